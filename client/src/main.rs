@@ -1,0 +1,2 @@
+//! Entry of the WASM client.
+fn main() {}

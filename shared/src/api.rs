@@ -1,0 +1,188 @@
+//! Paths and messages of the HTTP interface, a section per step. JSON in and out; failures are
+//! [`Problem`](crate::Problem)s.
+
+use crate::{Role, UnixSeconds, credentials::Password};
+use serde::{Deserialize, Serialize};
+
+/// Where things are asked for.
+pub mod paths {
+    /// `POST` [`RegisterRequest`](super::RegisterRequest): 201.
+    pub const REGISTER: &str = "/api/auth/register";
+    /// `POST` [`LoginRequest`](super::LoginRequest): 200 [`TokenGrant`](super::TokenGrant).
+    pub const LOGIN: &str = "/api/auth/login";
+    /// `POST` [`Empty`](super::Empty) with the refresh cookie: 200 [`TokenGrant`](super::TokenGrant).
+    pub const REFRESH: &str = "/api/auth/refresh";
+    /// `POST` [`Empty`](super::Empty) with the token or the refresh cookie: 204.
+    pub const LOGOUT: &str = "/api/auth/logout";
+    /// `GET` with the token: 200 [`Me`](super::Me).
+    pub const ME: &str = "/api/me";
+    /// `GET`: 200 [`ServerInfo`](super::ServerInfo).
+    pub const INFO: &str = "/api/info";
+}
+
+/// The `__Host-` prefix makes the browser insist on `Secure`, `Path=/` and no `Domain`
+/// (RFC 6265bis §4.1.3.2). Plain http on localhost has to do without it.
+pub const SECURE_COOKIE_PREFIX: &str = "__Host-";
+/// Http-only cookie with the refresh token; with [`SECURE_COOKIE_PREFIX`] on https.
+pub const REFRESH_COOKIE: &str = "claimcheck_refresh";
+/// Http-only cookie with the access token in [`StorageMode::HttpOnlyCookie`]; prefixed likewise.
+pub const ACCESS_COOKIE: &str = "claimcheck_access";
+
+/// A body with nothing in it: `{}`. The endpoints that only read a cookie still want JSON, because a
+/// form on another site cannot send it without asking first.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
+// Before the first step: an account, and what the page needs to know about the server.
+
+/// Makes an account. The rules are in [`credentials`](crate::credentials).
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterRequest {
+    /// The name as typed; case does not matter.
+    pub username: String,
+    /// The password as typed.
+    pub password: Password,
+}
+
+/// The account that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// The opaque user id, the `sub` of the tokens to come.
+    pub sub: String,
+    /// The name as it is kept.
+    pub username: String,
+}
+
+/// What a client may know before it signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerInfo {
+    /// The server's clock, in milliseconds since 1970, to show distances that are right on a
+    /// computer whose clock is not.
+    pub now_ms: i64,
+    /// The lifetime of an access token when none is asked for, in seconds.
+    pub access_lifetime: u32,
+    /// How long past `exp` the server still accepts, in seconds.
+    pub leeway: u32,
+    /// The fewest characters (Unicode code points) that a new password may have.
+    pub password_min: u32,
+    /// Account to try things with; only where the lab is on.
+    pub demo: Option<DemoAccount>,
+}
+
+/// An account whose password is no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoAccount {
+    /// Its name.
+    pub username: String,
+    /// Its password.
+    pub password: String,
+}
+
+// 1 login
+
+/// The shortest access token lifetime that can be asked for, in seconds.
+pub const SHORTEST_LIFETIME: u32 = 15;
+
+/// Asks for a token.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LoginRequest {
+    /// The name as typed.
+    pub username: String,
+    /// The password as typed.
+    pub password: Password,
+    /// Where the client is going to keep the access token.
+    #[serde(default)]
+    pub storage: StorageMode,
+    /// Seconds an access token of this session shall live, from [`SHORTEST_LIFETIME`] to the server's
+    /// normal one, which is the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<u32>,
+}
+
+// 2 issue
+
+/// The answer to a login and to a renewal (RFC 6749 §5.1). The refresh token comes as a cookie.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TokenGrant {
+    /// The access token; absent in [`StorageMode::HttpOnlyCookie`], where it comes as a cookie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<String>,
+    /// How to send it.
+    pub token_type: TokenType,
+    /// Seconds until the access token expires.
+    pub expires_in: u32,
+    /// Seconds until the session ends unless it is renewed.
+    pub refresh_expires_in: u32,
+}
+
+/// The one kind of token there is (RFC 6750).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TokenType {
+    /// Whoever bears it is believed.
+    Bearer,
+}
+
+// 3 store
+
+/// Where the browser keeps the access token. The refresh token is always in an http-only cookie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StorageMode {
+    /// A variable of the page. Gone at reload, when a renewal brings the next one.
+    #[default]
+    Memory,
+    /// `localStorage`: outlives reloads, and any script of the page can read it.
+    LocalStorage,
+    /// A cookie that scripts can read: like `localStorage`, and it travels with every request besides.
+    Cookie,
+    /// A cookie that only the browser and the server see. No script can read it; the browser attaches
+    /// it by itself, so requests from other sites have to be told apart.
+    HttpOnlyCookie,
+}
+
+impl StorageMode {
+    /// All modes in the order in which they are offered.
+    pub const ALL: [Self; 4] = [
+        Self::Memory,
+        Self::LocalStorage,
+        Self::Cookie,
+        Self::HttpOnlyCookie,
+    ];
+
+    /// The name used in JSON, in the database and in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::LocalStorage => "local_storage",
+            Self::Cookie => "cookie",
+            Self::HttpOnlyCookie => "http_only_cookie",
+        }
+    }
+
+    /// The mode with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+// 6 handle
+
+/// Who the token says you are. Nothing here comes from the database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The opaque user id.
+    pub sub: String,
+    /// The session that the token belongs to.
+    pub sid: String,
+    /// What the user may do.
+    pub roles: Vec<Role>,
+    /// When the token was issued.
+    pub iat: UnixSeconds,
+    /// When it expires.
+    pub exp: UnixSeconds,
+}

@@ -1,0 +1,183 @@
+//! Rules for names and passwords, the same in the form and behind it.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A user name: 3 to 32 of `a–z`, `0–9`, `.`, `_`, `-`, starting with a letter or digit.
+///
+/// Kept in lower case, so that `Ada` and `ada` cannot be two people.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Username(String);
+
+impl Username {
+    /// Fewest characters.
+    pub const MIN: usize = 3;
+    /// Most characters.
+    pub const MAX: usize = 32;
+
+    /// Reads a name as it was typed: white space around it is dropped, capitals become small.
+    pub fn parse(typed: &str) -> Result<Self, CredentialError> {
+        let name = typed.trim().to_ascii_lowercase();
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
+        match name.chars().count() {
+            n if n < Self::MIN => Err(CredentialError::UsernameTooShort),
+            n if n > Self::MAX => Err(CredentialError::UsernameTooLong),
+            _ if !name.chars().all(allowed) => Err(CredentialError::UsernameCharacters),
+            _ if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+                Err(CredentialError::UsernameStart)
+            }
+            _ => Ok(Self(name)),
+        }
+    }
+
+    /// The name in lower case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Username {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A password as it was typed. It is wiped from memory when dropped and never printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(Zeroizing<String>);
+
+impl Password {
+    /// Takes what was typed; nothing is trimmed, because spaces belong to a password.
+    #[must_use]
+    pub fn new(typed: String) -> Self {
+        Self(Zeroizing::new(typed))
+    }
+
+    /// The characters, for the code that hashes them.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// How long a new password has to be (NIST SP 800-63B-4 §3.1.1). There are no rules about its
+/// composition: length is what counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// Fewest characters (Unicode code points); 15 where the password is the only factor.
+    pub min: u32,
+}
+
+impl PasswordRules {
+    /// Most characters. A longer password is refused, never cut.
+    pub const MAX: u32 = 128;
+    /// The lowest [`min`](Self::min) that can be configured.
+    pub const LOWEST_MIN: u32 = 8;
+
+    /// Whether `password` may be a new password.
+    pub fn check(self, password: &str) -> Result<(), CredentialError> {
+        match u32::try_from(password.chars().count()).unwrap_or(u32::MAX) {
+            n if n < self.min => Err(CredentialError::PasswordTooShort { min: self.min }),
+            n if n > Self::MAX => Err(CredentialError::PasswordTooLong),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Default for PasswordRules {
+    fn default() -> Self {
+        Self { min: 15 }
+    }
+}
+
+/// Why a name or a new password is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// Fewer than [`Username::MIN`] characters.
+    #[error("a user name has at least {} characters", Username::MIN)]
+    UsernameTooShort,
+    /// More than [`Username::MAX`] characters.
+    #[error("a user name has at most {} characters", Username::MAX)]
+    UsernameTooLong,
+    /// Something besides small letters, digits, dot, underscore and hyphen.
+    #[error("a user name is made of the letters a to z, digits, '.', '_' and '-'")]
+    UsernameCharacters,
+    /// Starts with a punctuation mark.
+    #[error("a user name starts with a letter or a digit")]
+    UsernameStart,
+    /// Fewer characters than the server asks for.
+    #[error("a password has at least {min} characters; a few words in a row are easy to remember")]
+    PasswordTooShort {
+        /// How many it asks for.
+        min: u32,
+    },
+    /// More than [`PasswordRules::MAX`] characters.
+    #[error("a password has at most {} characters", PasswordRules::MAX)]
+    PasswordTooLong,
+}
+
+impl CredentialError {
+    /// The request field that it is about.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::UsernameTooShort
+            | Self::UsernameTooLong
+            | Self::UsernameCharacters
+            | Self::UsernameStart => "username",
+            Self::PasswordTooShort { .. } | Self::PasswordTooLong => "password",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_username_is_folded_and_checked() {
+        assert_eq!(Username::parse("  Ada.L-1 ").unwrap().as_str(), "ada.l-1");
+        for (typed, why) in [
+            ("", CredentialError::UsernameTooShort),
+            ("ab", CredentialError::UsernameTooShort),
+            (&*"a".repeat(33), CredentialError::UsernameTooLong),
+            ("ada lovelace", CredentialError::UsernameCharacters),
+            ("아다러브", CredentialError::UsernameCharacters),
+            ("ada\0", CredentialError::UsernameCharacters),
+            (".ada", CredentialError::UsernameStart),
+        ] {
+            assert_eq!(Username::parse(typed), Err(why), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn s23_password_length_counts_code_points_and_nothing_is_cut() {
+        let rules = PasswordRules::default();
+        assert!(rules.check("비밀번호는열다섯글자이상입니다").is_ok());
+        assert_eq!(
+            rules.check("fourteen chars"),
+            Err(CredentialError::PasswordTooShort { min: 15 })
+        );
+        assert!(rules.check(&"é".repeat(128)).is_ok());
+        assert_eq!(
+            rules.check(&"é".repeat(129)),
+            Err(CredentialError::PasswordTooLong)
+        );
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        let password = Password::new("canary".into());
+        assert!(!format!("{password:?}").contains("canary"));
+    }
+}

@@ -1,0 +1,171 @@
+//! Failures as the interface tells them: RFC 9457 problem details with stable codes.
+
+use crate::verify::Check;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The media type of a [`Problem`].
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// What went wrong, for programs ([`code`](Self::code)) and for people ([`detail`](Self::detail)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:claimcheck:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The same sentence for every problem of this code.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: ProblemCode,
+    /// What to do about this one.
+    pub detail: String,
+    /// The request field that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The check of the verifier that refused the token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
+}
+
+impl Problem {
+    /// A problem of this code.
+    #[must_use]
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:claimcheck:problem:{code}"),
+            title: code.title().into(),
+            status: code.status(),
+            code,
+            detail: detail.into(),
+            field: None,
+            check: None,
+        }
+    }
+
+    /// The same problem, about one request field.
+    #[must_use]
+    pub fn in_field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// The same problem, found by one check of the verifier.
+    #[must_use]
+    pub fn by_check(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal, $title:literal;)*) => {
+        /// The stable codes. A client may match on them; [`Unknown`](Self::Unknown) stands for those
+        /// of a newer server.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+            /// A code that this version does not know.
+            #[serde(other, rename = "unknown")]
+            Unknown,
+        }
+
+        impl ProblemCode {
+            /// All codes that this version uses.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code as it stands in JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* Self::Unknown => "unknown" }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* Self::Unknown => 500 }
+            }
+
+            /// The sentence that goes with it.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* Self::Unknown => "Unknown problem" }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The body is not JSON.
+    MalformedBody = "malformed_body", 400, "The body is not valid JSON";
+    /// The JSON does not have the fields that the path wants.
+    InvalidField = "invalid_field", 422, "A field is missing, unknown or not acceptable";
+    /// The body is not declared as `application/json`.
+    UnsupportedMediaType = "unsupported_media_type", 415, "The body has to be application/json";
+    /// The body is longer than 16 KiB.
+    BodyTooLarge = "body_too_large", 413, "The body is too large";
+    /// Nothing has this path.
+    NotFound = "not_found", 404, "There is nothing at this path";
+    /// The path does not take this method.
+    MethodNotAllowed = "method_not_allowed", 405, "This path does not take this method";
+    /// The name is taken.
+    UsernameTaken = "username_taken", 409, "The user name is taken";
+    /// Name or password is wrong, or the account may not sign in: which of these is not told.
+    WrongCredentials = "wrong_credentials", 401, "User name or password is wrong";
+    /// A cookie came without proof that the request is from a page of this server.
+    CrossSite = "cross_site", 403, "The request does not come from this site";
+    /// No token came.
+    TokenMissing = "token_missing", 401, "This path wants an access token";
+    /// The `Authorization` header is not `Bearer` and a token, or there are two tokens.
+    TokenRequestInvalid = "token_request_invalid", 400, "The token has to come once, as Authorization: Bearer";
+    /// A check refused the token.
+    TokenInvalid = "token_invalid", 401, "The access token is refused";
+    /// The token is genuine and past its expiry.
+    TokenExpired = "token_expired", 401, "The access token has expired";
+    /// The token is genuine and its session has ended.
+    SessionEnded = "session_ended", 401, "The session has ended";
+    /// There is no refresh token, or none that this server made for a living session.
+    RefreshRefused = "refresh_refused", 401, "The session cannot be renewed";
+    /// A used refresh token came again; the session was ended.
+    RefreshReused = "refresh_reused", 401, "The refresh token was used before";
+    /// The token's roles do not allow it.
+    InsufficientScope = "insufficient_scope", 403, "The token does not allow this";
+    /// More work is waiting than the server takes on.
+    Busy = "busy", 503, "The server is busy";
+    /// The database does not answer.
+    Unavailable = "unavailable", 503, "The server cannot reach its database";
+    /// The answer took too long.
+    Timeout = "timeout", 503, "The answer took too long";
+    /// A fault of the server, told in its log.
+    Internal = "internal", 500, "The server failed";
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_survives_the_wire() {
+        let problem = Problem::new(ProblemCode::TokenInvalid, "the signature does not match")
+            .by_check(Check::Signature);
+        let json = serde_json::to_string(&problem).unwrap();
+        assert!(json.contains("\"type\":\"urn:claimcheck:problem:token_invalid\""));
+        assert_eq!(serde_json::from_str::<Problem>(&json).unwrap(), problem);
+    }
+
+    #[test]
+    fn names_and_json_agree_and_a_newer_code_is_understood() {
+        for code in ProblemCode::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{code}\""));
+        }
+        let newer: ProblemCode = serde_json::from_str("\"moon_is_full\"").unwrap();
+        assert_eq!(newer, ProblemCode::Unknown);
+    }
+}

@@ -1,0 +1,197 @@
+//! The verifier: what a token has to pass before its claims are believed.
+//!
+//! The checks run in the order of [`Check::ALL`], in phases that are types. Each phase can be entered
+//! only through the one before:
+//!
+//! ```text
+//! Parsed::parse(token)         length, parts, base64url, header          anybody can do this
+//!   .choose_key(keys)   Keyed  type, key id, algorithm                   the key fixes the algorithm
+//!   .signature_is(…)    Signed signature                                 checked by whoever has the key
+//!   .claims(policy, now)       claims, issuer, audience, times           AccessClaims
+//! ```
+//!
+//! The signature is checked outside, because the server does it with jsonwebtoken and the browser with
+//! `WebCrypto`, which answers later. A refusal names its check; what was checked before has passed, what
+//! comes after was not reached, and [`report`] says so line by line.
+
+mod check;
+mod refusal;
+
+pub use check::{Check, Verdict, report};
+pub use refusal::Refusal;
+
+use crate::{
+    AccessClaims, Compact, TokenPolicy, UnixSeconds,
+    claims::ReadClaims,
+    json::{Json, Object},
+};
+use serde::{Deserialize, Serialize};
+
+/// The `typ` of an access token (RFC 9068 §2.1).
+pub const TYP: &str = "at+jwt";
+
+/// How a key signs (RFC 7518 §3.1, RFC 8037). One key has one algorithm, and the token does not get to
+/// choose (RFC 8725 §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Algorithm {
+    /// HMAC with SHA-256: one secret signs and verifies.
+    #[serde(rename = "HS256")]
+    Hs256,
+    /// Ed25519.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    Es256,
+    /// RSA PKCS#1 v1.5 with SHA-256.
+    #[serde(rename = "RS256")]
+    Rs256,
+}
+
+impl Algorithm {
+    /// All algorithms.
+    pub const ALL: [Self; 4] = [Self::Hs256, Self::EdDsa, Self::Es256, Self::Rs256];
+
+    /// The registered name, the value of `alg`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hs256 => "HS256",
+            Self::EdDsa => "EdDSA",
+            Self::Es256 => "ES256",
+            Self::Rs256 => "RS256",
+        }
+    }
+
+    /// The algorithm with this [`name`](Self::name), to the letter.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|algorithm| algorithm.name() == name)
+    }
+}
+
+/// A token that has the shape of one: three parts, and a header that is an object without surprises.
+#[derive(Debug)]
+pub struct Parsed<'t> {
+    compact: Compact<'t>,
+}
+
+impl<'t> Parsed<'t> {
+    /// Takes a token apart (RFC 7515 §5.2, steps 1 to 3).
+    pub fn parse(token: &'t str) -> Result<Self, Refusal> {
+        Compact::parse(token).map(|compact| Self { compact })
+    }
+
+    /// Reads the header and finds the key that it names. `keys` answers a key id with the key and the one
+    /// algorithm of that key; it looks at memory and nowhere else, because the id is a stranger's word.
+    pub fn choose_key<K>(
+        self,
+        keys: impl FnOnce(&str) -> Option<(Algorithm, K)>,
+    ) -> Result<Keyed<'t, K>, Refusal> {
+        let header = Object::parse(&self.compact.header).map_err(Refusal::header)?;
+        if let Some(name) = header.other_than(&["alg", "typ", "kid"]) {
+            return Err(Refusal::UnknownHeader { name: name.into() });
+        }
+        match header.get("typ") {
+            Some(Json::String(typ)) if typ == TYP || typ == "application/at+jwt" => {}
+            _ => return Err(Refusal::WrongType),
+        }
+        let (algorithm, key) = match header.get("kid") {
+            Some(Json::String(kid)) if is_key_id(kid) => keys(kid).ok_or(Refusal::UnknownKey)?,
+            _ => return Err(Refusal::NoKeyId),
+        };
+        match header.get("alg") {
+            Some(Json::String(alg)) if alg == algorithm.name() => {}
+            _ => return Err(Refusal::WrongAlgorithm { wanted: algorithm }),
+        }
+        Ok(Keyed {
+            compact: self.compact,
+            key,
+        })
+    }
+}
+
+fn is_key_id(kid: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=64).contains(&kid.len()) && kid.bytes().all(allowed)
+}
+
+/// A token whose key is known. Its signature is not checked yet.
+#[derive(Debug)]
+pub struct Keyed<'t, K> {
+    compact: Compact<'t>,
+    key: K,
+}
+
+impl<'t, K> Keyed<'t, K> {
+    /// The key that has to have signed.
+    pub const fn key(&self) -> &K {
+        &self.key
+    }
+
+    /// What was signed.
+    #[must_use]
+    pub const fn signing_input(&self) -> &'t str {
+        self.compact.signing_input
+    }
+
+    /// The signature to check.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.compact.signature
+    }
+
+    /// Goes on with the answer of whoever checked the signature, with [`key`](Self::key), over
+    /// [`signing_input`](Self::signing_input).
+    pub fn signature_is(self, valid: bool) -> Result<Signed, Refusal> {
+        if valid {
+            Ok(Signed {
+                payload: self.compact.payload,
+            })
+        } else {
+            Err(Refusal::WrongSignature)
+        }
+    }
+}
+
+/// A token that somebody with the key has signed. Whether it is meant for here and now is still open.
+#[derive(Debug)]
+pub struct Signed {
+    payload: Vec<u8>,
+}
+
+impl Signed {
+    /// Compares the claims with what is wanted of them (RFC 7519 §7.2, RFC 9068 §4).
+    pub fn claims(self, policy: &TokenPolicy, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
+        let ReadClaims { claims, nbf } = ReadClaims::parse(&self.payload)?;
+        if claims.iss != policy.issuer() {
+            return Err(Refusal::WrongIssuer);
+        }
+        if claims.aud != policy.audience() {
+            return Err(Refusal::WrongAudience);
+        }
+        let latest = now.plus(policy.leeway());
+        if claims.iat > latest {
+            return Err(Refusal::IssuedInFuture {
+                seconds: claims.iat.since(now),
+            });
+        }
+        if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
+            return Err(Refusal::NotYetValid {
+                seconds: nbf.since(now),
+            });
+        }
+        let lifetime = claims.exp.since(claims.iat);
+        if lifetime <= 0 || lifetime > i64::from(policy.max_lifetime()) {
+            return Err(Refusal::WrongLifetime { seconds: lifetime });
+        }
+        if now >= claims.exp.plus(policy.leeway()) {
+            return Err(Refusal::Expired {
+                seconds: now.since(claims.exp),
+            });
+        }
+        Ok(AccessClaims::vouch_for(claims))
+    }
+}
