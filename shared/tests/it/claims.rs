@@ -1,0 +1,299 @@
+//! S5 to S11, S14, S15: a genuine signature is not enough.
+
+use crate::forge::{
+    self, NOW, header, payload, policy, refused_by, sign, verify_at, with, with_claim,
+};
+use serde_json::{Value, json};
+use shared::{Check, Refusal, UnixSeconds, UnverifiedClaims};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[test]
+fn a_genuine_token_is_accepted_and_says_what_was_put_in() {
+    let claims = forge::verify(&forge::genuine()).expect("genuine");
+    assert_eq!(serde_json::to_value(&*claims).expect("JSON"), payload());
+}
+
+#[test]
+fn s05_a20_a_claim_twice_is_refused_whatever_its_name() {
+    let genuine = payload().to_string();
+    for extra in [
+        r#""roles":["admin"]"#,
+        r#""e\u0078p":9999999999"#,
+        r#""x":1,"x":2"#,
+        r#""y":{"z":1,"z":1}"#,
+    ] {
+        let text = format!("{},{extra}}}", genuine.trim_end_matches('}'));
+        assert_eq!(
+            refused_by(&sign(header().to_string(), text)),
+            Check::PayloadJson,
+            "{extra}"
+        );
+    }
+}
+
+#[test]
+fn s06_a32_iss_is_exactly_the_configured_one() {
+    for iss in [
+        json!("https://issuer.test/"),
+        json!("https://ISSUER.test"),
+        json!("https://issuer.test.evil"),
+        json!(""),
+    ] {
+        assert_eq!(
+            forge::verify(&with_claim("iss", iss)),
+            Err(Refusal::WrongIssuer)
+        );
+    }
+    for iss in [json!(["https://issuer.test"]), json!(1), Value::Null] {
+        assert_eq!(refused_by(&with_claim("iss", iss)), Check::Claims);
+    }
+}
+
+#[test]
+fn s07_a32_audience_is_required_and_exact() {
+    for aud in [
+        json!("other"),
+        json!("claimcheck "),
+        json!("Claimcheck"),
+        json!(""),
+    ] {
+        assert_eq!(
+            forge::verify(&with_claim("aud", aud)),
+            Err(Refusal::WrongAudience)
+        );
+    }
+    for aud in [
+        json!(["claimcheck"]),
+        json!(["claimcheck", "other"]),
+        json!([]),
+        json!({}),
+        Value::Null,
+    ] {
+        assert_eq!(refused_by(&with_claim("aud", aud)), Check::Claims);
+    }
+}
+
+#[test]
+fn s08_a30_exp_is_refused_from_the_leeway_on_and_not_a_second_before() {
+    let token = forge::genuine();
+    let end = NOW.plus(600);
+    assert!(verify_at(end.plus(4), &token).is_ok());
+    assert_eq!(
+        verify_at(end.plus(5), &token),
+        Err(Refusal::Expired { seconds: 5 })
+    );
+    assert_eq!(
+        verify_at(UnixSeconds(i64::MAX), &token)
+            .unwrap_err()
+            .check(),
+        Check::Expiry
+    );
+}
+
+#[test]
+fn s08_a29_exp_is_a_required_whole_number_in_range() {
+    for exp in [
+        json!("never"),
+        json!(format!("{}", NOW.0 + 600)),
+        json!(1_800_000_600.0),
+        json!(1_800_000_600.5),
+        json!(-1),
+        json!(i64::MIN),
+        json!(9_223_372_036_854_775_808_u64),
+        json!(u64::MAX),
+        json!(UnixSeconds::MAX.0 + 1),
+        json!(true),
+        json!([NOW.0]),
+        json!({}),
+        Value::Null,
+    ] {
+        assert_eq!(
+            refused_by(&with_claim("exp", exp.clone())),
+            Check::Claims,
+            "{exp}"
+        );
+    }
+    // A number that only a bignum reader would understand, and a null that is really there.
+    for exp in [
+        "1e400",
+        "123456789012345678901234567890",
+        "1800000600e0",
+        "null",
+    ] {
+        let text = payload().to_string().replace(
+            &format!("\"exp\":{}", NOW.0 + 600),
+            &format!("\"exp\":{exp}"),
+        );
+        assert!(text.contains(exp));
+        let check = refused_by(&sign(header().to_string(), text));
+        assert!(
+            matches!(check, Check::Claims | Check::PayloadJson),
+            "{exp}: {check}"
+        );
+    }
+}
+
+#[test]
+fn s09_a30_iat_and_nbf_in_the_future_are_refused() {
+    let at =
+        |iat: i64| with(with(payload(), "iat", json!(iat)), "exp", json!(iat + 60)).to_string();
+    assert!(forge::verify(&sign(header().to_string(), at(NOW.0 + 5))).is_ok());
+    assert_eq!(
+        forge::verify(&sign(header().to_string(), at(NOW.0 + 6))),
+        Err(Refusal::IssuedInFuture { seconds: 6 })
+    );
+    assert!(forge::verify(&with_claim("nbf", json!(NOW.0 + 5))).is_ok());
+    assert_eq!(
+        forge::verify(&with_claim("nbf", json!(NOW.0 + 6))),
+        Err(Refusal::NotYetValid { seconds: 6 })
+    );
+    assert_eq!(refused_by(&with_claim("nbf", json!("0"))), Check::Claims);
+}
+
+#[test]
+fn s09_s14_a30_a_token_does_not_live_longer_than_the_policy_says() {
+    for (exp, ok) in [
+        (600, true),
+        (601, false),
+        (31_536_000, false),
+        (0, false),
+        (-60, false),
+    ] {
+        let result = forge::verify(&with_claim("exp", json!(NOW.0 + exp)));
+        let expected = Err(Refusal::WrongLifetime { seconds: exp });
+        assert!(
+            if ok {
+                result.is_ok()
+            } else {
+                result == expected
+            },
+            "{exp}: {result:?}"
+        );
+    }
+    // However long ago it was issued.
+    let old = with(with(payload(), "iat", json!(0)), "exp", json!(NOW.0 + 60)).to_string();
+    assert_eq!(
+        refused_by(&sign(header().to_string(), old)),
+        Check::Lifetime
+    );
+}
+
+#[test]
+fn s10_sub_sid_and_jti_are_required_ids_of_at_least_128_bits() {
+    for name in ["sub", "sid", "jti"] {
+        for id in [
+            json!(""),
+            json!("admin"),
+            json!("a".repeat(21)),
+            json!("a".repeat(65)),
+            json!(7),
+            Value::Null,
+            json!("<script>alert(1)</script>"),
+            json!("' OR 1=1 -- aaaaaaaaaaaaa"),
+            json!("a\0aaaaaaaaaaaaaaaaaaaaaaaa"),
+        ] {
+            assert_eq!(
+                refused_by(&with_claim(name, id.clone())),
+                Check::Claims,
+                "{name} {id}"
+            );
+        }
+        assert!(forge::verify(&with_claim(name, json!("a".repeat(22)))).is_ok());
+    }
+}
+
+#[test]
+fn s11_the_leeway_is_the_policys_and_never_above_30_s() {
+    assert!(policy().leeway() <= shared::TokenPolicy::MAX_LEEWAY);
+    let token = with_claim("exp", json!(NOW.0 + 1));
+    assert!(verify_at(NOW.plus(5), &token).is_ok());
+    assert_eq!(
+        verify_at(NOW.plus(6), &token),
+        Err(Refusal::Expired { seconds: 5 })
+    );
+}
+
+#[test]
+fn s15_a35_the_claims_are_a_closed_list_with_nothing_personal() {
+    for name in [
+        "name",
+        "email",
+        "phone_number",
+        "password",
+        "scope",
+        "admin",
+        "Exp",
+        "",
+    ] {
+        assert_eq!(
+            forge::verify(&with_claim(name, json!("x"))),
+            Err(Refusal::UnknownClaim { name: name.into() })
+        );
+    }
+    let names: Vec<_> = payload()
+        .as_object()
+        .expect("object")
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(
+        names,
+        ["aud", "exp", "iat", "iss", "jti", "roles", "sid", "sub"]
+    );
+}
+
+#[test]
+fn s15_roles_are_a_list_of_known_words() {
+    for roles in [
+        json!("admin"),
+        json!(["root"]),
+        json!([1]),
+        json!(["user", null]),
+        json!({}),
+        Value::Null,
+    ] {
+        assert_eq!(
+            refused_by(&with_claim("roles", roles.clone())),
+            Check::Claims,
+            "{roles}"
+        );
+    }
+    assert!(forge::verify(&with_claim("roles", json!([]))).is_ok());
+}
+
+#[test]
+fn a28_a_payload_that_is_no_json_object_is_refused() {
+    for bytes in [
+        b"{".as_slice(),
+        b"[]",
+        b"null",
+        b"\xff",
+        b"{\"iss\":\"\xc3\x28\"}",
+        b"{}{}",
+    ] {
+        assert_eq!(
+            refused_by(&sign(header().to_string(), bytes)),
+            Check::PayloadJson,
+            "{bytes:?}"
+        );
+    }
+    // As deep as fits into a token.
+    let deep = "[".repeat(2900);
+    assert_eq!(
+        refused_by(&sign(header().to_string(), deep)),
+        Check::PayloadJson
+    );
+}
+
+#[test]
+fn claims_can_be_looked_at_without_a_key_and_say_so_in_their_type() {
+    let foreign = forge::sign_with(
+        b"somebody else's key",
+        header().to_string(),
+        payload().to_string(),
+    );
+    let seen: UnverifiedClaims = UnverifiedClaims::read(&foreign).expect("readable");
+    assert_eq!(seen.exp, NOW.plus(600));
+    assert_eq!(refused_by(&foreign), Check::Signature);
+}
