@@ -186,3 +186,29 @@ pub struct Me {
     /// When it expires.
     pub exp: UnixSeconds,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn storage_modes_have_one_name_each_in_json_and_in_code() {
+        for mode in StorageMode::ALL {
+            assert_eq!(
+                serde_json::to_string(&mode).unwrap(),
+                format!("\"{}\"", mode.name())
+            );
+            assert_eq!(StorageMode::from_name(mode.name()), Some(mode));
+        }
+        assert_eq!(StorageMode::from_name("session_storage"), None);
+    }
+
+    #[test]
+    fn a_login_needs_only_name_and_password_and_takes_nothing_unknown() {
+        let login: LoginRequest =
+            serde_json::from_str(r#"{"username":"ada","password":"x"}"#).unwrap();
+        assert_eq!((login.storage, login.lifetime), (StorageMode::Memory, None));
+        let odd = r#"{"username":"ada","password":"x","admin":true}"#;
+        assert!(serde_json::from_str::<LoginRequest>(odd).is_err());
+    }
+}

@@ -114,9 +114,13 @@ mod tests {
     fn s12_a27_a_long_token_is_refused_before_it_is_decoded() {
         let token = format!("{}.{}.{}", "!".repeat(4000), "!".repeat(90), "!".repeat(10));
         assert_eq!(refused(&token), Refusal::TooLong { bytes: 4102 });
-        let fits = format!("{}.YQ.YQ", "YWFh".repeat(1022));
-        assert_eq!(fits.len(), 4094);
-        assert!(Compact::parse(&fits).is_ok());
+        let longest = format!("{}.YWE.YWE", "YWFh".repeat(1022));
+        assert_eq!(longest.len(), MAX_TOKEN_BYTES);
+        assert!(Compact::parse(&longest).is_ok());
+        assert_eq!(
+            refused(&format!("{longest}Y")),
+            Refusal::TooLong { bytes: 4097 }
+        );
     }
 
     #[test]

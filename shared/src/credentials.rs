@@ -146,7 +146,14 @@ mod tests {
 
     #[test]
     fn a_username_is_folded_and_checked() {
-        assert_eq!(Username::parse("  Ada.L-1 ").unwrap().as_str(), "ada.l-1");
+        assert_eq!(
+            Username::parse("  Ada.L-1 ").unwrap().to_string(),
+            "ada.l-1"
+        );
+        for length in [3, 32] {
+            let name = "a".repeat(length);
+            assert_eq!(Username::parse(&name).unwrap().as_str(), name);
+        }
         for (typed, why) in [
             ("", CredentialError::UsernameTooShort),
             ("ab", CredentialError::UsernameTooShort),
@@ -157,6 +164,7 @@ mod tests {
             (".ada", CredentialError::UsernameStart),
         ] {
             assert_eq!(Username::parse(typed), Err(why), "{typed:?}");
+            assert_eq!(why.field(), "username");
         }
     }
 
@@ -173,11 +181,13 @@ mod tests {
             rules.check(&"é".repeat(129)),
             Err(CredentialError::PasswordTooLong)
         );
+        assert_eq!(CredentialError::PasswordTooLong.field(), "password");
     }
 
     #[test]
     fn a_password_is_not_printed() {
-        let password = Password::new("canary".into());
-        assert!(!format!("{password:?}").contains("canary"));
+        let password = Password::new(" canary ".into());
+        assert_eq!(format!("{password:?}"), "Password(…)");
+        assert_eq!(password.reveal(), " canary ");
     }
 }

@@ -79,7 +79,7 @@ mod tests {
     fn names_numbers_and_json_agree() {
         for (index, step) in Step::ALL.into_iter().enumerate() {
             assert_eq!(step.number(), index + 1);
-            assert_eq!(Step::from_name(step.name()), Some(step));
+            assert_eq!(Step::from_name(&step.to_string()), Some(step));
             assert_eq!(
                 serde_json::to_string(&step).unwrap(),
                 format!("\"{}\"", step.name())

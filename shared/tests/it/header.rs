@@ -72,6 +72,12 @@ fn s02_a15_a16_a17_a18_kid_is_a_known_word_of_a_strict_alphabet() {
 }
 
 #[test]
+fn s02_a_kid_may_use_the_whole_alphabet() {
+    let token = with_header("kid", json!("Key-2026_11"));
+    assert_eq!(forge::verify(&token), Err(Refusal::UnknownKey));
+}
+
+#[test]
 fn s03_a33_typ_says_access_token() {
     for typ in [
         json!("JWT"),
