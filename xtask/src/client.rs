@@ -1,0 +1,131 @@
+//! Building the client: `dist`, which goes into the server's binary.
+
+use crate::{
+    program::{self, Program},
+    repo, say,
+    setup::{self, ClientTools},
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+/// What the site is made from.
+const SOURCES: [&str; 7] = [
+    "client",
+    "shared",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+];
+
+/// Builds the site unless the one in `dist` was made from the same files.
+pub(crate) fn build() -> Result<()> {
+    let stamp = repo::target()?.join("client.stamp");
+    let sources = SOURCES.map(|source| repo::root().join(source));
+    let sources = fingerprint(&sources)?;
+    let with_site = |site: String| format!("{sources} {site}\n");
+    let then = fs::read_to_string(&stamp).unwrap_or_default();
+    if site_fingerprint()
+        .map(with_site)
+        .is_ok_and(|now| now == then)
+    {
+        return Ok(());
+    }
+    let tools = setup::client_tools()?;
+    fetch()?;
+    say::step("Building the client for the browser", || {
+        let build = trunk(&tools)?.args("build --release");
+        build.run().context("the client could not be built")
+    })?;
+    // A file that changed while Trunk was at work is not in `sources` and leads to another build.
+    fs::write(&stamp, with_site(site_fingerprint()?))
+        .with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+/// Trunk, kept from looking for tools on the network.
+pub(crate) fn trunk(tools: &ClientTools) -> Result<Program> {
+    let trunk = program::on_path("trunk", &tools.path).context("trunk is gone")?;
+    Ok(Program::new(trunk)
+        .env("PATH", &tools.path)
+        .env("TRUNK_OFFLINE", "true")
+        // Trunk takes this variable for a flag that is `true` or `false`, and fails at the usual `1`.
+        .env_remove("NO_COLOR"))
+}
+
+/// Downloads crates while Cargo may: Trunk's `offline` is Cargo's as well.
+pub(crate) fn fetch() -> Result<()> {
+    let fetch = Program::cargo().args("fetch --locked");
+    fetch
+        .run()
+        .context("the dependencies could not be downloaded; look at the network and try again")
+}
+
+/// The site belongs into the comparison: somebody may have built another one with Trunk.
+fn site_fingerprint() -> Result<String> {
+    let site = repo::root().join("dist");
+    if !site.join("index.html").is_file() {
+        bail!("there is no site in {}", site.display());
+    }
+    fingerprint(&[site])
+}
+
+fn fingerprint(paths: &[PathBuf]) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for path in paths {
+        hash_contents(path, &mut hasher)?;
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn hash_contents(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
+    let read = || format!("cannot read {}", path.display());
+    path.hash(hasher);
+    if !path.is_dir() {
+        fs::read(path).with_context(read)?.hash(hasher);
+        return Ok(());
+    }
+    let entries = fs::read_dir(path).with_context(read)?;
+    let mut inside = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<Vec<PathBuf>>>()
+        .with_context(read)?;
+    inside.sort();
+    inside
+        .iter()
+        .try_for_each(|path| hash_contents(path, hasher))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_a_new_and_a_moved_file_change_the_fingerprint() {
+        let folder = repo::target().unwrap().join("xtask-test-fingerprint");
+        let of = || fingerprint(std::slice::from_ref(&folder)).unwrap();
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        fs::write(folder.join("a"), "1").unwrap();
+        let before = of();
+        assert_eq!(of(), before);
+        fs::write(folder.join("a"), "2").unwrap();
+        let changed = of();
+        assert_ne!(changed, before);
+        fs::write(folder.join("inner/b"), "").unwrap();
+        let added = of();
+        assert_ne!(added, changed);
+        fs::rename(folder.join("inner/b"), folder.join("b")).unwrap();
+        assert_ne!(of(), added);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_source_that_is_not_there_is_an_error() {
+        let gone = repo::root().join("no-such-source");
+        assert!(fingerprint(&[gone]).is_err());
+    }
+}

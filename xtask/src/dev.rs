@@ -1,0 +1,130 @@
+//! `cargo xtask dev`: the server and `trunk serve`, each built again when its files change.
+
+use crate::{client, repo, say, server, setup};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs,
+    path::Path,
+    process::Child,
+    sync::mpsc::{self, RecvTimeoutError},
+    time::{Duration, SystemTime},
+};
+
+/// The port to which `Trunk.toml` sends requests for the server.
+const SERVER_PORT: u16 = 8080;
+/// How often files are looked at.
+const INTERVAL: Duration = Duration::from_millis(500);
+
+pub(crate) fn run(port: u16) -> Result<()> {
+    server::port_is_free(port, "dev")?;
+    if server::port_is_free(SERVER_PORT, "dev").is_err() {
+        bail!(
+            "port {SERVER_PORT} is taken, and the server needs it here; stop the program that has it (`cargo xtask start`?) and try again"
+        );
+    }
+    let tools = setup::client_tools()?;
+    client::fetch()?;
+    server::build()?;
+
+    let (stop, stopped) = mpsc::channel();
+    // The receiver may be gone when the signal comes twice; then there is nothing left to stop.
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })
+    .context("cannot listen for Ctrl-C")?;
+
+    let mut built = newest();
+    let mut server = Some(Running(server::serve(SERVER_PORT)?.spawn()?));
+    let trunk = client::trunk(&tools)?
+        .args("serve --port")
+        .arg(port.to_string());
+    let mut trunk = Running(trunk.spawn()?);
+    say::banner(&[
+        (
+            "Page",
+            &format!("http://localhost:{port}, reloads when the client changes"),
+        ),
+        (
+            "Server",
+            &format!("http://localhost:{SERVER_PORT}, starts again when server or shared change"),
+        ),
+        ("Stop", "Ctrl-C"),
+    ]);
+    while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(INTERVAL) {
+        if trunk.has_ended() {
+            bail!("`trunk serve` ended, see above");
+        }
+        if server.as_mut().is_some_and(Running::has_ended) {
+            server = None;
+            say::note("The server ended. Change one of its files to start it again.");
+        }
+        let now = newest();
+        if now != built {
+            built = now;
+            match server::build() {
+                Ok(()) => {
+                    // The old one has to leave the port before the new one takes it.
+                    drop(server.take());
+                    server = Some(Running(server::serve(SERVER_PORT)?.spawn()?));
+                }
+                Err(error) => say::failure(&error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A program that ends with this value.
+struct Running(Child);
+
+impl Running {
+    fn has_ended(&mut self) -> bool {
+        !matches!(self.0.try_wait(), Ok(None))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// When the server's sources last changed.
+fn newest() -> Option<SystemTime> {
+    ["server", "shared", "Cargo.toml", "Cargo.lock"]
+        .into_iter()
+        .filter_map(|path| newest_in(&repo::root().join(path)))
+        .max()
+}
+
+fn newest_in(path: &Path) -> Option<SystemTime> {
+    let own = fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let entries = fs::read_dir(path).ok().into_iter().flatten();
+    let inside = entries.filter_map(|entry| newest_in(&entry.ok()?.path()));
+    own.into_iter().chain(inside).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_file_makes_its_folder_newer() {
+        let folder = repo::target().unwrap().join("xtask-test-newest");
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        let file = folder.join("inner/file");
+        fs::write(&file, "").unwrap();
+        let later = SystemTime::now() + Duration::from_hours(1);
+        assert!(newest_in(&folder).unwrap() < later);
+        fs::File::options()
+            .write(true)
+            .open(&file)
+            .and_then(|file| file.set_modified(later))
+            .unwrap();
+        assert_eq!(newest_in(&folder), Some(later));
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(newest_in(&folder), None);
+    }
+}

@@ -1,0 +1,68 @@
+//! The project's commands. `cargo xtask` is an alias in `.cargo/config.toml`, so nothing has to be
+//! installed to have them.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "PATH, CARGO_HOME and the like are how a machine tells its tools where things are"
+)]
+
+mod check;
+mod client;
+mod dev;
+mod program;
+mod repo;
+mod say;
+mod server;
+mod setup;
+mod start;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Claimcheck: a login with a JWT that you can watch and deploy.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Sets up what is missing, builds client and server, and serves the walkthrough
+    Start {
+        /// The port to serve on
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Runs the server and `trunk serve`, and rebuilds both as files change
+    Dev {
+        /// The port of the page; the server itself is always on 8080, where Trunk.toml looks for it
+        #[arg(long, default_value_t = 8081)]
+        port: u16,
+    },
+    /// Sets up what the tests need and runs all of them: native, WASM, and in a browser
+    Test,
+    /// Formatting, lints, documentation, and the licences of dependencies
+    Check,
+}
+
+fn run(cli: &Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Start { port } => start::run(port),
+        Command::Dev { port } => dev::run(port),
+        Command::Test => test::run(),
+        Command::Check => check::run(),
+    }
+}

@@ -1,0 +1,61 @@
+//! Building and running the server.
+
+use crate::{program::Program, repo, say};
+use anyhow::{Context, Result, bail};
+use std::{io::ErrorKind, net::TcpListener, path::PathBuf};
+
+/// Builds the server, with whatever is in `dist` inside.
+pub(crate) fn build() -> Result<()> {
+    say::step("Building the server", || {
+        let build = Program::cargo().args("build --locked --package server");
+        build.run().context("the server could not be built")
+    })
+}
+
+/// Where [`build`] puts it.
+pub(crate) fn binary() -> Result<PathBuf> {
+    let name = format!("claimcheck{}", std::env::consts::EXE_SUFFIX);
+    Ok(repo::builds()?.join(name))
+}
+
+/// The built server, to be started on this port with the lab and its demo account.
+pub(crate) fn serve(port: u16) -> Result<Program> {
+    Ok(Program::new(binary()?)
+        .arg("serve")
+        .env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"))
+        .env("CLAIMCHECK_LAB", "true"))
+}
+
+/// Fails unless this port can be listened on, with a sentence that says what to do instead.
+pub(crate) fn port_is_free(port: u16, command: &str) -> Result<()> {
+    let other = if port == u16::MAX {
+        port - 10
+    } else {
+        port.max(1080) + 10
+    };
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {port} is taken by another program; stop that, or choose another port: `cargo xtask {command} --port {other}`"
+        ),
+        Err(error) => bail!(
+            "port {port} cannot be used ({error}); choose another: `cargo xtask {command} --port {other}`"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_told_with_a_way_out() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let told = port_is_free(port, "start").unwrap_err().to_string();
+        assert!(told.contains(&format!("port {port} is taken")), "{told}");
+        assert!(told.contains("cargo xtask start --port"), "{told}");
+        drop(taken);
+        assert!(port_is_free(port, "start").is_ok());
+    }
+}

@@ -1,0 +1,205 @@
+//! Tools that are crates: built from source the first time, found afterwards.
+
+use crate::{
+    program::{self, Program},
+    repo, say,
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    env,
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
+
+/// A tool of one version.
+pub(crate) struct Tool {
+    package: &'static str,
+    version: String,
+    /// Its programs; the first one tells the version.
+    programs: &'static [&'static str],
+    /// Which features of the crate are wanted.
+    features: &'static str,
+    purpose: &'static str,
+}
+
+/// Trunk, which makes a site of the client. Version 0.22 wants a newer Rust than this workspace does.
+/// Without TLS there is less to build, and Trunk would use it only to download tools that are set up here.
+pub(crate) fn trunk() -> Tool {
+    Tool {
+        package: "trunk",
+        version: "0.21.14".into(),
+        programs: &["trunk"],
+        features: "--no-default-features",
+        purpose: "makes a site of the client",
+    }
+}
+
+/// The command line of wasm-bindgen, with its runner for tests.
+pub(crate) fn wasm_bindgen_cli(version: String) -> Tool {
+    Tool {
+        package: "wasm-bindgen-cli",
+        version,
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        features: "",
+        purpose: "joins WASM and JavaScript",
+    }
+}
+
+/// Looks at licences and sources of dependencies.
+pub(crate) fn cargo_deny() -> Tool {
+    Tool {
+        package: "cargo-deny",
+        version: "0.20.2".into(),
+        programs: &["cargo-deny"],
+        features: "",
+        purpose: "looks at the licences of dependencies",
+    }
+}
+
+impl Tool {
+    /// The folder with this version of the tool, which is built if it is nowhere.
+    pub(crate) fn ready(&self) -> Result<PathBuf> {
+        let usual = cargo_bin()?;
+        let private = self.private_root()?;
+        let path = program::first_on_path(&usual, &program::search_path())?;
+        for folder in env::split_paths(&path).chain([private.join("bin")]) {
+            if self.is_in(&folder) {
+                return Ok(folder);
+            }
+        }
+        // Another version that somebody uses for something else is not to be overwritten.
+        let taken = self
+            .programs
+            .iter()
+            .any(|name| program::on_path(name, &path).is_some());
+        let (root, folder) = if taken {
+            (Some(private.as_path()), private.join("bin"))
+        } else {
+            (None, usual)
+        };
+        self.install(root)?;
+        if !self.is_in(&folder) {
+            bail!(
+                "{} {} was built but is not in {}; if Cargo is configured to install elsewhere, put that on PATH",
+                self.package,
+                self.version,
+                folder.display()
+            );
+        }
+        Ok(folder)
+    }
+
+    fn is_in(&self, folder: &Path) -> bool {
+        let here = |name: &str| program::on_path(name, folder.as_os_str());
+        let Some(first) = here(self.programs[0]) else {
+            return false;
+        };
+        let told = Program::new(first).arg("--version").read();
+        told.is_some_and(|text| tells_version(&text, &self.version))
+            && self.programs.iter().all(|name| here(name).is_some())
+    }
+
+    /// Where a version lives that cannot have the usual place.
+    fn private_root(&self) -> Result<PathBuf> {
+        let cache = match env::var_os("XDG_CACHE_HOME").filter(|path| Path::new(path).is_absolute())
+        {
+            Some(path) => PathBuf::from(path),
+            None => home()?.join(".cache"),
+        };
+        Ok(cache
+            .join("claimcheck")
+            .join(format!("{}-{}", self.package, self.version)))
+    }
+
+    fn install(&self, root: Option<&Path>) -> Result<()> {
+        let headline = format!(
+            "Building {} {}, which {} (once, some minutes)",
+            self.package, self.version, self.purpose
+        );
+        say::step(&headline, || {
+            let mut install = Program::cargo()
+                .arg("install")
+                .arg(self.package)
+                .arg("--version")
+                .arg(&self.version)
+                .args("--locked --debug")
+                .args(self.features)
+                // An optimized tool would take longer to build than it saves.
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .env("CARGO_PROFILE_DEV_STRIP", "true")
+                .env("CARGO_TARGET_DIR", repo::target()?.join("tools"));
+            if let Some(root) = root {
+                install = install.arg("--root").arg(root).arg("--force");
+            }
+            install.run().with_context(|| {
+                format!(
+                    "{} could not be built; it comes from crates.io, so look at the network and try again",
+                    self.package
+                )
+            })
+        })
+    }
+}
+
+fn tells_version(text: &str, version: &str) -> bool {
+    text.split_whitespace().nth(1) == Some(version)
+}
+
+/// Where `cargo install` puts programs.
+fn cargo_bin() -> Result<PathBuf> {
+    let named =
+        |name: &str| env::var_os(name).filter(|path: &std::ffi::OsString| path != OsStr::new(""));
+    let root = match named("CARGO_INSTALL_ROOT").or_else(|| named("CARGO_HOME")) {
+        Some(path) => PathBuf::from(path),
+        None => home()?.join(".cargo"),
+    };
+    Ok(root.join("bin"))
+}
+
+fn home() -> Result<PathBuf> {
+    env::home_dir().context("cannot tell where your home folder is; set HOME")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_the_second_word_and_nothing_else() {
+        assert!(tells_version("trunk 0.21.14\n", "0.21.14"));
+        assert!(tells_version("wasm-bindgen 0.2.129 (abc 2026)", "0.2.129"));
+        assert!(!tells_version("trunk 0.21.1\n", "0.21.14"));
+        assert!(!tells_version("trunk 0.21.14\n", "0.21.1"));
+        assert!(!tells_version("", "0.21.14"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_folder_with_every_program_in_the_right_version_will_do() {
+        use std::{fs, os::unix::fs::PermissionsExt};
+        let folder = repo::target().unwrap().join("xtask-test-tools");
+        fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, version: &str| {
+            let file = folder.join(name);
+            fs::write(&file, format!("#!/bin/sh\necho {name} {version}\n")).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        };
+        let tool = wasm_bindgen_cli("1.2.3".into());
+        write("wasm-bindgen", "1.2.3");
+        assert!(!tool.is_in(&folder), "the test runner is missing");
+        write("wasm-bindgen-test-runner", "1.2.3");
+        assert!(tool.is_in(&folder));
+        assert!(!wasm_bindgen_cli("1.2.4".into()).is_in(&folder));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn another_version_gets_a_place_of_its_own() {
+        let root = trunk().private_root().unwrap();
+        assert!(
+            root.ends_with("claimcheck/trunk-0.21.14"),
+            "{}",
+            root.display()
+        );
+    }
+}

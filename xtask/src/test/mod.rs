@@ -1,0 +1,95 @@
+//! `cargo xtask test`: everything that can be proved by running it.
+
+mod tally;
+
+use crate::{client, program::Program, repo, say, server, setup};
+use anyhow::{Context, Result};
+use std::{
+    io::{BufRead, BufReader},
+    time::Instant,
+};
+use tally::Tally;
+
+pub(crate) fn run() -> Result<()> {
+    let begin = Instant::now();
+    setup::packages::browser()?;
+    let tools = setup::client_tools()?;
+    client::build()?;
+    server::build()?;
+
+    let parts = [
+        (
+            "Tests of shared, server and xtask",
+            cargo_test().args("--package shared --package server --package xtask"),
+        ),
+        (
+            "Tests of shared and client as WASM in a browser",
+            in_browser(cargo_test().args("--package shared --package client"))
+                .env("PATH", &tools.path),
+        ),
+        (
+            "Browser tests: the seven steps in Chromium against the real server",
+            cargo_test()
+                .args("--package e2e")
+                .env("CLAIMCHECK_BIN", server::binary()?),
+        ),
+    ];
+    let mut tally = Tally::default();
+    let mut outcome = Ok(());
+    for (headline, program) in parts {
+        outcome = say::step(headline, || counted(program, &mut tally));
+        if outcome.is_err() {
+            break;
+        }
+    }
+    let seconds = begin.elapsed().as_secs();
+    say::note(&format!(
+        "{} min {:02} s in all",
+        seconds / 60,
+        seconds % 60
+    ));
+    println!("{tally}");
+    outcome
+}
+
+fn cargo_test() -> Program {
+    Program::cargo().args("test --locked")
+}
+
+/// A fresh machine has no Node, and a browser it needs anyway.
+fn in_browser(tests: Program) -> Program {
+    tests
+        .args("--target wasm32-unknown-unknown")
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("CHROMEDRIVER", "chromedriver")
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            repo::root().join("shared/webdriver.json"),
+        )
+        // The runner gives the driver 5 s to start, which a busy machine does not always do.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+}
+
+/// Runs tests, shows what they say as they say it, and counts.
+fn counted(program: Program, tally: &mut Tally) -> Result<()> {
+    let shown = program.shown().to_owned();
+    let mut child = program.spawn_piped()?;
+    let output = child.stdout.take().context("the tests have no output")?;
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line.with_context(|| format!("cannot read what `{shown}` says"))?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        tally.count(&line);
+    }
+    let status = child.wait()?;
+    anyhow::ensure!(
+        status.success(),
+        "`{shown}` failed ({status}), see above; what comes after it was not run"
+    );
+    Ok(())
+}
