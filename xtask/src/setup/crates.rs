@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use std::{
     env,
     ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -116,6 +117,9 @@ impl Tool {
             "Building {} {}, which {} (once, some minutes)",
             self.package, self.version, self.purpose
         );
+        // Not the system's folder for temporary files: that one is often small, and what was built
+        // before an interruption would be gone.
+        let workshop = repo::target()?.join("tools");
         say::step(&headline, || {
             let mut install = Program::cargo()
                 .arg("install")
@@ -127,7 +131,7 @@ impl Tool {
                 // An optimized tool would take longer to build than it saves.
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .env("CARGO_PROFILE_DEV_STRIP", "true")
-                .env("CARGO_TARGET_DIR", repo::target()?.join("tools"));
+                .env("CARGO_TARGET_DIR", &workshop);
             if let Some(root) = root {
                 install = install.arg("--root").arg(root).arg("--force");
             }
@@ -136,7 +140,9 @@ impl Tool {
                     "{} could not be built; it comes from crates.io, so look at the network and try again",
                     self.package
                 )
-            })
+            })?;
+            fs::remove_dir_all(&workshop)
+                .with_context(|| format!("cannot clear {}", workshop.display()))
         })
     }
 }
@@ -176,7 +182,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn only_a_folder_with_every_program_in_the_right_version_will_do() {
-        use std::{fs, os::unix::fs::PermissionsExt};
+        use std::os::unix::fs::PermissionsExt;
         let folder = repo::target().unwrap().join("xtask-test-tools");
         fs::create_dir_all(&folder).unwrap();
         let write = |name: &str, version: &str| {

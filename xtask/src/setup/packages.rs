@@ -67,7 +67,7 @@ fn install(what: &str, packages: &[&str]) -> Result<()> {
         );
     }
     let Some(rights) = rights() else {
-        bail!("{what} is missing; run `sudo {line}` and try again");
+        bail!("this needs {what}; run `sudo {line}` and try again");
     };
     say::step(&format!("Installing {what}: {line}"), || {
         // Lists that are old or absent are common in containers.
