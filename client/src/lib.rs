@@ -1,1 +1,28 @@
-//! Nothing yet.
+//! The pages of Claimcheck, compiled to WASM.
+//!
+//! A page asks [`auth`], `auth` asks [`http`], and nothing else fetches. The files of `auth` are named
+//! after the steps of a login that happen in a browser. [`browser`] wraps the few places of the web
+//! platform that are touched directly.
+
+#![expect(
+    clippy::must_use_candidate,
+    reason = "components are used by the view macro, which cannot forget them"
+)]
+
+pub mod app;
+pub mod auth;
+pub mod browser;
+pub mod components;
+pub mod http;
+pub mod i18n;
+pub mod messages;
+pub mod pages;
+pub mod preferences;
+pub mod server;
+pub mod walkthrough;
+
+/// Shows the application in the page.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

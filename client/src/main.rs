@@ -1,2 +1,5 @@
 //! Entry of the WASM client.
-fn main() {}
+
+fn main() {
+    client::start();
+}

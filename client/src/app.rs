@@ -1,0 +1,83 @@
+//! The frame around every page: what they share, and which page is at which path.
+
+use crate::{
+    auth::{self, Auth},
+    components::{Footer, Header, ServerAway, focus_after_navigation},
+    i18n::{I18nSubContextProvider, t, use_i18n},
+    pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
+    preferences::Preferences,
+    walkthrough::Walkthrough,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ProtectedRoute, Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    let preferences = Preferences::restore();
+    provide_context(preferences);
+    let auth = Auth::new(preferences);
+    provide_context(auth);
+    auth::restore::start(auth);
+
+    // A provider of its own would take the language from the browser and a cookie; here the preferences
+    // decide.
+    view! {
+        <I18nSubContextProvider initial_locale=preferences.locale>
+            <Router>
+                <Frame/>
+            </Router>
+        </I18nSubContextProvider>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = auth::use_auth();
+    let location = use_location();
+    focus_after_navigation();
+
+    let sign_in = move || {
+        let path = location.pathname.get_untracked();
+        sign_in_path(&format!(
+            "{path}{}",
+            location.search.with_untracked(|query| {
+                if query.is_empty() {
+                    String::new()
+                } else {
+                    format!("?{query}")
+                }
+            })
+        ))
+    };
+    let restoring =
+        move || view! { <p class="restoring" role="status">{t!(i18n, common.restoring)}</p> };
+
+    view! {
+        <div class="app" data-testid="app">
+            <a class="skip-link" href="#main">{t!(i18n, common.skip)}</a>
+            <Header/>
+            <ServerAway/>
+            <main id="main" class="main" tabindex="-1">
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Walkthrough/>
+                    <Route path=path!("/sign-in") view=SignIn/>
+                    <Route path=path!("/sign-up") view=SignUp/>
+                    <ProtectedRoute
+                        path=path!("/account")
+                        view=Account
+                        condition=move || auth.admits()
+                        redirect_path=sign_in
+                        fallback=restoring
+                    />
+                </Routes>
+            </main>
+            <Footer/>
+        </div>
+    }
+}

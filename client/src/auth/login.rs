@@ -1,0 +1,22 @@
+//! Step 1, login: sends name and password. Keeping the token that comes back is step 3.
+
+use super::{Auth, logout, session};
+use crate::http::{ApiError, Call};
+use shared::{
+    Step,
+    api::{LoginRequest, RegisterRequest, Registered, TokenGrant, paths},
+};
+
+/// Asks for a token. In http-only mode the browser has it when this returns, and no script ever will.
+pub async fn log_in(auth: Auth, request: &LoginRequest) -> Result<TokenGrant, ApiError> {
+    let lock = session::cookie_lock().await;
+    // The cookie of a session that was to end would be overwritten, and the session live on unseen.
+    logout::finish_pending(auth, &lock).await?;
+    let call = Call::post(paths::LOGIN, request).step(Step::Login);
+    auth.http.send(call).await
+}
+
+/// Makes an account. It does not sign in.
+pub async fn register(auth: Auth, request: &RegisterRequest) -> Result<Registered, ApiError> {
+    auth.http.send(Call::post(paths::REGISTER, request)).await
+}

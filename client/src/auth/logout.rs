@@ -1,0 +1,57 @@
+//! Signing out: here at once, at the server as soon as it can be reached.
+
+use super::{Auth, Session, Why, attach, session, store};
+use crate::{
+    browser::{locks::Lock, storage},
+    http::{ApiError, Call, Credential},
+};
+use shared::{
+    Step,
+    api::{Empty, paths},
+};
+
+/// Set from the moment a visitor signs out until the server has ended the session.
+const PENDING_KEY: &str = "claimcheck.sign-out";
+
+/// Signs out. This browser forgets the token first, whatever the server says. The error tells that the
+/// server has not heard of it yet; it will, before anything else is renewed.
+pub async fn sign_out(auth: Auth) -> Result<(), ApiError> {
+    let credential = attach::credential(auth);
+    storage::set_text(PENDING_KEY, "pending");
+    store::clear();
+    auth.http.exchanges.forget();
+    auth.set(Session::SignedOut(Why::SignedOut));
+    auth.token_changed();
+    let lock = session::cookie_lock().await;
+    tell_server(auth, credential, &lock).await
+}
+
+/// Ends the session at the server that a visitor signed out of while the server was away. The refresh
+/// cookie, which no script can remove, still names it.
+pub async fn finish_pending(auth: Auth, lock: &Lock) -> Result<(), ApiError> {
+    if is_pending() {
+        tell_server(auth, Credential::Cookies, lock).await?;
+    }
+    Ok(())
+}
+
+/// Whether the server has yet to hear of a sign-out.
+#[must_use]
+pub fn is_pending() -> bool {
+    storage::text(PENDING_KEY).is_some()
+}
+
+async fn tell_server(auth: Auth, credential: Credential, _: &Lock) -> Result<(), ApiError> {
+    let call = Call::post(paths::LOGOUT, &Empty {})
+        .step(Step::Expire)
+        .credential(credential);
+    let answer = auth.http.send::<()>(call).await;
+    // A refusal is an answer: there is no session left that this browser could end.
+    match answer {
+        Err(error) if error.is_transient() => Err(error),
+        Ok(()) | Err(_) => {
+            storage::remove(PENDING_KEY);
+            Ok(())
+        }
+    }
+}

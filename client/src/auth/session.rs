@@ -1,0 +1,173 @@
+//! Who is signed in, as the pages see it.
+
+use crate::{
+    browser::locks::{self, Lock},
+    http::Http,
+    preferences::Preferences,
+    server::Server,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{UnixSeconds, api::StorageMode};
+
+/// Whether somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// Not known yet: the page has just been loaded, or the server that would know is away.
+    Restoring,
+    /// Nobody is.
+    SignedOut(Why),
+    /// Somebody is.
+    SignedIn(SignedIn),
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody was before.
+    NotYet,
+    /// The visitor signed out.
+    SignedOut,
+    /// The token expired and is not renewed.
+    Expired,
+    /// The server has ended the session.
+    Ended,
+    /// The server refuses the token for what it is.
+    Refused,
+    /// It happened in another tab.
+    Elsewhere,
+}
+
+impl Why {
+    /// A stable name, for attributes and links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotYet => "none",
+            Self::SignedOut => "signed_out",
+            Self::Expired => "expired",
+            Self::Ended => "ended",
+            Self::Refused => "refused",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+/// What this browser remembers of a session, and at the next load the hint where to look for its token.
+/// Nothing here is secret or proves anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The name that was used to sign in.
+    pub username: String,
+    /// Where the token is.
+    pub storage: StorageMode,
+    /// When the present token expires, by the server's clock.
+    pub expires: UnixSeconds,
+}
+
+/// All that signing in takes: a handle to copy around.
+#[derive(Clone, Copy, Debug)]
+pub struct Auth {
+    /// Sends calls.
+    pub http: Http,
+    /// Knows the server.
+    pub server: Server,
+    /// Knows whether to renew.
+    pub preferences: Preferences,
+    session: RwSignal<Session>,
+    token_changes: RwSignal<u32>,
+}
+
+/// The [`Auth`] of this page.
+///
+/// # Panics
+/// Outside of [`App`](crate::app::App), which provides it.
+#[must_use]
+pub fn use_auth() -> Auth {
+    expect_context()
+}
+
+impl Auth {
+    /// Nothing is known of a session yet.
+    #[must_use]
+    pub fn new(preferences: Preferences) -> Self {
+        let http = Http::new();
+        Self {
+            http,
+            server: Server::new(http),
+            preferences,
+            session: RwSignal::new(Session::Restoring),
+            token_changes: RwSignal::new(0),
+        }
+    }
+
+    /// The session. Reactive.
+    #[must_use]
+    pub fn session(self) -> Session {
+        self.session.get()
+    }
+
+    /// The session for code that only wants to look once.
+    #[must_use]
+    pub fn session_now(self) -> Session {
+        self.session.get_untracked()
+    }
+
+    /// Who is signed in, if anybody is. Reactive.
+    #[must_use]
+    pub fn signed_in(self) -> Option<SignedIn> {
+        self.session.with(Session::signed_in)
+    }
+
+    /// Who is signed in, for code that only wants to look once.
+    #[must_use]
+    pub fn signed_in_now(self) -> Option<SignedIn> {
+        self.session.with_untracked(Session::signed_in)
+    }
+
+    /// Whether a protected page may be shown; `None` while that is not known. Reactive.
+    #[must_use]
+    pub fn admits(self) -> Option<bool> {
+        self.session.with(|session| match session {
+            Session::Restoring => None,
+            Session::SignedOut(_) => Some(false),
+            Session::SignedIn(_) => Some(true),
+        })
+    }
+
+    /// Makes the caller run again whenever the stored token may have changed. Reactive.
+    pub fn track_token(self) {
+        self.token_changes.track();
+    }
+
+    pub(super) fn set(self, session: Session) {
+        if self.session.get_untracked() != session {
+            self.session.set(session);
+        }
+    }
+
+    pub(super) fn token_changed(self) {
+        self.token_changes.update(|count| *count += 1);
+    }
+}
+
+/// Waits until no other tab is doing anything that changes the http-only cookies: logging in, renewing,
+/// logging out. Two such answers that overtake each other would leave the wrong cookie behind.
+pub async fn cookie_lock() -> Lock {
+    locks::acquire("claimcheck.session").await
+}
+
+impl SignedIn {
+    pub(super) fn continues(&self, earlier: &Self) -> bool {
+        (&self.username, self.storage) == (&earlier.username, earlier.storage)
+    }
+}
+
+impl Session {
+    fn signed_in(&self) -> Option<SignedIn> {
+        match self {
+            Self::SignedIn(signed_in) => Some(signed_in.clone()),
+            Self::Restoring | Self::SignedOut(_) => None,
+        }
+    }
+}

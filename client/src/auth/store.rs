@@ -1,0 +1,118 @@
+//! Step 3, store: keeps the token where the visitor chose, and reads it back from there.
+//!
+//! What is asked for is always read from the real place, never from a copy: what the page shows is what
+//! is there, even when somebody has changed it by hand.
+
+use super::{Auth, Session, SignedIn};
+use crate::{
+    browser::{cookie, storage},
+    http::ApiError,
+};
+use shared::{
+    UnixSeconds, UnverifiedClaims,
+    api::{StorageMode, TokenGrant},
+};
+use std::cell::RefCell;
+
+/// The key of the token in `localStorage`.
+pub const LOCAL_STORAGE_KEY: &str = "claimcheck.token";
+/// The name of the cookie that scripts can read.
+pub const COOKIE_NAME: &str = "claimcheck_token";
+/// The key of the hint, a [`SignedIn`], in `localStorage`.
+pub const HINT_KEY: &str = "claimcheck.session";
+
+thread_local! {
+    /// Memory mode: a variable that nothing outside of this file can name.
+    static MEMORY: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps what the server has issued, and counts as signed in from here on.
+pub fn keep(
+    auth: Auth,
+    username: &str,
+    mode: StorageMode,
+    grant: &TokenGrant,
+) -> Result<(), ApiError> {
+    StorageMode::ALL
+        .into_iter()
+        .filter(|other| *other != mode)
+        .for_each(remove);
+    if let Some(token) = &grant.access_token {
+        write(mode, token)?;
+    }
+    remember(
+        auth,
+        SignedIn {
+            username: username.trim().to_lowercase(),
+            storage: mode,
+            expires: expiry(auth, grant),
+        },
+    );
+    Ok(())
+}
+
+/// What a script finds when it looks where the token is kept. In http-only mode that is nothing.
+#[must_use]
+pub fn read(mode: StorageMode) -> Option<String> {
+    match mode {
+        StorageMode::Memory => MEMORY.with_borrow(Clone::clone),
+        StorageMode::LocalStorage => storage::text(LOCAL_STORAGE_KEY),
+        StorageMode::Cookie => cookie::get(COOKIE_NAME),
+        StorageMode::HttpOnlyCookie => None,
+    }
+}
+
+/// Removes the token from everywhere a script can reach, and the hint with it.
+pub fn clear() {
+    StorageMode::ALL.into_iter().for_each(remove);
+    storage::remove(HINT_KEY);
+}
+
+/// What this browser remembers of the session of an earlier load.
+#[must_use]
+pub fn hint() -> Option<SignedIn> {
+    storage::value(HINT_KEY)
+}
+
+fn remove(mode: StorageMode) {
+    match mode {
+        StorageMode::Memory => MEMORY.set(None),
+        StorageMode::LocalStorage => storage::remove(LOCAL_STORAGE_KEY),
+        StorageMode::Cookie => cookie::remove(COOKIE_NAME),
+        // Only the server can, and it does when it hears of the sign-out.
+        StorageMode::HttpOnlyCookie => {}
+    }
+}
+
+fn write(mode: StorageMode, token: &str) -> Result<(), ApiError> {
+    let kept = match mode {
+        StorageMode::Memory => {
+            MEMORY.set(Some(token.to_owned()));
+            true
+        }
+        StorageMode::LocalStorage => storage::set_text(LOCAL_STORAGE_KEY, token),
+        StorageMode::Cookie => cookie::set(COOKIE_NAME, token),
+        // The server does not send a token here that a script could keep.
+        StorageMode::HttpOnlyCookie => true,
+    };
+    if kept { Ok(()) } else { Err(ApiError::NotKept) }
+}
+
+/// Writes the hint last: other tabs take it as the sign that everything else is in its place.
+pub(super) fn remember(auth: Auth, signed_in: SignedIn) {
+    storage::set_value(HINT_KEY, &signed_in);
+    auth.set(Session::SignedIn(signed_in));
+    auth.token_changed();
+}
+
+/// A token says itself when it expires. One that cannot be read was issued just now.
+fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
+    grant
+        .access_token
+        .as_deref()
+        .and_then(|token| UnverifiedClaims::read(token).ok())
+        .map_or_else(
+            || auth.server.now().plus(grant.expires_in),
+            |claims| claims.exp,
+        )
+}

@@ -1,0 +1,29 @@
+//! This computer's clock, which may be wrong, and its stop-watch, which is not.
+
+use wasm_bindgen_futures::JsFuture;
+
+/// Milliseconds since 1970 by this computer's clock.
+#[must_use]
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A point in time for measuring durations, in milliseconds. It never jumps.
+#[must_use]
+pub fn stopwatch_ms() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(now_ms, |performance| performance.now())
+}
+
+/// Waits.
+pub async fn sleep_ms(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Fails only for a window that is gone, and then nobody waits.
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

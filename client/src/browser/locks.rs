@@ -1,0 +1,67 @@
+//! Locks over all tabs of this site: the Web Locks API, of which web-sys has unstable bindings only.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsValue, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    type LockManager;
+
+    // Absent on insecure origins, where the property itself is undefined.
+    #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = locks)]
+    static LOCKS: Option<LockManager>;
+
+    #[wasm_bindgen(method)]
+    fn request(this: &LockManager, name: &str, callback: &Function) -> Promise;
+}
+
+/// A lock that is held until this is dropped.
+#[must_use = "the lock is given back when this is dropped"]
+pub struct Lock {
+    release: Option<Function>,
+}
+
+/// Waits for the lock `name` and takes it.
+///
+/// Where there are no locks, over plain http from another machine for one, it is had at once: then the
+/// server's tolerance for two renewals at the same time has to do.
+pub async fn acquire(name: &str) -> Lock {
+    let Some((release, granted)) = LOCKS.with(|locks| locks.as_ref().map(|l| request(l, name)))
+    else {
+        return Lock { release: None };
+    };
+    let release = JsFuture::from(granted).await.is_ok().then_some(release);
+    Lock { release }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            // Resolving a promise cannot throw.
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Asks for the lock. The browser holds it for as long as the promise that its callback returns is open:
+/// the first part of the answer settles that promise, the second resolves when the lock is there, and
+/// rejects if it cannot be had.
+fn request(locks: &LockManager, name: &str) -> (Function, Promise) {
+    let (held, release) = open_promise();
+    let (granted, grant) = open_promise();
+    let callback = Closure::once_into_js(move |_lock: JsValue| -> Promise {
+        let _ = grant.call0(&JsValue::NULL);
+        held
+    });
+    let whole = locks.request(name, callback.unchecked_ref());
+    let first = Promise::race(&js_sys::Array::of2(&granted, &whole));
+    (release, first)
+}
+
+fn open_promise() -> (Promise, Function) {
+    let mut settle = None;
+    let promise = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    let settle = settle.expect("the executor of a promise runs before its constructor returns");
+    (promise, settle)
+}

@@ -1,0 +1,6 @@
+//! The few places of the web platform that the client touches directly.
+
+pub mod clock;
+pub mod cookie;
+pub mod locks;
+pub mod storage;

@@ -1,0 +1,43 @@
+//! `localStorage`, for browsers that allow it.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The storage, unless the browser's settings refuse it. Asking [`LocalStorage`] without looking first
+/// would panic then.
+#[must_use]
+pub fn local() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()??;
+    Some(LocalStorage::raw())
+}
+
+/// The text under `key`.
+#[must_use]
+pub fn text(key: &str) -> Option<String> {
+    local()?.get_item(key).ok()?
+}
+
+/// Puts `text` under `key`; whether that worked.
+pub fn set_text(key: &str, text: &str) -> bool {
+    local().is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
+/// The value under `key`, kept as JSON. What does not parse counts as absent: it is not from this
+/// version.
+#[must_use]
+pub fn value<T: DeserializeOwned>(key: &str) -> Option<T> {
+    local()?;
+    LocalStorage::get(key).ok()
+}
+
+/// Puts `value` under `key`, as JSON; whether that worked.
+pub fn set_value<T: Serialize>(key: &str, value: &T) -> bool {
+    local().is_some() && LocalStorage::set(key, value).is_ok()
+}
+
+/// Removes what is under `key`.
+pub fn remove(key: &str) {
+    if local().is_some() {
+        LocalStorage::delete(key);
+    }
+}

@@ -1,0 +1,163 @@
+//! Text fields with label, hint and error.
+
+use crate::i18n::{t_string, use_i18n};
+use leptos::prelude::*;
+
+type Text = Signal<Option<String>>;
+
+/// User name and password.
+#[component]
+pub fn CredentialFields(
+    /// The name as typed.
+    username: RwSignal<String>,
+    /// The password as typed.
+    password: RwSignal<String>,
+    /// `current-password` or `new-password`, for password managers.
+    password_autocomplete: &'static str,
+    /// What a name has to be like.
+    #[prop(optional)]
+    username_hint: Text,
+    /// What a password has to be like.
+    #[prop(optional)]
+    password_hint: Text,
+    /// What is wrong with the name.
+    username_error: Text,
+    /// What is wrong with the password.
+    password_error: Text,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Field
+            id="username"
+            label=Signal::derive(move || t_string!(i18n, auth.username).to_owned())
+            value=username
+            autocomplete="username"
+            hint=username_hint
+            error=username_error
+        />
+        <PasswordField
+            id="password"
+            label=Signal::derive(move || t_string!(i18n, auth.password).to_owned())
+            value=password
+            autocomplete=password_autocomplete
+            hint=password_hint
+            error=password_error
+        />
+    }
+}
+
+/// A field for a line of plain text, such as a user name.
+#[component]
+pub fn Field(
+    /// Names the field in the page, in forms and in tests.
+    id: &'static str,
+    /// What it is for.
+    label: Signal<String>,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What a browser may fill in (HTML's autofill names).
+    autocomplete: &'static str,
+    /// What it has to be like.
+    #[prop(optional)]
+    hint: Text,
+    /// What is wrong with it.
+    #[prop(optional)]
+    error: Text,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input
+                class="field__input"
+                id=id
+                name=id
+                type="text"
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                data-testid=id
+                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-describedby=described_by(id)
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <Below id=id hint=hint error=error/>
+        </div>
+    }
+}
+
+/// A field for a password, which can be shown.
+#[component]
+pub fn PasswordField(
+    /// Names the field in the page, in forms and in tests.
+    id: &'static str,
+    /// What it is for.
+    label: Signal<String>,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+    /// What it has to be like.
+    #[prop(optional)]
+    hint: Text,
+    /// What is wrong with it.
+    #[prop(optional)]
+    error: Text,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = RwSignal::new(false);
+    let toggle_label = move || {
+        if shown.get() {
+            t_string!(i18n, auth.hide_password)
+        } else {
+            t_string!(i18n, auth.show_password)
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <div class="field__row">
+                <input
+                    class="field__input"
+                    id=id
+                    name=id
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    data-testid=id
+                    aria-invalid=move || error.with(Option::is_some).to_string()
+                    aria-describedby=described_by(id)
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <button
+                    type="button"
+                    class="field__toggle"
+                    data-testid="password-toggle"
+                    aria-controls=id
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {toggle_label}
+                </button>
+            </div>
+            <Below id=id hint=hint error=error/>
+        </div>
+    }
+}
+
+#[component]
+fn Below(id: &'static str, hint: Text, error: Text) -> impl IntoView {
+    view! {
+        <Show when=move || hint.with(Option::is_some)>
+            <p class="field__hint" id=format!("{id}-hint")>{hint}</p>
+        </Show>
+        <p class="field__error" id=format!("{id}-error") data-testid=format!("{id}-error") aria-live="polite">
+            {error}
+        </p>
+    }
+}
+
+fn described_by(id: &str) -> String {
+    format!("{id}-hint {id}-error")
+}

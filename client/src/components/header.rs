@@ -1,0 +1,98 @@
+//! The head of every page.
+
+use super::{LanguageSwitch, ThemeSwitch, Ticket};
+use crate::{
+    auth::{Session, logout, use_auth},
+    i18n::{t, t_string, use_i18n},
+    pages::paths,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::components::A;
+
+/// Where one is, who one is, and how one likes it.
+#[component]
+pub fn Header() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="header">
+            <A href=paths::HOME exact=true attr:class="brand">
+                <Ticket/>
+                <span class="brand__name">{t!(i18n, common.brand)}</span>
+            </A>
+            <nav class="nav" aria-label=move || t_string!(i18n, common.nav.label)>
+                <A href=paths::HOME exact=true attr:class="nav__link" attr:data-testid="nav-walkthrough">
+                    {t!(i18n, common.nav.walkthrough)}
+                </A>
+                <A href=paths::ACCOUNT attr:class="nav__link" attr:data-testid="nav-account">
+                    {t!(i18n, common.nav.account)}
+                </A>
+            </nav>
+            <div class="header__side">
+                <SessionState/>
+                <LanguageSwitch/>
+                <ThemeSwitch/>
+            </div>
+        </header>
+    }
+}
+
+/// Who is signed in, and the way in or out.
+#[component]
+fn SessionState() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let state = move || match auth.session() {
+        Session::Restoring => "restoring",
+        Session::SignedOut(_) => "signed_out",
+        Session::SignedIn(_) => "signed_in",
+    };
+    let why = move || match auth.session() {
+        Session::SignedOut(why) => Some(why.name()),
+        Session::Restoring | Session::SignedIn(_) => None,
+    };
+    let storage = move || auth.signed_in().map(|signed_in| signed_in.storage.name());
+    let username = Memo::new(move |_| auth.signed_in().map(|signed_in| signed_in.username));
+    let sign_out = move |_| {
+        spawn_local(async move {
+            // When the server is away, it hears of it later, and the banner tells that it is away.
+            let _ = logout::sign_out(auth).await;
+        });
+    };
+
+    let ways = move || {
+        match (username.get(), auth.admits()) {
+        (Some(username), _) => view! {
+            <span class="session__user" title=move || t_string!(i18n, common.nav.signed_in_as, username = username.clone())>
+                {username.clone()}
+            </span>
+            <button type="button" class="button button--small" data-testid="sign-out" on:click=sign_out>
+                {t!(i18n, common.nav.sign_out)}
+            </button>
+        }
+        .into_any(),
+        (None, Some(false)) => view! {
+            <A href=paths::SIGN_IN attr:class="nav__link" attr:data-testid="nav-sign-in">
+                {t!(i18n, common.nav.sign_in)}
+            </A>
+            <A href=paths::SIGN_UP attr:class="nav__link" attr:data-testid="nav-sign-up">
+                {t!(i18n, common.nav.sign_up)}
+            </A>
+        }
+        .into_any(),
+        // Neither yet.
+        (None, _) => ().into_any(),
+    }
+    };
+    view! {
+        <div
+            class="session"
+            data-testid="session-state"
+            data-state=state
+            data-why=why
+            data-storage=storage
+            data-username=move || username.get()
+        >
+            {ways}
+        </div>
+    }
+}

@@ -1,0 +1,21 @@
+//! Parts that pages are made of.
+
+pub mod choices;
+pub mod fields;
+pub mod footer;
+pub mod form;
+pub mod header;
+pub mod page;
+pub mod server_away;
+pub mod switches;
+pub mod ticket;
+
+pub use choices::{LifetimeChoice, StorageChoice};
+pub use fields::{CredentialFields, Field, PasswordField};
+pub use footer::Footer;
+pub use form::{FormError, SubmitButton};
+pub use header::Header;
+pub use page::{focus_after_navigation, page_title};
+pub use server_away::ServerAway;
+pub use switches::{LanguageSwitch, ThemeSwitch};
+pub use ticket::Ticket;

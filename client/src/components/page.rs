@@ -1,0 +1,37 @@
+//! What a page of its own would do by itself: name itself, and take the focus when it is opened.
+
+use crate::i18n::{t_string, use_i18n};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+
+/// Gives the document the title of the page that calls this.
+pub fn page_title(title: impl Fn() -> &'static str + 'static) {
+    let i18n = use_i18n();
+    Effect::new(move || {
+        let brand = t_string!(i18n, common.brand);
+        document().set_title(&format!("{} · {brand}", title()));
+    });
+}
+
+/// Moves the focus to the content after each navigation, so that a screen reader starts reading there
+/// and the keyboard goes on from there. The first page keeps the focus where the browser puts it.
+pub fn focus_after_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            // In the next frame, when the page that is navigated to is there.
+            request_animation_frame(|| {
+                let main = document().get_element_by_id("main");
+                if let Some(main) =
+                    main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
+                {
+                    // Focusing an element of this document does not fail.
+                    let _ = main.focus();
+                }
+            });
+        }
+        path
+    });
+}

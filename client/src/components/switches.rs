@@ -1,0 +1,65 @@
+//! Language and colours.
+
+use crate::{
+    i18n::{Locale, t_string, use_i18n},
+    preferences::{Theme, locale_name, use_preferences},
+};
+use leptos::prelude::*;
+
+/// Korean or English. Each is named in itself, for those who cannot read the other.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = use_preferences().locale;
+    let button = move |locale: Locale, name: &'static str| {
+        let tag = locale_name(locale);
+        view! {
+            <button
+                type="button"
+                class="segmented__item"
+                lang=tag
+                data-testid=format!("lang-{tag}")
+                aria-pressed=move || (chosen.get() == locale).to_string()
+                on:click=move |_| chosen.set(locale)
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="segmented" role="group" data-testid="lang-switch" aria-label=move || t_string!(i18n, common.language)>
+            {button(Locale::ko, "한국어")}
+            {button(Locale::en, "English")}
+        </div>
+    }
+}
+
+/// Light, dark, or as the system has it.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = use_preferences().theme;
+    let option = move |theme: Theme| {
+        let name = move || match theme {
+            Theme::System => t_string!(i18n, common.theme.system),
+            Theme::Light => t_string!(i18n, common.theme.light),
+            Theme::Dark => t_string!(i18n, common.theme.dark),
+        };
+        view! { <option value=theme.name() selected=move || chosen.get() == theme>{name}</option> }
+    };
+    let choose = move |event| {
+        if let Some(theme) = Theme::from_name(&event_target_value(&event)) {
+            chosen.set(theme);
+        }
+    };
+    view! {
+        <select
+            class="select"
+            data-testid="theme-switch"
+            aria-label=move || t_string!(i18n, common.theme.label)
+            on:change=choose
+        >
+            {Theme::ALL.map(option).into_iter().collect_view()}
+        </select>
+    }
+}

@@ -1,0 +1,91 @@
+//! One request before it is sent.
+
+use serde::Serialize;
+use shared::Step;
+
+/// A request to the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    pub(super) step: Option<Step>,
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) credential: Credential,
+    pub(super) body: Option<String>,
+    pub(super) recorded: bool,
+}
+
+/// What tells the server who is asking.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Credential {
+    /// Nothing, and no cookies either.
+    Nothing,
+    /// Whatever cookies the browser has for the server; it adds them by itself.
+    #[default]
+    Cookies,
+    /// This token, as `Authorization: Bearer` (RFC 6750 §2.1).
+    Bearer(String),
+}
+
+impl Call {
+    /// `GET path`.
+    #[must_use]
+    pub fn get(path: impl Into<String>) -> Self {
+        Self {
+            step: None,
+            method: "GET",
+            path: path.into(),
+            credential: Credential::default(),
+            body: None,
+            recorded: true,
+        }
+    }
+
+    /// `POST path` with `body` as JSON.
+    ///
+    /// # Panics
+    /// If `body` cannot be JSON, as maps with keys that are no strings; the messages of
+    /// [`shared::api`] all can.
+    #[must_use]
+    pub fn post(path: impl Into<String>, body: &impl Serialize) -> Self {
+        let body = serde_json::to_string(body).expect("the messages of shared::api are JSON");
+        Self {
+            method: "POST",
+            body: Some(body),
+            ..Self::get(path)
+        }
+    }
+
+    /// The same call as a part of `step`.
+    #[must_use]
+    pub fn step(mut self, step: Step) -> Self {
+        self.step = Some(step);
+        self
+    }
+
+    /// The same call with this credential.
+    #[must_use]
+    pub fn credential(mut self, credential: Credential) -> Self {
+        self.credential = credential;
+        self
+    }
+
+    /// The same call, not to be shown: it only asks whether the server is there.
+    #[must_use]
+    pub fn unrecorded(mut self) -> Self {
+        self.recorded = false;
+        self
+    }
+
+    /// The headers that this page sets. The browser adds more, which no script can see.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = vec![("Accept", "application/json".to_owned())];
+        if self.body.is_some() {
+            headers.push(("Content-Type", "application/json".to_owned()));
+        }
+        if let Credential::Bearer(token) = &self.credential {
+            headers.push(("Authorization", format!("Bearer {token}")));
+        }
+        headers
+    }
+}

@@ -1,0 +1,82 @@
+//! How a call can fail.
+
+use super::Answer;
+use shared::{Problem, ProblemCode};
+
+/// Why there is no answer to a call, or not the one that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// The server says what is wrong.
+    Problem(Box<Problem>),
+    /// Nobody answers.
+    Unreachable,
+    /// Nobody answered in time.
+    TimedOut,
+    /// This browser refuses to keep the token in the chosen place.
+    NotKept,
+    /// Nobody is signed in any more, so there is nothing to ask with.
+    SignedOut,
+    /// Something answered that does not speak this interface.
+    Unreadable {
+        /// The HTTP status that it used.
+        status: u16,
+    },
+}
+
+impl ApiError {
+    /// A gateway that reaches nobody (RFC 9110 §15.6.3, §15.6.5) is as good as nobody; so is
+    /// `trunk serve` without the server.
+    pub(super) fn unreadable(answer: &Answer) -> Self {
+        match answer.status {
+            502 | 504 => Self::Unreachable,
+            status => Self::Unreadable { status },
+        }
+    }
+
+    /// Whether it is the server that is missing, and trying again later makes sense.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::TimedOut)
+    }
+
+    /// Whether the same call may succeed later.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Problem(problem) => problem.status >= 500,
+            Self::Unreachable | Self::TimedOut | Self::Unreadable { .. } => true,
+            Self::NotKept | Self::SignedOut => false,
+        }
+    }
+
+    /// The code of the server's problem, if it told one.
+    #[must_use]
+    pub fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    /// The request field that the server objects to.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Problem(problem) => problem.field.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// A stable name for every kind of failure: the problem's code, or what stands for it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Problem(problem) => problem.code.name(),
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed_out",
+            Self::NotKept => "not_kept",
+            Self::SignedOut => "signed_out",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+}

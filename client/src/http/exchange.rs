@@ -1,0 +1,157 @@
+//! What was sent and what came back, kept for looking at.
+
+use super::Call;
+use leptos::prelude::*;
+use shared::{Problem, Step};
+use std::collections::VecDeque;
+
+/// One request and its answer, as they were.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exchange {
+    /// Counts up from 1.
+    pub id: u32,
+    /// The step that it belongs to.
+    pub step: Option<Step>,
+    /// `GET`, `POST`.
+    pub method: &'static str,
+    /// The path that was asked.
+    pub path: String,
+    /// The headers that this page has set; the browser adds others that no script sees.
+    pub request_headers: Vec<(&'static str, String)>,
+    /// The body as it was sent.
+    pub request_body: Option<String>,
+    /// When it was sent, in milliseconds since 1970 by this computer's clock.
+    pub started_ms: f64,
+    /// From sending to the last byte of the answer, in milliseconds.
+    pub duration_ms: f64,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// An answer came.
+    Answered(Answer),
+    /// No answer came.
+    Failed(Failure),
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers that a script may see.
+    pub headers: Vec<(String, String)>,
+    /// The body as it came.
+    pub body: String,
+}
+
+/// Why nothing came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Nobody is there.
+    Unreachable,
+    /// It took too long.
+    TimedOut,
+}
+
+impl Exchange {
+    /// The HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// The answer, if there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.outcome {
+            Outcome::Answered(answer) => Some(answer),
+            Outcome::Failed(_) => None,
+        }
+    }
+
+    /// The problem that the server told, if it told one.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        let answer = self.answer().filter(|answer| answer.status >= 400)?;
+        serde_json::from_str(&answer.body).ok()
+    }
+}
+
+impl Answer {
+    /// The value of a header, whose name is given in lower case as the browser does.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find_map(|(key, value)| (key == name).then_some(value.as_str()))
+    }
+}
+
+/// The last exchanges, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchanges {
+    list: RwSignal<VecDeque<Exchange>>,
+    last_id: StoredValue<u32>,
+}
+
+impl Exchanges {
+    /// How many are kept.
+    pub const KEPT: usize = 100;
+
+    pub(super) fn new() -> Self {
+        Self {
+            list: RwSignal::new(VecDeque::new()),
+            last_id: StoredValue::new(0),
+        }
+    }
+
+    pub(super) fn record(self, call: Call, started_ms: f64, duration_ms: f64, outcome: Outcome) {
+        self.last_id.update_value(|id| *id += 1);
+        let exchange = Exchange {
+            id: self.last_id.get_value(),
+            step: call.step,
+            method: call.method,
+            request_headers: call.headers(),
+            path: call.path,
+            request_body: call.body,
+            started_ms,
+            duration_ms,
+            outcome,
+        };
+        self.list.update(|list| {
+            if list.len() == Self::KEPT {
+                list.pop_front();
+            }
+            list.push_back(exchange);
+        });
+    }
+
+    /// All that are kept. Reactive.
+    #[must_use]
+    pub fn all(self) -> Vec<Exchange> {
+        self.list.with(|list| list.iter().cloned().collect())
+    }
+
+    /// The one with this id, while it is kept. Reactive.
+    #[must_use]
+    pub fn get(self, id: u32) -> Option<Exchange> {
+        self.list
+            .with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
+    }
+
+    /// The id of the latest, 0 before the first. Not reactive: for telling afterwards which ones an
+    /// action has added.
+    #[must_use]
+    pub fn last_id(self) -> u32 {
+        self.last_id.get_value()
+    }
+
+    /// Forgets them all: whoever sits down next must not read a password that was sent before.
+    pub fn forget(self) {
+        self.list.update(VecDeque::clear);
+    }
+}

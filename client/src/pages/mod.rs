@@ -1,0 +1,25 @@
+//! The pages, a file each. The walkthrough has a folder of its own.
+
+pub mod account;
+pub mod next;
+pub mod not_found;
+pub mod sign_in;
+pub mod sign_up;
+
+pub use account::Account;
+pub use next::{next_path, sign_in_path};
+pub use not_found::NotFound;
+pub use sign_in::SignIn;
+pub use sign_up::SignUp;
+
+/// Where the pages are.
+pub mod paths {
+    /// The walkthrough.
+    pub const HOME: &str = "/";
+    /// Sign in.
+    pub const SIGN_IN: &str = "/sign-in";
+    /// Sign up.
+    pub const SIGN_UP: &str = "/sign-up";
+    /// The account, for those who are signed in.
+    pub const ACCOUNT: &str = "/account";
+}

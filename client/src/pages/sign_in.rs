@@ -1,0 +1,160 @@
+//! The sign-in page: the first three steps in one go.
+
+use super::{next_path, paths};
+use crate::{
+    auth::{self, Session, Why, use_auth},
+    components::{
+        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, page_title,
+    },
+    i18n::{t, t_string, use_i18n},
+    messages,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_navigate, use_query_map},
+};
+use shared::{
+    api::{LoginRequest, StorageMode},
+    credentials::Password,
+};
+
+/// The page `/sign-in`. `?next=` says where to go from here.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    page_title(move || t_string!(i18n, auth.sign_in.title));
+
+    let username = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let storage = RwSignal::new(StorageMode::default());
+    let lifetime = RwSignal::new(None);
+    let submitted = RwSignal::new(false);
+
+    let sign_in = Action::new_local(move |request: &LoginRequest| {
+        let request = LoginRequest {
+            username: request.username.clone(),
+            password: request.password.clone(),
+            ..*request
+        };
+        async move { auth::sign_in(auth, &request).await }
+    });
+    let busy = sign_in.pending();
+    let error = Signal::derive(move || sign_in.value().get().and_then(Result::err));
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        submitted.set(true);
+        let complete = username.with(|name| !name.trim().is_empty())
+            && password.with(|password| !password.is_empty());
+        if complete && !busy.get_untracked() {
+            sign_in.dispatch(LoginRequest {
+                username: username.get_untracked(),
+                password: Password::new(password.get_untracked()),
+                storage: storage.get_untracked(),
+                lifetime: lifetime.get_untracked(),
+            });
+        }
+    };
+    let missing = move |empty: bool, sentence: &'static str| {
+        (submitted.get() && empty).then(|| sentence.to_owned())
+    };
+    let username_error = Signal::derive(move || {
+        let empty = username.with(|name| name.trim().is_empty());
+        missing(empty, t_string!(i18n, auth.credential.username_missing))
+    });
+    let password_error = Signal::derive(move || {
+        let empty = password.with(String::is_empty);
+        missing(empty, t_string!(i18n, auth.credential.password_missing))
+    });
+
+    leave_when_signed_in();
+    view! {
+        <section class="page sign-in" data-testid="sign-in-page">
+            <h1>{t!(i18n, auth.sign_in.title)}</h1>
+            <WhyHere/>
+            <form class="form" novalidate data-testid="sign-in-form" on:submit=submit aria-busy=move || busy.get().to_string()>
+                <CredentialFields
+                    username=username
+                    password=password
+                    password_autocomplete="current-password"
+                    username_error=username_error
+                    password_error=password_error
+                />
+                <details class="options">
+                    <summary>{t!(i18n, auth.sign_in.options)}</summary>
+                    <StorageChoice chosen=storage/>
+                    <LifetimeChoice chosen=lifetime/>
+                </details>
+                <FormError error=error/>
+                <SubmitButton busy=busy label=move || t_string!(i18n, auth.sign_in.submit) busy_label=move || t_string!(i18n, auth.sign_in.busy)/>
+                <DemoButton username=username password=password/>
+            </form>
+            <p class="form-aside">
+                {t!(i18n, auth.sign_in.no_account)} " "
+                <A href=paths::SIGN_UP>{t!(i18n, auth.sign_in.to_sign_up)}</A>
+            </p>
+        </section>
+    }
+}
+
+/// Why one has been led here.
+#[component]
+fn WhyHere() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let why = move || match auth.session() {
+        Session::SignedOut(why) => why,
+        Session::Restoring | Session::SignedIn(_) => Why::NotYet,
+    };
+    let sentence = move || messages::why(i18n, why());
+    view! {
+        <div role="status">
+            <Show when=move || sentence().is_some()>
+                <p class="notice" data-testid="sign-in-why" data-why=move || why().name()>
+                    {sentence}
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+/// Fills the form in, where the server has an account for everybody.
+#[component]
+fn DemoButton(username: RwSignal<String>, password: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let server = use_auth().server;
+    let demo = move || server.info().and_then(|info| info.demo);
+    let fill = move |_| {
+        if let Some(demo) = demo() {
+            username.set(demo.username);
+            password.set(demo.password);
+        }
+    };
+    view! {
+        <Show when=move || demo().is_some()>
+            <button type="button" class="button button--quiet" data-testid="demo-fill" on:click=fill>
+                {t!(i18n, auth.sign_in.demo)}
+            </button>
+        </Show>
+    }
+}
+
+/// Goes on to where the visitor was headed, also when it is another tab that signs in.
+fn leave_when_signed_in() {
+    let auth = use_auth();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if auth.signed_in().is_some() {
+            let next = query.with_untracked(|query| query.get("next"));
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(next_path(next.as_deref()), options);
+        }
+    });
+}

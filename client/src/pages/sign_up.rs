@@ -1,0 +1,111 @@
+//! The sign-up page: makes an account and signs in with it.
+
+use super::{next_path, paths};
+use crate::{
+    auth::{self, login, use_auth},
+    components::{CredentialFields, FormError, SubmitButton, page_title},
+    http::ApiError,
+    i18n::{t, t_string, use_i18n},
+    messages,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{components::A, hooks::use_navigate};
+use shared::{
+    api::{LoginRequest, RegisterRequest, StorageMode},
+    credentials::{CredentialError, Password, PasswordRules, Username},
+};
+
+/// The page `/sign-up`.
+#[component]
+pub fn SignUp() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    page_title(move || t_string!(i18n, auth.sign_up.title));
+
+    let username = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let submitted = RwSignal::new(false);
+    let rules = move || {
+        auth.server
+            .info()
+            .map_or_else(PasswordRules::default, |info| PasswordRules {
+                min: info.password_min,
+            })
+    };
+
+    let navigate = use_navigate();
+    let sign_up = Action::new_local(move |(username, password): &(String, String)| {
+        let (username, password) = (username.clone(), password.clone());
+        let navigate = navigate.clone();
+        async move {
+            let request = RegisterRequest {
+                username: username.clone(),
+                password: Password::new(password.clone()),
+            };
+            login::register(auth, &request).await?;
+            let request = LoginRequest {
+                username,
+                password: Password::new(password),
+                storage: StorageMode::default(),
+                lifetime: None,
+            };
+            auth::sign_in(auth, &request).await?;
+            navigate(next_path(None), leptos_router::NavigateOptions::default());
+            Ok::<_, ApiError>(())
+        }
+    });
+    let busy = sign_up.pending();
+    let error = Signal::derive(move || sign_up.value().get().and_then(Result::err));
+
+    // What is typed is checked after the first try, and then at every change.
+    let username_rule = move || username.with(|typed| Username::parse(typed).err());
+    let password_rule = move || password.with(|typed| rules().check(typed).err());
+    let shown = move |broken: Option<CredentialError>, field: &str| {
+        let refused = error.with(|error| {
+            let error = error
+                .as_ref()
+                .filter(|error| error.field() == Some(field))?;
+            Some(messages::api_error(i18n, error))
+        });
+        broken
+            .filter(|_| submitted.get())
+            .map(|broken| messages::credential_error(i18n, broken))
+            .or(refused)
+    };
+    let username_error = Signal::derive(move || shown(username_rule(), "username"));
+    let password_error = Signal::derive(move || shown(password_rule(), "password"));
+    // What is said at a field is not said twice.
+    let form_error = Signal::derive(move || error.get().filter(|error| error.field().is_none()));
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        submitted.set(true);
+        let acceptable = untrack(username_rule).is_none() && untrack(password_rule).is_none();
+        if acceptable && !busy.get_untracked() {
+            sign_up.dispatch((username.get_untracked(), password.get_untracked()));
+        }
+    };
+
+    view! {
+        <section class="page sign-up" data-testid="sign-up-page">
+            <h1>{t!(i18n, auth.sign_up.title)}</h1>
+            <form class="form" novalidate data-testid="sign-up-form" on:submit=submit aria-busy=move || busy.get().to_string()>
+                <CredentialFields
+                    username=username
+                    password=password
+                    password_autocomplete="new-password"
+                    username_hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.username_hint).to_owned()))
+                    password_hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.password_hint, min = rules().min.to_string())))
+                    username_error=username_error
+                    password_error=password_error
+                />
+                <FormError error=form_error/>
+                <SubmitButton busy=busy label=move || t_string!(i18n, auth.sign_up.submit) busy_label=move || t_string!(i18n, auth.sign_up.busy)/>
+            </form>
+            <p class="form-aside">
+                {t!(i18n, auth.sign_up.have_account)} " "
+                <A href=paths::SIGN_IN>{t!(i18n, auth.sign_up.to_sign_in)}</A>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,131 @@
+//! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
+
+use crate::{browser::storage, i18n::Locale};
+use leptos::prelude::*;
+
+const LOCALE: &str = "claimcheck.locale";
+const THEME: &str = "claimcheck.theme";
+const RENEWAL: &str = "claimcheck.renewal";
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name used in storage, in `data-theme` and in forms.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// The preferences, each a signal that is remembered when it changes.
+#[derive(Clone, Copy, Debug)]
+pub struct Preferences {
+    /// The language.
+    pub locale: RwSignal<Locale>,
+    /// The colours.
+    pub theme: RwSignal<Theme>,
+    /// Whether an expired token is renewed without asking.
+    pub renewal: RwSignal<bool>,
+}
+
+impl Preferences {
+    /// Reads what was remembered, and keeps page and memory in step with the signals from now on.
+    /// The script in `index.html` has read language and theme before, for the first paint.
+    #[must_use]
+    pub fn restore() -> Self {
+        let preferences = Self {
+            locale: RwSignal::new(remembered_locale()),
+            theme: RwSignal::new(
+                storage::text(THEME)
+                    .and_then(|name| Theme::from_name(&name))
+                    .unwrap_or_default(),
+            ),
+            renewal: RwSignal::new(storage::text(RENEWAL).as_deref() != Some("off")),
+        };
+        Effect::new(move |before: Option<Locale>| {
+            let locale = preferences.locale.get();
+            set_on_page("lang", Some(locale_name(locale)));
+            if before.is_some() {
+                storage::set_text(LOCALE, locale_name(locale));
+            }
+            locale
+        });
+        Effect::new(move |before: Option<()>| {
+            let theme = preferences.theme.get();
+            set_on_page("data-theme", (theme != Theme::System).then(|| theme.name()));
+            if before.is_some() {
+                storage::set_text(THEME, theme.name());
+            }
+        });
+        Effect::new(move |before: Option<()>| {
+            let renewal = preferences.renewal.get();
+            if before.is_some() {
+                storage::set_text(RENEWAL, if renewal { "on" } else { "off" });
+            }
+        });
+        preferences
+    }
+}
+
+/// The preferences of this visitor.
+///
+/// # Panics
+/// Outside of [`App`](crate::app::App), which provides them.
+#[must_use]
+pub fn use_preferences() -> Preferences {
+    expect_context()
+}
+
+/// The BCP 47 tag of a language.
+#[must_use]
+pub const fn locale_name(locale: Locale) -> &'static str {
+    match locale {
+        Locale::en => "en",
+        Locale::ko => "ko",
+    }
+}
+
+fn remembered_locale() -> Locale {
+    let tag = storage::text(LOCALE)
+        .or_else(|| web_sys::window()?.navigator().language())
+        .unwrap_or_default();
+    if tag.to_ascii_lowercase().starts_with("ko") {
+        Locale::ko
+    } else {
+        Locale::en
+    }
+}
+
+fn set_on_page(attribute: &str, value: Option<&str>) {
+    let Some(page) = document().document_element() else {
+        return;
+    };
+    // Neither fails: the names are valid attribute names.
+    let _ = match value {
+        Some(value) => page.set_attribute(attribute, value),
+        None => page.remove_attribute(attribute),
+    };
+}

@@ -1,0 +1,119 @@
+//! What this page knows about the server: whether it is there, what it offers, and its clock.
+
+use crate::{
+    browser::clock,
+    http::{ApiError, Call, Http},
+};
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    UnixSeconds,
+    api::{ServerInfo, paths},
+};
+
+/// How long to wait before asking a server again that did not answer.
+const ASK_AGAIN_MS: i32 = 3_000;
+
+/// The server, as seen from this page.
+#[derive(Clone, Copy, Debug)]
+pub struct Server {
+    http: Http,
+    info: RwSignal<Option<ServerInfo>>,
+    /// The server's clock minus this computer's, in milliseconds.
+    clock_offset: RwSignal<f64>,
+    waiting: StoredValue<bool>,
+}
+
+impl Server {
+    /// Nothing is known yet.
+    #[must_use]
+    pub fn new(http: Http) -> Self {
+        Self {
+            http,
+            info: RwSignal::new(None),
+            clock_offset: RwSignal::new(0.0),
+            waiting: StoredValue::new(false),
+        }
+    }
+
+    /// What the server has told about itself. Reactive.
+    #[must_use]
+    pub fn info(self) -> Option<ServerInfo> {
+        self.info.get()
+    }
+
+    /// Whether the last call found nobody. Reactive.
+    #[must_use]
+    pub fn is_away(self) -> bool {
+        self.http.answering() == Some(false)
+    }
+
+    /// The server's clock in milliseconds since 1970, so that a countdown is right on a computer whose
+    /// clock is not.
+    #[must_use]
+    pub fn now_ms(self) -> f64 {
+        clock::now_ms() + self.clock_offset.get_untracked()
+    }
+
+    /// The server's clock in whole seconds, as tokens count.
+    #[must_use]
+    pub fn now(self) -> UnixSeconds {
+        seconds(self.now_ms())
+    }
+
+    /// Asks the server about itself and sets the clock by it.
+    pub async fn ask(self) -> Result<(), ApiError> {
+        let sent_ms = clock::now_ms();
+        let info: ServerInfo = self.http.send(Call::get(paths::INFO).unrecorded()).await?;
+        let received_ms = clock::now_ms();
+        self.clock_offset
+            .set(clock_offset(sent_ms, received_ms, info.now_ms));
+        self.info.set(Some(info));
+        Ok(())
+    }
+
+    /// Asks again every few seconds until the server is back. At most one such wait runs.
+    pub fn wait_until_back(self) {
+        if self.waiting.get_value() {
+            return;
+        }
+        self.waiting.set_value(true);
+        spawn_local(async move {
+            while self.http.answering_untracked() == Some(false) {
+                clock::sleep_ms(ASK_AGAIN_MS).await;
+                // The next round sees in `answering` whether it helped.
+                let _ = self.ask().await;
+            }
+            self.waiting.set_value(false);
+        });
+    }
+}
+
+/// Halfway between sending and receiving is the best guess of when the server looked at its clock
+/// (Cristian's algorithm).
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 stay exact in f64 for 280 000 years"
+)]
+fn clock_offset(sent_ms: f64, received_ms: f64, server_ms: i64) -> f64 {
+    server_ms as f64 - f64::midpoint(sent_ms, received_ms)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rounding down to whole seconds is the point"
+)]
+fn seconds(milliseconds: f64) -> UnixSeconds {
+    UnixSeconds((milliseconds / 1000.0).floor() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_read_halfway() {
+        assert!((clock_offset(1_000.0, 1_200.0, 5_100) - 4_000.0).abs() < f64::EPSILON);
+        assert!((clock_offset(9_000.0, 9_000.0, 1_000) + 8_000.0).abs() < f64::EPSILON);
+        assert_eq!(seconds(1_999.9), UnixSeconds(1));
+    }
+}
