@@ -84,7 +84,7 @@ pub fn SignIn() -> impl IntoView {
                     password_error=password_error
                 />
                 <details class="options">
-                    <summary>{t!(i18n, auth.sign_in.options)}</summary>
+                    <summary data-testid="sign-in-options">{t!(i18n, auth.sign_in.options)}</summary>
                     <StorageChoice chosen=storage/>
                     <LifetimeChoice chosen=lifetime/>
                 </details>
