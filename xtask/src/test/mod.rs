@@ -31,6 +31,8 @@ pub(crate) fn run() -> Result<()> {
             "Browser tests: the seven steps in Chromium against the real server",
             cargo_test()
                 .args("--package e2e")
+                // They mostly wait, some of them for a token to expire.
+                .env("RUST_TEST_THREADS", "4")
                 .env("CLAIMCHECK_BIN", server::binary()?),
         ),
     ];

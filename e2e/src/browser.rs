@@ -1,0 +1,76 @@
+//! A Chromium that has never been anywhere, and the driver that steers it.
+
+use crate::{
+    process::Process,
+    wait::{SOON, until},
+};
+use anyhow::{Context, Result, ensure};
+use std::{cell::RefCell, fs, process::Command};
+use tempfile::TempDir;
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+
+/// Switches for a machine without a screen, where one is often root. The pipe makes the browser end
+/// when its driver does, however that comes about.
+const SWITCHES: [&str; 13] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--remote-debugging-pipe",
+    "--hide-scrollbars",
+    "--window-size=1280,900",
+    "--lang=en-US",
+];
+
+/// A browser and its driver. Quit the driver before this goes.
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    _chromedriver: Process,
+    _folder: TempDir,
+}
+
+impl Browser {
+    pub(crate) async fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let log = folder.path().join("chromedriver.log");
+        let process = Process::start(Command::new("chromedriver").arg("--port=0"), &log)
+            .context("the browser tests need chromedriver; `cargo xtask test` installs it")?;
+        let process = RefCell::new(process);
+        let port = until("chromedriver to listen", SOON, async || {
+            let said = fs::read_to_string(&log)?;
+            ensure!(
+                !process.borrow_mut().has_ended(),
+                "chromedriver ended:\n{said}"
+            );
+            Ok(port_in(&said))
+        });
+        let port = port.await?;
+
+        let mut wanted = DesiredCapabilities::chrome();
+        for switch in SWITCHES {
+            wanted.add_arg(switch)?;
+        }
+        let profile = folder.path().join("profile");
+        wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+            .await
+            .context("Chromium does not start")?;
+        Ok(Self {
+            driver,
+            _chromedriver: process.into_inner(),
+            _folder: folder,
+        })
+    }
+}
+
+fn port_in(log: &str) -> Option<u16> {
+    let (_, port) = log.split_once("started successfully on port ")?;
+    let (port, _) = port.split_once('.')?;
+    port.parse().ok()
+}

@@ -1,0 +1,37 @@
+//! What the browser complained about.
+
+use anyhow::{Result, ensure};
+use std::cell::RefCell;
+use thirtyfour::WebDriver;
+
+/// The complaints that a test announced, and the duty to make no others.
+#[derive(Default)]
+pub(crate) struct Console {
+    expected: RefCell<Vec<String>>,
+}
+
+impl Console {
+    /// Announces complaints with this text in them.
+    pub(crate) fn expect(&self, text: impl Into<String>) {
+        self.expected.borrow_mut().push(text.into());
+    }
+
+    /// Fails if there was a complaint that was not announced: an exception, a violation of the
+    /// content security policy, a request that failed.
+    pub(crate) async fn check(&self, driver: &WebDriver) -> Result<()> {
+        let log = driver.browser_log().await?;
+        let expected = self.expected.borrow();
+        let complaints: Vec<String> = log
+            .into_iter()
+            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
+            .map(|entry| entry.message)
+            .filter(|message| !expected.iter().any(|text| message.contains(text)))
+            .collect();
+        ensure!(
+            complaints.is_empty(),
+            "the browser's console has complaints:\n{}",
+            complaints.join("\n")
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! The pages: what a visitor can do on each, and what there is to see.
+
+mod account;
+mod header;
+mod sign_in;
+mod sign_up;
+mod walkthrough;
+
+pub use account::Account;
+pub use header::Header;
+pub use sign_in::SignIn;
+pub use sign_up::SignUp;
+pub use walkthrough::{Exchange, Lifetime, Walkthrough};

@@ -1,0 +1,35 @@
+//! Waiting for conditions, which is the only kind of waiting there is.
+
+use anyhow::{Context, Result, bail};
+use std::time::{Duration, Instant};
+
+/// Longer than anything takes that is not meant to be waited for, even on a busy machine.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// How often a condition is looked at.
+const INTERVAL: Duration = Duration::from_millis(50);
+
+/// Looks until there is something to see, and fails with what the last look said if there is not in
+/// time. A page may be between two states at a look, so an error is a *not yet*.
+pub async fn until<T>(
+    what: &str,
+    at_most: Duration,
+    look: impl AsyncFn() -> Result<Option<T>>,
+) -> Result<T> {
+    let begin = Instant::now();
+    let mut interval = tokio::time::interval(INTERVAL);
+    loop {
+        interval.tick().await;
+        let seen = look().await;
+        let in_time = begin.elapsed() < at_most;
+        match seen {
+            Ok(Some(value)) => return Ok(value),
+            Ok(None) | Err(_) if in_time => {}
+            Ok(None) => bail!("waited {at_most:?} in vain for {what}"),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("waited {at_most:?} in vain for {what}"));
+            }
+        }
+    }
+}
