@@ -1,2 +1,92 @@
-//! Command line, configuration, run.
-fn main() {}
+//! `claimcheck`: command line, settings, run.
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use server::{
+    AppState,
+    assets::Assets,
+    clock::Clock,
+    config::{Config, ServeArgs},
+    ops::{logs, stop},
+    run,
+};
+use std::{
+    io::ErrorKind,
+    net::{SocketAddr, TcpListener},
+    process::ExitCode,
+};
+
+/// A login with a JWT that you can watch and deploy
+#[derive(Parser)]
+#[command(name = "claimcheck", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    ///
+    /// Once it is ready it writes one line to standard output, `listening on http://ADDRESS:PORT`; the log
+    /// goes to standard error. It stops on Ctrl-C and SIGTERM.
+    Serve(Box<ServeArgs>),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Command::Serve(args) = Cli::parse().command;
+    match serve(&args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("claimcheck: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(args: &ServeArgs) -> Result<()> {
+    logs::start(args.log_format, &args.log)?;
+    let listener = listen(args.listen)?;
+    let address = listener.local_addr()?;
+    let config = Config::new(args, address)?;
+    let public_url = config.public_url.clone();
+    let state = AppState::open(config, Clock::System, Assets::EMBEDDED).await?;
+    if public_url.is_exposed() {
+        tracing::warn!(
+            url = public_url.origin(),
+            "passwords and tokens cross the network in the clear; put the server behind https and set CLAIMCHECK_PUBLIC_URL"
+        );
+    } else if !public_url.is_secure() {
+        tracing::warn!(
+            url = public_url.origin(),
+            "on plain http the cookies go without Secure and the __Host- prefix; that is for this machine alone"
+        );
+    }
+    println!("listening on http://{address}");
+    tracing::info!(
+        url = public_url.origin(),
+        lab = state.demo.is_some(),
+        "ready"
+    );
+    run(listener, state, async {
+        match stop::signal().await {
+            Ok(()) => tracing::info!("stopping"),
+            Err(error) => tracing::error!(%error, "no signals can be received; stopping"),
+        }
+    })
+    .await
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener> {
+    match TcpListener::bind(address) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {} is taken by another program; stop that, or name another with CLAIMCHECK_LISTEN=127.0.0.1:{}",
+            address.port(),
+            address.port().checked_add(10).unwrap_or(8080)
+        ),
+        bound => bound.with_context(|| {
+            format!("{address} cannot be listened on; name another address with CLAIMCHECK_LISTEN")
+        }),
+    }
+}

@@ -1,0 +1,16 @@
+//! What a client may know before it signs in.
+
+use crate::app::AppState;
+use axum::{Json, extract::State};
+use shared::api::ServerInfo;
+
+/// `GET /api/info`
+pub async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
+    Json(ServerInfo {
+        now_ms: state.clock.now().0,
+        access_lifetime: state.config.policy.max_lifetime(),
+        leeway: state.config.policy.leeway(),
+        password_min: state.config.passwords.min,
+        demo: state.demo.as_deref().cloned(),
+    })
+}

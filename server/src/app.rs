@@ -1,0 +1,154 @@
+//! The server put together: its state, its routes, and how it runs.
+
+use crate::{
+    api,
+    assets::{self, Assets},
+    auth::{self, demo, password::Hashing, refresh_token::RefreshKey, revoked::Revoked, same_site},
+    clock::Clock,
+    config::Config,
+    db::{self, Db},
+    error::AppError,
+    extract::MAX_BODY_BYTES,
+    headers,
+    keys::{KeyRing, RootKey, root::Purpose, sealed::Sealer},
+    ops::{health, logs, stop::Stopping},
+};
+use anyhow::Result;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::HeaderValue,
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
+use shared::{ProblemCode, api::DemoAccount};
+use std::{any::Any, future::Future, net::TcpListener, sync::Arc, time::Duration};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// What handlers work with. A clone is a few counted references.
+#[derive(Clone)]
+pub struct AppState {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The time.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The keys of access tokens.
+    pub keys: Arc<KeyRing>,
+    /// The key of refresh tokens.
+    pub refresh_key: RefreshKey,
+    /// The sessions that ended lately.
+    pub revoked: Revoked,
+    /// The one place that hashes passwords.
+    pub hashing: Hashing,
+    /// The demo account, where there is one.
+    pub demo: Option<Arc<DemoAccount>>,
+    /// The built client.
+    pub assets: Assets,
+    /// The Content Security Policy of the client's page.
+    pub csp: HeaderValue,
+    /// Whether the server was asked to stop.
+    pub stopping: Stopping,
+}
+
+impl AppState {
+    /// Opens the key file and the database, and makes what is not there yet.
+    pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
+        db::make_data_dir(&config.data_dir)?;
+        let root = RootKey::open(&config.root_key_file)?;
+        let db = db::open(&config).await?;
+        let now = clock.now();
+        let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
+        let keys = KeyRing::load(&db, &sealer, now).await?;
+        let hashing = Hashing::default();
+        let demo = demo::prepare(&db, &hashing, config.lab, now).await?;
+        Ok(Self {
+            keys: Arc::new(keys),
+            refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
+            revoked: Revoked::load(&db, &config.policy, now).await?,
+            hashing,
+            demo: demo.map(Arc::new),
+            csp: headers::content_security_policy(assets.script_hashes),
+            assets,
+            stopping: Stopping::default(),
+            config: Arc::new(config),
+            clock,
+            db,
+        })
+    }
+}
+
+/// Everything the server answers.
+pub fn app(state: AppState) -> Router {
+    let routes = Router::new()
+        .merge(auth::router())
+        .merge(api::router())
+        .merge(health::router())
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(assets::method_not_allowed);
+    guarded(routes, state)
+}
+
+/// Puts around the routes what holds for all of them. The last layer is the outermost.
+fn guarded(routes: Router<AppState>, state: AppState) -> Router {
+    routes
+        .layer(from_fn_with_state(state.clone(), same_site::guard))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(from_fn(deadline))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), headers::add))
+        .layer(from_fn(logs::record))
+        .with_state(state)
+}
+
+/// Serves until `shutdown` is done and the requests under way are answered, or their time is up.
+pub async fn run(
+    listener: TcpListener,
+    state: AppState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let handle = Handle::new();
+    let stopping = state.stopping.clone();
+    let stopper = handle.clone();
+    tokio::spawn(async move {
+        shutdown.await;
+        stopping.request();
+        stopper.graceful_shutdown(Some(STOP_DEADLINE));
+    });
+    let db = state.db.clone();
+    let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_DEADLINE);
+    server.serve(app(state).into_make_service()).await?;
+    db.close().await;
+    Ok(())
+}
+
+/// A client that sends its headers more slowly than this holds a connection for nothing.
+const HEADER_DEADLINE: Duration = Duration::from_secs(10);
+/// An answer takes milliseconds, or a second when many people sign in at once.
+const HANDLER_DEADLINE: Duration = Duration::from_secs(15);
+/// How long requests under way may go on once the server stops.
+const STOP_DEADLINE: Duration = Duration::from_secs(10);
+
+async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
+    tokio::time::timeout(HANDLER_DEADLINE, next.run(request))
+        .await
+        .map_err(|_| {
+            AppError::new(
+                ProblemCode::Timeout,
+                "nothing came in time; try again in a moment",
+            )
+        })
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    // The panic hook has written down what happened, with the place in the code.
+    AppError::internal("a handler panicked").into_response()
+}

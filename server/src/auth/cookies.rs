@@ -1,0 +1,67 @@
+//! The http-only cookies: the refresh token always, the access token where the client asked for it.
+
+use crate::config::PublicUrl;
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{COOKIE, SET_COOKIE},
+};
+use shared::api::{ACCESS_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX};
+
+/// One of the cookies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookie {
+    /// The refresh token.
+    Refresh,
+    /// The access token.
+    Access,
+}
+
+impl Cookie {
+    /// The name in the browser. On https it has the prefix with which the browser takes the cookie from
+    /// this host alone.
+    #[must_use]
+    pub fn name(self, url: &PublicUrl) -> String {
+        let name = match self {
+            Self::Refresh => REFRESH_COOKIE,
+            Self::Access => ACCESS_COOKIE,
+        };
+        let prefix = if url.is_secure() {
+            SECURE_COOKIE_PREFIX
+        } else {
+            ""
+        };
+        format!("{prefix}{name}")
+    }
+
+    /// Sets the cookie for so many seconds. `SameSite=Strict` keeps it from requests of other sites,
+    /// `HttpOnly` from scripts of this one.
+    #[must_use]
+    pub fn set(self, url: &PublicUrl, value: &str, max_age: u32) -> (HeaderName, HeaderValue) {
+        let name = self.name(url);
+        let secure = if url.is_secure() { "; Secure" } else { "" };
+        let cookie =
+            format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Strict{secure}");
+        let value = HeaderValue::try_from(cookie).expect("tokens and names are visible ASCII");
+        (SET_COOKIE, value)
+    }
+
+    /// Tells the browser to forget the cookie.
+    #[must_use]
+    pub fn clear(self, url: &PublicUrl) -> (HeaderName, HeaderValue) {
+        self.set(url, "", 0)
+    }
+
+    /// Every value that came under this name. A browser sends one; two mean that somebody planted one.
+    pub fn all(self, url: &PublicUrl, headers: &HeaderMap) -> Vec<String> {
+        let name = self.name(url);
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|header| header.to_str().ok())
+            .flat_map(|header| header.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+            .collect()
+    }
+}

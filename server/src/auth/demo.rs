@@ -1,0 +1,49 @@
+//! The demo account: there while the lab is on, and shut while it is off, because its password is
+//! public.
+
+use super::password::{Comparison, Hashing};
+use crate::{
+    clock::UnixMillis,
+    db::{Db, users},
+};
+use anyhow::{Result, anyhow};
+use shared::{
+    api::DemoAccount,
+    credentials::{Password, Username},
+};
+
+const USERNAME: &str = "demo";
+const PASSWORD: &str = "seven-steps-of-a-token";
+
+/// Makes the account, opens it or shuts it. Answers with it when it can be used.
+pub async fn prepare(
+    db: &Db,
+    hashing: &Hashing,
+    lab: bool,
+    now: UnixMillis,
+) -> Result<Option<DemoAccount>> {
+    let username = Username::parse(USERNAME)?;
+    let password = || Password::new(PASSWORD.into());
+    let said = |error| anyhow!("the demo account cannot be prepared: {error:?}");
+    match users::find(db, &username).await? {
+        None if lab => {
+            let hash = hashing.hash(password()).await.map_err(said)?;
+            users::create(db, &username, &hash, now).await?;
+        }
+        None => return Ok(None),
+        Some(user) => {
+            let hash = Some(user.password_hash);
+            let compared = hashing.compare(password(), hash).await.map_err(said)?;
+            if matches!(compared, Comparison::Wrong) {
+                // Somebody registered the name while the lab was off. It is theirs.
+                return Ok(None);
+            }
+            let disabled_since = if lab { None } else { Some(now) };
+            users::set_disabled(db, &user.id, disabled_since).await?;
+        }
+    }
+    Ok(lab.then(|| DemoAccount {
+        username: USERNAME.into(),
+        password: PASSWORD.into(),
+    }))
+}

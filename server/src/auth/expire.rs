@@ -1,0 +1,123 @@
+//! Step 7, expire: past its expiry a token is refused, and the refresh token brings the next one.
+//!
+//! One `UPDATE` decides who renews ([`sessions::renew`]). Whoever it does not choose has a used token:
+//! an answer got lost a moment ago, or two parties hold the session.
+
+use super::{cookies::Cookie, issue, logout::end_session, refresh_token::RefreshToken};
+use crate::{
+    app::AppState,
+    clock::UnixMillis,
+    db::{
+        audit::Event,
+        sessions::{self, Session},
+    },
+    error::AppError,
+    extract::JsonBody,
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use shared::{ProblemCode, Step, api::Empty};
+use std::time::Duration;
+use tracing::instrument;
+
+/// For this long after a renewal the token that was used for it gets the same successor again: the
+/// answer may have been lost, or another tab was a moment slower.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// `POST /api/auth/refresh`
+#[instrument(skip_all)]
+pub async fn renew(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Response {
+    let tokens = Cookie::Refresh.all(&state.config.public_url, &headers);
+    match renew_with(&state, &tokens).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::info!(step = %Step::Expire, code = %error.code(), "not renewed");
+            match error.code() {
+                // The cookies are of no more use. After a fault of ours they still are.
+                ProblemCode::RefreshRefused | ProblemCode::RefreshReused => {
+                    let url = &state.config.public_url;
+                    let cleared = [Cookie::Refresh.clear(url), Cookie::Access.clear(url)];
+                    (AppendHeaders(cleared), error).into_response()
+                }
+                _ => error.into_response(),
+            }
+        }
+    }
+}
+
+async fn renew_with(state: &AppState, tokens: &[String]) -> Result<Response, AppError> {
+    let [token] = tokens else {
+        return Err(refused(
+            "one refresh cookie is wanted, and there is none or more",
+        ));
+    };
+    let now = state.clock.now();
+    let (token, session) = genuine(state, token).await?;
+    let idle = now.plus(state.config.refresh_idle);
+    if sessions::renew(&state.db, &session.id, token.counter(), now, idle).await? {
+        tracing::info!(step = %Step::Expire, session = session.id, "renewed");
+        let renewed = Session {
+            counter: token.counter() + 1,
+            renewed_at: now,
+            idle_expires_at: idle.min(session.expires_at),
+            ..session
+        };
+        return issue::grant(state, &renewed, now);
+    }
+    // Read again: what stood there before the UPDATE may be older than what it met.
+    let Some(session) = sessions::find(&state.db, &session.id).await? else {
+        return Err(refused("the account or its session is gone"));
+    };
+    judge_used(state, &token, session, now).await
+}
+
+/// The token and its session, if this server made the one for the other. A false seal changes nothing,
+/// so nobody can end a session by guessing.
+async fn genuine(state: &AppState, text: &str) -> Result<(RefreshToken, Session), AppError> {
+    let not_ours = || refused("the refresh token is not one of this server's for a known session");
+    let token = RefreshToken::parse(text).ok_or_else(not_ours)?;
+    let session = sessions::find(&state.db, &token.session_id())
+        .await?
+        .ok_or_else(not_ours)?;
+    if state.refresh_key.has_sealed(&token, &session.nonce) {
+        Ok((token, session))
+    } else {
+        Err(not_ours())
+    }
+}
+
+async fn judge_used(
+    state: &AppState,
+    token: &RefreshToken,
+    session: Session,
+    now: UnixMillis,
+) -> Result<Response, AppError> {
+    if !session.is_alive(now) {
+        return Err(refused("the session has ended; sign in again"));
+    }
+    let behind = session.counter - token.counter();
+    if behind == 1 && now <= session.renewed_at.plus(GRACE) {
+        tracing::info!(step = %Step::Expire, session = session.id, "renewal repeated");
+        return issue::grant(state, &session, now);
+    }
+    if behind < 1 {
+        return Err(refused("the session changed meanwhile; try again"));
+    }
+    tracing::warn!(step = %Step::Expire, session = session.id, "refresh token used again; session ended");
+    end_session(state, session.id, Event::RefreshReused).await?;
+    Err(AppError::new(
+        ProblemCode::RefreshReused,
+        "this refresh token was used before, so somebody else may have it; the session was ended, sign in again",
+    ))
+}
+
+fn refused(detail: &str) -> AppError {
+    AppError::new(ProblemCode::RefreshRefused, detail)
+}

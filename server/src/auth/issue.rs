@@ -1,0 +1,97 @@
+//! Step 2, issue: a session begins, claims are written and signed, and the tokens go out.
+
+use super::cookies::Cookie;
+use crate::{
+    app::AppState,
+    clock::UnixMillis,
+    db::{
+        sessions::{self, Session},
+        users::User,
+    },
+    error::AppError,
+    random,
+};
+use axum::{
+    Json,
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use shared::{
+    Claims, Step,
+    api::{StorageMode, TokenGrant, TokenType},
+};
+
+/// Begins a session and answers with its first tokens.
+pub async fn begin_session(
+    state: &AppState,
+    user: User,
+    storage: StorageMode,
+    access_lifetime: u32,
+) -> Result<Response, AppError> {
+    let now = state.clock.now();
+    let session = Session {
+        id: random::id(),
+        user_id: user.id,
+        roles: user.roles,
+        storage,
+        access_lifetime,
+        nonce: random::id(),
+        counter: 0,
+        renewed_at: now,
+        idle_expires_at: now.plus(state.config.refresh_idle),
+        expires_at: now.plus(state.config.refresh_absolute),
+        revoked_at: None,
+    };
+    sessions::create(&state.db, &session, now).await?;
+    grant(state, &session, now)
+}
+
+/// The tokens of a session as it stands: the access token where the client wants to keep it, the
+/// refresh token in its cookie.
+pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Response, AppError> {
+    let url = &state.config.public_url;
+    let (access_token, expires_in) = access_token(state, session, now)?;
+    let refresh_token = state
+        .refresh_key
+        .seal(&session.id, session.counter, &session.nonce);
+    let refresh_expires_in = now.seconds_until(session.idle_expires_at.min(session.expires_at));
+    let refresh_cookie = Cookie::Refresh.set(url, &refresh_token, refresh_expires_in);
+    let (access_cookie, access_token) = match session.storage {
+        StorageMode::HttpOnlyCookie => (Cookie::Access.set(url, &access_token, expires_in), None),
+        // A cookie left from an earlier login would be a second token in every request.
+        _ => (Cookie::Access.clear(url), Some(access_token)),
+    };
+    let grant = TokenGrant {
+        access_token,
+        token_type: TokenType::Bearer,
+        expires_in,
+        refresh_expires_in,
+    };
+    tracing::info!(step = %Step::Issue, session = session.id, expires_in, "issued");
+    let headers = AppendHeaders([refresh_cookie, access_cookie]);
+    Ok((headers, Json(grant)).into_response())
+}
+
+/// The signed token and the seconds until it expires, which no session outlives.
+fn access_token(
+    state: &AppState,
+    session: &Session,
+    now: UnixMillis,
+) -> Result<(String, u32), AppError> {
+    let left = now.seconds_until(session.expires_at).max(1);
+    let expires_in = session
+        .access_lifetime
+        .min(state.config.policy.max_lifetime())
+        .min(left);
+    let iat = now.seconds();
+    let claims = Claims {
+        iss: state.config.policy.issuer().into(),
+        aud: state.config.policy.audience().into(),
+        sub: session.user_id.clone(),
+        sid: session.id.clone(),
+        jti: random::id(),
+        iat,
+        exp: iat.plus(expires_in),
+        roles: session.roles.clone(),
+    };
+    Ok((state.keys.signing().sign(&claims)?, expires_in))
+}

@@ -1,0 +1,42 @@
+//! The login, step by step. Each step of the server's side is a file:
+//!
+//! | step | file | what happens |
+//! | --- | --- | --- |
+//! | 1 login | [`login`] | name and password come in and are compared ([`password`]) |
+//! | 2 issue | [`issue`] | a session begins; claims are written and signed |
+//! | 3 store | | the browser's; the server sets the http-only cookies ([`cookies`]) |
+//! | 4 attach | | the browser's |
+//! | 5 verify | [`verify`] | the token is checked before anything in it is believed |
+//! | 6 handle | [`api`](crate::api) | the verified request gets its answer |
+//! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
+//!
+//! Before the first step there is [`register`], after the last [`logout`], which fills the list of
+//! ended sessions ([`revoked`]). What rides on cookies has to come from this site ([`same_site`]).
+
+pub mod cookies;
+pub mod demo;
+pub mod expire;
+pub mod issue;
+pub mod login;
+pub mod logout;
+pub mod password;
+pub mod refresh_token;
+pub mod register;
+pub mod revoked;
+pub mod same_site;
+pub mod verify;
+
+pub use verify::CurrentUser;
+
+use crate::app::AppState;
+use axum::{Router, routing::post};
+use shared::api::paths;
+
+/// The endpoints of the login.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route(paths::REGISTER, post(register::register))
+        .route(paths::LOGIN, post(login::login))
+        .route(paths::REFRESH, post(expire::renew))
+        .route(paths::LOGOUT, post(logout::logout))
+}

@@ -1,0 +1,232 @@
+//! Passwords: Argon2id, away from the threads that answer requests, and only so many at a time.
+
+use crate::{error::AppError, random};
+use anyhow::{Context, anyhow};
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
+    password_hash::phc::PasswordHash as Phc,
+};
+use shared::credentials::{CredentialError, Password, PasswordRules};
+use std::{fmt, num::NonZero, sync::Arc, thread};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+/// Memory in KiB, passes and lanes: the smallest setting of the OWASP cheat sheet for Argon2id.
+const COST: (u32, u32, u32) = (19_456, 2, 1);
+
+/// What an unknown user's password is compared with. It costs what a real one costs, and no password is
+/// known to give this hash.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
+                      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// A password hash as a PHC string, with its salt and parameters in it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// Takes what is in the database.
+    #[must_use]
+    pub const fn from_database(phc: String) -> Self {
+        Self(phc)
+    }
+
+    /// The PHC string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// What came of comparing a password with a hash.
+#[derive(Debug)]
+pub enum Comparison {
+    /// Another password.
+    Wrong,
+    /// The right one. `stronger` is a new hash of it when the old one is weaker than today's.
+    Right {
+        /// To be put in the place of the old one.
+        stronger: Option<PasswordHash>,
+    },
+}
+
+/// The one place that hashes. Each hash takes 19 MiB and a core for tens of milliseconds: as many run
+/// as there are cores, some wait, and whoever comes then is told so at once.
+#[derive(Clone, Debug)]
+pub struct Hashing {
+    running: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+}
+
+/// A place among those that hash or wait for it.
+#[derive(Debug)]
+pub struct Place(
+    #[expect(dead_code, reason = "held, and given back when dropped")] OwnedSemaphorePermit,
+);
+
+impl Default for Hashing {
+    /// One for each core, and up to a second of work waiting.
+    fn default() -> Self {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        Self::new(cores, cores * 32)
+    }
+}
+
+impl Hashing {
+    /// At most `running` hashes at a time, and at most `waiting` more that wait.
+    #[must_use]
+    pub fn new(running: usize, waiting: usize) -> Self {
+        Self {
+            running: Arc::new(Semaphore::new(running)),
+            places: Arc::new(Semaphore::new(running + waiting)),
+        }
+    }
+
+    /// Takes a place, or fails at once when there is none.
+    pub fn take_place(&self) -> Result<Place, AppError> {
+        Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map(Place)
+            .map_err(|_| AppError::busy())
+    }
+
+    /// Hashes a new password.
+    pub async fn hash(&self, password: Password) -> Result<PasswordHash, AppError> {
+        self.run(move || hash(&normalized(&password))).await?
+    }
+
+    /// Compares a password with a user's hash, and with [`NOBODY`]'s where there is no user.
+    pub async fn compare(
+        &self,
+        password: Password,
+        hash: Option<PasswordHash>,
+    ) -> Result<Comparison, AppError> {
+        self.run(move || compare(&normalized(&password), hash.as_ref()))
+            .await?
+    }
+
+    /// The place goes along to the thread: a client that hangs up does not make room for more while its
+    /// hash still runs.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let place = self.take_place()?;
+        let turn = Arc::clone(&self.running)
+            .acquire_owned()
+            .await
+            .map_err(AppError::internal)?;
+        spawn_blocking(move || {
+            let _until_done = (place, turn);
+            work()
+        })
+        .await
+        .map_err(AppError::internal)
+    }
+}
+
+/// Whether this may be a new password. Characters are counted as they are hashed.
+pub fn check_new(rules: PasswordRules, password: &Password) -> Result<(), CredentialError> {
+    rules.check(&normalized(password))
+}
+
+/// In NFC, so that é is one password however it was typed (NIST SP 800-63B-4 §3.1.1.2).
+fn normalized(password: &Password) -> Zeroizing<String> {
+    let typed = password.reveal();
+    // Room for the worst case, so that no half of it is left behind when the string grows.
+    let mut normal = Zeroizing::new(String::with_capacity(typed.len() * 3));
+    normal.extend(typed.nfc());
+    normal
+}
+
+fn hasher() -> Argon2<'static> {
+    let (memory, passes, lanes) = COST;
+    let params = Params::new(memory, passes, lanes, None).expect("the cost is within the limits");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash(password: &str) -> Result<PasswordHash, AppError> {
+    let hash: Phc = hasher()
+        .hash_password_with_salt(password.as_bytes(), &random::bytes::<16>())
+        .map_err(|error| anyhow!("the password could not be hashed: {error}"))?;
+    Ok(PasswordHash(hash.to_string()))
+}
+
+fn compare(password: &str, expected: Option<&PasswordHash>) -> Result<Comparison, AppError> {
+    let phc = Phc::new(expected.map_or(NOBODY, PasswordHash::as_str))
+        .context("a password hash in the database is no PHC string")?;
+    let equal = hasher().verify_password(password.as_bytes(), &phc).is_ok();
+    if !equal || expected.is_none() {
+        return Ok(Comparison::Wrong);
+    }
+    let stronger = is_weak(&phc).then(|| hash(password)).transpose()?;
+    Ok(Comparison::Right { stronger })
+}
+
+fn is_weak(hash: &Phc) -> bool {
+    let (memory, passes, lanes) = COST;
+    hash.algorithm.as_str() != Algorithm::Argon2id.as_str()
+        || hash.version != Some(Version::V0x13.into())
+        || Params::try_from(hash).map_or(true, |params| {
+            params.m_cost() < memory || params.t_cost() < passes || params.p_cost() < lanes
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s22_hashes_are_argon2id_with_the_asked_cost_and_a_salt_each() {
+        let first = hash("a long enough password").unwrap();
+        assert!(
+            first
+                .as_str()
+                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+        );
+        assert_ne!(first, hash("a long enough password").unwrap());
+        assert!(!is_weak(&Phc::new(first.as_str()).unwrap()));
+        assert_eq!(format!("{first:?}"), "PasswordHash(…)");
+    }
+
+    #[test]
+    fn s22_weaker_hashes_are_told_apart() {
+        for weaker in [
+            "$argon2id$v=19$m=19455,t=2,p=1$",
+            "$argon2id$v=19$m=65536,t=1,p=1$",
+            "$argon2i$v=19$m=65536,t=3,p=1$",
+            "$argon2id$v=16$m=65536,t=3,p=1$",
+        ] {
+            let phc = format!(
+                "{weaker}AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            );
+            assert!(is_weak(&Phc::new(&phc).unwrap()), "{weaker}");
+        }
+    }
+
+    #[test]
+    fn s27_nobody_has_a_hash_of_full_cost_and_nobody_gets_in() {
+        assert!(!is_weak(&Phc::new(NOBODY).unwrap()));
+        assert!(matches!(compare("", None).unwrap(), Comparison::Wrong));
+    }
+
+    #[test]
+    fn s25_the_rules_count_what_is_hashed() {
+        let rules = PasswordRules { min: 15 };
+        let decomposed = "e\u{301}".repeat(8);
+        assert_eq!(decomposed.chars().count(), 16);
+        assert_eq!(
+            check_new(rules, &Password::new(decomposed)),
+            Err(CredentialError::PasswordTooShort { min: 15 })
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! Before the first step: an account.
+
+use super::password;
+use crate::{
+    app::AppState,
+    db::users::{self, Created},
+    error::AppError,
+    extract::JsonBody,
+};
+use axum::{Json, extract::State, http::StatusCode};
+use shared::{
+    ProblemCode,
+    api::{RegisterRequest, Registered},
+    credentials::Username,
+};
+use tracing::instrument;
+
+/// `POST /api/auth/register`
+#[instrument(skip_all)]
+pub async fn register(
+    State(state): State<AppState>,
+    JsonBody(request): JsonBody<RegisterRequest>,
+) -> Result<(StatusCode, Json<Registered>), AppError> {
+    let username = Username::parse(&request.username)?;
+    password::check_new(state.config.passwords, &request.password)?;
+    let hash = state.hashing.hash(request.password).await?;
+    match users::create(&state.db, &username, &hash, state.clock.now()).await? {
+        Created::User(sub) => {
+            tracing::info!(user = sub, "registered");
+            let username = username.to_string();
+            Ok((StatusCode::CREATED, Json(Registered { sub, username })))
+        }
+        Created::NameTaken => Err(AppError::new(
+            ProblemCode::UsernameTaken,
+            format!("{username} is somebody else's name here; choose another"),
+        )),
+    }
+}

@@ -1,0 +1,51 @@
+//! Requests that ride on cookies have to come from a page of this site.
+//!
+//! A browser attaches cookies by itself, also to a request that another site made it send. It says in
+//! headers that no script can set where a request comes from: `Sec-Fetch-Site` (Fetch Metadata) and
+//! `Origin`. Programs that are no browsers send neither, and carry no cookie that is not theirs.
+
+use crate::{app::AppState, config::PublicUrl, error::AppError};
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap,
+        header::{COOKIE, ORIGIN},
+    },
+    middleware::Next,
+    response::Response,
+};
+use shared::ProblemCode;
+
+/// Refuses requests that could change something and come from elsewhere.
+pub async fn guard(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
+    if !request.method().is_safe() {
+        check(&state.config.public_url, request.headers())?;
+    }
+    Ok(next.run(request).await)
+}
+
+/// Whether the request can be a page's of this site, or a program's.
+pub fn check(url: &PublicUrl, headers: &HeaderMap) -> Result<(), AppError> {
+    let one = |name| {
+        let mut values = headers.get_all(name).iter();
+        let first = values.next();
+        first.map(|value| (value.as_bytes(), values.next().is_none()))
+    };
+    let refused = match (one(SEC_FETCH_SITE), one(ORIGIN.as_str())) {
+        (Some((b"same-origin", true)), _) => return Ok(()),
+        (Some(_), _) => "the browser says that this request was made by another site",
+        (None, Some((origin, true))) if origin == url.origin().as_bytes() => return Ok(()),
+        (None, Some(_)) => "the Origin header is not the public URL of this server",
+        (None, None) if headers.contains_key(COOKIE) => {
+            "a request with a cookie has to say where it comes from, with Sec-Fetch-Site or Origin"
+        }
+        (None, None) => return Ok(()),
+    };
+    Err(AppError::new(ProblemCode::CrossSite, refused))
+}
+
+const SEC_FETCH_SITE: &str = "sec-fetch-site";

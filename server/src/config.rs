@@ -1,0 +1,316 @@
+//! Settings: the only place that reads the environment.
+//!
+//! Each setting is a flag of `claimcheck serve` and an environment variable of the same name. A value
+//! out of range stops the start with a sentence that says what to do.
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules};
+use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+use url::{Host, Url};
+
+/// The flags of `claimcheck serve`.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes any free one
+    #[arg(long, env = "CLAIMCHECK_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Directory of the database and the root key; made when it is not there
+    #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+    /// Database, `sqlite:…` [default: claimcheck.db in the data directory]
+    #[arg(long, env = "CLAIMCHECK_DATABASE_URL")]
+    pub database_url: Option<String>,
+    /// File with the 32 bytes that everything secret is derived from [default: root.key in the data directory]
+    #[arg(long, env = "CLAIMCHECK_ROOT_KEY_FILE")]
+    pub root_key_file: Option<PathBuf>,
+    /// URL under which browsers reach the server [default: <http://localhost> and the port]
+    #[arg(long, env = "CLAIMCHECK_PUBLIC_URL")]
+    pub public_url: Option<Url>,
+    /// `iss` of the tokens [default: the public URL]
+    #[arg(long, env = "CLAIMCHECK_ISSUER")]
+    pub issuer: Option<String>,
+    /// `aud` of the tokens
+    #[arg(long, env = "CLAIMCHECK_AUDIENCE", default_value = "claimcheck")]
+    pub audience: String,
+    /// How long an access token lives, at most 15m
+    #[arg(long, env = "CLAIMCHECK_ACCESS_LIFETIME", default_value = "10m", value_parser = duration)]
+    pub access_lifetime: Duration,
+    /// How much the clocks of issuer and verifier may differ, at most 30s
+    #[arg(long, env = "CLAIMCHECK_LEEWAY", default_value = "5s", value_parser = duration)]
+    pub leeway: Duration,
+    /// Fewest characters of a new password, at least 8
+    #[arg(long, env = "CLAIMCHECK_PASSWORD_MIN", default_value_t = PasswordRules::default().min)]
+    pub password_min: u32,
+    /// A session that is not renewed for this long ends
+    #[arg(long, env = "CLAIMCHECK_REFRESH_IDLE", default_value = "24h", value_parser = duration)]
+    pub refresh_idle: Duration,
+    /// A session ends after this long, renewed or not
+    #[arg(long, env = "CLAIMCHECK_REFRESH_ABSOLUTE", default_value = "14d", value_parser = duration)]
+    pub refresh_absolute: Duration,
+    /// Serve the teaching parts and a demo account whose password is public
+    #[arg(long, env = "CLAIMCHECK_LAB", action = clap::ArgAction::Set, num_args = 0..=1, default_value_t = false, default_missing_value = "true")]
+    pub lab: bool,
+    /// How the log on standard error is written
+    #[arg(long, env = "CLAIMCHECK_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+    /// What is logged, in the syntax of `RUST_LOG`
+    #[arg(long, env = "CLAIMCHECK_LOG", default_value = "info,sqlx=warn")]
+    pub log: String,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Settings that were found to be in range.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Directory of everything the server keeps.
+    pub data_dir: PathBuf,
+    /// Database, when it is not the file in the data directory.
+    pub database_url: Option<String>,
+    /// Where the root key is.
+    pub root_key_file: PathBuf,
+    /// Where browsers find the server.
+    pub public_url: PublicUrl,
+    /// What the verifier wants of a token. Its longest lifetime is the normal one.
+    pub policy: TokenPolicy,
+    /// Rules for new passwords.
+    pub passwords: PasswordRules,
+    /// A session that is not renewed for this long ends.
+    pub refresh_idle: Duration,
+    /// A session ends after this long.
+    pub refresh_absolute: Duration,
+    /// Whether the teaching parts are served.
+    pub lab: bool,
+}
+
+impl Config {
+    /// Checks the settings. `bound` is the address that the server really listens on, which tells the
+    /// port when any free one was asked for.
+    pub fn new(args: &ServeArgs, bound: SocketAddr) -> Result<Self> {
+        let public_url = match &args.public_url {
+            Some(url) => PublicUrl::new(url)?,
+            None => format!("http://localhost:{}", bound.port()).parse()?,
+        };
+        let issuer = args.issuer.as_deref().unwrap_or(public_url.origin());
+        let policy = TokenPolicy::new(
+            issuer,
+            &args.audience,
+            seconds("CLAIMCHECK_LEEWAY", args.leeway)?,
+            seconds("CLAIMCHECK_ACCESS_LIFETIME", args.access_lifetime)?,
+        )?;
+        ensure!(
+            policy.max_lifetime() >= SHORTEST_LIFETIME,
+            "CLAIMCHECK_ACCESS_LIFETIME is under {SHORTEST_LIFETIME} s, so that clients would renew all the time; set at least {SHORTEST_LIFETIME}s"
+        );
+        ensure!(
+            (PasswordRules::LOWEST_MIN..=PasswordRules::MAX).contains(&args.password_min),
+            "CLAIMCHECK_PASSWORD_MIN is {}; set {} to {}, 15 where the password is all there is",
+            args.password_min,
+            PasswordRules::LOWEST_MIN,
+            PasswordRules::MAX
+        );
+        ensure!(
+            args.refresh_idle >= args.access_lifetime,
+            "CLAIMCHECK_REFRESH_IDLE is shorter than an access token lives, so that no session could be renewed; set it longer than CLAIMCHECK_ACCESS_LIFETIME"
+        );
+        ensure!(
+            args.refresh_idle <= args.refresh_absolute,
+            "CLAIMCHECK_REFRESH_IDLE is longer than CLAIMCHECK_REFRESH_ABSOLUTE, which would never let it count; set it shorter"
+        );
+        ensure!(
+            args.refresh_absolute <= Duration::from_hours(400 * 24),
+            "CLAIMCHECK_REFRESH_ABSOLUTE is over 400d, longer than browsers keep any cookie; set at most 400d"
+        );
+        Ok(Self {
+            data_dir: args.data_dir.clone(),
+            database_url: args.database_url.clone(),
+            root_key_file: args
+                .root_key_file
+                .clone()
+                .unwrap_or_else(|| args.data_dir.join("root.key")),
+            public_url,
+            policy,
+            passwords: PasswordRules {
+                min: args.password_min,
+            },
+            refresh_idle: args.refresh_idle,
+            refresh_absolute: args.refresh_absolute,
+            lab: args.lab,
+        })
+    }
+}
+
+/// Where browsers find the server: a scheme, a host and perhaps a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+    secure: bool,
+    local: bool,
+}
+
+impl PublicUrl {
+    fn new(url: &Url) -> Result<Self> {
+        let secure = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            other => {
+                bail!("CLAIMCHECK_PUBLIC_URL starts with {other}:; it has to be https: or http:")
+            }
+        };
+        ensure!(
+            url.path() == "/"
+                && url.query().is_none()
+                && url.fragment().is_none()
+                && url.username().is_empty()
+                && url.password().is_none(),
+            "CLAIMCHECK_PUBLIC_URL is more than a scheme, a host and a port; give it like https://login.example.com"
+        );
+        let local = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        Ok(Self {
+            origin: url.origin().ascii_serialization(),
+            secure,
+            local,
+        })
+    }
+
+    /// The origin as browsers write it in `Origin` (RFC 6454 §6.2).
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether it is https, so that cookies can be `Secure`.
+    #[must_use]
+    pub const fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// Whether passwords and tokens would cross a network in the clear.
+    #[must_use]
+    pub const fn is_exposed(&self) -> bool {
+        !self.secure && !self.local
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::new(&text.parse().context("CLAIMCHECK_PUBLIC_URL is no URL")?)
+    }
+}
+
+fn seconds(name: &str, duration: Duration) -> Result<u32> {
+    u32::try_from(duration.as_secs()).with_context(|| format!("{name} is too long"))
+}
+
+/// Reads `15s`, `10m`, `24h` or `14d`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("{text:?} is no duration; write it like 90s, 10m, 24h or 14d");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let scale = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 60 * 60,
+        'd' => 24 * 60 * 60,
+        _ => return Err(wrong()),
+    };
+    let digits = &text[..text.len() - 1];
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    number
+        .checked_mul(scale)
+        .map(Duration::from_secs)
+        .ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        serve: ServeArgs,
+    }
+
+    fn config(flags: &[&str]) -> Result<Config> {
+        let cli = Cli::try_parse_from([&["claimcheck"], flags].concat())?;
+        Config::new(&cli.serve, SocketAddr::from(([127, 0, 0, 1], 4321)))
+    }
+
+    #[test]
+    fn defaults_follow_the_port_that_was_bound() {
+        let config = config(&[]).unwrap();
+        assert_eq!(config.public_url.origin(), "http://localhost:4321");
+        assert_eq!(config.policy.issuer(), "http://localhost:4321");
+        assert_eq!(
+            (config.policy.max_lifetime(), config.policy.leeway()),
+            (600, 5)
+        );
+        assert!(!config.lab && !config.public_url.is_secure() && !config.public_url.is_exposed());
+    }
+
+    #[test]
+    fn s11_s14_values_out_of_range_say_what_to_do() {
+        for (flags, told) in [
+            (&["--leeway", "31s"][..], "at most 30 s"),
+            (&["--leeway", "5"], "write it like"),
+            (&["--access-lifetime", "16m"], "stolen token"),
+            (&["--access-lifetime", "14s"], "at least 15s"),
+            (&["--access-lifetime", "-10m"], "write it like"),
+            (&["--password-min", "7"], "set 8 to 128"),
+            (&["--refresh-idle", "5m"], "set it longer"),
+            (&["--refresh-idle", "15d"], "set it shorter"),
+            (&["--refresh-absolute", "401d"], "at most 400d"),
+            (&["--issuer", ""], "the issuer is empty"),
+            (&["--audience", ""], "the audience is empty"),
+            (&["--public-url", "ftp://example.com"], "https: or http:"),
+            (
+                &["--public-url", "https://example.com/login"],
+                "give it like",
+            ),
+        ] {
+            let error = match config(flags) {
+                Ok(_) => panic!("accepted: {flags:?}"),
+                Err(error) => format!("{error:#}"),
+            };
+            assert!(error.contains(told), "{flags:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        let url: PublicUrl = "https://Login.Example.com:443/".parse().unwrap();
+        assert_eq!(url.origin(), "https://login.example.com");
+        assert!(url.is_secure() && !url.is_exposed());
+        assert!(
+            "http://192.168.0.7:8080"
+                .parse::<PublicUrl>()
+                .unwrap()
+                .is_exposed()
+        );
+        assert!(
+            !"http://[::1]:8080"
+                .parse::<PublicUrl>()
+                .unwrap()
+                .is_exposed()
+        );
+    }
+}

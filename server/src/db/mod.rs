@@ -1,0 +1,90 @@
+//! The database: one SQL text, a file per table, functions named by their verb.
+
+pub mod audit;
+pub mod sessions;
+pub mod signing_keys;
+pub mod users;
+
+use crate::config::Config;
+use anyhow::{Context, Result, bail};
+use sqlx::{
+    AnyPool, Executor,
+    any::{AnyPoolOptions, install_default_drivers},
+    migrate::Migrator,
+};
+use std::{fs, io, path::Path, time::Duration};
+use url::Url;
+
+/// A pool of connections.
+pub type Db = AnyPool;
+
+/// The schema, inside the binary.
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Connects, and brings the schema up to date. The data directory is made when it is not there.
+pub async fn open(config: &Config) -> Result<Db> {
+    install_default_drivers();
+    let url = match &config.database_url {
+        Some(url) => url.clone(),
+        None => url_of(&config.data_dir.join("claimcheck.db"))?,
+    };
+    if !url.starts_with("sqlite:") {
+        bail!(
+            "CLAIMCHECK_DATABASE_URL has to start with sqlite:, the one database of this version"
+        );
+    }
+    let db = AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(PRAGMAS).await?;
+                Ok(())
+            })
+        })
+        .connect(&url)
+        .await
+        .context(
+            "the database cannot be opened; see CLAIMCHECK_DATABASE_URL and CLAIMCHECK_DATA_DIR",
+        )?;
+    MIGRATIONS
+        .run(&db)
+        .await
+        .context("the database cannot be brought up to date; was it made by a newer version?")?;
+    Ok(db)
+}
+
+/// Makes the data directory for its owner alone.
+pub fn make_data_dir(path: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).with_context(|| {
+        format!(
+            "the data directory {} cannot be made; name another with CLAIMCHECK_DATA_DIR",
+            path.display()
+        )
+    })
+}
+
+/// Whether the database answers.
+pub async fn ping(db: &Db) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT 1").execute(db).await.map(drop)
+}
+
+/// WAL lets readers and the writer work at once. `synchronous=FULL` puts a commit on disk before it is
+/// acknowledged, so that no power cut brings a logout back.
+const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+fn url_of(file: &Path) -> Result<String> {
+    let absolute = std::path::absolute(file)?;
+    let url = Url::from_file_path(&absolute).map_err(|()| {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the data directory has no absolute path",
+        )
+    })?;
+    Ok(format!("sqlite://{}?mode=rwc", url.path()))
+}

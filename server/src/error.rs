@@ -1,0 +1,176 @@
+//! Failures, as handlers return them and as the interface tells them.
+//!
+//! Whoever asked gets a problem with a stable code (RFC 9457). The cause of a fault of ours goes into
+//! the log, once, and no further.
+
+use axum::{
+    http::{
+        HeaderName, HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+    response::{IntoResponse, Response},
+};
+use shared::{Check, Problem, ProblemCode, Refusal, credentials::CredentialError, problem};
+use std::{error::Error, fmt::Write};
+
+/// A failure on its way to whoever asked.
+#[derive(Debug)]
+pub struct AppError {
+    problem: Box<Problem>,
+    header: Option<(HeaderName, HeaderValue)>,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl AppError {
+    /// A problem with this code, and a sentence for this case.
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        let header = (code.status() == 401).then_some((WWW_AUTHENTICATE, CHALLENGE));
+        Self {
+            problem: Box::new(Problem::new(code, detail)),
+            header,
+            cause: None,
+        }
+    }
+
+    /// A field of the body is wrong.
+    pub fn field(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        let mut error = Self::new(ProblemCode::InvalidField, detail);
+        error.problem = Box::new(error.problem.in_field(field));
+        error
+    }
+
+    /// The token did not come once and as a bearer token (RFC 6750 §3.1).
+    #[must_use]
+    pub fn token_request(detail: &str) -> Self {
+        Self {
+            header: Some((WWW_AUTHENTICATE, challenge("invalid_request", detail))),
+            ..Self::new(ProblemCode::TokenRequestInvalid, detail)
+        }
+    }
+
+    /// A fault of ours.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            cause: Some(cause.into()),
+            ..Self::new(
+                ProblemCode::Internal,
+                "something went wrong here; the log of the server says what",
+            )
+        }
+    }
+
+    /// More work is waiting than the server takes on.
+    #[must_use]
+    pub fn busy() -> Self {
+        Self {
+            header: Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            ..Self::new(
+                ProblemCode::Busy,
+                "many people are signing in at this moment; try again in a second",
+            )
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        self.problem.code
+    }
+}
+
+/// A 401 without a token names the scheme and no error (RFC 6750 §3.1).
+const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"claimcheck\"");
+
+/// The description is one of our own sentences, cut down to the characters that RFC 6750 §3 allows in
+/// it. Only there can a token's own words be, quoted.
+fn challenge(error: &str, description: &str) -> HeaderValue {
+    let mut value = format!("Bearer realm=\"claimcheck\", error=\"{error}\", error_description=\"");
+    let allowed = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+    value.extend(description.chars().filter(allowed).take(200));
+    value.push('"');
+    HeaderValue::from_str(&value).unwrap_or(CHALLENGE)
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal.check() {
+            Check::Expiry => ProblemCode::TokenExpired,
+            Check::Session => ProblemCode::SessionEnded,
+            _ => ProblemCode::TokenInvalid,
+        };
+        let detail = shortened(&refusal.to_string());
+        let mut error = Self::new(code, &*detail);
+        error.problem = Box::new(error.problem.by_check(refusal.check()));
+        error.header = Some((WWW_AUTHENTICATE, challenge("invalid_token", &detail)));
+        error
+    }
+}
+
+/// A refusal can quote a member of the token, and that can be long.
+fn shortened(sentence: &str) -> String {
+    const MOST: usize = 200;
+    let mut short: String = sentence.chars().take(MOST).collect();
+    if short.len() < sentence.len() {
+        short.push('…');
+    }
+    short
+}
+
+impl From<CredentialError> for AppError {
+    fn from(error: CredentialError) -> Self {
+        Self::field(error.field(), error.to_string())
+    }
+}
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound
+            | sqlx::Error::TypeNotFound { .. }
+            | sqlx::Error::ColumnNotFound(_)
+            | sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Encode(_)
+            | sqlx::Error::Decode(_) => Self::internal(error),
+            _ => Self {
+                cause: Some(error.into()),
+                ..Self::new(
+                    ProblemCode::Unavailable,
+                    "the database does not answer; nothing was changed, try again in a moment",
+                )
+            },
+        }
+    }
+}
+
+impl From<anyhow::Error> for AppError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        if let Some(cause) = &self.cause {
+            tracing::error!(code = %self.problem.code, cause = chain(&**cause), "failed");
+        }
+        let status =
+            StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let media_type = HeaderValue::from_static(problem::MEDIA_TYPE);
+        let mut response = (status, axum::Json(self.problem)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+        if let Some((name, value)) = self.header {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let _ = write!(text, ": {cause}");
+        source = cause.source();
+    }
+    text
+}

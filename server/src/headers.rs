@@ -1,0 +1,79 @@
+//! Security headers, on every answer, failures included.
+
+use crate::app::AppState;
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+            X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    middleware::Next,
+    response::Response,
+};
+
+/// The same for every answer.
+const FIXED: [(HeaderName, HeaderValue); 5] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+];
+
+/// Two years, the term that browsers' preload lists ask for.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// Adds the headers to an answer.
+pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_asset = !is_dynamic(request.uri().path());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.extend(FIXED);
+    headers.insert(CONTENT_SECURITY_POLICY, state.csp.clone());
+    if state.config.public_url.is_secure() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    no_store(headers, is_asset);
+    response
+}
+
+/// Answers of the interface are about one person at one time and are kept nowhere. Assets say
+/// themselves how long they may be kept, and where they do not, they are failures.
+fn no_store(headers: &mut HeaderMap, is_asset: bool) {
+    if !is_asset || !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Whether a path belongs to the interface and not to the built client.
+#[must_use]
+pub fn is_dynamic(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/") || path == "/healthz" || path == "/readyz"
+}
+
+/// The Content Security Policy for a page with these inline scripts. Nothing but what is named can be
+/// loaded. Trusted Types are left out: Leptos builds its views with `innerHTML`.
+#[must_use]
+pub fn content_security_policy(script_hashes: &[&str]) -> HeaderValue {
+    let hashes = script_hashes
+        .iter()
+        .fold(String::new(), |list, hash| list + " '" + hash + "'");
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::try_from(policy).expect("hashes are base64")
+}

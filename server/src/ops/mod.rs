@@ -1,0 +1,5 @@
+//! What whoever runs the server needs: health, logs, and a way to stop.
+
+pub mod health;
+pub mod logs;
+pub mod stop;
