@@ -55,6 +55,8 @@ fn Frame() -> impl IntoView {
             })
         ))
     };
+    // Of a session that is renewed only the expiry changes, and that is no reason to build the page again.
+    let admits = Memo::new(move |_| auth.admits());
     let restoring =
         move || view! { <p class="restoring" role="status">{t!(i18n, common.restoring)}</p> };
 
@@ -71,7 +73,7 @@ fn Frame() -> impl IntoView {
                     <ProtectedRoute
                         path=path!("/account")
                         view=Account
-                        condition=move || auth.admits()
+                        condition=move || admits.get()
                         redirect_path=sign_in
                         fallback=restoring
                     />

@@ -99,13 +99,13 @@ fn stale(mode: StorageMode) -> Credential {
 /// Another tab has changed the session.
 fn follow(auth: Auth) {
     match (store::hint(), auth.session_now()) {
-        (None, Session::SignedIn(_)) => {
+        (None, Session::SignedIn(_) | Session::Restoring) => {
             store::clear();
             auth.set(Session::SignedOut(Why::Elsewhere));
             auth.token_changed();
         }
-        // Nobody was signed in, or `settle` is about to find out.
-        (None, _) | (Some(_), Session::Restoring) => {}
+        // Nobody was signed in, or `settle` is about to find out who is.
+        (None, Session::SignedOut(_)) | (Some(_), Session::Restoring) => {}
         (Some(hint), Session::SignedIn(mine)) if hint.continues(&mine) => {
             // Memory is each tab's own, and so is the expiry of what it holds.
             if hint.storage != StorageMode::Memory {
@@ -113,9 +113,12 @@ fn follow(auth: Auth) {
                 auth.token_changed();
             }
         }
-        (Some(hint), _) => spawn_local(async move {
-            // An error has ended the session or left it for the next time.
-            let _ = restore(auth, hint).await;
-        }),
+        (Some(hint), _) => {
+            auth.set(Session::Restoring);
+            spawn_local(async move {
+                // An error has ended the session or left it for the next time.
+                let _ = restore(auth, hint).await;
+            });
+        }
     }
 }

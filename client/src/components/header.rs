@@ -59,8 +59,9 @@ fn SessionState() -> impl IntoView {
         });
     };
 
+    let admits = Memo::new(move |_| auth.admits());
     let ways = move || {
-        match (username.get(), auth.admits()) {
+        match (username.get(), admits.get()) {
         (Some(username), _) => view! {
             <span class="session__user" title=move || t_string!(i18n, common.nav.signed_in_as, username = username.clone())>
                 {username.clone()}
