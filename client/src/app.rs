@@ -6,7 +6,7 @@ use crate::{
     i18n::{I18nSubContextProvider, t, use_i18n},
     pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
     preferences::Preferences,
-    walkthrough::Walkthrough,
+    walkthrough::{Tour, Walkthrough},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
     let auth = Auth::new(preferences);
     provide_context(auth);
     auth::restore::start(auth);
+    provide_context(Tour::new(auth));
 
     // A provider of its own would take the language from the browser and a cookie; here the preferences
     // decide.

@@ -4,10 +4,11 @@ use crate::{
     auth::Why,
     http::ApiError,
     i18n::{I18nKeys, Locale, t_string},
+    preferences::locale_name,
 };
 use leptos_i18n::I18nContext;
 use shared::{
-    ProblemCode,
+    ProblemCode, UnixSeconds,
     api::StorageMode,
     credentials::{CredentialError, PasswordRules, Username},
 };
@@ -133,4 +134,17 @@ pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
         StorageMode::Cookie => t_string!(i18n, auth.storage.cookie.risk),
         StorageMode::HttpOnlyCookie => t_string!(i18n, auth.storage.http_only_cookie.risk),
     }
+}
+
+/// A point in time in the visitor's language and time zone.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "seconds since 1970 stay exact in f64 for as long as a token can mean them"
+)]
+#[must_use]
+pub fn date_time(i18n: I18n, time: UnixSeconds) -> String {
+    let date = js_sys::Date::new(&(time.0 as f64 * 1000.0).into());
+    let language = locale_name(i18n.get_locale());
+    date.to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
 }

@@ -1,6 +1,8 @@
 //! The few places of the web platform that the client touches directly.
 
+pub mod clipboard;
 pub mod clock;
 pub mod cookie;
 pub mod locks;
+pub mod session_storage;
 pub mod storage;

@@ -1,6 +1,6 @@
 //! What was sent and what came back, kept for looking at.
 
-use super::Call;
+use super::{Call, Credential};
 use leptos::prelude::*;
 use shared::{Problem, Step};
 use std::collections::VecDeque;
@@ -20,6 +20,8 @@ pub struct Exchange {
     pub request_headers: Vec<(&'static str, String)>,
     /// The body as it was sent.
     pub request_body: Option<String>,
+    /// Whether the browser was allowed to add cookies.
+    pub cookies: bool,
     /// When it was sent, in milliseconds since 1970 by this computer's clock.
     pub started_ms: f64,
     /// From sending to the last byte of the answer, in milliseconds.
@@ -118,6 +120,7 @@ impl Exchanges {
             request_headers: call.headers(),
             path: call.path,
             request_body: call.body,
+            cookies: call.credential != Credential::Nothing,
             started_ms,
             duration_ms,
             outcome,

@@ -179,6 +179,8 @@ impl Answer {
 mod tests {
     use super::*;
     use shared::{ProblemCode, api::Empty};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn answered(status: u16, kind: &str, body: &str) -> Outcome {
         Outcome::Answered(Answer {
@@ -199,7 +201,7 @@ mod tests {
         assert_eq!(error.code(), Some(ProblemCode::TokenExpired));
 
         let nobody = Outcome::Failed(Failure::Unreachable);
-        assert_eq!(read::<Empty>(&nobody), Err(ApiError::Unreachable));
+        assert_eq!(read::<()>(&nobody), Err(ApiError::Unreachable));
     }
 
     #[test]

@@ -6,13 +6,9 @@ use crate::{
     http::Call,
     i18n::{t, t_string, use_i18n},
     messages,
-    preferences::{locale_name, use_preferences},
 };
 use leptos::prelude::*;
-use shared::{
-    UnixSeconds,
-    api::{Me, paths},
-};
+use shared::api::{Me, paths};
 
 /// The page `/account`, for those who are signed in.
 #[component]
@@ -64,8 +60,8 @@ fn Facts(me: Me) -> impl IntoView {
             <div><dt>{t!(i18n, auth.account.sub)}</dt><dd class="mono" data-testid="me-sub">{me.sub}</dd></div>
             <div><dt>{t!(i18n, auth.account.sid)}</dt><dd class="mono" data-testid="me-sid">{me.sid}</dd></div>
             <div><dt>{t!(i18n, auth.account.roles)}</dt><dd data-testid="me-roles">{roles.join(", ")}</dd></div>
-            <div><dt>{t!(i18n, auth.account.iat)}</dt><dd data-testid="me-iat" data-value=me.iat.0>{time(me.iat)}</dd></div>
-            <div><dt>{t!(i18n, auth.account.exp)}</dt><dd data-testid="me-exp" data-value=me.exp.0>{time(me.exp)}</dd></div>
+            <div><dt>{t!(i18n, auth.account.iat)}</dt><dd data-testid="me-iat" data-value=me.iat.0>{move || messages::date_time(i18n, me.iat)}</dd></div>
+            <div><dt>{t!(i18n, auth.account.exp)}</dt><dd data-testid="me-exp" data-value=me.exp.0>{move || messages::date_time(i18n, me.exp)}</dd></div>
         </dl>
     }
 }
@@ -92,20 +88,4 @@ fn Where() -> impl IntoView {
         <h2>{t!(i18n, auth.account.session)}</h2>
         {facts}
     }
-}
-
-/// A time in the visitor's language and time zone.
-fn time(seconds: UnixSeconds) -> impl Fn() -> String {
-    let preferences = use_preferences();
-    move || date_time(seconds, locale_name(preferences.locale.get()))
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "seconds since 1970 stay exact in f64 for as long as a token can mean them"
-)]
-fn date_time(seconds: UnixSeconds, language: &str) -> String {
-    let date = js_sys::Date::new(&(seconds.0 as f64 * 1000.0).into());
-    date.to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED)
-        .into()
 }

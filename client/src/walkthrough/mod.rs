@@ -1,15 +1,72 @@
-//! The walkthrough: the seven steps, done by hand.
+//! The walkthrough: the seven steps, done by hand against the real server.
+//!
+//! [`tour`] knows how far the visitor has come, [`steps`] has a file for each step, and the rest shows what
+//! really is there: the exchanges, the token, the place where it is kept, the time it has left. Nothing is
+//! played: what the page shows was sent, received, or read back a moment ago.
 
-use crate::i18n::{t, use_i18n};
+pub mod checks;
+pub mod countdown;
+pub mod curl;
+pub mod exchange;
+pub mod held;
+pub mod panel;
+pub mod parts;
+pub mod place;
+pub mod press;
+pub mod stepper;
+pub mod steps;
+pub mod texts;
+pub mod token;
+pub mod token_panel;
+pub mod tour;
+
+pub use tour::Tour;
+
+use crate::{
+    components::page_title,
+    i18n::{t, t_string, use_i18n},
+};
+use countdown::Ticks;
+use held::Holding;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use panel::Panel;
+use shared::Step;
+use stepper::Stepper;
+use token_panel::TokenPanel;
 
-/// The page `/`.
+/// The page `/`. `?step=verify` opens it at a step.
 #[component]
 pub fn Walkthrough() -> impl IntoView {
     let i18n = use_i18n();
+    page_title(move || t_string!(i18n, walkthrough.title));
+
+    let query = use_query_map();
+    let step = Memo::new(move |_| {
+        let name = query.with(|query| query.get("step"));
+        name.and_then(|name| Step::from_name(&name))
+            .unwrap_or(Step::Login)
+    });
+    provide_context(Ticks::start());
+    provide_context(Holding::watch());
+
     view! {
-        <section class="walkthrough" data-testid="walkthrough">
-            <h1>{t!(i18n, walkthrough.title)}</h1>
-        </section>
+        <div class="tour" data-testid="walkthrough" data-step=move || step.get().name()>
+            <header class="tour__intro">
+                <p class="serial">{t!(i18n, walkthrough.intro.kicker)}</p>
+                <h1>{t!(i18n, walkthrough.intro.heading)}</h1>
+                <p class="tour__lead">{t!(i18n, walkthrough.intro.lead)}</p>
+            </header>
+            <Stepper current=step/>
+            <div class="tour__body">
+                <Panel step=step/>
+                <TokenPanel/>
+            </div>
+        </div>
     }
+}
+
+/// The link to a step.
+fn step_path(step: Step) -> String {
+    format!("/?step={step}")
 }

@@ -1,0 +1,172 @@
+//! How long the token still lives, by the server's clock.
+
+use super::held::use_holding;
+use crate::{
+    auth::use_auth,
+    i18n::{t_string, use_i18n},
+};
+use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
+use shared::UnixSeconds;
+use std::time::Duration;
+
+/// Often enough that the second on the page changes when the server's does.
+const TICK: Duration = Duration::from_millis(200);
+
+/// The server's clock, as a signal.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticks {
+    seconds: Memo<UnixSeconds>,
+}
+
+impl Ticks {
+    /// Ticks for as long as the component that calls this is shown.
+    #[must_use]
+    pub fn start() -> Self {
+        let server = use_auth().server;
+        let now_ms = RwSignal::new(server.now_ms());
+        // Without an interval the time stands still, and everything else works.
+        if let Ok(interval) = set_interval_with_handle(move || now_ms.set(server.now_ms()), TICK) {
+            on_cleanup(move || interval.clear());
+        }
+        let seconds = Memo::new(move |_| {
+            now_ms.track();
+            server.now()
+        });
+        Self { seconds }
+    }
+
+    /// Makes the caller run again each second. Reactive.
+    pub fn track_seconds(self) {
+        self.seconds.track();
+    }
+
+    /// The time in whole seconds. Reactive.
+    #[must_use]
+    pub fn now(self) -> UnixSeconds {
+        self.seconds.get()
+    }
+}
+
+/// What a token can expect of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Life {
+    Fresh,
+    Leeway,
+    Expired,
+}
+
+impl Life {
+    /// `left` is the whole seconds to `exp`. The server refuses from `exp + leeway` on.
+    fn of(left: i64, leeway: u32) -> Self {
+        if left > 0 {
+            Self::Fresh
+        } else if left > -i64::from(leeway) {
+            Self::Leeway
+        } else {
+            Self::Expired
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Leeway => "leeway",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// Minutes and seconds, a bar for the lifetime and one for the leeway. A screen reader is told when the
+/// state changes, and not each second.
+#[component]
+pub fn Countdown() -> impl IntoView {
+    let i18n = use_i18n();
+    let ticks = expect_context::<Ticks>();
+    let server = use_auth().server;
+    let holding = use_holding();
+
+    let leeway = move || server.info().map_or(0, |info| info.leeway);
+    let left = Memo::new(move |_| Some(holding.get()?.expires.since(ticks.now())));
+    let life = Memo::new(move |_| left.get().map(|left| Life::of(left, leeway())));
+    let lifetime = Memo::new(move |_| holding.get().map_or(1, |held| held.lifetime.max(1)));
+
+    let note = move || match (life.get(), left.get().unwrap_or_default()) {
+        (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
+        (Some(Life::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
+        (Some(Life::Leeway), left) => {
+            let seconds = i64::from(leeway()) + left;
+            t_string!(
+                i18n,
+                walkthrough.countdown.leeway,
+                seconds = seconds.to_string()
+            )
+        }
+        (Some(Life::Expired), left) => {
+            t_string!(
+                i18n,
+                walkthrough.countdown.expired,
+                seconds = (-left).to_string()
+            )
+        }
+    };
+    let said = move || match life.get() {
+        None => "",
+        Some(Life::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
+        Some(Life::Leeway) => t_string!(i18n, walkthrough.countdown.say_leeway),
+        Some(Life::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
+    };
+    let in_leeway = move || {
+        let used = left.get().map_or(0, |left| (-left).max(0));
+        (i64::from(leeway()) - used).max(0)
+    };
+
+    view! {
+        <div
+            class="countdown"
+            data-testid="countdown"
+            data-state=move || life.get().map_or("none", Life::name)
+            data-seconds=move || left.get()
+        >
+            <p class="serial">{move || t_string!(i18n, walkthrough.countdown.label)}</p>
+            <p class="countdown__line" role="timer">
+                <span class="countdown__time">{move || left.get().map_or("--:--".to_owned(), clock)}</span>
+                <span class="countdown__note">{note}</span>
+            </p>
+            <div class="countdown__bars" aria-hidden="true">
+                <progress class="countdown__bar" max=lifetime prop:value=move || left.get().unwrap_or_default().max(0).to_string()></progress>
+                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=move || in_leeway().to_string()></progress>
+            </div>
+            <p class="visually-hidden" role="status">{said}</p>
+        </div>
+    }
+}
+
+/// `mm:ss`, and never less than nothing.
+fn clock(left: i64) -> String {
+    let left = left.max(0);
+    format!("{:02}:{:02}", left / 60, left % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {
+        for (left, life) in [
+            (1, Life::Fresh),
+            (0, Life::Leeway),
+            (-4, Life::Leeway),
+            (-5, Life::Expired),
+        ] {
+            assert_eq!(Life::of(left, 5), life, "{left}");
+        }
+    }
+
+    #[test]
+    fn the_clock_has_minutes_and_seconds() {
+        assert_eq!(clock(600), "10:00");
+        assert_eq!(clock(9), "00:09");
+        assert_eq!(clock(-3), "00:00");
+    }
+}

@@ -1,0 +1,165 @@
+//! The step in view: what it is about, what to do, what went over the wire.
+
+use super::{
+    exchange::ExchangeList,
+    held::{Missing, use_holding},
+    step_path,
+    steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+    texts,
+    tour::Tour,
+};
+use crate::i18n::{t, t_string, use_i18n};
+use leptos::{html, prelude::*};
+use shared::Step;
+
+/// A ticket with the step on it.
+#[component]
+pub fn Panel(
+    /// The step in view.
+    step: Memo<Step>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let holding = use_holding();
+    let heading = focus_at_change(step);
+    let texts = move || texts::step(i18n, step.get());
+    let missing = Memo::new(move |_| holding.missing_for(step.get()));
+
+    view! {
+        <section
+            class="slip panel"
+            aria-labelledby="step-title"
+            data-testid="panel"
+            data-step=move || step.get().name()
+            data-ready=move || missing.get().is_none().to_string()
+        >
+            <div class="panel__stub">
+                <span class="panel__number">
+                    {move || step.get().number()} <small>"/7 " {move || texts().name}</small>
+                </span>
+                <span class="serial">{move || texts().place}</span>
+            </div>
+            <div class="slip__part">
+                <h2 id="step-title" class="panel__title" tabindex="-1" node_ref=heading>
+                    {move || texts().title}
+                </h2>
+                <dl class="why">
+                    <div class="why__item">
+                        <dt class="serial">{t!(i18n, walkthrough.panel.what)}</dt>
+                        <dd>{move || texts().what}</dd>
+                    </div>
+                    <div class="why__item">
+                        <dt class="serial">{t!(i18n, walkthrough.panel.why)}</dt>
+                        <dd>{move || texts().why}</dd>
+                    </div>
+                    <div class="why__item why__item--risk">
+                        <dt class="serial">{t!(i18n, walkthrough.panel.risk)}</dt>
+                        <dd>{move || texts().risk}</dd>
+                    </div>
+                </dl>
+                {move || missing.get().map(|missing| view! { <First missing=missing/> })}
+                {move || body(step.get())}
+            </div>
+            <div class="slip__tear"></div>
+            <Ways step=step/>
+        </section>
+    }
+}
+
+/// Each step hides by itself what cannot be done yet.
+fn body(step: Step) -> impl IntoView {
+    let doing = match step {
+        Step::Login => view! { <Login/> }.into_any(),
+        Step::Issue => view! { <Issue/> }.into_any(),
+        Step::Store => view! { <Store/> }.into_any(),
+        Step::Attach => view! { <Attach/> }.into_any(),
+        Step::Verify => view! { <Verify/> }.into_any(),
+        Step::Handle => view! { <Handle/> }.into_any(),
+        Step::Expire => view! { <Expire/> }.into_any(),
+    };
+    view! { {doing} <ExchangeList step=step/> }
+}
+
+/// What has to be done before this step.
+#[component]
+fn First(missing: Missing) -> impl IntoView {
+    let i18n = use_i18n();
+    let step = missing.step();
+    let sentence = move || match missing {
+        Missing::Token => t_string!(i18n, walkthrough.panel.need_token),
+        Missing::Place => t_string!(i18n, walkthrough.panel.need_kept),
+    };
+    let go = move || {
+        let name = texts::step(i18n, step).name;
+        t_string!(
+            i18n,
+            walkthrough.panel.go,
+            number = step.number().to_string(),
+            name = name
+        )
+    };
+    view! {
+        <div class="banner">
+            <p class="banner__title">{t!(i18n, walkthrough.panel.first)}</p>
+            <p>{sentence}</p>
+            <p><a class="button" href=step_path(step) data-noscroll="" data-testid="go-first">{go}</a></p>
+        </div>
+    }
+}
+
+/// To the step before and to the one after. The way on stands out once this step is done.
+#[component]
+fn Ways(step: Memo<Step>) -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let neighbour = |step: Step, distance: isize| {
+        let index = (step as usize).checked_add_signed(distance)?;
+        Step::ALL.get(index).copied()
+    };
+    let next_class = move || {
+        if tour.is_done(step.get()) {
+            "button button--primary"
+        } else {
+            "button"
+        }
+    };
+    let prev = move || {
+        neighbour(step.get(), -1).map(|step| {
+            view! {
+                <a class="button button--quiet" href=step_path(step) data-noscroll="" data-testid="prev-step">
+                    <span aria-hidden="true">"←"</span>
+                    <span class="visually-hidden">{t!(i18n, walkthrough.panel.prev)} ": "</span>
+                    {move || texts::step(i18n, step).name}
+                </a>
+            }
+        })
+    };
+    let next = move || {
+        neighbour(step.get(), 1).map(|step| {
+            view! {
+                <a class=next_class href=step_path(step) data-noscroll="" data-testid="next-step">
+                    <span class="visually-hidden">{t!(i18n, walkthrough.panel.next)} ": "</span>
+                    {step.number()} ". " {move || texts::step(i18n, step).name}
+                    <span aria-hidden="true">"→"</span>
+                </a>
+            }
+        })
+    };
+    view! { <div class="panel__foot">{prev} {next}</div> }
+}
+
+/// Moves the focus to the heading when another step comes into view, so that reading starts there. The
+/// first one keeps the focus where the browser puts it.
+fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |before: Option<Step>| {
+        let step = step.get();
+        if before.is_some_and(|before| before != step)
+            && let Some(heading) = heading.get_untracked()
+        {
+            // Focusing an element of this document does not fail.
+            let _ = heading.focus();
+        }
+        step
+    });
+    heading
+}

@@ -1,0 +1,115 @@
+//! The token taken apart: header, payload, signature, and what each claim means.
+
+use super::exchange::pretty;
+use crate::{
+    i18n::{I18nKeys, Locale, t, t_string, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+use shared::{UnixSeconds, compact::Compact};
+use std::fmt::Write;
+use wasm_bindgen::JsCast;
+
+/// The three parts of a token, decoded; nothing of a token that has no such parts.
+pub fn parts(token: &str) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let compact = Compact::parse(token).ok()?;
+    let header = text(&compact.header);
+    let payload = text(&compact.payload);
+    let bytes = compact.signature.len().to_string();
+    let signature = hex(&compact.signature);
+    Some(view! {
+        <section class="part part--header">
+            <h3 class="part__name">{t!(i18n, walkthrough.issue.header)}</h3>
+            <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
+            {members(&header)}
+        </section>
+        <section class="part part--payload">
+            <h3 class="part__name">{t!(i18n, walkthrough.issue.payload)}</h3>
+            <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
+            {members(&payload)}
+        </section>
+        <section class="part part--signature">
+            <h3 class="part__name">{t!(i18n, walkthrough.issue.signature)}</h3>
+            <p class="part__json">{signature}</p>
+            <p class="small">{move || t_string!(i18n, walkthrough.issue.signature_text, bytes = bytes.clone())}</p>
+        </section>
+        <div class="banner">
+            <p class="banner__title">{t!(i18n, walkthrough.issue.absent)}</p>
+            <p>{t!(i18n, walkthrough.issue.absent_text)}</p>
+        </div>
+    })
+}
+
+/// What each member means, in the order in which they stand in the token.
+fn members(json: &str) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let rows = names(json).into_iter().map(|(name, seconds)| {
+        let shown = name.clone();
+        view! {
+            <div class="facts__row">
+                <dt class="facts__name"><code>{shown}</code></dt>
+                <dd class="facts__note">{move || meaning(i18n, &name, seconds)}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="facts">{rows.collect_view()}</dl> }
+}
+
+fn meaning(
+    i18n: I18nContext<Locale, I18nKeys>,
+    name: &str,
+    seconds: Option<UnixSeconds>,
+) -> String {
+    let time = || seconds.map_or_else(String::new, |seconds| messages::date_time(i18n, seconds));
+    match name {
+        "alg" => t_string!(i18n, walkthrough.claim.alg),
+        "typ" => t_string!(i18n, walkthrough.claim.typ),
+        "kid" => t_string!(i18n, walkthrough.claim.kid),
+        "iss" => t_string!(i18n, walkthrough.claim.iss),
+        "aud" => t_string!(i18n, walkthrough.claim.aud),
+        "sub" => t_string!(i18n, walkthrough.claim.sub),
+        "sid" => t_string!(i18n, walkthrough.claim.sid),
+        "jti" => t_string!(i18n, walkthrough.claim.jti),
+        "iat" => return t_string!(i18n, walkthrough.claim.iat, time = time()),
+        "exp" => return t_string!(i18n, walkthrough.claim.exp, time = time()),
+        "roles" => t_string!(i18n, walkthrough.claim.roles),
+        _ => "",
+    }
+    .to_owned()
+}
+
+/// The names of an object's members in their order, and the value where it is a number.
+fn names(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
+    let Ok(object) = js_sys::JSON::parse(json) else {
+        return Vec::new();
+    };
+    js_sys::Object::entries(object.unchecked_ref())
+        .iter()
+        .filter_map(|entry| {
+            let entry: js_sys::Array = entry.dyn_into().ok()?;
+            Some((entry.get(0).as_string()?, entry.get(1).as_f64().map(whole)))
+        })
+        .collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the numbers of a token are whole seconds"
+)]
+fn whole(number: f64) -> UnixSeconds {
+    UnixSeconds(number as i64)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

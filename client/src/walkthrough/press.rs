@@ -1,0 +1,90 @@
+//! A button that does something for a step, and what came of it.
+
+use super::tour::Tour;
+use crate::{
+    http::ApiError,
+    i18n::{t_string, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use shared::{Check, Step};
+
+/// A button. It stays in the tab order while something is under way, because a disabled button would drop
+/// the focus.
+#[component]
+pub fn Press(
+    /// The name under which tests find it.
+    testid: &'static str,
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How it looks: `primary`, `danger`, or nothing special.
+    #[prop(default = "plain")]
+    kind: &'static str,
+    /// Does it.
+    on_press: impl Fn() + 'static,
+) -> impl IntoView {
+    let busy = expect_context::<Tour>().busy;
+    view! {
+        <button
+            type="button"
+            class=format!("button button--{kind}")
+            data-testid=testid
+            aria-disabled=move || busy.get().to_string()
+            on:click=move |_| if !busy.get_untracked() { on_press() }
+        >
+            {label}
+        </button>
+    }
+}
+
+/// How the last action of a step ended. A screen reader says it when it appears.
+#[component]
+pub fn Ending(
+    /// The step.
+    step: Step,
+    /// The name under which tests find a failure.
+    testid: &'static str,
+    /// What to say of a success: a title and a sentence. Nothing, while there was none.
+    #[prop(into)]
+    success: Signal<Option<(String, String)>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let failure = Memo::new(move |_| tour.failure(step));
+    let succeeded = move || {
+        let (title, text) = success.get()?;
+        (failure.get().is_none() && !tour.busy.get()).then(|| {
+            view! {
+                <div class="banner banner--good">
+                    <p class="banner__title">{title}</p>
+                    <p>{text}</p>
+                </div>
+            }
+        })
+    };
+    let failed = move || {
+        failure.get().map(|error| {
+            let code = error.name();
+            let (detail, check) = match &error {
+                ApiError::Problem(problem) => (Some(problem.detail.clone()), problem.check),
+                _ => (None, None),
+            };
+            view! {
+                <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
+                    <p class="banner__title">{move || messages::api_error(i18n, &error)}</p>
+                    {detail.map(|detail| view! { <p lang="en"><q class="quote">{detail}</q></p> })}
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="ending" role="status">
+            <Show when=move || tour.busy.get()>
+                <p class="soft">{move || t_string!(i18n, walkthrough.panel.working)}</p>
+            </Show>
+            {succeeded}
+            {failed}
+        </div>
+    }
+}

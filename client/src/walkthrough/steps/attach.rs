@@ -1,0 +1,113 @@
+//! Step 4: a request with the token, and one without.
+
+use super::super::{
+    held::{Held, use_holding},
+    press::{Ending, Press},
+    token::TokenText,
+    tour::Tour,
+};
+use crate::{
+    auth::attach,
+    http::{Call, Credential},
+    i18n::{t, t_string, use_i18n},
+};
+use leptos::prelude::*;
+use shared::{
+    ProblemCode, Step,
+    api::{Me, paths},
+};
+
+/// The request that is about to be sent, and two buttons.
+#[component]
+pub fn Attach() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
+    let ready = Memo::new(move |_| kept.with(Option::is_some));
+
+    let with = move || {
+        tour.forged.set(None);
+        tour.act(Step::Attach, move || async move {
+            attach::send::<Me>(tour.auth, call()).await?;
+            tour.did(Step::Attach);
+            Ok(())
+        });
+    };
+    let without = move || {
+        tour.act(Step::Attach, move || async move {
+            let call = call().credential(Credential::Nothing);
+            tour.auth.http.send::<Me>(call).await.map(|_| ())
+        });
+    };
+    let success = Signal::derive(move || {
+        let latest = tour.latest(Step::Attach);
+        latest
+            .last()
+            .filter(|last| last.status() == Some(200))
+            .map(|_| {
+                (
+                    t_string!(i18n, walkthrough.attach.answered).to_owned(),
+                    t_string!(i18n, walkthrough.attach.answered_text).to_owned(),
+                )
+            })
+    });
+    let no_code = move || {
+        let error = tour.failure(Step::Attach)?;
+        (error.code() == Some(ProblemCode::TokenMissing))
+            .then(|| view! { <p class="small soft">{t!(i18n, walkthrough.attach.no_code)}</p> })
+    };
+    view! {
+        {move || kept.get().map(|held| view! { <About held=held/> })}
+        <Show when=move || ready.get()>
+            <div class="row">
+                <Press
+                    testid="attach-submit"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.attach.submit).to_owned())
+                    kind="primary"
+                    on_press=with
+                />
+                <Press
+                    testid="attach-without"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.attach.without).to_owned())
+                    on_press=without
+                />
+            </div>
+        </Show>
+        <Ending step=Step::Attach testid="attach-error" success=success/>
+        {no_code}
+    }
+}
+
+/// The request with its credential, before it is sent.
+#[component]
+fn About(held: Held) -> impl IntoView {
+    let i18n = use_i18n();
+    let sealed = held.is_sealed();
+    let how = move || {
+        if sealed {
+            t_string!(i18n, walkthrough.attach.by_cookie)
+        } else {
+            t_string!(i18n, walkthrough.attach.by_header)
+        }
+    };
+    let credential = match held.token {
+        Some(token) => view! {
+            <span class="wire__name">"Authorization: "</span> "Bearer " <TokenText token=token/>
+        }
+        .into_any(),
+        None => view! { <span class="wire__name">{t!(i18n, walkthrough.attach.by_browser)}</span> }
+            .into_any(),
+    };
+    view! {
+        <div class="stack stack--tight">
+            <h3>{t!(i18n, walkthrough.attach.about)}</h3>
+            <pre class="wire"><strong>"GET " {paths::ME}</strong> "\n" {credential}</pre>
+            <p class="small soft">{how}</p>
+        </div>
+    }
+}
+
+fn call() -> Call {
+    Call::get(paths::ME).step(Step::Attach)
+}

@@ -1,0 +1,191 @@
+//! Step 7: the end of a token, and what comes after.
+
+use super::super::{
+    held::use_holding,
+    press::{Ending, Press},
+    step_path,
+    tour::Tour,
+};
+use crate::{
+    auth::{Session, attach, expire, logout},
+    http::{ApiError, Call, Credential},
+    i18n::{t, t_string, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use shared::{
+    ProblemCode, Step,
+    api::{Me, paths},
+};
+
+/// Send, renew, sign out; with or without silent renewal.
+#[component]
+pub fn Expire() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
+
+    let send = move || tour.act(Step::Expire, move || send(tour));
+    let renew = move || {
+        tour.act(Step::Expire, move || async move {
+            expire::renew_now(tour.auth).await?;
+            tour.did(Step::Expire);
+            Ok(())
+        });
+    };
+    let sign_out = move || {
+        tour.act(Step::Expire, move || async move {
+            tour.did(Step::Expire);
+            logout::sign_out(tour.auth).await
+        });
+    };
+    view! {
+        <RenewalSwitch/>
+        <Show when=move || ready.get()>
+            <div class="row">
+                <Press
+                    testid="expire-send"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.send).to_owned())
+                    kind="primary"
+                    on_press=send
+                />
+                <Press
+                    testid="expire-renew"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.renew).to_owned())
+                    on_press=renew
+                />
+                <Press
+                    testid="expire-sign-out"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.sign_out).to_owned())
+                    kind="danger"
+                    on_press=sign_out
+                />
+            </div>
+            <p class="small soft">{t!(i18n, walkthrough.expire.tip)}</p>
+        </Show>
+        <Ending step=Step::Expire testid="expire-error" success=success(tour)/>
+        <After/>
+    }
+}
+
+/// Whether the page renews by itself.
+#[component]
+fn RenewalSwitch() -> impl IntoView {
+    let i18n = use_i18n();
+    let renewal = expect_context::<Tour>().auth.preferences.renewal;
+    let meaning = move || {
+        if renewal.get() {
+            t_string!(i18n, walkthrough.expire.renewal_on)
+        } else {
+            t_string!(i18n, walkthrough.expire.renewal_off)
+        }
+    };
+    view! {
+        <div>
+            <button
+                type="button"
+                class="switch"
+                role="switch"
+                data-testid="renewal-switch"
+                aria-checked=move || renewal.get().to_string()
+                aria-describedby="renewal-meaning"
+                on:click=move |_| renewal.update(|renewal| *renewal = !*renewal)
+            >
+                <span class="switch__track"></span>
+                {t!(i18n, walkthrough.expire.renewal)}
+            </button>
+            <p id="renewal-meaning" class="small soft">{meaning}</p>
+        </div>
+    }
+}
+
+/// When the session is over: why, the way back in, and what the old token is still good for.
+#[component]
+fn After() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let out = Memo::new(move |_| match tour.auth.session() {
+        Session::SignedOut(why) => tour.is_done(Step::Expire).then_some(why),
+        Session::Restoring | Session::SignedIn(_) => None,
+    });
+    let old = Memo::new(move |_| tour.last_token.with(Option::is_some));
+    let why = move || {
+        out.get()
+            .and_then(|why| messages::why(i18n, why))
+            .unwrap_or_else(|| t_string!(i18n, walkthrough.expire.out))
+    };
+    let try_old = move || {
+        if let Some(token) = tour.last_token.get_untracked() {
+            tour.act(Step::Expire, move || async move {
+                let call = call().credential(Credential::Bearer(token));
+                tour.auth.http.send::<Me>(call).await.map(|_| ())
+            });
+        }
+    };
+    view! {
+        <Show when=move || out.get().is_some()>
+            <div class="banner banner--warn">
+                <p class="banner__title">{why}</p>
+                <p>{t!(i18n, walkthrough.expire.out_text)}</p>
+                <div class="row">
+                    <a class="button button--primary" href=step_path(Step::Login) data-noscroll="" data-testid="expire-sign-in-again">
+                        {t!(i18n, walkthrough.expire.again)}
+                    </a>
+                    <Show when=move || old.get()>
+                        <Press
+                            testid="expire-try-old"
+                            label=Signal::derive(move || t_string!(i18n, walkthrough.expire.old).to_owned())
+                            on_press=try_old
+                        />
+                    </Show>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+/// What the last action has shown, told from what it has sent.
+fn success(tour: Tour) -> Signal<Option<(String, String)>> {
+    let i18n = use_i18n();
+    Signal::derive(move || {
+        let latest = tour.latest(Step::Expire);
+        let answered = |path: &str| {
+            latest
+                .iter()
+                .any(|exchange| exchange.path == path && exchange.status() == Some(200))
+        };
+        let (title, text) = match (answered(paths::REFRESH), answered(paths::ME)) {
+            (true, true) => (
+                t_string!(i18n, walkthrough.expire.renewed),
+                t_string!(i18n, walkthrough.expire.renewed_text),
+            ),
+            (true, false) => (
+                t_string!(i18n, walkthrough.expire.renewed_now),
+                t_string!(i18n, walkthrough.expire.renewed_now_text),
+            ),
+            (false, true) => (
+                t_string!(i18n, walkthrough.expire.fresh),
+                t_string!(i18n, walkthrough.expire.fresh_text),
+            ),
+            (false, false) => return None,
+        };
+        Some((title.to_owned(), text.to_owned()))
+    })
+}
+
+/// A refusal because of the expiry, or a renewal for its sake, is what this step is about.
+async fn send(tour: Tour) -> Result<(), ApiError> {
+    let before = tour.auth.http.exchanges.last_id();
+    let result = attach::send::<Me>(tour.auth, call()).await;
+    let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));
+    let several = tour.auth.http.exchanges.last_id() > before + 1;
+    if expired || several {
+        tour.did(Step::Expire);
+    }
+    result.map(|_| ())
+}
+
+fn call() -> Call {
+    Call::get(paths::ME).step(Step::Expire)
+}

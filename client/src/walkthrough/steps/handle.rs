@@ -1,0 +1,101 @@
+//! Step 6: the answer.
+
+use super::super::{
+    held::use_holding,
+    press::{Ending, Press},
+    tour::Tour,
+};
+use crate::{
+    auth::attach,
+    http::Call,
+    i18n::{t, t_string, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use shared::{
+    Step,
+    api::{Me, paths},
+};
+
+/// Who the server takes the visitor for, from the last answer that it gave.
+#[component]
+pub fn Handle() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
+    let me = Memo::new(move |_| {
+        let exchanges = tour.exchanges(Step::Handle);
+        let answer = exchanges.last()?.answer()?;
+        serde_json::from_str::<Me>(&answer.body).ok()
+    });
+    Effect::new(move || {
+        if me.with(Option::is_some) {
+            tour.did(Step::Handle);
+        }
+    });
+    let ask = move || {
+        tour.act(Step::Handle, move || async move {
+            let call = Call::get(paths::ME).step(Step::Handle);
+            attach::send::<Me>(tour.auth, call).await.map(|_| ())
+        });
+    };
+    let label = Signal::derive(move || {
+        if me.with(Option::is_some) {
+            t_string!(i18n, walkthrough.handle.submit)
+        } else {
+            t_string!(i18n, walkthrough.attach.submit)
+        }
+        .to_owned()
+    });
+    view! {
+        <Show
+            when=move || me.with(Option::is_some)
+            fallback=move || view! { <p class="soft">{t!(i18n, walkthrough.handle.none)}</p> }
+        >
+            <h3>{t!(i18n, walkthrough.handle.answer)}</h3>
+            {move || me.get().map(|me| view! { <Facts me=me/> })}
+            <p class="banner banner--good">{t!(i18n, walkthrough.handle.no_database)}</p>
+        </Show>
+        <Show when=move || ready.get()>
+            <div class="row"><Press testid="handle-submit" label=label on_press=ask/></div>
+        </Show>
+        <Ending step=Step::Handle testid="handle-error" success=None/>
+    }
+}
+
+#[component]
+fn Facts(me: Me) -> impl IntoView {
+    let i18n = use_i18n();
+    let roles: Vec<_> = me.roles.iter().map(|role| role.name()).collect();
+    let (iat, exp) = (me.iat, me.exp);
+    view! {
+        <dl class="facts" data-testid="handle-me">
+            <div class="facts__row">
+                <dt class="facts__name">{t!(i18n, auth.account.sub)}</dt>
+                <dd class="facts__value"><code data-testid="me-sub">{me.sub}</code></dd>
+                <dd class="facts__note">{t!(i18n, walkthrough.handle.sub)}</dd>
+            </div>
+            <div class="facts__row">
+                <dt class="facts__name">{t!(i18n, auth.account.sid)}</dt>
+                <dd class="facts__value"><code data-testid="me-sid">{me.sid}</code></dd>
+                <dd class="facts__note">{t!(i18n, walkthrough.handle.sid)}</dd>
+            </div>
+            <div class="facts__row">
+                <dt class="facts__name">{t!(i18n, auth.account.roles)}</dt>
+                <dd class="facts__value"><code>{roles.join(", ")}</code></dd>
+                <dd class="facts__note">{t!(i18n, walkthrough.handle.roles)}</dd>
+            </div>
+            <div class="facts__row">
+                <dt class="facts__name">{t!(i18n, auth.account.iat)}</dt>
+                <dd class="facts__value">{move || messages::date_time(i18n, iat)}</dd>
+                <dd class="facts__note">{t!(i18n, walkthrough.handle.iat)}</dd>
+            </div>
+            <div class="facts__row">
+                <dt class="facts__name">{t!(i18n, auth.account.exp)}</dt>
+                <dd class="facts__value">{move || messages::date_time(i18n, exp)}</dd>
+                <dd class="facts__note">{t!(i18n, walkthrough.handle.exp)}</dd>
+            </div>
+        </dl>
+    }
+}

@@ -1,0 +1,157 @@
+//! Step 1: name, password, and what the token shall be like.
+
+use super::super::{
+    press::Ending,
+    tour::{Issued, Tour},
+};
+use crate::{
+    auth::{login, logout},
+    components::{Field, LifetimeChoice, PasswordField, StorageChoice},
+    http::ApiError,
+    i18n::{t, t_string, use_i18n},
+    pages::paths,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::components::A;
+use shared::{
+    Step,
+    api::{LoginRequest, StorageMode},
+    credentials::Password,
+};
+
+/// The form, filled in where there is an account for everybody.
+#[component]
+pub fn Login() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let username = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let storage = RwSignal::new(StorageMode::default());
+    let lifetime = RwSignal::new(None);
+    let incomplete = RwSignal::new(false);
+    let has_demo = fill_in(tour, username, password);
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let request = LoginRequest {
+            username: username.get_untracked(),
+            password: Password::new(password.get_untracked()),
+            storage: storage.get_untracked(),
+            lifetime: lifetime.get_untracked(),
+        };
+        let missing = request.username.trim().is_empty() || request.password.reveal().is_empty();
+        incomplete.set(missing);
+        if !missing {
+            tour.act(Step::Login, move || log_in(tour, request));
+        }
+    };
+    let success = Signal::derive(move || {
+        tour.is_done(Step::Login)
+            .then(|| tour.latest(Step::Login))
+            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
+            .map(|_| {
+                (
+                    t_string!(i18n, walkthrough.login.arrived).to_owned(),
+                    t_string!(i18n, walkthrough.login.arrived_text).to_owned(),
+                )
+            })
+    });
+
+    view! {
+        <Already/>
+        <form class="form" novalidate data-testid="login-form" on:submit=submit>
+            <div class="form__pair">
+                <Field
+                    id="login-username"
+                    label=Signal::derive(move || t_string!(i18n, auth.username).to_owned())
+                    value=username
+                    autocomplete="username"
+                />
+                <PasswordField
+                    id="login-password"
+                    label=Signal::derive(move || t_string!(i18n, auth.password).to_owned())
+                    value=password
+                    autocomplete="current-password"
+                />
+            </div>
+            <p class="small soft">
+                <Show when=has_demo>{t!(i18n, walkthrough.login.filled)} " "</Show>
+                {t!(i18n, walkthrough.login.own)} " "
+                <A href=paths::SIGN_UP>{t!(i18n, walkthrough.login.sign_up)}</A>
+            </p>
+            <StorageChoice chosen=storage/>
+            <LifetimeChoice chosen=lifetime/>
+            <div class="row">
+                <button
+                    type="submit"
+                    class="button button--primary"
+                    data-testid="login-submit"
+                    aria-disabled=move || tour.busy.get().to_string()
+                >
+                    {t!(i18n, walkthrough.login.submit)}
+                </button>
+            </div>
+            <p class="field__error" role="alert">
+                {move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing))}
+            </p>
+        </form>
+        <Ending step=Step::Login testid="login-error" success=success/>
+    }
+}
+
+/// Whoever is signed in already may go on, or begin anew.
+#[component]
+fn Already() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let username = move || {
+        let signed_in = tour.auth.signed_in()?;
+        tour.issued
+            .with(Option::is_none)
+            .then_some(signed_in.username)
+    };
+    move || {
+        username().map(|username| {
+            view! {
+                <p class="banner">
+                    {move || t_string!(i18n, walkthrough.login.signed_in, username = username.clone())}
+                </p>
+            }
+        })
+    }
+}
+
+/// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
+/// visitor was faster.
+fn fill_in(
+    tour: Tour,
+    username: RwSignal<String>,
+    password: RwSignal<String>,
+) -> impl Fn() -> bool + Send + Sync + Copy + 'static {
+    let server = tour.auth.server;
+    Effect::new(move || {
+        if let Some(demo) = server.info().and_then(|info| info.demo)
+            && username.with_untracked(String::is_empty)
+            && password.with_untracked(String::is_empty)
+        {
+            username.set(demo.username);
+            password.set(demo.password);
+        }
+    });
+    move || server.info().is_some_and(|info| info.demo.is_some())
+}
+
+/// A session that is under way is ended first: nobody would remember it afterwards, and it would live on.
+async fn log_in(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
+    if tour.auth.signed_in_now().is_some() {
+        logout::sign_out(tour.auth).await?;
+    }
+    let grant = login::log_in(tour.auth, &request).await?;
+    tour.begin(Issued {
+        username: request.username,
+        storage: request.storage,
+        expires: tour.auth.server.now().plus(grant.expires_in),
+        grant,
+    });
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Step 3: the token goes where the visitor chose, and is read back from there.
+
+use super::super::{
+    held::{Held, use_holding},
+    place::PlaceReadBack,
+    press::{Ending, Press},
+    tour::Tour,
+};
+use crate::{
+    auth::store,
+    http::ApiError,
+    i18n::{t, t_string, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use shared::{Step, api::StorageMode};
+
+/// A button to keep the token, then what is found where it is kept.
+#[component]
+pub fn Store() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let in_hand = Memo::new(move |_| holding.get().filter(|held| !held.kept));
+    let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
+
+    let keep = move || tour.act(Step::Store, move || std::future::ready(keep(tour)));
+    let label = move |held: Held| {
+        Signal::derive(move || {
+            let place = messages::storage_name(i18n, held.mode);
+            t_string!(i18n, walkthrough.store.submit, place = place)
+        })
+    };
+    view! {
+        {move || in_hand.get().map(|held| view! {
+            <div class="row"><Press testid="store-submit" label=label(held) kind="primary" on_press=keep/></div>
+        })}
+        <Ending step=Step::Store testid="store-error" success=None/>
+        {move || kept.get().map(|held| view! { <Kept held=held/> })}
+        {move || (kept.get().is_none() && in_hand.get().is_none() && tour.is_done(Step::Store)).then(|| view! {
+            <p class="soft">{t!(i18n, walkthrough.store.gone)}</p>
+        })}
+    }
+}
+
+#[component]
+fn Kept(held: Held) -> impl IntoView {
+    let i18n = use_i18n();
+    let mode = held.mode;
+    let found = held.token.is_some();
+    let meaning = move || match mode {
+        StorageMode::Memory => t_string!(i18n, walkthrough.store.memory),
+        StorageMode::LocalStorage => t_string!(i18n, walkthrough.store.local_storage),
+        StorageMode::Cookie => t_string!(i18n, walkthrough.store.cookie),
+        StorageMode::HttpOnlyCookie => t_string!(i18n, walkthrough.store.http_only_cookie),
+    };
+    view! {
+        <div class="stack" data-testid="stored-place" data-mode=mode.name() data-found=found.to_string()>
+            <h3>{t!(i18n, walkthrough.store.ask)}</h3>
+            <PlaceReadBack held=held/>
+        </div>
+        <div class="banner">
+            <p class="banner__title">
+                {move || messages::storage_name(i18n, mode)} ": " {t!(i18n, walkthrough.store.meaning)}
+            </p>
+            <p>{meaning}</p>
+        </div>
+    }
+}
+
+fn keep(tour: Tour) -> Result<(), ApiError> {
+    if let Some(issued) = tour.issued.get_untracked() {
+        store::keep(tour.auth, &issued.username, issued.storage, &issued.grant)?;
+        tour.issued.set(None);
+        tour.did_all(&[Step::Issue, Step::Store]);
+    }
+    Ok(())
+}

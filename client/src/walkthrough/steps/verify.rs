@@ -1,0 +1,207 @@
+//! Step 5: the checks, and what happens to a token with one character changed.
+
+use super::super::{
+    checks::{Checks, last_judged},
+    held::use_holding,
+    press::{Ending, Press},
+    token::TokenText,
+    tour::{Forged, Tour},
+};
+use crate::{
+    auth::attach,
+    http::{ApiError, Call, Credential},
+    i18n::{t, t_string, use_i18n},
+};
+use leptos::prelude::*;
+use shared::{
+    Step,
+    api::{Me, paths},
+    compact::{Compact, Part},
+};
+
+/// Buttons to send the token as it is or tampered with, and the verdicts.
+#[component]
+pub fn Verify() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let part = RwSignal::new(Part::Payload);
+    let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
+    let sealed = Memo::new(move |_| holding.get().is_some_and(|held| held.is_sealed()));
+    let judged = Signal::derive(move || last_judged(tour));
+    // Whoever comes here from step 4 finds the server's verdict, and has seen what there is to see.
+    Effect::new(move || {
+        if judged.with(Option::is_some) {
+            tour.did(Step::Verify);
+        }
+    });
+
+    let as_is = move || {
+        tour.forged.set(None);
+        tour.act(Step::Verify, move || async move {
+            attach::send::<Me>(tour.auth, call()).await.map(|_| ())
+        });
+    };
+    let tamper = move || {
+        if let Some(forged) = holding
+            .now()
+            .and_then(|held| change_one(&held.token?, part.get_untracked()))
+        {
+            tour.forged.set(Some(forged.clone()));
+            tour.act(Step::Verify, move || send_forged(tour, forged.token));
+        }
+    };
+    let success = Signal::derive(move || {
+        let latest = tour.latest(Step::Verify);
+        latest
+            .last()
+            .filter(|last| last.status() == Some(200))
+            .map(|_| {
+                (
+                    t_string!(i18n, walkthrough.verify.accepted).to_owned(),
+                    t_string!(i18n, walkthrough.verify.accepted_text).to_owned(),
+                )
+            })
+    });
+    let token = Signal::derive(move || match tour.forged.get() {
+        Some(forged) => Some(forged.token),
+        None => holding.get()?.token,
+    });
+    view! {
+        <Show when=move || ready.get()>
+            <div class="row">
+                <Press
+                    testid="verify-as-is"
+                    label=Signal::derive(move || t_string!(i18n, walkthrough.verify.as_is).to_owned())
+                    kind="primary"
+                    on_press=as_is
+                />
+            </div>
+            <Show
+                when=move || !sealed.get()
+                fallback=move || view! {
+                    <p class="banner" data-testid="verify-cannot-tamper">{t!(i18n, walkthrough.verify.cannot)}</p>
+                }
+            >
+                <div class="tamper">
+                    <PartChoice chosen=part/>
+                    <Press
+                        testid="verify-tamper"
+                        label=Signal::derive(move || t_string!(i18n, walkthrough.verify.tamper).to_owned())
+                        kind="danger"
+                        on_press=tamper
+                    />
+                </div>
+            </Show>
+        </Show>
+        {move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> })}
+        <Ending step=Step::Verify testid="verify-error" success=success/>
+        <Checks token=token judged=judged/>
+    }
+}
+
+/// Which part to change.
+#[component]
+fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
+    let i18n = use_i18n();
+    let option = move |part: Part| {
+        let id = format!("tamper-{}", part.name());
+        let name = move || match part {
+            Part::Header => t_string!(i18n, walkthrough.verify.header),
+            Part::Payload => t_string!(i18n, walkthrough.verify.payload),
+            Part::Signature => t_string!(i18n, walkthrough.verify.signature),
+        };
+        view! {
+            <div class=format!("choice choice--inline part--{}", part.name())>
+                <input
+                    class="choice__input"
+                    type="radio"
+                    name="tamper-part"
+                    id=id.clone()
+                    data-testid=id.clone()
+                    prop:checked=move || chosen.get() == part
+                    on:change=move |_| chosen.set(part)
+                />
+                <label class="choice__label" for=id>{name}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="choices choices--inline">
+            <legend class="choices__legend">{t!(i18n, walkthrough.verify.part)}</legend>
+            {Part::ALL.map(option).into_iter().collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Sent(forged: Forged) -> impl IntoView {
+    let i18n = use_i18n();
+    let (was, now) = (forged.was, forged.now);
+    let changed = move || {
+        t_string!(
+            i18n,
+            walkthrough.verify.changed,
+            was = was.to_string(),
+            now = now.to_string()
+        )
+    };
+    view! {
+        <div class="stack stack--tight">
+            <h3>{t!(i18n, walkthrough.verify.sent)}</h3>
+            <div class="place"><TokenText token=forged.token.clone() forged=Some(forged)/></div>
+            <p class="small soft">{changed}</p>
+        </div>
+    }
+}
+
+/// Not by `attach`, which would take the refusal to heart and sign the visitor out.
+async fn send_forged(tour: Tour, token: String) -> Result<(), ApiError> {
+    let call = call().credential(Credential::Bearer(token));
+    tour.auth.http.send::<Me>(call).await.map(|_| ())
+}
+
+fn call() -> Call {
+    Call::get(paths::ME).step(Step::Verify)
+}
+
+/// The token with the character in the middle of `part` replaced by another of base64url. The middle,
+/// because the last one of a part carries bits that have to be zero, and another check would refuse it.
+fn change_one(token: &str, part: Part) -> Option<Forged> {
+    let segments = Compact::segments(token).ok()?;
+    let index = part as usize;
+    let start: usize = segments[..index]
+        .iter()
+        .map(|before| before.len() + 1)
+        .sum();
+    let at = start + segments[index].len() / 2;
+    let was = token.get(at..=at)?.chars().next()?;
+    let now = if was == 'x' { 'y' } else { 'x' };
+    let token = format!("{}{now}{}", token.get(..at)?, token.get(at + 1..)?);
+    Some(Forged {
+        token,
+        at,
+        was,
+        now,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_character_of_the_chosen_part_is_changed() {
+        for (part, wanted) in [
+            (Part::Header, "abxd.efg.hij"),
+            (Part::Payload, "abcd.exg.hij"),
+            (Part::Signature, "abcd.efg.hxj"),
+        ] {
+            let forged = change_one("abcd.efg.hij", part).unwrap();
+            assert_eq!(forged.token, wanted);
+            assert_eq!(&forged.token[forged.at..=forged.at], "x");
+        }
+        assert_eq!(change_one("axb.x.axb", Part::Payload).unwrap().now, 'y');
+        assert_eq!(change_one("no token", Part::Payload), None);
+    }
+}

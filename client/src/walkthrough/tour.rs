@@ -1,0 +1,240 @@
+//! How far the visitor has come, and what is under way.
+
+use crate::{
+    auth::{Auth, Session, Why},
+    browser::session_storage,
+    http::{ApiError, Exchange},
+};
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    Step, UnixSeconds,
+    api::{StorageMode, TokenGrant, paths},
+};
+use std::future::Future;
+
+/// Outlives a reload of this tab, as the session does.
+const DONE_KEY: &str = "claimcheck.walkthrough";
+/// How many exchanges a step shows.
+const SHOWN: usize = 6;
+
+/// The visitor's way through the steps. It belongs to the app, so that a detour over the sign-up page does
+/// not end it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tour {
+    /// Signing in, for real.
+    pub auth: Auth,
+    /// What step 1 has brought and step 3 has not kept yet.
+    pub issued: RwSignal<Option<Issued>>,
+    /// What was sent in step 5 instead of the real token.
+    pub forged: RwSignal<Option<Forged>>,
+    /// The last token that could be seen, to try it after its end.
+    pub last_token: RwSignal<Option<String>>,
+    /// Whether an action is under way.
+    pub busy: RwSignal<bool>,
+    done: RwSignal<Done>,
+    last: RwSignal<Option<Action>>,
+}
+
+/// What the visitor did last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Action {
+    step: Step,
+    /// The last exchange before it.
+    since: u32,
+    failure: Option<ApiError>,
+}
+
+/// A token between its arrival and its being kept.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// Who it was issued for.
+    pub username: String,
+    /// Where it is to be kept.
+    pub storage: StorageMode,
+    /// The answer of the server.
+    pub grant: TokenGrant,
+    /// When it expires, if the token itself does not tell.
+    pub expires: UnixSeconds,
+}
+
+/// A token with one character changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forged {
+    /// The token as it was sent.
+    pub token: String,
+    /// Which byte was changed.
+    pub at: usize,
+    /// What stood there.
+    pub was: char,
+    /// What stands there now.
+    pub now: char,
+}
+
+type Done = [bool; Step::ALL.len()];
+
+impl Tour {
+    /// Picks up what this tab remembers and what the session tells.
+    #[must_use]
+    pub fn new(auth: Auth) -> Self {
+        let tour = Self {
+            auth,
+            issued: RwSignal::new(None),
+            forged: RwSignal::new(None),
+            last_token: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            done: RwSignal::new(remembered()),
+            last: RwSignal::new(None),
+        };
+        tour.follow_session();
+        tour
+    }
+
+    /// Whether a step was done since the last login. Reactive.
+    #[must_use]
+    pub fn is_done(self, step: Step) -> bool {
+        self.done.get()[step as usize]
+    }
+
+    /// Notes that a step was done.
+    pub fn did(self, step: Step) {
+        self.did_all(&[step]);
+    }
+
+    /// Notes that several were, by one request.
+    pub fn did_all(self, steps: &[Step]) {
+        self.set_done(|done| {
+            for step in steps {
+                done[*step as usize] = true;
+            }
+        });
+    }
+
+    /// A token has come: the way begins anew.
+    pub fn begin(self, issued: Issued) {
+        self.issued.set(Some(issued));
+        self.forged.set(None);
+        self.last_token.set(None);
+        self.set_done(|done| *done = only(&[Step::Login]));
+    }
+
+    /// Does something for a step, one thing at a time, and remembers what went wrong.
+    pub fn act<F>(self, step: Step, work: impl FnOnce() -> F + 'static)
+    where
+        F: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let since = self.auth.http.exchanges.last_id();
+        let action = move |failure| {
+            Some(Action {
+                step,
+                since,
+                failure,
+            })
+        };
+        self.last.set(action(None));
+        spawn_local(async move {
+            let result = work().await;
+            self.last.set(action(result.err()));
+            self.busy.set(false);
+        });
+    }
+
+    /// What went wrong with the last action, if it was one of this step. Reactive.
+    #[must_use]
+    pub fn failure(self, step: Step) -> Option<ApiError> {
+        self.last
+            .get()
+            .filter(|last| last.step == step)
+            .and_then(|last| last.failure)
+    }
+
+    /// What went over the wire in this step, oldest first. Reactive.
+    #[must_use]
+    pub fn exchanges(self, step: Step) -> Vec<Exchange> {
+        let mut all = self.auth.http.exchanges.all();
+        all.retain(|exchange| belongs(step, exchange));
+        all.split_off(all.len().saturating_sub(SHOWN))
+    }
+
+    /// What the last action of this step has sent. Reactive.
+    #[must_use]
+    pub fn latest(self, step: Step) -> Vec<Exchange> {
+        let mut exchanges = self.exchanges(step);
+        exchanges.retain(|exchange| self.is_latest(exchange));
+        exchanges
+    }
+
+    /// Whether the last action has sent this. Reactive.
+    #[must_use]
+    pub fn is_latest(self, exchange: &Exchange) -> bool {
+        self.last
+            .with(|last| last.as_ref().is_some_and(|last| exchange.id > last.since))
+    }
+
+    fn follow_session(self) {
+        let auth = self.auth;
+        Effect::new(move |before: Option<Session>| {
+            let session = auth.session();
+            match (before, &session) {
+                // Signed in on the page for it, or in another tab: a way that begins at its fourth step.
+                (Some(Session::SignedOut(_)), Session::SignedIn(_)) => {
+                    self.issued.set(None);
+                    self.set_done(|done| *done = only(&[Step::Login, Step::Issue, Step::Store]));
+                }
+                (_, Session::SignedIn(_)) => {
+                    self.did_all(&[Step::Login, Step::Issue, Step::Store]);
+                }
+                (_, Session::SignedOut(Why::NotYet)) => self.set_done(|done| *done = only(&[])),
+                _ => {}
+            }
+            session
+        });
+    }
+
+    fn set_done(self, change: impl FnOnce(&mut Done)) {
+        let mut done = self.done.get_untracked();
+        change(&mut done);
+        if done != self.done.get_untracked() {
+            self.done.set(done);
+            remember(done);
+        }
+    }
+}
+
+/// The exchanges that have something to say about a step: the answer to a login is what step 2 is about, and
+/// the calls of step 4 are what 5 and 6 explain.
+fn belongs(step: Step, exchange: &Exchange) -> bool {
+    let of = |step| exchange.step == Some(step);
+    match step {
+        Step::Issue => of(Step::Login) && exchange.status() == Some(200),
+        Step::Verify => of(Step::Verify) || (of(Step::Attach) && exchange.path == paths::ME),
+        Step::Handle => exchange.path == paths::ME && exchange.status() == Some(200),
+        _ => of(step),
+    }
+}
+
+fn only(steps: &[Step]) -> Done {
+    let mut done = Done::default();
+    for step in steps {
+        done[*step as usize] = true;
+    }
+    done
+}
+
+fn remembered() -> Done {
+    let names = session_storage::text(DONE_KEY).unwrap_or_default();
+    let steps: Vec<_> = names.split(' ').filter_map(Step::from_name).collect();
+    only(&steps)
+}
+
+fn remember(done: Done) {
+    let names: Vec<_> = Step::ALL
+        .into_iter()
+        .filter(|step| done[*step as usize])
+        .map(Step::name)
+        .collect();
+    session_storage::set_text(DONE_KEY, &names.join(" "));
+}
