@@ -21,6 +21,9 @@ pub mod preferences;
 pub mod server;
 pub mod walkthrough;
 
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 /// Shows the application in the page.
 pub fn start() {
     console_error_panic_hook::set_once();

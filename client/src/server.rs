@@ -109,6 +109,8 @@ fn seconds(milliseconds: f64) -> UnixSeconds {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_clock_is_read_halfway() {

@@ -57,6 +57,8 @@ fn find<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::find;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_cookie_is_found_by_its_whole_name() {

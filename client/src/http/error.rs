@@ -24,11 +24,11 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// A gateway that reaches nobody (RFC 9110 §15.6.3, §15.6.5) is as good as nobody; so is
-    /// `trunk serve` without the server.
+    /// The server tells its failures as problems. Any other 5xx is from something in front of it that
+    /// reaches nobody: a gateway (502, 504), or the proxy of `trunk serve` (500).
     pub(super) fn unreadable(answer: &Answer) -> Self {
         match answer.status {
-            502 | 504 => Self::Unreachable,
+            500.. => Self::Unreachable,
             status => Self::Unreadable { status },
         }
     }

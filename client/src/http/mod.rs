@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_proxy_without_a_server_behind_it_counts_as_nobody() {
-        for status in [502, 504] {
+        for status in [500, 502, 504] {
             let error = read::<Empty>(&answered(status, "text/plain", "")).unwrap_err();
             assert_eq!(error, ApiError::Unreachable);
         }

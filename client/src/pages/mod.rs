@@ -7,7 +7,7 @@ pub mod sign_in;
 pub mod sign_up;
 
 pub use account::Account;
-pub use next::{next_path, sign_in_path};
+pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;

@@ -1,18 +1,54 @@
 //! Where to go after signing in.
 
 use super::paths;
+use crate::auth::use_auth;
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 /// The way to the sign-in page and back to `here`.
 #[must_use]
 pub fn sign_in_path(here: &str) -> String {
-    let here = String::from(js_sys::encode_uri_component(here));
-    format!("{}?next={here}", paths::SIGN_IN)
+    with_next(paths::SIGN_IN, here)
 }
 
 /// Where `next` leads, if that is a page of this site: anybody can write a link that carries one.
 #[must_use]
 pub fn next_path(next: Option<&str>) -> &str {
     next.filter(|next| is_own(next)).unwrap_or(paths::HOME)
+}
+
+/// `path` with the `?next=` of the page that asks.
+pub fn keep_next(path: &'static str) -> impl Fn() -> String + Send + Sync + 'static {
+    let query = use_query_map();
+    move || match query.with(|query| query.get("next")) {
+        Some(next) => with_next(path, &next),
+        None => path.to_owned(),
+    }
+}
+
+/// Goes on to where the visitor was headed, also when it is another tab that signs in.
+pub fn leave_when_signed_in() {
+    let auth = use_auth();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if auth.signed_in().is_some() {
+            let next = query.with_untracked(|query| query.get("next"));
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(next_path(next.as_deref()), options);
+        }
+    });
+}
+
+fn with_next(path: &str, next: &str) -> String {
+    let next = String::from(js_sys::encode_uri_component(next));
+    format!("{path}?next={next}")
 }
 
 /// Browsers read `//host`, `/\host` and, once they have dropped the control characters, `/<tab>/host`
@@ -28,6 +64,8 @@ fn is_own(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::next_path;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn only_paths_of_this_site_are_followed() {

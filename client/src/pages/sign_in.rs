@@ -1,6 +1,6 @@
 //! The sign-in page: the first three steps in one go.
 
-use super::{next_path, paths};
+use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
@@ -10,11 +10,7 @@ use crate::{
     messages,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    components::A,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::components::A;
 use shared::{
     api::{LoginRequest, StorageMode},
     credentials::Password,
@@ -94,7 +90,7 @@ pub fn SignIn() -> impl IntoView {
             </form>
             <p class="form-aside">
                 {t!(i18n, auth.sign_in.no_account)} " "
-                <A href=paths::SIGN_UP>{t!(i18n, auth.sign_in.to_sign_up)}</A>
+                <A href=keep_next(paths::SIGN_UP)>{t!(i18n, auth.sign_in.to_sign_up)}</A>
             </p>
         </section>
     }
@@ -140,21 +136,4 @@ fn DemoButton(username: RwSignal<String>, password: RwSignal<String>) -> impl In
             </button>
         </Show>
     }
-}
-
-/// Goes on to where the visitor was headed, also when it is another tab that signs in.
-fn leave_when_signed_in() {
-    let auth = use_auth();
-    let query = use_query_map();
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if auth.signed_in().is_some() {
-            let next = query.with_untracked(|query| query.get("next"));
-            let options = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(next_path(next.as_deref()), options);
-        }
-    });
 }

@@ -1,6 +1,6 @@
 //! The sign-up page: makes an account and signs in with it.
 
-use super::{next_path, paths};
+use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, login, use_auth},
     components::{CredentialFields, FormError, SubmitButton, page_title},
@@ -9,7 +9,7 @@ use crate::{
     messages,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use shared::{
     api::{LoginRequest, RegisterRequest, StorageMode},
     credentials::{CredentialError, Password, PasswordRules, Username},
@@ -25,6 +25,7 @@ pub fn SignUp() -> impl IntoView {
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let submitted = RwSignal::new(false);
+    let sent = RwSignal::new((String::new(), String::new()));
     let rules = move || {
         auth.server
             .info()
@@ -49,13 +50,20 @@ pub fn SignUp() -> impl IntoView {
                 storage: StorageMode::default(),
                 lifetime: None,
             };
-            auth::sign_in(auth, &request).await?;
-            navigate(next_path(None), leptos_router::NavigateOptions::default());
+            if auth::sign_in(auth, &request).await.is_err() {
+                // The account is there: trying this form again would only say that the name is taken.
+                navigate(paths::SIGN_IN, NavigateOptions::default());
+            }
             Ok::<_, ApiError>(())
         }
     });
     let busy = sign_up.pending();
-    let error = Signal::derive(move || sign_up.value().get().and_then(Result::err));
+    // What the server objects to is gone once something else is typed.
+    let changed = move || sent.with(|sent| (username.get(), password.get()) != *sent);
+    let error = Signal::derive(move || {
+        let error = sign_up.value().get().and_then(Result::err);
+        error.filter(|_| !changed())
+    });
 
     // What is typed is checked after the first try, and then at every change.
     let username_rule = move || username.with(|typed| Username::parse(typed).err());
@@ -82,10 +90,12 @@ pub fn SignUp() -> impl IntoView {
         submitted.set(true);
         let acceptable = untrack(username_rule).is_none() && untrack(password_rule).is_none();
         if acceptable && !busy.get_untracked() {
-            sign_up.dispatch((username.get_untracked(), password.get_untracked()));
+            sent.set((username.get_untracked(), password.get_untracked()));
+            sign_up.dispatch(sent.get_untracked());
         }
     };
 
+    leave_when_signed_in();
     view! {
         <section class="page sign-up" data-testid="sign-up-page">
             <h1>{t!(i18n, auth.sign_up.title)}</h1>
@@ -104,7 +114,7 @@ pub fn SignUp() -> impl IntoView {
             </form>
             <p class="form-aside">
                 {t!(i18n, auth.sign_up.have_account)} " "
-                <A href=paths::SIGN_IN>{t!(i18n, auth.sign_up.to_sign_in)}</A>
+                <A href=keep_next(paths::SIGN_IN)>{t!(i18n, auth.sign_up.to_sign_in)}</A>
             </p>
         </section>
     }
