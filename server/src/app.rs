@@ -152,3 +152,77 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     // The panic hook has written down what happened, with the place in the code.
     AppError::internal("a handler panicked").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::ServeArgs;
+    use axum::{body::Body, routing::get};
+    use clap::Parser;
+    use std::{future::pending, net::SocketAddr};
+    use tempfile::TempDir;
+    use tower::ServiceExt;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        serve: ServeArgs,
+    }
+
+    async fn state(data: &TempDir) -> AppState {
+        let args = [
+            "claimcheck".as_ref(),
+            "--data-dir".as_ref(),
+            data.path().as_os_str(),
+        ];
+        let address = SocketAddr::from(([127, 0, 0, 1], 8080));
+        let config = Config::new(&Cli::parse_from(args).serve, address).unwrap();
+        AppState::open(config, Clock::System, Assets::EMBEDDED)
+            .await
+            .unwrap()
+    }
+
+    async fn answer_of(routes: Router<AppState>, state: AppState) -> Response {
+        let request = Request::get("/api/test").body(Body::empty()).unwrap();
+        guarded(routes, state).oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn s49_a_panic_is_a_problem_with_all_headers_and_no_internals() {
+        async fn fails() {
+            panic!("canary in the works");
+        }
+        let data = tempfile::tempdir().unwrap();
+        let routes = Router::new().route("/api/test", get(fails));
+        let response = answer_of(routes, state(&data).await).await;
+        assert_eq!(response.status(), 500);
+        assert_eq!(
+            response.headers()["content-type"],
+            "application/problem+json"
+        );
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        let body = axum::body::to_bytes(response.into_body(), 10_000)
+            .await
+            .unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        assert!(
+            body.contains("\"internal\"") && !body.contains("canary"),
+            "{body}"
+        );
+    }
+
+    #[tokio::test]
+    async fn s50_an_answer_that_takes_too_long_is_given_up() {
+        let data = tempfile::tempdir().unwrap();
+        let state = state(&data).await;
+        tokio::time::pause();
+        let routes = Router::new().route("/api/test", get(pending::<()>));
+        let response = answer_of(routes, state).await;
+        assert_eq!(response.status(), 503);
+        assert_eq!(
+            response.headers()["content-type"],
+            "application/problem+json"
+        );
+    }
+}

@@ -274,7 +274,7 @@ mod tests {
             (&["--leeway", "5"], "write it like"),
             (&["--access-lifetime", "16m"], "stolen token"),
             (&["--access-lifetime", "14s"], "at least 15s"),
-            (&["--access-lifetime", "-10m"], "write it like"),
+            (&["--access-lifetime=-10m"], "write it like"),
             (&["--password-min", "7"], "set 8 to 128"),
             (&["--refresh-idle", "5m"], "set it longer"),
             (&["--refresh-idle", "15d"], "set it shorter"),

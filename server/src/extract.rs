@@ -8,7 +8,7 @@ use axum::{
     response::IntoResponse,
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::{Deserializer, error::Category};
+use serde_json::Deserializer;
 use shared::ProblemCode;
 
 /// The longest body that is read, in bytes.
@@ -55,37 +55,25 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// What is wrong is said without quoting a value: it may be a password in the wrong place.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
-    let malformed = |detail: &str| AppError::new(ProblemCode::MalformedBody, detail);
+    let malformed = |detail: String| AppError::new(ProblemCode::MalformedBody, detail);
+    let body = str::from_utf8(body).map_err(|_| malformed("the body is not UTF-8".into()))?;
     if body.trim_ascii().is_empty() {
-        return Err(malformed(
-            "the body is empty; send a JSON object, {} at least",
-        ));
+        return Err(malformed("the body is empty; send a JSON object".into()));
     }
-    if body.trim_ascii_start()[0] != b'{' {
-        return Err(match serde_json::from_slice::<IgnoredAny>(body) {
-            Ok(_) => AppError::new(
-                ProblemCode::InvalidField,
-                "the body has to be a JSON object",
-            ),
-            Err(_) => malformed("the body is not JSON"),
-        });
-    }
-    let mut json = Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        match error.classify() {
-            Category::Data => invalid(&path, &error.to_string()),
-            Category::Io | Category::Syntax | Category::Eof => malformed(&format!(
-                "the body is not JSON: line {}, column {}",
-                error.line(),
-                error.column()
-            )),
-        }
+    serde_json::from_str::<IgnoredAny>(body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        malformed(format!(
+            "the body is not JSON at line {line}, column {column}"
+        ))
     })?;
-    json.end()
-        .map_err(|_| malformed("something follows the JSON object"))?;
-    Ok(value)
+    // serde would take an array for the fields in their order.
+    if !body.trim_ascii_start().starts_with('{') {
+        let detail = "the body has to be a JSON object";
+        return Err(AppError::new(ProblemCode::InvalidField, detail));
+    }
+    let mut json = Deserializer::from_str(body);
+    serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| invalid(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// serde tells what is wrong in words only; the field stands between backticks.

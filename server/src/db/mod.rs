@@ -12,7 +12,11 @@ use sqlx::{
     any::{AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
 };
-use std::{fs, io, path::Path, time::Duration};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use url::Url;
 
 /// A pool of connections.
@@ -26,7 +30,7 @@ pub async fn open(config: &Config) -> Result<Db> {
     install_default_drivers();
     let url = match &config.database_url {
         Some(url) => url.clone(),
-        None => url_of(&config.data_dir.join("claimcheck.db"))?,
+        None => url_of(&private_file(config.data_dir.join("claimcheck.db"))?)?,
     };
     if !url.starts_with("sqlite:") {
         bail!(
@@ -77,6 +81,19 @@ pub async fn ping(db: &Db) -> Result<(), sqlx::Error> {
 /// acknowledged, so that no power cut brings a logout back.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
                        PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// Makes the file for its owner alone, when it is not there. SQLite gives the files beside it the same
+/// mode.
+fn private_file(path: PathBuf) -> Result<PathBuf> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(&path)
+        .with_context(|| format!("the database {} cannot be made", path.display()))?;
+    Ok(path)
+}
 
 fn url_of(file: &Path) -> Result<String> {
     let absolute = std::path::absolute(file)?;

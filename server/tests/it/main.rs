@@ -1,1 +1,21 @@
-//! nothing yet
+//! The server as a client meets it: over HTTP, on a port of its own, with a clock that the test sets.
+//! A file per step; names carry the numbers of the requirements (s…) and attacks (a…) that they prove.
+
+mod answer;
+mod app;
+mod forge;
+
+mod assets;
+mod attacks;
+mod bad_input;
+mod binary;
+mod expire;
+mod handle;
+mod headers;
+mod issue;
+mod login;
+mod logout;
+mod register;
+mod restart;
+mod same_site;
+mod verify;

@@ -1,0 +1,199 @@
+//! A server for one test.
+
+use crate::answer::Answer;
+use clap::Parser;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use server::{
+    AppState,
+    assets::Assets,
+    clock::{Clock, UnixMillis},
+    config::{Config, ServeArgs},
+    run,
+};
+use shared::api::paths;
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+use tempfile::TempDir;
+use tokio::{sync::oneshot, task::JoinHandle};
+
+pub(crate) const PASSWORD: &str = "canary: nine blue herons";
+pub(crate) const START: UnixMillis = UnixMillis(1_800_000_000_250);
+
+#[derive(Parser)]
+struct Cli {
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+/// The real server in this process, with a directory of its own.
+pub(crate) struct TestApp {
+    pub(crate) state: AppState,
+    pub(crate) data: Arc<TempDir>,
+    flags: Vec<String>,
+    url: String,
+    client: Client,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        Self::with_flags(&[]).await
+    }
+
+    pub(crate) async fn with_flags(flags: &[&str]) -> Self {
+        Self::with(flags, |_| {}).await
+    }
+
+    /// A server whose state was changed before it began.
+    pub(crate) async fn with(flags: &[&str], change: impl FnOnce(&mut AppState)) -> Self {
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        let flags = flags.iter().map(ToString::to_string).collect();
+        Self::open(data, flags, Clock::manual(START), change).await
+    }
+
+    /// The same server after a stop and a start. What was only in memory is gone.
+    pub(crate) async fn restart(self) -> Self {
+        let Self {
+            data,
+            flags,
+            state,
+            stop,
+            task,
+            ..
+        } = self;
+        let clock = state.clock.clone();
+        stop.send(()).unwrap();
+        task.await.unwrap();
+        Self::open(data, flags, clock, |_| {}).await
+    }
+
+    async fn open(
+        data: Arc<TempDir>,
+        flags: Vec<String>,
+        clock: Clock,
+        change: impl FnOnce(&mut AppState),
+    ) -> Self {
+        let directory = data.path().to_str().unwrap().to_owned();
+        let given = ["claimcheck".to_owned(), "--data-dir".into(), directory];
+        let args = Cli::parse_from(given.into_iter().chain(flags.clone())).serve;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Config::new(&args, address).unwrap();
+        let mut state = AppState::open(config, clock, Assets::EMBEDDED)
+            .await
+            .unwrap();
+        change(&mut state);
+        let (stop, stopped) = oneshot::channel();
+        let serving = run(listener, state.clone(), async {
+            // A test that ends drops the sender, and that is a stop as well.
+            let _ = stopped.await;
+        });
+        Self {
+            task: tokio::spawn(async { serving.await.unwrap() }),
+            state,
+            data,
+            flags,
+            url: format!("http://{address}"),
+            client: Client::builder().no_proxy().build().unwrap(),
+            stop,
+        }
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        self.state.config.public_url.origin()
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.state.clock.advance(Duration::from_secs(seconds));
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// What a page of this site would send along.
+    pub(crate) async fn post_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header("cookie", cookie)
+            .header("sec-fetch-site", "same-origin")
+            .json(&json!({}));
+        Answer::of(request).await
+    }
+
+    pub(crate) async fn me(&self, token: &str) -> Answer {
+        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
+    }
+
+    pub(crate) async fn register(&self, username: &str) -> Answer {
+        self.post(
+            paths::REGISTER,
+            json!({ "username": username, "password": PASSWORD }),
+        )
+        .await
+    }
+
+    /// Signs in as `ada`, who is registered first.
+    pub(crate) async fn signed_in(&self) -> SignedIn {
+        self.register("ada").await;
+        self.sign_in(json!({})).await
+    }
+
+    /// Signs in as `ada` with more members in the body.
+    pub(crate) async fn sign_in(&self, more: Value) -> SignedIn {
+        let mut body = json!({ "username": "ada", "password": PASSWORD });
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let answer = self.post(paths::LOGIN, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        SignedIn {
+            token: answer.json()["access_token"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            refresh: answer.cookie("claimcheck_refresh").unwrap(),
+            answer,
+        }
+    }
+
+    pub(crate) async fn renew(&self, refresh: &str) -> Answer {
+        let cookie = format!("claimcheck_refresh={refresh}");
+        self.post_with_cookie(paths::REFRESH, &cookie).await
+    }
+
+    pub(crate) async fn log_out(&self, token: &str) -> Answer {
+        let request = self.request(Method::POST, paths::LOGOUT).bearer_auth(token);
+        Answer::of(request.json(&json!({}))).await
+    }
+
+    /// The names of the audited events, in their order.
+    pub(crate) async fn audited(&self) -> Vec<String> {
+        let events: Vec<(String,)> =
+            sqlx::query_as("SELECT event FROM audit_events ORDER BY rowid")
+                .fetch_all(&self.state.db)
+                .await
+                .unwrap();
+        events.into_iter().map(|(event,)| event).collect()
+    }
+}
+
+/// What a client has after signing in.
+pub(crate) struct SignedIn {
+    pub(crate) token: String,
+    pub(crate) refresh: String,
+    pub(crate) answer: Answer,
+}

@@ -1,0 +1,212 @@
+use crate::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
+use insta::assert_snapshot;
+use reqwest::Method;
+use serde_json::json;
+use shared::api::paths;
+
+const POSTED: [&str; 4] = [paths::REGISTER, paths::LOGIN, paths::REFRESH, paths::LOGOUT];
+
+async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
+    let request = app
+        .request(Method::POST, path)
+        .header("content-type", "application/json")
+        .body(body.into());
+    Answer::of(request).await
+}
+
+#[tokio::test]
+async fn what_is_not_json_is_a_problem_at_every_endpoint() {
+    let app = TestApp::start().await;
+    let deep = "[".repeat(10_000);
+    for path in POSTED {
+        for body in [
+            "",
+            " ",
+            "{",
+            "}",
+            "{}x",
+            "{} {}",
+            "username=ada",
+            "{'username':'ada'}",
+            "\u{0}",
+            "nul",
+            &deep,
+        ] {
+            let answer = send(&app, path, body).await;
+            assert_eq!(answer.status, 400, "{path} {body:.20}: {}", answer.told());
+            answer.assert_problem("malformed_body");
+        }
+        let answer = send(&app, path, b"{\"username\":\"\xff\"}").await;
+        assert_eq!(answer.status, 400, "{path}: {}", answer.told());
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint() {
+    let app = TestApp::start().await;
+    for path in POSTED {
+        for body in [
+            "null",
+            "[]",
+            "1",
+            "\"{}\"",
+            "true",
+            r#"["ada", "password"]"#,
+        ] {
+            let answer = send(&app, path, body).await;
+            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
+            answer.assert_problem("invalid_field");
+        }
+        let answer = send(&app, path, r#"{"admin":true}"#).await;
+        assert_eq!(answer.status, 422, "{path}: {}", answer.told());
+        assert_eq!(answer.json()["field"], "admin");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
+    let app = TestApp::start().await;
+    for path in [paths::REGISTER, paths::LOGIN] {
+        for (body, field) in [
+            (json!({}), "username"),
+            (json!({ "username": "ada" }), "password"),
+            (json!({ "password": PASSWORD }), "username"),
+            (json!({ "username": 1, "password": PASSWORD }), "username"),
+            (json!({ "username": "ada", "password": null }), "password"),
+            (
+                json!({ "username": "ada", "password": [PASSWORD] }),
+                "password",
+            ),
+            (
+                json!({ "username": "ada", "password": { "$ne": PASSWORD } }),
+                "password",
+            ),
+            (
+                json!({ "username": "ada", "password": PASSWORD, "role": "admin" }),
+                "role",
+            ),
+        ] {
+            let answer = send(&app, path, body.to_string()).await;
+            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
+            answer.assert_problem("invalid_field");
+            assert_eq!(answer.json()["field"], field, "{path} {body}");
+            assert!(!answer.text().contains("heron"), "{}", answer.text());
+        }
+        let twice = format!(r#"{{"username":"ada","username":"bob","password":"{PASSWORD}"}}"#);
+        assert_eq!(send(&app, path, twice).await.json()["field"], "username");
+    }
+    for (member, value) in [
+        ("storage", json!("pocket")),
+        ("storage", json!(1)),
+        ("lifetime", json!(-1)),
+        ("lifetime", json!("60")),
+    ] {
+        let body = json!({ "username": "ada", "password": PASSWORD, member: value });
+        let answer = send(&app, paths::LOGIN, body.to_string()).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.json()["field"].as_str()),
+            (422, Some(member))
+        );
+    }
+    assert!(app.audited().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_field_name_of_any_length_is_told_shortened() {
+    let app = TestApp::start().await;
+    let answer = send(
+        &app,
+        paths::LOGIN,
+        json!({ "x".repeat(9000): 1 }).to_string(),
+    )
+    .await;
+    assert_eq!(answer.json()["field"], "x".repeat(64));
+}
+
+#[tokio::test]
+async fn s50_a_body_of_more_than_16_kib_is_refused_by_length() {
+    let app = TestApp::start().await;
+    for path in POSTED {
+        let answer = send(&app, path, vec![b' '; 16 * 1024 + 1]).await;
+        assert_eq!(answer.status, 413, "{path}");
+        answer.assert_problem("body_too_large");
+        assert_eq!(
+            send(&app, path, vec![b' '; 16 * 1024]).await.status,
+            400,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
+    let app = TestApp::start().await;
+    for path in POSTED {
+        for content_type in [
+            None,
+            Some("text/plain"),
+            Some("application/jsonp"),
+            Some("application/xml"),
+            Some(""),
+        ] {
+            let mut request = app.request(Method::POST, path).body("{}");
+            if let Some(content_type) = content_type {
+                request = request.header("content-type", content_type);
+            }
+            let answer = Answer::of(request).await;
+            assert_eq!(answer.status, 415, "{path} {content_type:?}");
+            answer.assert_problem("unsupported_media_type");
+        }
+        let request = app
+            .request(Method::POST, path)
+            .header("content-type", "Application/JSON; charset=utf-8");
+        assert_ne!(Answer::of(request.body("{}")).await.status, 415);
+    }
+}
+
+#[tokio::test]
+async fn s50_a_wrong_method_is_told_the_right_ones() {
+    let app = TestApp::start().await;
+    for (path, wrong, allowed) in [
+        (paths::LOGIN, Method::GET, "POST"),
+        (paths::REGISTER, Method::PUT, "POST"),
+        (paths::REFRESH, Method::DELETE, "POST"),
+        (paths::LOGOUT, Method::PATCH, "POST"),
+        (paths::ME, Method::POST, "GET,HEAD"),
+        (paths::INFO, Method::DELETE, "GET,HEAD"),
+        ("/healthz", Method::POST, "GET,HEAD"),
+        ("/", Method::POST, "GET,HEAD"),
+        ("/sign-in", Method::DELETE, "GET,HEAD"),
+    ] {
+        let answer = Answer::of(app.request(wrong.clone(), path)).await;
+        assert_eq!(answer.status, 405, "{wrong} {path}");
+        answer.assert_problem("method_not_allowed");
+        assert_eq!(answer.header("allow"), allowed, "{wrong} {path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
+    let app = TestApp::start().await;
+    assert_snapshot!(app.get("/api/nothing").await.told(), @r"
+    404 code=not_found
+    check the path; the README lists what there is
+    ");
+    for path in [
+        "/api",
+        "/api/",
+        "/api/auth",
+        "/api/me/",
+        "/api/auth/login/",
+        "/api//me",
+    ] {
+        for method in [Method::GET, Method::POST] {
+            let answer = Answer::of(app.request(method.clone(), path)).await;
+            assert_eq!(answer.status, 404, "{method} {path}");
+            answer.assert_problem("not_found");
+        }
+    }
+}

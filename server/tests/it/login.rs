@@ -1,0 +1,195 @@
+use crate::app::{PASSWORD, TestApp};
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::phc::PasswordHash,
+};
+use insta::{allow_duplicates, assert_snapshot};
+use serde_json::{Value, json};
+use server::{auth::password::Hashing, db::users};
+use shared::{api::paths, credentials::Username};
+
+fn credentials(username: &str, password: &str) -> Value {
+    json!({ "username": username, "password": password })
+}
+
+#[tokio::test]
+async fn s22_a_weaker_hash_is_replaced_at_login() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    let params = Params::new(8192, 1, 1, None).unwrap();
+    let weak: PasswordHash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_with_salt(PASSWORD.as_bytes(), b"sixteen bytes ok")
+        .unwrap();
+    sqlx::query("UPDATE users SET password_hash = $1")
+        .bind(weak.to_string())
+        .execute(&app.state.db)
+        .await
+        .unwrap();
+
+    let wrong = app
+        .post(paths::LOGIN, credentials("ada", "another password"))
+        .await;
+    assert_eq!(wrong.code(), "wrong_credentials");
+    assert_eq!(hash_of_ada(&app).await, weak.to_string());
+
+    app.sign_in(json!({})).await;
+    let stronger = hash_of_ada(&app).await;
+    assert!(
+        stronger.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{stronger}"
+    );
+    app.sign_in(json!({})).await;
+    assert_eq!(hash_of_ada(&app).await, stronger);
+}
+
+async fn hash_of_ada(app: &TestApp) -> String {
+    let (hash,): (String,) =
+        sqlx::query_as("SELECT password_hash FROM users WHERE username = 'ada'")
+            .fetch_one(&app.state.db)
+            .await
+            .unwrap();
+    hash
+}
+
+#[tokio::test]
+async fn s25_a_password_is_the_same_however_its_accents_were_typed() {
+    let app = TestApp::start().await;
+    let (composed, decomposed) = ("caf\u{e9} au lait chaud", "cafe\u{301} au lait chaud");
+    app.post(paths::REGISTER, credentials("ada", composed))
+        .await;
+    assert_eq!(
+        app.post(paths::LOGIN, credentials("ada", decomposed))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        app.post(paths::LOGIN, credentials("ada", composed))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        app.post(paths::LOGIN, credentials("ada", "cafe au lait chaud"))
+            .await
+            .status,
+        401
+    );
+}
+
+#[tokio::test]
+async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    app.register("bob").await;
+    let bob = users::find(&app.state.db, &Username::parse("bob").unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    users::set_disabled(&app.state.db, &bob.id, Some(app.state.clock.now()))
+        .await
+        .unwrap();
+
+    let wrong = app
+        .post(paths::LOGIN, credentials("ada", "not her password at all"))
+        .await;
+    assert_snapshot!(wrong.told(), @r#"
+    401 code=wrong_credentials
+    www-authenticate: Bearer realm="claimcheck"
+    the user name or the password is wrong; check both and try again
+    "#);
+    for (username, password) in [
+        ("eve", PASSWORD),
+        ("bob", PASSWORD),
+        ("no name at all", PASSWORD),
+        ("", ""),
+    ] {
+        let other = app
+            .post(paths::LOGIN, credentials(username, password))
+            .await;
+        assert_eq!(other.status, wrong.status, "{username}");
+        assert_eq!(other.body, wrong.body, "{username}");
+        let names = |headers: &reqwest::header::HeaderMap| {
+            headers.keys().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&other.headers), names(&wrong.headers), "{username}");
+    }
+    assert_eq!(app.audited().await[2..], ["login_failed"; 5]);
+}
+
+/// Whoever gets this answer was about to have a password hashed.
+#[tokio::test]
+async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
+    let app = TestApp::with(&[], |state| state.hashing = Hashing::new(1, 0)).await;
+    app.register("ada").await;
+    let _the_only_place = app.state.hashing.take_place().unwrap();
+    for username in ["ada", "eve", "no name at all"] {
+        let answer = app
+            .post(paths::LOGIN, credentials(username, PASSWORD))
+            .await;
+        assert_eq!(answer.code(), "busy", "{username}");
+    }
+}
+
+#[tokio::test]
+async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
+    let app = TestApp::with(&[], |state| state.hashing = Hashing::new(1, 1)).await;
+    let ada = app.signed_in().await;
+    let places = [
+        app.state.hashing.take_place().unwrap(),
+        app.state.hashing.take_place().unwrap(),
+    ];
+    for path in [paths::LOGIN, paths::REGISTER] {
+        let answer = app.post(path, credentials("ada", PASSWORD)).await;
+        allow_duplicates! { assert_snapshot!(answer.told(), @r"
+        503 code=busy
+        retry-after: 1
+        many people are signing in at this moment; try again in a second
+        "); }
+    }
+    // Verified requests go on meanwhile.
+    assert_eq!(app.me(&ada.token).await.status, 200);
+    drop(places);
+    assert_eq!(
+        app.post(paths::LOGIN, credentials("ada", PASSWORD))
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_lifetime_can_be_asked_for_within_limits() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    for lifetime in [15, 60, 600] {
+        let ada = app.sign_in(json!({ "lifetime": lifetime })).await;
+        assert_eq!(ada.answer.json()["expires_in"], lifetime);
+    }
+    for lifetime in [json!(14), json!(601), json!(0), json!(4_294_967_295_u32)] {
+        let body = json!({ "username": "ada", "password": PASSWORD, "lifetime": lifetime });
+        assert_eq!(
+            app.post(paths::LOGIN, body).await.told(),
+            "422 code=invalid_field field=lifetime\na token lives 15 to 600 seconds"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_demo_account_is_there_with_the_lab_and_only_with_it() {
+    let app = TestApp::with_flags(&["--lab"]).await;
+    let demo = app.get(paths::INFO).await.json()["demo"].clone();
+    assert_eq!(
+        demo,
+        json!({ "username": "demo", "password": "seven-steps-of-a-token" })
+    );
+    assert_eq!(app.post(paths::LOGIN, demo).await.status, 200);
+
+    let app = TestApp::start().await;
+    assert_eq!(app.get(paths::INFO).await.json()["demo"], json!(null));
+    assert_eq!(
+        app.post(paths::LOGIN, credentials("demo", "seven-steps-of-a-token"))
+            .await
+            .status,
+        401
+    );
+}

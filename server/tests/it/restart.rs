@@ -1,0 +1,46 @@
+use crate::app::TestApp;
+use serde_json::json;
+use shared::api::paths;
+
+#[tokio::test]
+async fn tokens_and_sessions_outlive_a_restart() {
+    let app = TestApp::with_flags(&["--public-url", "http://localhost:8080"]).await;
+    let ada = app.signed_in().await;
+    let app = app.restart().await;
+    assert_eq!(app.me(&ada.token).await.status, 200);
+    assert_eq!(app.renew(&ada.refresh).await.status, 200);
+    assert_eq!(app.sign_in(json!({})).await.answer.status, 200);
+}
+
+#[tokio::test]
+async fn s37_an_ended_session_stays_ended_after_a_restart() {
+    let app = TestApp::with_flags(&["--public-url", "http://localhost:8080"]).await;
+    let ada = app.signed_in().await;
+    let other = app.sign_in(json!({})).await;
+    app.advance(300);
+    app.log_out(&ada.token).await;
+    app.advance(304);
+    let app = app.restart().await;
+    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+    assert_eq!(app.me(&other.token).await.status, 200);
+    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
+}
+
+#[tokio::test]
+async fn s34_a_used_refresh_token_is_known_after_a_restart() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    app.renew(&ada.refresh).await;
+    app.advance(11);
+    let app = app.restart().await;
+    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_reused");
+}
+
+#[tokio::test]
+async fn the_key_ring_is_made_once() {
+    let app = TestApp::start().await;
+    let kid = app.state.keys.signing().kid().to_owned();
+    let app = app.restart().await;
+    assert_eq!(app.state.keys.signing().kid(), kid);
+    assert_eq!(app.get(paths::INFO).await.status, 200);
+}

@@ -1,0 +1,156 @@
+use crate::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
+use reqwest::Method;
+use serde_json::json;
+use shared::api::paths;
+
+/// The headers of a request, and whether it passes.
+const CASES: &[(&[(&str, &str)], bool)] = &[
+    (&[("sec-fetch-site", "same-origin")], true),
+    (
+        &[("sec-fetch-site", "same-origin"), ("cookie", "a=b")],
+        true,
+    ),
+    (&[("sec-fetch-site", "same-site")], false),
+    (&[("sec-fetch-site", "cross-site")], false),
+    (&[("sec-fetch-site", "none")], false),
+    (&[("sec-fetch-site", "")], false),
+    (
+        &[
+            ("sec-fetch-site", "same-origin"),
+            ("sec-fetch-site", "cross-site"),
+        ],
+        false,
+    ),
+    (
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://login.example.com"),
+        ],
+        false,
+    ),
+    (&[("origin", "https://login.example.com")], true),
+    (
+        &[("origin", "https://login.example.com"), ("cookie", "a=b")],
+        true,
+    ),
+    (&[("origin", "http://login.example.com")], false),
+    (
+        &[("origin", "https://login.example.com.evil.example")],
+        false,
+    ),
+    (&[("origin", "https://evil.example")], false),
+    (&[("origin", "null")], false),
+    (&[("cookie", "a=b")], false),
+    (&[], true),
+];
+
+#[tokio::test]
+async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_browser() {
+    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    app.register("ada").await;
+    let credentials = json!({ "username": "ada", "password": PASSWORD });
+    for (path, body, otherwise) in [
+        (paths::LOGIN, &credentials, 200),
+        (paths::REGISTER, &credentials, 409),
+        (paths::REFRESH, &json!({}), 401),
+        (paths::LOGOUT, &json!({}), 204),
+    ] {
+        for (headers, passes) in CASES {
+            let mut request = app.request(Method::POST, path).json(body);
+            for (name, value) in *headers {
+                request = request.header(*name, *value);
+            }
+            let answer = Answer::of(request).await;
+            if *passes {
+                assert_eq!(
+                    answer.status,
+                    otherwise,
+                    "{path} {headers:?}: {}",
+                    answer.told()
+                );
+            } else {
+                assert_eq!(answer.status, 403, "{path} {headers:?}: {}", answer.told());
+                answer.assert_problem("cross_site");
+                assert!(answer.cookies().is_empty());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn s42_a40_a_cookie_is_no_proof_on_a_request_of_another_site() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
+    let token = ada.answer.cookie("claimcheck_access").unwrap();
+    let me = || {
+        app.request(Method::GET, paths::ME)
+            .header("cookie", format!("claimcheck_access={token}"))
+    };
+    assert_eq!(Answer::of(me()).await.code(), "cross_site");
+    assert_eq!(
+        Answer::of(me().header("sec-fetch-site", "cross-site"))
+            .await
+            .code(),
+        "cross_site"
+    );
+    assert_eq!(
+        Answer::of(me().header("origin", "https://evil.example"))
+            .await
+            .code(),
+        "cross_site"
+    );
+    assert_eq!(
+        Answer::of(me().header("sec-fetch-site", "same-origin"))
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        Answer::of(me().header("origin", app.origin())).await.status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn s42_a_form_of_another_site_can_send_no_json() {
+    let app = TestApp::start().await;
+    for content_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ] {
+        for path in [paths::LOGIN, paths::REGISTER, paths::REFRESH, paths::LOGOUT] {
+            let request = app
+                .request(Method::POST, path)
+                .header("content-type", content_type)
+                .body("{}");
+            assert_eq!(
+                Answer::of(request).await.status,
+                415,
+                "{path} {content_type}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn s45_no_other_site_may_read_an_answer() {
+    let app = TestApp::start().await;
+    for method in [Method::OPTIONS, Method::GET] {
+        let request = app
+            .request(method, paths::INFO)
+            .header("origin", "https://evil.example")
+            .header("access-control-request-method", "GET");
+        let answer = Answer::of(request).await;
+        assert!(
+            !answer
+                .headers
+                .keys()
+                .any(|name| name.as_str().starts_with("access-control-"))
+        );
+    }
+}
