@@ -1,8 +1,12 @@
 //! Puts the built client into the server: compressed, with the hashes of its inline scripts.
 
+#[path = "build/client.rs"]
+mod client;
+
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use brotli::enc::BrotliEncoderParams;
+use client::{has_hash, inline_scripts, is_compressible, media_type};
 use sha2::{Digest, Sha256};
 use std::{
     env,
@@ -13,6 +17,7 @@ use std::{
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-env-changed=CLAIMCHECK_CLIENT_DIST");
     let dist =
@@ -126,54 +131,6 @@ fn brotli(content: &[u8], quality: i32) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut compressed, &params)?;
     Ok(compressed)
-}
-
-fn media_type(name: &str) -> &'static str {
-    match extension(name) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
-    }
-}
-
-fn is_compressible(name: &str) -> bool {
-    !matches!(extension(name), "png" | "webp" | "woff2")
-}
-
-fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-/// Whether the file name has a hash of eight or more hexadecimal digits behind a hyphen, as Trunk gives it.
-fn has_hash(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.split('-').skip(1).any(|part| {
-        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
-        let ends = part
-            .as_bytes()
-            .get(digits)
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric());
-        digits >= 8 && ends
-    })
-}
-
-/// The texts of the `<script>` elements that have no `src`.
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (text, _) = rest.split_once("</script")?;
-        (!attributes.contains("src=")).then_some(text)
-    })
 }
 
 fn hash_source(script: &str) -> String {

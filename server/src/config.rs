@@ -4,7 +4,7 @@
 //! out of range stops the start with a sentence that says what to do.
 
 use anyhow::{Context, Result, bail, ensure};
-use clap::Args;
+use clap::{Args, builder::BoolishValueParser};
 use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules};
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 use url::{Host, Url};
@@ -24,7 +24,7 @@ pub struct ServeArgs {
     /// File with the 32 bytes that everything secret is derived from [default: root.key in the data directory]
     #[arg(long, env = "CLAIMCHECK_ROOT_KEY_FILE")]
     pub root_key_file: Option<PathBuf>,
-    /// URL under which browsers reach the server [default: <http://localhost> and the port]
+    /// URL under which browsers reach the server [default: plain http on localhost, with the port]
     #[arg(long, env = "CLAIMCHECK_PUBLIC_URL")]
     pub public_url: Option<Url>,
     /// `iss` of the tokens [default: the public URL]
@@ -49,7 +49,8 @@ pub struct ServeArgs {
     #[arg(long, env = "CLAIMCHECK_REFRESH_ABSOLUTE", default_value = "14d", value_parser = duration)]
     pub refresh_absolute: Duration,
     /// Serve the teaching parts and a demo account whose password is public
-    #[arg(long, env = "CLAIMCHECK_LAB", action = clap::ArgAction::Set, num_args = 0..=1, default_value_t = false, default_missing_value = "true")]
+    #[arg(long, env = "CLAIMCHECK_LAB", action = clap::ArgAction::Set,
+        value_parser = BoolishValueParser::new(), num_args = 0..=1, default_value_t = false, default_missing_value = "true")]
     pub lab: bool,
     /// How the log on standard error is written
     #[arg(long, env = "CLAIMCHECK_LOG_FORMAT", default_value = "text")]

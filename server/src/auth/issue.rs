@@ -56,7 +56,12 @@ pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Res
     let refresh_expires_in = now.seconds_until(session.idle_expires_at.min(session.expires_at));
     let refresh_cookie = Cookie::Refresh.set(url, &refresh_token, refresh_expires_in);
     let (access_cookie, access_token) = match session.storage {
-        StorageMode::HttpOnlyCookie => (Cookie::Access.set(url, &access_token, expires_in), None),
+        // As long as the session and not only as the token: an expired token shall be refused by the
+        // server, which says so, and not be missing.
+        StorageMode::HttpOnlyCookie => {
+            let cookie = Cookie::Access.set(url, &access_token, refresh_expires_in);
+            (cookie, None)
+        }
         // A cookie left from an earlier login would be a second token in every request.
         _ => (Cookie::Access.clear(url), Some(access_token)),
     };

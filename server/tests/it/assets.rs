@@ -1,3 +1,6 @@
+#[path = "../../build/client.rs"]
+mod client;
+
 use crate::{answer::Answer, app::TestApp};
 use reqwest::Method;
 use server::assets::{Asset, Assets};
@@ -181,4 +184,45 @@ fn the_embedded_client_is_complete() {
         .find(|file| file.media_type == "application/wasm")
         .expect("a program");
     assert!(program.immutable && program.brotli.is_some());
+}
+
+#[test]
+fn names_with_a_hash_are_told_from_names_without() {
+    for name in [
+        "client-0123456789abcdef.js",
+        "client-0123456789abcdef_bg.wasm",
+        "favicon-deadbeef.svg",
+        "assets/site-1-deadbeef01.css",
+    ] {
+        assert!(client::has_hash(name), "{name}");
+    }
+    for name in [
+        "index.html",
+        "client.js",
+        "client-1234567.js",
+        "client-deadbeefs.js",
+        "deadbeef01.css",
+        "snippets/leptos-0123456789abcdef/inline0.js",
+    ] {
+        assert!(!client::has_hash(name), "{name}");
+    }
+}
+
+#[test]
+fn inline_scripts_are_found_to_the_byte() {
+    let page = "<script>\n a<b </script><SCRIPT></SCRIPT><script src=\"x.js\"></script>\
+                <script type=\"module\">\nimport x;</script>";
+    let found: Vec<&str> = client::inline_scripts(page).collect();
+    assert_eq!(found, ["\n a<b ", "\nimport x;"]);
+}
+
+#[test]
+fn files_have_the_types_that_browsers_insist_on() {
+    assert_eq!(client::media_type("client_bg.wasm"), "application/wasm");
+    assert_eq!(
+        client::media_type("a/client.js"),
+        "text/javascript; charset=utf-8"
+    );
+    assert_eq!(client::media_type("LICENSE"), "application/octet-stream");
+    assert!(client::is_compressible("client_bg.wasm") && !client::is_compressible("font.woff2"));
 }

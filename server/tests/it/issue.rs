@@ -90,9 +90,12 @@ async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
     assert!(!ada.answer.text().contains(&token));
     assert_eq!(
         ada.answer.cookies()[1],
-        format!("claimcheck_access={token}; Path=/; Max-Age=60; HttpOnly; SameSite=Strict")
+        format!("claimcheck_access={token}; Path=/; Max-Age=86400; HttpOnly; SameSite=Strict")
     );
     assert_eq!(app.me(&token).await.status, 200);
+    // The cookie outlives the token, so that the browser is told what happened.
+    app.advance(65);
+    assert_eq!(app.me(&token).await.code(), "token_expired");
 }
 
 #[tokio::test]
