@@ -85,6 +85,18 @@ impl Selector {
         .await
     }
 
+    /// Chooses this radio button by its label, as most people do, and waits until it is chosen.
+    pub async fn choose(&self, driver: &WebDriver) -> Result<()> {
+        let id = self.attribute(driver, "id").await?;
+        let id = id.with_context(|| format!("{} has no id for a label", self.0))?;
+        Self("label".into()).with("for", id).click(driver).await?;
+        until(&format!("{} to be chosen", self.0), SOON, async || {
+            let button = self.find(driver).await?.context("not there")?;
+            Ok(button.is_selected().await?.then_some(()))
+        })
+        .await
+    }
+
     /// Replaces what is in this field.
     pub async fn fill(&self, driver: &WebDriver, text: &str) -> Result<()> {
         let field = self.wait(driver).await?;

@@ -33,9 +33,9 @@ impl SignIn<'_> {
         by("password").fill(self.0, &account.password).await?;
         by("sign-in-options").click(self.0).await?;
         by(&format!("storage-{}", storage.name()))
-            .click(self.0)
+            .choose(self.0)
             .await?;
-        by(&format!("lifetime-{lifetime}")).click(self.0).await?;
+        by(&format!("lifetime-{lifetime}")).choose(self.0).await?;
         by("submit").click(self.0).await
     }
 

@@ -54,9 +54,9 @@ impl Walkthrough<'_> {
         by("login-username").fill(self.0, &account.username).await?;
         by("login-password").fill(self.0, &account.password).await?;
         by(&format!("storage-{}", storage.name()))
-            .click(self.0)
+            .choose(self.0)
             .await?;
-        by(&format!("lifetime-{lifetime}")).click(self.0).await?;
+        by(&format!("lifetime-{lifetime}")).choose(self.0).await?;
         by("login-submit").click(self.0).await?;
         self.wait_done(Step::Login).await
     }
