@@ -61,7 +61,7 @@ pub fn PlaceReadBack(
     };
     view! {
         <div class="place">
-            <p class="place__question">{question(i18n, mode)}</p>
+            <p class="place__question">{move || question(i18n, mode)}</p>
             <p class="place__answer">{answer}</p>
         </div>
     }
