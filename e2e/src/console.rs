@@ -16,17 +16,22 @@ impl Console {
         self.expected.borrow_mut().push(text.into());
     }
 
-    /// Fails if there was a complaint that was not announced: an exception, a violation of the
-    /// content security policy, a request that failed.
-    pub(crate) async fn check(&self, driver: &WebDriver) -> Result<()> {
+    /// What the browser complained about since the last look, without what was announced: exceptions,
+    /// violations of the content security policy, requests that failed.
+    pub(crate) async fn complaints(&self, driver: &WebDriver) -> Result<Vec<String>> {
         let log = driver.browser_log().await?;
         let expected = self.expected.borrow();
-        let complaints: Vec<String> = log
+        Ok(log
             .into_iter()
             .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
             .map(|entry| entry.message)
             .filter(|message| !expected.iter().any(|text| message.contains(text)))
-            .collect();
+            .collect())
+    }
+
+    /// Fails if there is a complaint that was not announced.
+    pub(crate) async fn check(&self, driver: &WebDriver) -> Result<()> {
+        let complaints = self.complaints(driver).await?;
         ensure!(
             complaints.is_empty(),
             "the browser's console has complaints:\n{}",

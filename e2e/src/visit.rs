@@ -77,6 +77,15 @@ impl Visit {
         self.console.expect("net::ERR_CONNECTION_REFUSED");
     }
 
+    /// Waits until the browser complains about something, which is then not held against the test.
+    pub async fn wait_complaints(&self) -> Result<String> {
+        until("a complaint", SOON, async || {
+            let complaints = self.console.complaints(&self.driver).await?;
+            Ok((!complaints.is_empty()).then(|| complaints.join("\n")))
+        })
+        .await
+    }
+
     /// What every page has at its top.
     #[must_use]
     pub fn header(&self) -> Header<'_> {

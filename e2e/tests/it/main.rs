@@ -1,6 +1,7 @@
 //! What a visitor lives through, in Chromium and against the real server.
 
 mod accounts;
+mod console;
 mod expiry;
 mod outage;
 mod pictures;
