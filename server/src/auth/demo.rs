@@ -31,6 +31,7 @@ pub async fn prepare(
             users::create(db, &username, &hash, now).await?;
         }
         None => return Ok(None),
+        Some(user) if !lab && user.disabled_at.is_some() => return Ok(None),
         Some(user) => {
             let hash = Some(user.password_hash);
             let compared = hashing.compare(password(), hash).await.map_err(said)?;

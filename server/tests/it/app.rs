@@ -58,9 +58,13 @@ impl TestApp {
 
     /// The same server after a stop and a start. What was only in memory is gone.
     pub(crate) async fn restart(self) -> Self {
+        let flags = self.flags.clone();
+        self.restart_with(flags).await
+    }
+
+    pub(crate) async fn restart_with(self, flags: Vec<String>) -> Self {
         let Self {
             data,
-            flags,
             state,
             stop,
             task,
