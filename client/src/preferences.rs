@@ -1,7 +1,7 @@
 //! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
 
 use crate::{browser::storage, i18n::Locale};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 const LOCALE: &str = "claimcheck.locale";
 const THEME: &str = "claimcheck.theme";
@@ -58,12 +58,8 @@ impl Preferences {
     pub fn restore() -> Self {
         let preferences = Self {
             locale: RwSignal::new(remembered_locale()),
-            theme: RwSignal::new(
-                storage::text(THEME)
-                    .and_then(|name| Theme::from_name(&name))
-                    .unwrap_or_default(),
-            ),
-            renewal: RwSignal::new(storage::text(RENEWAL).as_deref() != Some("off")),
+            theme: RwSignal::new(remembered_theme()),
+            renewal: RwSignal::new(remembered_renewal()),
         };
         Effect::new(move |before: Option<Locale>| {
             let locale = preferences.locale.get();
@@ -86,7 +82,19 @@ impl Preferences {
                 storage::set_text(RENEWAL, if renewal { "on" } else { "off" });
             }
         });
+        preferences.follow_other_tabs();
         preferences
+    }
+
+    fn follow_other_tabs(self) {
+        let listener =
+            window_event_listener(ev::storage, move |event| match event.key().as_deref() {
+                Some(LOCALE) => self.locale.set(remembered_locale()),
+                Some(THEME) => self.theme.set(remembered_theme()),
+                Some(RENEWAL) => self.renewal.set(remembered_renewal()),
+                _ => {}
+            });
+        on_cleanup(move || listener.remove());
     }
 }
 
@@ -117,6 +125,16 @@ fn remembered_locale() -> Locale {
     } else {
         Locale::en
     }
+}
+
+fn remembered_theme() -> Theme {
+    storage::text(THEME)
+        .and_then(|name| Theme::from_name(&name))
+        .unwrap_or_default()
+}
+
+fn remembered_renewal() -> bool {
+    storage::text(RENEWAL).as_deref() != Some("off")
 }
 
 fn set_on_page(attribute: &str, value: Option<&str>) {

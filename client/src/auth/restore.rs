@@ -1,12 +1,18 @@
 //! Finds the session again after a load, and follows what other tabs do with it.
 
 use super::{Auth, Session, SignedIn, Why, expire, logout, session, store};
-use crate::http::{ApiError, Call, Credential};
+use crate::{
+    browser::clock,
+    http::{ApiError, Call, Credential},
+};
 use leptos::{ev, prelude::*, task::spawn_local};
 use shared::{
     ProblemCode, UnixSeconds, UnverifiedClaims,
     api::{Me, StorageMode, paths},
 };
+
+/// How long to wait before asking again when the server is there and cannot answer, being busy for one.
+const ASK_AGAIN_MS: i32 = 3_000;
 
 /// Starts to keep the session in step with the server and with other tabs. Once per page.
 pub fn start(auth: Auth) {
@@ -30,26 +36,46 @@ pub fn start(auth: Auth) {
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
-    on_cleanup(move || listener.remove());
+    // Events do not reach a page that is kept for the back button.
+    let back = window_event_listener(ev::pageshow, move |event| {
+        if event.persisted() {
+            follow(auth);
+        }
+    });
+    on_cleanup(move || {
+        listener.remove();
+        back.remove();
+    });
 }
 
 /// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet.
 async fn settle(auth: Auth) {
-    let pending = if logout::is_pending() {
-        logout::finish_pending(auth, &session::cookie_lock().await).await
-    } else {
-        Ok(())
-    };
-    if auth.session_now() != Session::Restoring {
-        return;
+    if logout::is_pending() {
+        // If it fails, it stays pending until the server is back, or until the next load.
+        let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
     }
-    let Some(hint) = store::hint() else {
-        auth.set(Session::SignedOut(Why::NotYet));
-        return;
-    };
-    // An error leaves the session where it is: ended, if the server says so, else still restoring.
-    if pending.is_ok() {
-        let _ = restore(auth, hint).await;
+    resume(auth).await;
+}
+
+/// Looks for the session until it is clear whether there is one.
+async fn resume(auth: Auth) {
+    while auth.session_now() == Session::Restoring {
+        let Some(hint) = store::hint() else {
+            auth.set(Session::SignedOut(Why::NotYet));
+            return;
+        };
+        let Err(error) = restore(auth, hint).await else {
+            return;
+        };
+        if error.is_away() {
+            // `start` goes on when the server is back.
+            return;
+        }
+        if error.is_transient() {
+            clock::sleep_ms(ASK_AGAIN_MS).await;
+        } else if auth.session_now() == Session::Restoring {
+            auth.end(Why::Ended, error);
+        }
     }
 }
 
@@ -113,12 +139,9 @@ fn follow(auth: Auth) {
                 auth.token_changed();
             }
         }
-        (Some(hint), _) => {
+        (Some(_), _) => {
             auth.set(Session::Restoring);
-            spawn_local(async move {
-                // An error has ended the session or left it for the next time.
-                let _ = restore(auth, hint).await;
-            });
+            spawn_local(resume(auth));
         }
     }
 }
