@@ -106,6 +106,13 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
+    let toggle = move || {
+        if shown.get() {
+            t_string!(i18n, auth.hide)
+        } else {
+            t_string!(i18n, auth.show)
+        }
+    };
     let toggle_label = move || {
         if shown.get() {
             t_string!(i18n, auth.hide_password)
@@ -136,9 +143,10 @@ pub fn PasswordField(
                     class="field__toggle"
                     data-testid="password-toggle"
                     aria-controls=id
+                    aria-label=toggle_label
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {toggle_label}
+                    {toggle}
                 </button>
             </div>
             <Below id=id hint=hint error=error/>

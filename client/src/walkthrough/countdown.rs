@@ -116,8 +116,8 @@ pub fn Countdown() -> impl IntoView {
         Some(Life::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
     };
     let in_leeway = move || {
-        let used = left.get().map_or(0, |left| (-left).max(0));
-        (i64::from(leeway()) - used).max(0)
+        let left = left.get().map(|left| i64::from(leeway()) + left.min(0));
+        left.unwrap_or_default().max(0)
     };
 
     view! {

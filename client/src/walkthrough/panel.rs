@@ -20,9 +20,13 @@ pub fn Panel(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let holding = use_holding();
+    let tour = expect_context::<Tour>();
     let heading = focus_at_change(step);
     let texts = move || texts::step(i18n, step.get());
+    // Where the way ends, the last step says by itself how to begin anew.
+    let at_end = move |step| step == Step::Expire && tour.is_done(step);
     let missing = Memo::new(move |_| holding.missing_for(step.get()));
+    let first = move || missing.get().filter(|_| !at_end(step.get()));
 
     view! {
         <section
@@ -31,6 +35,7 @@ pub fn Panel(
             data-testid="panel"
             data-step=move || step.get().name()
             data-ready=move || missing.get().is_none().to_string()
+            data-done=move || tour.is_done(step.get()).to_string()
         >
             <div class="panel__stub">
                 <span class="panel__number">
@@ -56,7 +61,7 @@ pub fn Panel(
                         <dd>{move || texts().risk}</dd>
                     </div>
                 </dl>
-                {move || missing.get().map(|missing| view! { <First missing=missing/> })}
+                {move || first().map(|missing| view! { <First missing=missing/> })}
                 {move || body(step.get())}
             </div>
             <div class="slip__tear"></div>

@@ -66,14 +66,17 @@ pub fn Ending(
     let failed = move || {
         failure.get().map(|error| {
             let code = error.name();
-            let (detail, check) = match &error {
-                ApiError::Problem(problem) => (Some(problem.detail.clone()), problem.check),
+            let (words, check) = match &error {
+                ApiError::Problem(problem) => (
+                    Some(format!("{} {code}: {}", problem.status, problem.detail)),
+                    problem.check,
+                ),
                 _ => (None, None),
             };
             view! {
                 <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
                     <p class="banner__title">{move || messages::api_error(i18n, &error)}</p>
-                    {detail.map(|detail| view! { <p lang="en"><q class="quote">{detail}</q></p> })}
+                    {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
                 </div>
             }
         })

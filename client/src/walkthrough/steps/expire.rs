@@ -18,6 +18,9 @@ use shared::{
     api::{Me, paths},
 };
 
+/// For longer than this, in seconds, hardly anybody watches a clock.
+const PATIENCE: u32 = 60;
+
 /// Send, renew, sign out; with or without silent renewal.
 #[component]
 pub fn Expire() -> impl IntoView {
@@ -25,6 +28,7 @@ pub fn Expire() -> impl IntoView {
     let tour = expect_context::<Tour>();
     let holding = use_holding();
     let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
+    let long = Memo::new(move |_| holding.get().is_some_and(|held| held.lifetime > PATIENCE));
 
     let send = move || tour.act(Step::Expire, move || send(tour));
     let renew = move || {
@@ -62,6 +66,8 @@ pub fn Expire() -> impl IntoView {
                     on_press=sign_out
                 />
             </div>
+        </Show>
+        <Show when=move || long.get()>
             <p class="small soft">{t!(i18n, walkthrough.expire.tip)}</p>
         </Show>
         <Ending step=Step::Expire testid="expire-error" success=success(tour)/>
