@@ -12,7 +12,7 @@
 //! 6. **handle**: [`api`] answers.
 //! 7. **expire**: [`auth::expire`] renews what has expired, once, and [`auth::logout`] ends it.
 //!
-//! [`app`] puts it together, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
+//! [`mod@app`] puts it together, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
 
 #![expect(
     clippy::missing_panics_doc,

@@ -60,13 +60,13 @@ async fn renew_with(state: &AppState, tokens: &[String]) -> Result<Response, App
     };
     let now = state.clock.now();
     let (token, session) = genuine(state, token).await?;
-    let idle = now.plus(state.config.refresh_idle);
+    let idle = now.plus(state.config.refresh_idle).min(session.expires_at);
     if sessions::renew(&state.db, &session.id, token.counter(), now, idle).await? {
         tracing::info!(step = %Step::Expire, session = session.id, "renewed");
         let renewed = Session {
             counter: token.counter() + 1,
             renewed_at: now,
-            idle_expires_at: idle.min(session.expires_at),
+            idle_expires_at: idle,
             ..session
         };
         return issue::grant(state, &renewed, now);

@@ -53,7 +53,7 @@ pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Res
     let refresh_token = state
         .refresh_key
         .seal(&session.id, session.counter, &session.nonce);
-    let refresh_expires_in = now.seconds_until(session.idle_expires_at.min(session.expires_at));
+    let refresh_expires_in = now.seconds_until(session.idle_expires_at);
     let refresh_cookie = Cookie::Refresh.set(url, &refresh_token, refresh_expires_in);
     let (access_cookie, access_token) = match session.storage {
         // As long as the session and not only as the token: an expired token shall be refused by the

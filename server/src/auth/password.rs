@@ -104,7 +104,8 @@ impl Hashing {
         self.run(move || hash(&normalized(&password))).await?
     }
 
-    /// Compares a password with a user's hash, and with [`NOBODY`]'s where there is no user.
+    /// Compares a password with a user's hash. Where there is no user it takes as long, and the answer
+    /// is [`Comparison::Wrong`].
     pub async fn compare(
         &self,
         password: Password,

@@ -86,8 +86,7 @@ pub async fn renew(
     idle_expires_at: UnixMillis,
 ) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
-        "UPDATE sessions SET counter = counter + 1, renewed_at = $3, \
-         idle_expires_at = CASE WHEN $4 < expires_at THEN $4 ELSE expires_at END \
+        "UPDATE sessions SET counter = counter + 1, renewed_at = $3, idle_expires_at = $4 \
          WHERE id = $1 AND counter = $2 AND revoked_at IS NULL \
          AND idle_expires_at > $3 AND expires_at > $3 \
          AND EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND disabled_at IS NULL)",
