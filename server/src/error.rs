@@ -76,6 +76,12 @@ impl AppError {
     pub fn code(&self) -> ProblemCode {
         self.problem.code
     }
+
+    /// The check of the verifier that refused the token.
+    #[must_use]
+    pub fn check(&self) -> Option<Check> {
+        self.problem.check
+    }
 }
 
 /// A 401 without a token names the scheme and no error (RFC 6750 §3.1).

@@ -11,6 +11,7 @@ use axum::{
 };
 use shared::{AccessClaims, ProblemCode, Refusal, Step, UnixSeconds, verify::Parsed};
 use std::ops::Deref;
+use tracing::field::display;
 
 /// Who the request is from. A handler that takes one runs only for a token that passed every check.
 #[derive(Clone, Debug)]
@@ -28,23 +29,27 @@ impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
-        let Some(token) = the_one_token(state, &parts.headers)? else {
-            return Err(AppError::new(
-                ProblemCode::TokenMissing,
-                "send the access token as Authorization: Bearer, or sign in to get one",
-            ));
-        };
-        match verify(state, &token, state.clock.now()) {
+        let verified = the_one_token(state, &parts.headers)
+            .and_then(|token| token.ok_or_else(missing))
+            .and_then(|token| Ok(verify(state, &token, state.clock.now())?));
+        match &verified {
             Ok(claims) => {
                 tracing::info!(step = %Step::Verify, session = claims.sid, "accepted");
-                Ok(Self(claims))
             }
-            Err(refusal) => {
-                tracing::info!(step = %Step::Verify, check = %refusal.check(), "refused");
-                Err(refusal.into())
+            Err(error) => {
+                let check = error.check().map(display);
+                tracing::info!(step = %Step::Verify, code = %error.code(), check, "refused");
             }
         }
+        verified.map(Self)
     }
+}
+
+fn missing() -> AppError {
+    AppError::new(
+        ProblemCode::TokenMissing,
+        "send the access token as Authorization: Bearer, or sign in to get one",
+    )
 }
 
 /// The access token of a request: in the `Authorization` header or in the http-only cookie, and not in

@@ -34,7 +34,7 @@ pub async fn record(request: Request, next: Next) -> Response {
     async {
         let response = next.run(request).await;
         let status = response.status().as_u16();
-        let micros = start.elapsed().as_micros();
+        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::info!(status, micros, "answered");
         response
     }
