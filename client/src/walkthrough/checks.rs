@@ -169,6 +169,7 @@ struct Claimed {
 mod tests {
     use super::*;
     use shared::compact::base64url;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn token(payload: &str) -> String {
         let header = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;

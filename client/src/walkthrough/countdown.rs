@@ -150,6 +150,7 @@ fn clock(left: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {

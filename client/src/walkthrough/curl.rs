@@ -53,6 +53,7 @@ fn quote(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::http::{Failure, Outcome};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn exchange(path: &str, body: Option<&str>, headers: &[(&'static str, &str)]) -> Exchange {
         Exchange {

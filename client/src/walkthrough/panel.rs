@@ -26,7 +26,11 @@ pub fn Panel(
     // Where the way ends, the last step says by itself how to begin anew.
     let at_end = move |step| step == Step::Expire && tour.is_done(step);
     let missing = Memo::new(move |_| holding.missing_for(step.get()));
-    let first = move || missing.get().filter(|_| !at_end(step.get()));
+    // While it is not known whether somebody is signed in, nothing is known to be missing.
+    let first = move || {
+        let known = tour.auth.admits().is_some();
+        missing.get().filter(|_| known && !at_end(step.get()))
+    };
 
     view! {
         <section
@@ -44,7 +48,7 @@ pub fn Panel(
                 <span class="serial">{move || texts().place}</span>
             </div>
             <div class="slip__part">
-                <h2 id="step-title" class="panel__title" tabindex="-1" node_ref=heading>
+                <h2 id="step-title" tabindex="-1" node_ref=heading>
                     {move || texts().title}
                 </h2>
                 <dl class="why">

@@ -48,8 +48,8 @@ fn members(json: &str) -> impl IntoView + use<> {
     let rows = names(json).into_iter().map(|(name, seconds)| {
         let shown = name.clone();
         view! {
-            <div class="facts__row">
-                <dt class="facts__name"><code>{shown}</code></dt>
+            <div>
+                <dt><code>{shown}</code></dt>
                 <dd class="facts__note">{move || meaning(i18n, &name, seconds)}</dd>
             </div>
         }

@@ -84,7 +84,7 @@ pub fn Ending(
     view! {
         <div class="ending" role="status">
             <Show when=move || tour.busy.get()>
-                <p class="soft">{move || t_string!(i18n, walkthrough.panel.working)}</p>
+                <p class="ending__working">{move || t_string!(i18n, walkthrough.panel.working)}</p>
             </Show>
             {succeeded}
             {failed}

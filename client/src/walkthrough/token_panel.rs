@@ -22,7 +22,7 @@ pub fn TokenPanel() -> impl IntoView {
     };
     view! {
         <aside class="tour__aside" aria-labelledby="token-title">
-            <div class="slip stub" data-testid="token-panel" data-present=move || present().to_string()>
+            <div class="slip" data-testid="token-panel" data-present=move || present().to_string()>
                 <div class="stub__part">
                     <div class="stub__head">
                         <h2 id="token-title" class="serial">{t!(i18n, walkthrough.token.label)}</h2>

@@ -71,29 +71,29 @@ fn Facts(me: Me) -> impl IntoView {
     let (iat, exp) = (me.iat, me.exp);
     view! {
         <dl class="facts" data-testid="handle-me">
-            <div class="facts__row">
-                <dt class="facts__name">{t!(i18n, auth.account.sub)}</dt>
-                <dd class="facts__value"><code data-testid="me-sub">{me.sub}</code></dd>
+            <div>
+                <dt>{t!(i18n, auth.account.sub)}</dt>
+                <dd><code data-testid="me-sub">{me.sub}</code></dd>
                 <dd class="facts__note">{t!(i18n, walkthrough.handle.sub)}</dd>
             </div>
-            <div class="facts__row">
-                <dt class="facts__name">{t!(i18n, auth.account.sid)}</dt>
-                <dd class="facts__value"><code data-testid="me-sid">{me.sid}</code></dd>
+            <div>
+                <dt>{t!(i18n, auth.account.sid)}</dt>
+                <dd><code data-testid="me-sid">{me.sid}</code></dd>
                 <dd class="facts__note">{t!(i18n, walkthrough.handle.sid)}</dd>
             </div>
-            <div class="facts__row">
-                <dt class="facts__name">{t!(i18n, auth.account.roles)}</dt>
-                <dd class="facts__value"><code>{roles.join(", ")}</code></dd>
+            <div>
+                <dt>{t!(i18n, auth.account.roles)}</dt>
+                <dd><code>{roles.join(", ")}</code></dd>
                 <dd class="facts__note">{t!(i18n, walkthrough.handle.roles)}</dd>
             </div>
-            <div class="facts__row">
-                <dt class="facts__name">{t!(i18n, auth.account.iat)}</dt>
-                <dd class="facts__value">{move || messages::date_time(i18n, iat)}</dd>
+            <div>
+                <dt>{t!(i18n, auth.account.iat)}</dt>
+                <dd>{move || messages::date_time(i18n, iat)}</dd>
                 <dd class="facts__note">{t!(i18n, walkthrough.handle.iat)}</dd>
             </div>
-            <div class="facts__row">
-                <dt class="facts__name">{t!(i18n, auth.account.exp)}</dt>
-                <dd class="facts__value">{move || messages::date_time(i18n, exp)}</dd>
+            <div>
+                <dt>{t!(i18n, auth.account.exp)}</dt>
+                <dd>{move || messages::date_time(i18n, exp)}</dd>
                 <dd class="facts__note">{t!(i18n, walkthrough.handle.exp)}</dd>
             </div>
         </dl>

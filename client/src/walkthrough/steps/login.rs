@@ -141,9 +141,10 @@ fn fill_in(
     move || server.info().is_some_and(|info| info.demo.is_some())
 }
 
-/// A session that is under way is ended first: nobody would remember it afterwards, and it would live on.
+/// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember
+/// it afterwards, and it would live on.
 async fn log_in(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
-    if tour.auth.signed_in_now().is_some() {
+    if tour.auth.signed_in_now().is_some() || tour.issued.with_untracked(Option::is_some) {
         logout::sign_out(tour.auth).await?;
     }
     let grant = login::log_in(tour.auth, &request).await?;

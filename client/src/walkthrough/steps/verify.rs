@@ -189,6 +189,7 @@ fn change_one(token: &str, part: Part) -> Option<Forged> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn one_character_of_the_chosen_part_is_changed() {
