@@ -16,17 +16,24 @@ pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiE
     if auth.signed_in_now().is_none() {
         return Err(error);
     }
-    match error.code() {
-        Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => {}
-        Some(ProblemCode::SessionEnded) => return Err(auth.end(Why::Ended, error)),
-        Some(ProblemCode::TokenInvalid) => return Err(auth.end(Why::Refused, error)),
-        _ => return Err(error),
-    }
+    let stale = unless_over(auth, error)?;
     if !auth.renews() {
-        return Err(auth.end(Why::Expired, error));
+        return Err(auth.end(Why::Expired, stale));
     }
     expire::renew(auth, &tried).await?;
-    auth.http.send(call.credential(credential(auth))).await
+    let answer = auth.http.send(call.credential(credential(auth))).await;
+    answer.map_err(|error| unless_over(auth, error).unwrap_or_else(|error| error))
+}
+
+/// Sorts the server's refusals: `Ok` when a new token may help. When none does, the session is over, here
+/// too.
+pub(super) fn unless_over(auth: Auth, error: ApiError) -> Result<ApiError, ApiError> {
+    match error.code() {
+        Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
+        Some(ProblemCode::SessionEnded) => Err(auth.end(Why::Ended, error)),
+        Some(ProblemCode::TokenInvalid) => Err(auth.end(Why::Refused, error)),
+        _ => Err(error),
+    }
 }
 
 /// What to send so that the server knows who asks: the stored token, or in http-only mode nothing of

@@ -1,13 +1,13 @@
 //! Finds the session again after a load, and follows what other tabs do with it.
 
-use super::{Auth, Session, SignedIn, Why, expire, logout, session, store};
+use super::{Auth, Session, SignedIn, Why, attach, expire, logout, session, store};
 use crate::{
     browser::clock,
     http::{ApiError, Call, Credential},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use shared::{
-    ProblemCode, UnixSeconds, UnverifiedClaims,
+    UnixSeconds, UnverifiedClaims,
     api::{Me, StorageMode, paths},
 };
 
@@ -103,12 +103,7 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         let me = auth.http.send::<Me>(Call::get(paths::ME)).await;
         return match me {
             Ok(me) => Ok(Found::Token(me.exp)),
-            Err(error) => match error.code() {
-                Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(Found::Stale),
-                Some(ProblemCode::SessionEnded) => Err(auth.end(Why::Ended, error)),
-                Some(ProblemCode::TokenInvalid) => Err(auth.end(Why::Refused, error)),
-                _ => Err(error),
-            },
+            Err(error) => attach::unless_over(auth, error).map(|_| Found::Stale),
         };
     }
     let expires = store::read(hint.storage)
