@@ -4,13 +4,14 @@ use crate::{
 };
 use insta::assert_snapshot;
 use serde_json::json;
-use server::db::users;
+use server::db::{sessions, users};
 use shared::{
     UnverifiedClaims,
     api::paths,
     compact::{base64url, from_base64url},
     credentials::Username,
 };
+use std::time::Duration;
 
 #[tokio::test]
 async fn a_renewal_brings_a_new_token_for_the_same_session() {
@@ -219,6 +220,8 @@ async fn s36_no_renewal_outlives_the_absolute_lifetime() {
 async fn s38_a_disabled_user_renews_nothing() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
+    let renewed = app.renew(&ada.refresh).await;
+    let next = renewed.cookie("claimcheck_refresh").unwrap();
     let user = users::find(&app.state.db, &Username::parse("ada").unwrap())
         .await
         .unwrap()
@@ -226,7 +229,17 @@ async fn s38_a_disabled_user_renews_nothing() {
     users::set_disabled(&app.state.db, &user.id, Some(app.state.clock.now()))
         .await
         .unwrap();
+    // Neither with the living token nor with the one before it, whose grace is not over.
+    assert_eq!(app.renew(&next).await.code(), "refresh_refused");
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
+    // Nor by a renewal that was under way: the statement that counts looks for itself.
+    let (now, session) = (
+        app.state.clock.now(),
+        UnverifiedClaims::read(&ada.token).unwrap(),
+    );
+    let later = now.plus(Duration::from_secs(60));
+    let counted = sessions::renew(&app.state.db, &session.sid, 1, now, later);
+    assert!(!counted.await.unwrap());
     let login = json!({ "username": "ada", "password": PASSWORD });
     assert_eq!(
         app.post(paths::LOGIN, login).await.code(),
