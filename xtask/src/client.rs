@@ -23,27 +23,25 @@ const SOURCES: [&str; 7] = [
     "rust-toolchain.toml",
 ];
 
-/// Builds the site unless the one in `dist` was made from the same files.
+/// Whether the site in `dist` was made from the files as they are now.
+pub(crate) fn is_built() -> bool {
+    let stamp = stamp_file().and_then(|path| Ok(fs::read_to_string(path)?));
+    let now = sources_fingerprint().and_then(|sources| stamp_text(&sources));
+    stamp.is_ok_and(|then| now.is_ok_and(|now| now == then))
+}
+
+/// Builds the site.
 pub(crate) fn build() -> Result<()> {
-    let stamp = repo::target()?.join("client.stamp");
-    let sources = SOURCES.map(|source| repo::root().join(source));
-    let sources = fingerprint(&sources)?;
-    let with_site = |site: String| format!("{sources} {site}\n");
-    let then = fs::read_to_string(&stamp).unwrap_or_default();
-    if site_fingerprint()
-        .map(with_site)
-        .is_ok_and(|now| now == then)
-    {
-        return Ok(());
-    }
     let tools = setup::client_tools()?;
     fetch()?;
+    // Taken before the build: a file that changes during it leads to another one.
+    let sources = sources_fingerprint()?;
     say::step("Building the client for the browser", || {
         let build = trunk(&tools)?.args("build --release");
         build.run().context("the client could not be built")
     })?;
-    // A file that changed while Trunk was at work is not in `sources` and leads to another build.
-    fs::write(&stamp, with_site(site_fingerprint()?))
+    let stamp = stamp_file()?;
+    fs::write(&stamp, stamp_text(&sources)?)
         .with_context(|| format!("cannot write {}", stamp.display()))
 }
 
@@ -65,13 +63,21 @@ pub(crate) fn fetch() -> Result<()> {
         .context("the dependencies could not be downloaded; look at the network and try again")
 }
 
-/// The site belongs into the comparison: somebody may have built another one with Trunk.
-fn site_fingerprint() -> Result<String> {
+fn stamp_file() -> Result<PathBuf> {
+    Ok(repo::target()?.join("client.stamp"))
+}
+
+fn sources_fingerprint() -> Result<String> {
+    fingerprint(&SOURCES.map(|source| repo::root().join(source)))
+}
+
+/// Sources and site: somebody may have built another site with Trunk since.
+fn stamp_text(sources: &str) -> Result<String> {
     let site = repo::root().join("dist");
     if !site.join("index.html").is_file() {
         bail!("there is no site in {}", site.display());
     }
-    fingerprint(&[site])
+    Ok(format!("{sources} {}\n", fingerprint(&[site])?))
 }
 
 fn fingerprint(paths: &[PathBuf]) -> Result<String> {

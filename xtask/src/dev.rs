@@ -1,11 +1,10 @@
 //! `cargo xtask dev`: the server and `trunk serve`, each built again when its files change.
 
-use crate::{client, repo, say, server, setup};
+use crate::{client, program::Running, repo, say, server, setup};
 use anyhow::{Context, Result, bail};
 use std::{
     fs,
     path::Path,
-    process::Child,
     sync::mpsc::{self, RecvTimeoutError},
     time::{Duration, SystemTime},
 };
@@ -34,11 +33,11 @@ pub(crate) fn run(port: u16) -> Result<()> {
     .context("cannot listen for Ctrl-C")?;
 
     let mut built = newest();
-    let mut server = Some(Running(server::serve(SERVER_PORT)?.spawn()?));
+    let mut server = Some(server::serve(SERVER_PORT)?.start()?);
     let trunk = client::trunk(&tools)?
         .args("serve --port")
         .arg(port.to_string());
-    let mut trunk = Running(trunk.spawn()?);
+    let mut trunk = trunk.start()?;
     say::banner(&[
         (
             "Page",
@@ -65,30 +64,13 @@ pub(crate) fn run(port: u16) -> Result<()> {
                 Ok(()) => {
                     // The old one has to leave the port before the new one takes it.
                     drop(server.take());
-                    server = Some(Running(server::serve(SERVER_PORT)?.spawn()?));
+                    server = Some(server::serve(SERVER_PORT)?.start()?);
                 }
                 Err(error) => say::failure(&error),
             }
         }
     }
     Ok(())
-}
-
-/// A program that ends with this value.
-struct Running(Child);
-
-impl Running {
-    fn has_ended(&mut self) -> bool {
-        !matches!(self.0.try_wait(), Ok(None))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Both fail only when it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// When the server's sources last changed.

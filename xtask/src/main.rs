@@ -6,6 +6,7 @@
     reason = "PATH, CARGO_HOME and the like are how a machine tells its tools where things are"
 )]
 
+mod build;
 mod check;
 mod client;
 mod dev;

@@ -5,7 +5,7 @@ use std::{
     env,
     ffi::{OsStr, OsString},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 /// A program with its arguments, run in the repository with nothing to read from its input.
@@ -93,15 +93,22 @@ impl Program {
     }
 
     /// Starts it and does not wait for it.
-    pub(crate) fn spawn(mut self) -> Result<Child> {
+    pub(crate) fn start(mut self) -> Result<Running> {
         let child = self.command.spawn();
-        child.with_context(|| format!("cannot run `{}`", self.shown))
+        let child = child.with_context(|| format!("cannot run `{}`", self.shown))?;
+        Ok(Running(child))
     }
 
     /// Starts it with its output to be read here.
-    pub(crate) fn spawn_piped(mut self) -> Result<Child> {
+    pub(crate) fn start_piped(mut self) -> Result<Running> {
         self.command.stdout(Stdio::piped());
-        self.spawn()
+        self.start()
+    }
+
+    /// Starts it without anything to be seen of it.
+    pub(crate) fn start_hidden(mut self) -> Result<Running> {
+        self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        self.start()
     }
 
     /// Becomes it: signals then reach it and not a parent that would have to pass them on.
@@ -116,6 +123,34 @@ impl Program {
     #[cfg(not(unix))]
     pub(crate) fn become_it(self) -> Result<()> {
         self.run()
+    }
+}
+
+/// A program that ends with this value.
+pub(crate) struct Running(Child);
+
+impl Running {
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        !matches!(self.0.try_wait(), Ok(None))
+    }
+
+    /// What it writes, once.
+    pub(crate) fn output(&mut self) -> Result<ChildStdout> {
+        self.0.stdout.take().context("its output goes elsewhere")
+    }
+
+    /// Waits until it ends.
+    pub(crate) fn wait(&mut self) -> Result<ExitStatus> {
+        Ok(self.0.wait()?)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -1,6 +1,9 @@
 //! Building and running the server.
 
-use crate::{program::Program, repo, say};
+use crate::{
+    program::{Program, Running},
+    repo, say, setup,
+};
 use anyhow::{Context, Result, bail};
 use std::{io::ErrorKind, net::TcpListener, path::PathBuf};
 
@@ -10,6 +13,13 @@ pub(crate) fn build() -> Result<()> {
         let build = Program::cargo().args("build --locked --package server");
         build.run().context("the server could not be built")
     })
+}
+
+/// Begins to build the server, unseen, without waiting for it.
+pub(crate) fn build_ahead() -> Result<Running> {
+    setup::packages::c_compiler()?;
+    let build = Program::cargo().args("build --locked --package server");
+    build.start_hidden()
 }
 
 /// Where [`build`] puts it.

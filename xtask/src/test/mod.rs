@@ -2,7 +2,7 @@
 
 mod tally;
 
-use crate::{client, program::Program, repo, say, server, setup};
+use crate::{build, program::Program, repo, say, server, setup};
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader},
@@ -14,8 +14,7 @@ pub(crate) fn run() -> Result<()> {
     let begin = Instant::now();
     setup::packages::browser()?;
     let tools = setup::client_tools()?;
-    client::build()?;
-    server::build()?;
+    build::client_and_server()?;
 
     let parts = [
         (
@@ -80,15 +79,14 @@ fn in_browser(tests: Program) -> Program {
 /// Runs tests, shows what they say as they say it, and counts.
 fn counted(program: Program, tally: &mut Tally) -> Result<()> {
     let shown = program.shown().to_owned();
-    let mut child = program.spawn_piped()?;
-    let output = child.stdout.take().context("the tests have no output")?;
-    for line in BufReader::new(output).split(b'\n') {
+    let mut tests = program.start_piped()?;
+    for line in BufReader::new(tests.output()?).split(b'\n') {
         let line = line.with_context(|| format!("cannot read what `{shown}` says"))?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
         tally.count(&line);
     }
-    let status = child.wait()?;
+    let status = tests.wait()?;
     anyhow::ensure!(
         status.success(),
         "`{shown}` failed ({status}), see above; what comes after it was not run"
