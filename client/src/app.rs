@@ -2,13 +2,13 @@
 
 use crate::{
     auth::{self, Auth},
-    components::{Footer, Header, ServerAway, focus_after_navigation},
-    i18n::{I18nSubContextProvider, t, use_i18n},
+    components::{Footer, Header, ServerAway, focus_after_navigation, focus_content},
+    i18n::{I18nSubContextProvider, text, use_i18n},
     pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
     preferences::Preferences,
     walkthrough::{Tour, Walkthrough},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use leptos_router::{
     components::{ProtectedRoute, Route, Router, Routes},
     hooks::use_location,
@@ -58,12 +58,17 @@ fn Frame() -> impl IntoView {
     };
     // Of a session that is renewed only the expiry changes, and that is no reason to build the page again.
     let admits = Memo::new(move |_| auth.admits());
+    // The router would follow the link as a navigation, which moves no focus.
+    let skip = |event: ev::MouseEvent| {
+        event.prevent_default();
+        focus_content();
+    };
     let restoring =
-        move || view! { <p class="restoring" role="status">{t!(i18n, common.restoring)}</p> };
+        move || view! { <p class="restoring" role="status">{text!(i18n, common.restoring)}</p> };
 
     view! {
         <div class="app" data-testid="app">
-            <a class="skip-link" href="#main">{t!(i18n, common.skip)}</a>
+            <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
             <Header/>
             <ServerAway/>
             <main id="main" class="main" tabindex="-1">

@@ -3,29 +3,27 @@
 use crate::{
     auth::Why,
     http::ApiError,
-    i18n::{I18nKeys, Locale, t_string},
+    i18n::{I18n, td_string},
     preferences::locale_name,
 };
-use leptos_i18n::I18nContext;
 use shared::{
     ProblemCode, UnixSeconds,
     api::StorageMode,
     credentials::{CredentialError, PasswordRules, Username},
 };
 
-type I18n = I18nContext<Locale, I18nKeys>;
-
 /// A sentence for a failed call. Reactive: it changes with the language.
 #[must_use]
 pub fn api_error(i18n: I18n, error: &ApiError) -> String {
+    let locale = i18n.get_locale();
     match error {
         ApiError::Problem(problem) => problem_code(i18n, problem.code),
-        ApiError::Unreachable => t_string!(i18n, auth.error.unreachable).to_owned(),
-        ApiError::TimedOut => t_string!(i18n, auth.error.timed_out).to_owned(),
-        ApiError::NotKept => t_string!(i18n, auth.error.not_kept).to_owned(),
-        ApiError::SignedOut => t_string!(i18n, auth.error.signed_out).to_owned(),
+        ApiError::Unreachable => td_string!(locale, auth.error.unreachable).to_owned(),
+        ApiError::TimedOut => td_string!(locale, auth.error.timed_out).to_owned(),
+        ApiError::NotKept => td_string!(locale, auth.error.not_kept).to_owned(),
+        ApiError::SignedOut => td_string!(locale, auth.error.signed_out).to_owned(),
         ApiError::Unreadable { status } => {
-            t_string!(i18n, auth.error.unreadable, status = status.to_string())
+            td_string!(locale, auth.error.unreadable, status = status.to_string())
         }
     }
 }
@@ -33,31 +31,32 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
 /// A sentence for a problem code.
 #[must_use]
 pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
+    let locale = i18n.get_locale();
     match code {
-        ProblemCode::UsernameTaken => t_string!(i18n, auth.problem.username_taken),
-        ProblemCode::WrongCredentials => t_string!(i18n, auth.problem.wrong_credentials),
-        ProblemCode::CrossSite => t_string!(i18n, auth.problem.cross_site),
-        ProblemCode::TokenMissing => t_string!(i18n, auth.problem.token_missing),
-        ProblemCode::TokenRequestInvalid => t_string!(i18n, auth.problem.token_request_invalid),
-        ProblemCode::TokenInvalid => t_string!(i18n, auth.problem.token_invalid),
-        ProblemCode::TokenExpired => t_string!(i18n, auth.problem.token_expired),
-        ProblemCode::SessionEnded => t_string!(i18n, auth.problem.session_ended),
-        ProblemCode::RefreshRefused => t_string!(i18n, auth.problem.refresh_refused),
-        ProblemCode::RefreshReused => t_string!(i18n, auth.problem.refresh_reused),
-        ProblemCode::InsufficientScope => t_string!(i18n, auth.problem.insufficient_scope),
-        ProblemCode::Busy => t_string!(i18n, auth.problem.busy),
-        ProblemCode::Unavailable => t_string!(i18n, auth.problem.unavailable),
-        ProblemCode::Timeout => t_string!(i18n, auth.problem.timeout),
-        ProblemCode::Internal => t_string!(i18n, auth.problem.internal),
-        ProblemCode::InvalidField => t_string!(i18n, auth.problem.invalid_field),
+        ProblemCode::UsernameTaken => td_string!(locale, auth.problem.username_taken),
+        ProblemCode::WrongCredentials => td_string!(locale, auth.problem.wrong_credentials),
+        ProblemCode::CrossSite => td_string!(locale, auth.problem.cross_site),
+        ProblemCode::TokenMissing => td_string!(locale, auth.problem.token_missing),
+        ProblemCode::TokenRequestInvalid => td_string!(locale, auth.problem.token_request_invalid),
+        ProblemCode::TokenInvalid => td_string!(locale, auth.problem.token_invalid),
+        ProblemCode::TokenExpired => td_string!(locale, auth.problem.token_expired),
+        ProblemCode::SessionEnded => td_string!(locale, auth.problem.session_ended),
+        ProblemCode::RefreshRefused => td_string!(locale, auth.problem.refresh_refused),
+        ProblemCode::RefreshReused => td_string!(locale, auth.problem.refresh_reused),
+        ProblemCode::InsufficientScope => td_string!(locale, auth.problem.insufficient_scope),
+        ProblemCode::Busy => td_string!(locale, auth.problem.busy),
+        ProblemCode::Unavailable => td_string!(locale, auth.problem.unavailable),
+        ProblemCode::Timeout => td_string!(locale, auth.problem.timeout),
+        ProblemCode::Internal => td_string!(locale, auth.problem.internal),
+        ProblemCode::InvalidField => td_string!(locale, auth.problem.invalid_field),
         ProblemCode::NotFound | ProblemCode::MethodNotAllowed => {
-            t_string!(i18n, auth.problem.not_found)
+            td_string!(locale, auth.problem.not_found)
         }
         // This page sends well-formed JSON of modest size: whatever these mean, it is not the visitor's.
         ProblemCode::MalformedBody
         | ProblemCode::UnsupportedMediaType
         | ProblemCode::BodyTooLarge
-        | ProblemCode::Unknown => t_string!(i18n, auth.problem.unknown),
+        | ProblemCode::Unknown => td_string!(locale, auth.problem.unknown),
     }
     .to_owned()
 }
@@ -65,36 +64,37 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
 /// A sentence for a name or a password that is not accepted.
 #[must_use]
 pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
+    let locale = i18n.get_locale();
     match error {
         CredentialError::UsernameTooShort => {
-            t_string!(
-                i18n,
+            td_string!(
+                locale,
                 auth.credential.username_too_short,
                 min = Username::MIN.to_string()
             )
         }
         CredentialError::UsernameTooLong => {
-            t_string!(
-                i18n,
+            td_string!(
+                locale,
                 auth.credential.username_too_long,
                 max = Username::MAX.to_string()
             )
         }
         CredentialError::UsernameCharacters => {
-            t_string!(i18n, auth.credential.username_characters).to_owned()
+            td_string!(locale, auth.credential.username_characters).to_owned()
         }
         CredentialError::UsernameStart => {
-            t_string!(i18n, auth.credential.username_start).to_owned()
+            td_string!(locale, auth.credential.username_start).to_owned()
         }
         CredentialError::PasswordTooShort { min } => {
-            t_string!(
-                i18n,
+            td_string!(
+                locale,
                 auth.credential.password_too_short,
                 min = min.to_string()
             )
         }
-        CredentialError::PasswordTooLong => t_string!(
-            i18n,
+        CredentialError::PasswordTooLong => td_string!(
+            locale,
             auth.credential.password_too_long,
             max = PasswordRules::MAX.to_string()
         ),
@@ -104,35 +104,38 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
 /// Why one is asked to sign in, where there is something to say.
 #[must_use]
 pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
+    let locale = i18n.get_locale();
     match why {
         Why::NotYet => None,
-        Why::SignedOut => Some(t_string!(i18n, auth.why.signed_out)),
-        Why::Expired => Some(t_string!(i18n, auth.why.expired)),
-        Why::Ended => Some(t_string!(i18n, auth.why.ended)),
-        Why::Refused => Some(t_string!(i18n, auth.why.refused)),
-        Why::Elsewhere => Some(t_string!(i18n, auth.why.elsewhere)),
+        Why::SignedOut => Some(td_string!(locale, auth.why.signed_out)),
+        Why::Expired => Some(td_string!(locale, auth.why.expired)),
+        Why::Ended => Some(td_string!(locale, auth.why.ended)),
+        Why::Refused => Some(td_string!(locale, auth.why.refused)),
+        Why::Elsewhere => Some(td_string!(locale, auth.why.elsewhere)),
     }
 }
 
 /// The name of a place to keep the token.
 #[must_use]
 pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
+    let locale = i18n.get_locale();
     match mode {
-        StorageMode::Memory => t_string!(i18n, auth.storage.memory.name),
-        StorageMode::LocalStorage => t_string!(i18n, auth.storage.local_storage.name),
-        StorageMode::Cookie => t_string!(i18n, auth.storage.cookie.name),
-        StorageMode::HttpOnlyCookie => t_string!(i18n, auth.storage.http_only_cookie.name),
+        StorageMode::Memory => td_string!(locale, auth.storage.memory.name),
+        StorageMode::LocalStorage => td_string!(locale, auth.storage.local_storage.name),
+        StorageMode::Cookie => td_string!(locale, auth.storage.cookie.name),
+        StorageMode::HttpOnlyCookie => td_string!(locale, auth.storage.http_only_cookie.name),
     }
 }
 
 /// What it means to keep the token there, in one honest sentence.
 #[must_use]
 pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
+    let locale = i18n.get_locale();
     match mode {
-        StorageMode::Memory => t_string!(i18n, auth.storage.memory.risk),
-        StorageMode::LocalStorage => t_string!(i18n, auth.storage.local_storage.risk),
-        StorageMode::Cookie => t_string!(i18n, auth.storage.cookie.risk),
-        StorageMode::HttpOnlyCookie => t_string!(i18n, auth.storage.http_only_cookie.risk),
+        StorageMode::Memory => td_string!(locale, auth.storage.memory.risk),
+        StorageMode::LocalStorage => td_string!(locale, auth.storage.local_storage.risk),
+        StorageMode::Cookie => td_string!(locale, auth.storage.cookie.risk),
+        StorageMode::HttpOnlyCookie => td_string!(locale, auth.storage.http_only_cookie.risk),
     }
 }
 

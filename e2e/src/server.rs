@@ -2,7 +2,7 @@
 
 use crate::{
     process::Process,
-    wait::{SOON, until},
+    wait::{EXPIRY, SOON, until},
 };
 use anyhow::{Context, Result, ensure};
 use shared::{
@@ -14,12 +14,9 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
 };
 use tempfile::TempDir;
 
-/// Longer than the shortest lifetime and the leeway.
-const EXPIRY: Duration = Duration::from_secs(40);
 /// What the server writes when it is ready, before the address.
 const READY: &str = "listening on http://";
 

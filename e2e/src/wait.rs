@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 /// Longer than anything takes that is not meant to be waited for, even on a busy machine.
 pub const SOON: Duration = Duration::from_secs(20);
 
+/// Longer than the shortest lifetime of a token and the server's leeway.
+pub const EXPIRY: Duration = Duration::from_secs(45);
+
 /// How often a condition is looked at.
 const INTERVAL: Duration = Duration::from_millis(50);
 

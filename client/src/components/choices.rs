@@ -2,7 +2,7 @@
 
 use crate::{
     auth::use_auth,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -28,17 +28,17 @@ pub fn StorageChoice(
                     value=mode.name()
                     data-testid=id.clone()
                     aria-describedby=risk.clone()
-                    prop:checked=move || chosen.get() == mode
+                    prop:checked=Signal::derive(move || chosen.get() == mode)
                     on:change=move |_| chosen.set(mode)
                 />
-                <label class="choice__label" for=id>{move || messages::storage_name(i18n, mode)}</label>
-                <p class="choice__note" id=risk>{move || messages::storage_risk(i18n, mode)}</p>
+                <label class="choice__label" for=id>{Signal::derive(move || messages::storage_name(i18n, mode))}</label>
+                <p class="choice__note" id=risk>{Signal::derive(move || messages::storage_risk(i18n, mode))}</p>
             </div>
         }
     };
     view! {
         <fieldset class="choices">
-            <legend class="choices__legend">{t!(i18n, auth.storage.legend)}</legend>
+            <legend class="choices__legend">{text!(i18n, auth.storage.legend)}</legend>
             {StorageMode::ALL.map(option).into_iter().collect_view()}
         </fieldset>
     }
@@ -74,16 +74,16 @@ pub fn LifetimeChoice(
                     id=id.clone()
                     value=value
                     data-testid=id.clone()
-                    prop:checked=move || chosen.get() == lifetime
+                    prop:checked=Signal::derive(move || chosen.get() == lifetime)
                     on:change=move |_| chosen.set(lifetime)
                 />
-                <label class="choice__label" for=id>{move || name(lifetime)}</label>
+                <label class="choice__label" for=id>{Signal::derive(move || name(lifetime))}</label>
             </div>
         }
     };
     view! {
         <fieldset class="choices choices--inline">
-            <legend class="choices__legend">{t!(i18n, auth.lifetime.legend)}</legend>
+            <legend class="choices__legend">{text!(i18n, auth.lifetime.legend)}</legend>
             {[Some(SHORTEST_LIFETIME), Some(60), None].map(option).into_iter().collect_view()}
         </fieldset>
     }

@@ -1,6 +1,7 @@
 //! Text fields with label, hint and error.
 
-use crate::i18n::{t_string, use_i18n};
+use super::When;
+use crate::i18n::{t_string, text, use_i18n};
 use leptos::prelude::*;
 
 type Text = Signal<Option<String>>;
@@ -29,7 +30,7 @@ pub fn CredentialFields(
     view! {
         <Field
             id="username"
-            label=Signal::derive(move || t_string!(i18n, auth.username).to_owned())
+            label=text!(i18n, auth.username)
             value=username
             autocomplete="username"
             hint=username_hint
@@ -37,7 +38,7 @@ pub fn CredentialFields(
         />
         <PasswordField
             id="password"
-            label=Signal::derive(move || t_string!(i18n, auth.password).to_owned())
+            label=text!(i18n, auth.password)
             value=password
             autocomplete=password_autocomplete
             hint=password_hint
@@ -52,7 +53,7 @@ pub fn Field(
     /// Names the field in the page, in forms and in tests.
     id: &'static str,
     /// What it is for.
-    label: Signal<String>,
+    label: Signal<&'static str>,
     /// What is typed.
     value: RwSignal<String>,
     /// What a browser may fill in (HTML's autofill names).
@@ -76,7 +77,7 @@ pub fn Field(
                 autocapitalize="none"
                 spellcheck="false"
                 data-testid=id
-                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-invalid=Signal::derive(move || error.with(Option::is_some).to_string())
                 aria-describedby=described_by(id)
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
@@ -92,7 +93,7 @@ pub fn PasswordField(
     /// Names the field in the page, in forms and in tests.
     id: &'static str,
     /// What it is for.
-    label: Signal<String>,
+    label: Signal<&'static str>,
     /// What is typed.
     value: RwSignal<String>,
     /// `current-password` or `new-password`.
@@ -106,20 +107,20 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
-    let toggle = move || {
+    let toggle = Signal::derive(move || {
         if shown.get() {
             t_string!(i18n, auth.hide)
         } else {
             t_string!(i18n, auth.show)
         }
-    };
-    let toggle_label = move || {
+    });
+    let toggle_label = Signal::derive(move || {
         if shown.get() {
             t_string!(i18n, auth.hide_password)
         } else {
             t_string!(i18n, auth.show_password)
         }
-    };
+    });
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
@@ -128,12 +129,12 @@ pub fn PasswordField(
                     class="field__input"
                     id=id
                     name=id
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=Signal::derive(move || if shown.get() { "text" } else { "password" })
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
                     data-testid=id
-                    aria-invalid=move || error.with(Option::is_some).to_string()
+                    aria-invalid=Signal::derive(move || error.with(Option::is_some).to_string())
                     aria-describedby=described_by(id)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
@@ -157,9 +158,9 @@ pub fn PasswordField(
 #[component]
 fn Below(id: &'static str, hint: Text, error: Text) -> impl IntoView {
     view! {
-        <Show when=move || hint.with(Option::is_some)>
+        <When so=Signal::derive(move || hint.with(Option::is_some))>
             <p class="field__hint" id=format!("{id}-hint")>{hint}</p>
-        </Show>
+        </When>
         <p class="field__error" id=format!("{id}-error") data-testid=format!("{id}-error") aria-live="polite">
             {error}
         </p>

@@ -1,6 +1,6 @@
 //! The foot of every page.
 
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{text, use_i18n};
 use leptos::prelude::*;
 
 /// One sentence about what this is.
@@ -9,7 +9,7 @@ pub fn Footer() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <footer class="footer">
-            <p>{t!(i18n, common.footer)}</p>
+            <p>{text!(i18n, common.footer)}</p>
         </footer>
     }
 }

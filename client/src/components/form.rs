@@ -14,9 +14,10 @@ pub fn FormError(
     testid: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let code = move || error.with(|error| error.as_ref().map(ApiError::name));
-    let sentence =
-        move || error.with(|error| error.as_ref().map(|error| messages::api_error(i18n, error)));
+    let code = Signal::derive(move || error.with(|error| error.as_ref().map(ApiError::name)));
+    let sentence = Signal::derive(move || {
+        error.with(|error| error.as_ref().map(|error| messages::api_error(i18n, error)))
+    });
     view! {
         <p class="form-error" role="alert" data-testid=testid data-code=code>
             {sentence}
@@ -27,26 +28,28 @@ pub fn FormError(
 /// Sends the form, and says so while it is under way. It stays in the tab order meanwhile, because a
 /// disabled button would drop the focus.
 #[component]
-pub fn SubmitButton<L, B>(
+pub fn SubmitButton(
     /// Whether the form is being sent.
     #[prop(into)]
     busy: Signal<bool>,
     /// What it does.
-    label: L,
+    label: Signal<&'static str>,
     /// What it is doing.
-    busy_label: B,
-) -> impl IntoView
-where
-    L: Fn() -> &'static str + Send + 'static,
-    B: Fn() -> &'static str + Send + 'static,
-{
-    let text = move || if busy.get() { busy_label() } else { label() };
+    busy_label: Signal<&'static str>,
+) -> impl IntoView {
+    let text = Signal::derive(move || {
+        if busy.get() {
+            busy_label.get()
+        } else {
+            label.get()
+        }
+    });
     view! {
         <button
             type="submit"
             class="button button--primary"
             data-testid="submit"
-            aria-disabled=move || busy.get().to_string()
+            aria-disabled=Signal::derive(move || busy.get().to_string())
         >
             {text}
         </button>

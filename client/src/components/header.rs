@@ -1,9 +1,9 @@
 //! The head of every page.
 
-use super::{LanguageSwitch, ThemeSwitch, Ticket};
+use super::{LanguageSwitch, ThemeSwitch, Ticket, part};
 use crate::{
     auth::{Session, logout, use_auth},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     pages::paths,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -17,14 +17,14 @@ pub fn Header() -> impl IntoView {
         <header class="header">
             <A href=paths::HOME exact=true attr:class="brand">
                 <Ticket/>
-                <span class="brand__name">{t!(i18n, common.brand)}</span>
+                <span class="brand__name">{text!(i18n, common.brand)}</span>
             </A>
-            <nav class="nav" aria-label=move || t_string!(i18n, common.nav.label)>
+            <nav class="nav" aria-label=text!(i18n, common.nav.label)>
                 <A href=paths::HOME exact=true attr:class="nav__link" attr:data-testid="nav-walkthrough">
-                    {t!(i18n, common.nav.walkthrough)}
+                    {text!(i18n, common.nav.walkthrough)}
                 </A>
                 <A href=paths::ACCOUNT attr:class="nav__link" attr:data-testid="nav-account">
-                    {t!(i18n, common.nav.account)}
+                    {text!(i18n, common.nav.account)}
                 </A>
             </nav>
             <div class="header__side">
@@ -41,16 +41,17 @@ pub fn Header() -> impl IntoView {
 fn SessionState() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let state = move || match auth.session() {
+    let state = Signal::derive(move || match auth.session() {
         Session::Restoring => "restoring",
         Session::SignedOut(_) => "signed_out",
         Session::SignedIn(_) => "signed_in",
-    };
-    let why = move || match auth.session() {
+    });
+    let why = Signal::derive(move || match auth.session() {
         Session::SignedOut(why) => Some(why.name()),
         Session::Restoring | Session::SignedIn(_) => None,
-    };
-    let storage = move || auth.signed_in().map(|signed_in| signed_in.storage.name());
+    });
+    let storage =
+        Signal::derive(move || auth.signed_in().map(|signed_in| signed_in.storage.name()));
     let username = Memo::new(move |_| auth.signed_in().map(|signed_in| signed_in.username));
     let sign_out = move |_| {
         spawn_local(async move {
@@ -60,30 +61,30 @@ fn SessionState() -> impl IntoView {
     };
 
     let admits = Memo::new(move |_| auth.admits());
-    let ways = move || {
+    let ways = part(move || {
         match (username.get(), admits.get()) {
         (Some(username), _) => view! {
-            <span class="session__user" title=move || t_string!(i18n, common.nav.signed_in_as, username = username.clone())>
+            <span class="session__user" title=Signal::derive(move || t_string!(i18n, common.nav.signed_in_as, username = username.clone()))>
                 {username.clone()}
             </span>
             <button type="button" class="button button--small" data-testid="sign-out" on:click=sign_out>
-                {t!(i18n, common.nav.sign_out)}
+                {text!(i18n, common.nav.sign_out)}
             </button>
         }
         .into_any(),
         (None, Some(false)) => view! {
             <A href=paths::SIGN_IN attr:class="nav__link" attr:data-testid="nav-sign-in">
-                {t!(i18n, common.nav.sign_in)}
+                {text!(i18n, common.nav.sign_in)}
             </A>
             <A href=paths::SIGN_UP attr:class="nav__link" attr:data-testid="nav-sign-up">
-                {t!(i18n, common.nav.sign_up)}
+                {text!(i18n, common.nav.sign_up)}
             </A>
         }
         .into_any(),
         // Neither yet.
         (None, _) => ().into_any(),
     }
-    };
+    });
     view! {
         <div
             class="session"
@@ -91,7 +92,7 @@ fn SessionState() -> impl IntoView {
             data-state=state
             data-why=why
             data-storage=storage
-            data-username=move || username.get()
+            data-username=Signal::derive(move || username.get())
         >
             {ways}
         </div>

@@ -6,11 +6,11 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// Gives the document the title of the page that calls this.
-pub fn page_title(title: impl Fn() -> &'static str + 'static) {
+pub fn page_title(title: Signal<&'static str>) {
     let i18n = use_i18n();
     Effect::new(move || {
         let brand = t_string!(i18n, common.brand);
-        document().set_title(&format!("{} · {brand}", title()));
+        document().set_title(&format!("{} · {brand}", title.get()));
     });
 }
 
@@ -22,16 +22,17 @@ pub fn focus_after_navigation() {
         let path = path.get();
         if before.is_some_and(|before| before != path) {
             // In the next frame, when the page that is navigated to is there.
-            request_animation_frame(|| {
-                let main = document().get_element_by_id("main");
-                if let Some(main) =
-                    main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
-                {
-                    // Focusing an element of this document does not fail.
-                    let _ = main.focus();
-                }
-            });
+            request_animation_frame(focus_content);
         }
         path
     });
+}
+
+/// Moves the focus to the content, past the head of the page.
+pub fn focus_content() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Focusing an element of this document does not fail.
+        let _ = main.focus();
+    }
 }

@@ -1,8 +1,9 @@
 //! Nobody answers: what that means and what to do.
 
+use super::When;
 use crate::{
     auth::use_auth,
-    i18n::{t, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -19,16 +20,16 @@ pub fn ServerAway() -> impl IntoView {
     };
     view! {
         <div role="alert">
-            <Show when=move || server.is_away()>
+            <When so=Signal::derive(move || server.is_away())>
                 <div class="banner banner--away" data-testid="server-away">
-                    <p class="banner__title">{t!(i18n, common.away.title)}</p>
-                    <p>{t!(i18n, common.away.body)}</p>
-                    <p>{t!(i18n, common.away.start)} " " <code>"cargo xtask start"</code></p>
+                    <p class="banner__title">{text!(i18n, common.away.title)}</p>
+                    <p>{text!(i18n, common.away.body)}</p>
+                    <p>{text!(i18n, common.away.start)} " " <code>"cargo xtask start"</code></p>
                     <button type="button" class="button button--small" data-testid="server-away-retry" on:click=retry>
-                        {t!(i18n, common.away.retry)}
+                        {text!(i18n, common.away.retry)}
                     </button>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

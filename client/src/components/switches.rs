@@ -1,7 +1,7 @@
 //! Language and colours.
 
 use crate::{
-    i18n::{Locale, t_string, use_i18n},
+    i18n::{Locale, t_string, text, use_i18n},
     preferences::{Theme, locale_name, use_preferences},
 };
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn LanguageSwitch() -> impl IntoView {
                 class="segmented__item"
                 lang=tag
                 data-testid=format!("lang-{tag}")
-                aria-pressed=move || (chosen.get() == locale).to_string()
+                aria-pressed=Signal::derive(move || (chosen.get() == locale).to_string())
                 on:click=move |_| chosen.set(locale)
             >
                 {name}
@@ -27,7 +27,7 @@ pub fn LanguageSwitch() -> impl IntoView {
         }
     };
     view! {
-        <div class="segmented" role="group" data-testid="lang-switch" aria-label=move || t_string!(i18n, common.language)>
+        <div class="segmented" role="group" data-testid="lang-switch" aria-label=text!(i18n, common.language)>
             {button(Locale::ko, "한국어")}
             {button(Locale::en, "English")}
         </div>
@@ -40,12 +40,12 @@ pub fn ThemeSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let chosen = use_preferences().theme;
     let option = move |theme: Theme| {
-        let name = move || match theme {
+        let name = Signal::derive(move || match theme {
             Theme::System => t_string!(i18n, common.theme.system),
             Theme::Light => t_string!(i18n, common.theme.light),
             Theme::Dark => t_string!(i18n, common.theme.dark),
-        };
-        view! { <option value=theme.name() selected=move || chosen.get() == theme>{name}</option> }
+        });
+        view! { <option value=theme.name() selected=Signal::derive(move || chosen.get() == theme)>{name}</option> }
     };
     let choose = move |event| {
         if let Some(theme) = Theme::from_name(&event_target_value(&event)) {
@@ -56,7 +56,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         <select
             class="select"
             data-testid="theme-switch"
-            aria-label=move || t_string!(i18n, common.theme.label)
+            aria-label=text!(i18n, common.theme.label)
             on:change=choose
         >
             {Theme::ALL.map(option).into_iter().collect_view()}

@@ -2,9 +2,9 @@
 
 use crate::{
     auth::{attach, use_auth},
-    components::{FormError, page_title},
+    components::{FormError, page_title, part},
     http::Call,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -15,33 +15,33 @@ use shared::api::{Me, paths};
 pub fn Account() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(move || t_string!(i18n, auth.account.title));
+    page_title(text!(i18n, auth.account.title));
 
     let ask = Action::new_local(move |(): &()| attach::send::<Me>(auth, Call::get(paths::ME)));
     ask.dispatch(());
     let busy = ask.pending();
     let me = Signal::derive(move || ask.value().get().and_then(Result::ok));
     let error = Signal::derive(move || ask.value().get().and_then(Result::err));
-    let label = move || {
+    let label = Signal::derive(move || {
         if busy.get() {
             t_string!(i18n, auth.account.busy)
         } else {
             t_string!(i18n, auth.account.reload)
         }
-    };
+    });
 
     view! {
         <section class="page account" data-testid="account-page">
-            <h1>{t!(i18n, auth.account.title)}</h1>
-            <p class="lead">{t!(i18n, auth.account.lead)}</p>
+            <h1>{text!(i18n, auth.account.title)}</h1>
+            <p class="lead">{text!(i18n, auth.account.lead)}</p>
             <FormError error=error testid="account-error"/>
-            {move || me.get().map(|me| view! { <Facts me=me/> })}
+            {part(move || me.get().map(|me| view! { <Facts me=me/> }))}
             <Where/>
             <button
                 type="button"
                 class="button"
                 data-testid="me-reload"
-                aria-busy=move || busy.get().to_string()
+                aria-busy=Signal::derive(move || busy.get().to_string())
                 on:click=move |_| { if !busy.get_untracked() { ask.dispatch(()); } }
             >
                 {label}
@@ -57,11 +57,11 @@ fn Facts(me: Me) -> impl IntoView {
     let roles: Vec<_> = me.roles.iter().map(|role| role.name()).collect();
     view! {
         <dl class="facts">
-            <div><dt>{t!(i18n, auth.account.sub)}</dt><dd class="mono" data-testid="me-sub">{me.sub}</dd></div>
-            <div><dt>{t!(i18n, auth.account.sid)}</dt><dd class="mono" data-testid="me-sid">{me.sid}</dd></div>
-            <div><dt>{t!(i18n, auth.account.roles)}</dt><dd data-testid="me-roles">{roles.join(", ")}</dd></div>
-            <div><dt>{t!(i18n, auth.account.iat)}</dt><dd data-testid="me-iat" data-value=me.iat.0>{move || messages::date_time(i18n, me.iat)}</dd></div>
-            <div><dt>{t!(i18n, auth.account.exp)}</dt><dd data-testid="me-exp" data-value=me.exp.0>{move || messages::date_time(i18n, me.exp)}</dd></div>
+            <div><dt>{text!(i18n, auth.account.sub)}</dt><dd class="mono" data-testid="me-sub">{me.sub}</dd></div>
+            <div><dt>{text!(i18n, auth.account.sid)}</dt><dd class="mono" data-testid="me-sid">{me.sid}</dd></div>
+            <div><dt>{text!(i18n, auth.account.roles)}</dt><dd data-testid="me-roles">{roles.join(", ")}</dd></div>
+            <div><dt>{text!(i18n, auth.account.iat)}</dt><dd data-testid="me-iat" data-value=me.iat.0>{Signal::derive(move || messages::date_time(i18n, me.iat))}</dd></div>
+            <div><dt>{text!(i18n, auth.account.exp)}</dt><dd data-testid="me-exp" data-value=me.exp.0>{Signal::derive(move || messages::date_time(i18n, me.exp))}</dd></div>
         </dl>
     }
 }
@@ -71,21 +71,21 @@ fn Facts(me: Me) -> impl IntoView {
 fn Where() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let facts = move || {
+    let facts = part(move || {
         auth.signed_in().map(|signed_in| {
             view! {
                 <dl class="facts">
-                    <div><dt>{t!(i18n, auth.account.username)}</dt><dd>{signed_in.username}</dd></div>
+                    <div><dt>{text!(i18n, auth.account.username)}</dt><dd>{signed_in.username}</dd></div>
                     <div>
-                        <dt>{t!(i18n, auth.account.storage)}</dt>
-                        <dd>{move || messages::storage_name(i18n, signed_in.storage)}</dd>
+                        <dt>{text!(i18n, auth.account.storage)}</dt>
+                        <dd>{Signal::derive(move || messages::storage_name(i18n, signed_in.storage))}</dd>
                     </div>
                 </dl>
             }
         })
-    };
+    });
     view! {
-        <h2>{t!(i18n, auth.account.session)}</h2>
+        <h2>{text!(i18n, auth.account.session)}</h2>
         {facts}
     }
 }

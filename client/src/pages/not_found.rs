@@ -3,7 +3,7 @@
 use super::paths;
 use crate::{
     components::page_title,
-    i18n::{t, t_string, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -12,12 +12,12 @@ use leptos_router::components::A;
 #[component]
 pub fn NotFound() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(move || t_string!(i18n, common.not_found.title));
+    page_title(text!(i18n, common.not_found.title));
     view! {
         <section class="page not-found" data-testid="not-found">
-            <h1>{t!(i18n, common.not_found.title)}</h1>
-            <p>{t!(i18n, common.not_found.body)}</p>
-            <p><A href=paths::HOME attr:class="button">{t!(i18n, common.not_found.back)}</A></p>
+            <h1>{text!(i18n, common.not_found.title)}</h1>
+            <p>{text!(i18n, common.not_found.body)}</p>
+            <p><A href=paths::HOME attr:class="button">{text!(i18n, common.not_found.back)}</A></p>
         </section>
     }
 }

@@ -4,9 +4,9 @@ use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
-        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, page_title,
+        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, When, page_title,
     },
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -21,7 +21,7 @@ use shared::{
 pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(move || t_string!(i18n, auth.sign_in.title));
+    page_title(text!(i18n, auth.sign_in.title));
 
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -69,9 +69,9 @@ pub fn SignIn() -> impl IntoView {
     leave_when_signed_in();
     view! {
         <section class="page sign-in" data-testid="sign-in-page">
-            <h1>{t!(i18n, auth.sign_in.title)}</h1>
+            <h1>{text!(i18n, auth.sign_in.title)}</h1>
             <WhyHere/>
-            <form class="form" novalidate data-testid="sign-in-form" on:submit=submit aria-busy=move || busy.get().to_string()>
+            <form class="form" novalidate data-testid="sign-in-form" on:submit=submit aria-busy=Signal::derive(move || busy.get().to_string())>
                 <CredentialFields
                     username=username
                     password=password
@@ -80,17 +80,17 @@ pub fn SignIn() -> impl IntoView {
                     password_error=password_error
                 />
                 <details class="options">
-                    <summary data-testid="sign-in-options">{t!(i18n, auth.sign_in.options)}</summary>
+                    <summary data-testid="sign-in-options">{text!(i18n, auth.sign_in.options)}</summary>
                     <StorageChoice chosen=storage/>
                     <LifetimeChoice chosen=lifetime/>
                 </details>
                 <FormError error=error/>
-                <SubmitButton busy=busy label=move || t_string!(i18n, auth.sign_in.submit) busy_label=move || t_string!(i18n, auth.sign_in.busy)/>
+                <SubmitButton busy=busy label=text!(i18n, auth.sign_in.submit) busy_label=text!(i18n, auth.sign_in.busy)/>
                 <DemoButton username=username password=password/>
             </form>
             <p class="form-aside">
-                {t!(i18n, auth.sign_in.no_account)} " "
-                <A href=keep_next(paths::SIGN_UP)>{t!(i18n, auth.sign_in.to_sign_up)}</A>
+                {text!(i18n, auth.sign_in.no_account)} " "
+                <A href=keep_next(paths::SIGN_UP)>{text!(i18n, auth.sign_in.to_sign_up)}</A>
             </p>
         </section>
     }
@@ -101,18 +101,18 @@ pub fn SignIn() -> impl IntoView {
 fn WhyHere() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let why = move || match auth.session() {
+    let why = Signal::derive(move || match auth.session() {
         Session::SignedOut(why) => why,
         Session::Restoring | Session::SignedIn(_) => Why::NotYet,
-    };
-    let sentence = move || messages::why(i18n, why());
+    });
+    let sentence = Signal::derive(move || messages::why(i18n, why.get()));
     view! {
         <div role="status">
-            <Show when=move || sentence().is_some()>
-                <p class="notice" data-testid="sign-in-why" data-why=move || why().name()>
+            <When so=Signal::derive(move || sentence.get().is_some())>
+                <p class="notice" data-testid="sign-in-why" data-why=Signal::derive(move || why.get().name())>
                     {sentence}
                 </p>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -130,10 +130,10 @@ fn DemoButton(username: RwSignal<String>, password: RwSignal<String>) -> impl In
         }
     };
     view! {
-        <Show when=move || demo().is_some()>
+        <When so=Signal::derive(move || demo().is_some())>
             <button type="button" class="button button--quiet" data-testid="demo-fill" on:click=fill>
-                {t!(i18n, auth.sign_in.demo)}
+                {text!(i18n, auth.sign_in.demo)}
             </button>
-        </Show>
+        </When>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     auth::{self, login, use_auth},
     components::{CredentialFields, FormError, SubmitButton, page_title},
     http::ApiError,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -20,7 +20,7 @@ use shared::{
 pub fn SignUp() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(move || t_string!(i18n, auth.sign_up.title));
+    page_title(text!(i18n, auth.sign_up.title));
 
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -98,8 +98,8 @@ pub fn SignUp() -> impl IntoView {
     leave_when_signed_in();
     view! {
         <section class="page sign-up" data-testid="sign-up-page">
-            <h1>{t!(i18n, auth.sign_up.title)}</h1>
-            <form class="form" novalidate data-testid="sign-up-form" on:submit=submit aria-busy=move || busy.get().to_string()>
+            <h1>{text!(i18n, auth.sign_up.title)}</h1>
+            <form class="form" novalidate data-testid="sign-up-form" on:submit=submit aria-busy=Signal::derive(move || busy.get().to_string())>
                 <CredentialFields
                     username=username
                     password=password
@@ -110,11 +110,11 @@ pub fn SignUp() -> impl IntoView {
                     password_error=password_error
                 />
                 <FormError error=form_error/>
-                <SubmitButton busy=busy label=move || t_string!(i18n, auth.sign_up.submit) busy_label=move || t_string!(i18n, auth.sign_up.busy)/>
+                <SubmitButton busy=busy label=text!(i18n, auth.sign_up.submit) busy_label=text!(i18n, auth.sign_up.busy)/>
             </form>
             <p class="form-aside">
-                {t!(i18n, auth.sign_up.have_account)} " "
-                <A href=keep_next(paths::SIGN_IN)>{t!(i18n, auth.sign_up.to_sign_in)}</A>
+                {text!(i18n, auth.sign_up.have_account)} " "
+                <A href=keep_next(paths::SIGN_IN)>{text!(i18n, auth.sign_up.to_sign_in)}</A>
             </p>
         </section>
     }

@@ -4,7 +4,7 @@ use super::{countdown::Ticks, texts, tour::Tour};
 use crate::{
     auth::use_auth,
     http::Exchange,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -57,24 +57,24 @@ pub fn Checks(
             )
         })
     });
-    let source = move || {
+    let source = Signal::derive(move || {
         if by_server.get().is_some() {
             t_string!(i18n, walkthrough.verify.by_server)
         } else {
             t_string!(i18n, walkthrough.verify.by_browser)
         }
-    };
+    });
     let item = move |(index, &check): (usize, &Check)| {
         let mark = Memo::new(move |_| marks.with(|marks| marks[index]));
-        let verdict = move || match mark.get() {
+        let verdict = Signal::derive(move || match mark.get() {
             Mark::Passed => t_string!(i18n, walkthrough.verify.passed),
             Mark::Refused => t_string!(i18n, walkthrough.verify.refused),
             Mark::NotReached => t_string!(i18n, walkthrough.verify.not_reached),
             Mark::ServerOnly => t_string!(i18n, walkthrough.verify.server_only),
-        };
+        });
         view! {
-            <li class="check" data-testid=format!("check-{check}") data-verdict=move || mark.get().name()>
-                <span class="check__name">{move || texts::check(i18n, check)}</span>
+            <li class="check" data-testid=format!("check-{check}") data-verdict=Signal::derive(move || mark.get().name())>
+                <span class="check__name">{Signal::derive(move || texts::check(i18n, check))}</span>
                 <span class="check__verdict">{verdict}</span>
                 <code class="check__note">{check.name()}</code>
             </li>
@@ -83,10 +83,10 @@ pub fn Checks(
     view! {
         <section class="panel__section" aria-labelledby="checks-title">
             <div>
-                <h3 id="checks-title">{t!(i18n, walkthrough.verify.checks)}</h3>
+                <h3 id="checks-title">{text!(i18n, walkthrough.verify.checks)}</h3>
                 <p class="small soft">{source}</p>
             </div>
-            <ol class="checks" data-testid="verify-report" data-by=move || if by_server.get().is_some() { "server" } else { "browser" }>
+            <ol class="checks" data-testid="verify-report" data-by=Signal::derive(move || if by_server.get().is_some() { "server" } else { "browser" })>
                 {Check::ALL.iter().enumerate().map(item).collect_view()}
             </ol>
         </section>

@@ -3,7 +3,7 @@
 use super::held::use_holding;
 use crate::{
     auth::use_auth,
-    i18n::{t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use shared::UnixSeconds;
@@ -85,16 +85,16 @@ pub fn Countdown() -> impl IntoView {
     let server = use_auth().server;
     let holding = use_holding();
 
-    let leeway = move || server.info().map_or(0, |info| info.leeway);
+    let leeway = Signal::derive(move || server.info().map_or(0, |info| info.leeway));
     let left = Memo::new(move |_| Some(holding.get()?.expires.since(ticks.now())));
-    let life = Memo::new(move |_| left.get().map(|left| Life::of(left, leeway())));
+    let life = Memo::new(move |_| left.get().map(|left| Life::of(left, leeway.get())));
     let lifetime = Memo::new(move |_| holding.get().map_or(1, |held| held.lifetime.max(1)));
 
-    let note = move || match (life.get(), left.get().unwrap_or_default()) {
+    let note = Signal::derive(move || match (life.get(), left.get().unwrap_or_default()) {
         (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
         (Some(Life::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
         (Some(Life::Leeway), left) => {
-            let seconds = i64::from(leeway()) + left;
+            let seconds = i64::from(leeway.get()) + left;
             t_string!(
                 i18n,
                 walkthrough.countdown.leeway,
@@ -108,33 +108,33 @@ pub fn Countdown() -> impl IntoView {
                 seconds = (-left).to_string()
             )
         }
-    };
-    let said = move || match life.get() {
+    });
+    let said = Signal::derive(move || match life.get() {
         None => "",
         Some(Life::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
         Some(Life::Leeway) => t_string!(i18n, walkthrough.countdown.say_leeway),
         Some(Life::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
-    };
-    let in_leeway = move || {
-        let left = left.get().map(|left| i64::from(leeway()) + left.min(0));
+    });
+    let in_leeway = Signal::derive(move || {
+        let left = left.get().map(|left| i64::from(leeway.get()) + left.min(0));
         left.unwrap_or_default().max(0)
-    };
+    });
 
     view! {
         <div
             class="countdown"
             data-testid="countdown"
-            data-state=move || life.get().map_or("none", Life::name)
-            data-seconds=move || left.get()
+            data-state=Signal::derive(move || life.get().map_or("none", Life::name))
+            data-seconds=Signal::derive(move || left.get())
         >
-            <p class="serial">{move || t_string!(i18n, walkthrough.countdown.label)}</p>
+            <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
             <p class="countdown__line" role="timer">
-                <span class="countdown__time">{move || left.get().map_or("--:--".to_owned(), clock)}</span>
+                <span class="countdown__time">{Signal::derive(move || left.get().map_or("--:--".to_owned(), clock))}</span>
                 <span class="countdown__note">{note}</span>
             </p>
             <div class="countdown__bars" aria-hidden="true">
-                <progress class="countdown__bar" max=lifetime prop:value=move || left.get().unwrap_or_default().max(0).to_string()></progress>
-                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=move || in_leeway().to_string()></progress>
+                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || left.get().unwrap_or_default().max(0).to_string())></progress>
+                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway.get().to_string())></progress>
             </div>
             <p class="visually-hidden" role="status">{said}</p>
         </div>

@@ -3,8 +3,9 @@
 use super::{curl, tour::Tour};
 use crate::{
     browser::clipboard,
+    components::When,
     http::{Answer, Exchange},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::Step;
@@ -19,15 +20,15 @@ pub fn ExchangeList(
     let tour = expect_context::<Tour>();
     let exchanges = Memo::new(move |_| tour.exchanges(step));
     view! {
-        <Show when=move || exchanges.with(|exchanges| !exchanges.is_empty())>
+        <When so=Signal::derive(move || exchanges.with(|exchanges| !exchanges.is_empty()))>
             <section class="panel__section" aria-labelledby="wire-title">
-                <h3 id="wire-title">{t!(i18n, walkthrough.panel.wire)}</h3>
+                <h3 id="wire-title">{text!(i18n, walkthrough.panel.wire)}</h3>
                 <For each=move || exchanges.get() key=|exchange| exchange.id let:exchange>
                     <ExchangeView exchange=exchange open=step == Step::Issue/>
                 </For>
-                <p class="small soft">{t!(i18n, walkthrough.exchange.secrets)}</p>
+                <p class="small soft">{text!(i18n, walkthrough.exchange.secrets)}</p>
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -46,15 +47,15 @@ fn ExchangeView(
         .status()
         .map_or_else(|| "error".to_owned(), |status| status.to_string());
     let good = exchange.status().is_some_and(|status| status < 400);
-    let milliseconds = format!("{:.0}", exchange.duration_ms);
+    let milliseconds = whole(exchange.duration_ms);
     let shown_status = {
         let status = exchange.status();
-        move || {
+        Signal::derive(move || {
             status.map_or_else(
                 || t_string!(i18n, walkthrough.exchange.no_answer).to_owned(),
                 |status| status.to_string(),
             )
-        }
+        })
     };
     let code = problem.as_ref().map(|problem| problem.code.name());
     let check = problem
@@ -63,7 +64,7 @@ fn ExchangeView(
         .map(shared::Check::name);
     let latest = {
         let exchange = exchange.clone();
-        move || tour.is_latest(&exchange)
+        Signal::derive(move || tour.is_latest(&exchange))
     };
     view! {
         <details
@@ -83,7 +84,7 @@ fn ExchangeView(
                     <span class="exchange__arrow" aria-hidden="true">"→"</span>
                     <span class="exchange__method">{exchange.method}</span>
                     <span>{exchange.path.clone()}</span>
-                    <span class="exchange__more">{t!(i18n, walkthrough.exchange.details)}</span>
+                    <span class="exchange__more">{text!(i18n, walkthrough.exchange.details)}</span>
                 </span>
                 <span class="exchange__line">
                     <span class="exchange__arrow" aria-hidden="true">"←"</span>
@@ -112,9 +113,9 @@ fn Request(exchange: Exchange) -> impl IntoView {
     let first = format!("{} {}", exchange.method, exchange.path);
     view! {
         <div class="exchange__side">
-            <p class="serial">{t!(i18n, walkthrough.exchange.request)}</p>
+            <p class="serial">{text!(i18n, walkthrough.exchange.request)}</p>
             <Wire first=first headers=headers body=exchange.request_body.unwrap_or_default()/>
-            <p class="small soft">{t!(i18n, walkthrough.exchange.own_headers)}</p>
+            <p class="small soft">{text!(i18n, walkthrough.exchange.own_headers)}</p>
         </div>
     }
 }
@@ -124,9 +125,9 @@ fn AnswerView(answer: Answer) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="exchange__side" data-testid="exchange-answer">
-            <p class="serial">{t!(i18n, walkthrough.exchange.answer)}</p>
+            <p class="serial">{text!(i18n, walkthrough.exchange.answer)}</p>
             <Wire first=answer.status.to_string() headers=answer.headers body=answer.body/>
-            <p class="small soft">{t!(i18n, walkthrough.exchange.seen_headers)}</p>
+            <p class="small soft">{text!(i18n, walkthrough.exchange.seen_headers)}</p>
         </div>
     }
 }
@@ -157,26 +158,35 @@ fn Curl(exchange: Exchange) -> impl IntoView {
             spawn_local(async move { copied.set(Some(clipboard::write(&command).await)) });
         }
     };
-    let answer = move || match copied.get() {
+    let answer = Signal::derive(move || match copied.get() {
         None => "",
         Some(true) => t_string!(i18n, walkthrough.exchange.copied),
         Some(false) => t_string!(i18n, walkthrough.exchange.not_copied),
-    };
+    });
     let note = curl::lacks_cookie(&exchange)
-        .then(|| view! { <p class="small soft">{t!(i18n, walkthrough.exchange.no_cookie)}</p> });
+        .then(|| view! { <p class="small soft">{text!(i18n, walkthrough.exchange.no_cookie)}</p> });
     view! {
         <div class="exchange__side">
-            <p class="serial">{t!(i18n, walkthrough.exchange.curl)}</p>
+            <p class="serial">{text!(i18n, walkthrough.exchange.curl)}</p>
             <pre class="wire">{command}</pre>
             <div class="row">
                 <button type="button" class="button button--small" data-testid="copy-curl" on:click=copy>
-                    {t!(i18n, walkthrough.exchange.copy)}
+                    {text!(i18n, walkthrough.exchange.copy)}
                 </button>
                 <span class="small" role="status">{answer}</span>
             </div>
             {note}
         </div>
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a duration is not negative, and a fraction of a millisecond says nothing"
+)]
+fn whole(milliseconds: f64) -> u32 {
+    milliseconds.round() as u32
 }
 
 /// JSON with line breaks, its members in their order; anything else as it is.

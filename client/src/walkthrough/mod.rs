@@ -24,7 +24,7 @@ pub use tour::Tour;
 
 use crate::{
     components::page_title,
-    i18n::{t, t_string, use_i18n},
+    i18n::{text, use_i18n},
 };
 use countdown::Ticks;
 use held::Holding;
@@ -39,7 +39,7 @@ use token_panel::TokenPanel;
 #[component]
 pub fn Walkthrough() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(move || t_string!(i18n, walkthrough.title));
+    page_title(text!(i18n, walkthrough.title));
 
     let query = use_query_map();
     let step = Memo::new(move |_| {
@@ -51,11 +51,11 @@ pub fn Walkthrough() -> impl IntoView {
     provide_context(Holding::watch());
 
     view! {
-        <div class="tour" data-testid="walkthrough" data-step=move || step.get().name()>
+        <div class="tour" data-testid="walkthrough" data-step=Signal::derive(move || step.get().name())>
             <header class="tour__intro">
-                <p class="serial">{t!(i18n, walkthrough.intro.kicker)}</p>
-                <h1>{t!(i18n, walkthrough.intro.heading)}</h1>
-                <p class="tour__lead">{t!(i18n, walkthrough.intro.lead)}</p>
+                <p class="serial">{text!(i18n, walkthrough.intro.kicker)}</p>
+                <h1>{text!(i18n, walkthrough.intro.heading)}</h1>
+                <p class="tour__lead">{text!(i18n, walkthrough.intro.lead)}</p>
             </header>
             <Stepper current=step/>
             <div class="tour__body">

@@ -8,7 +8,8 @@ use super::{
     texts,
     tour::Tour,
 };
-use crate::i18n::{t, t_string, use_i18n};
+use crate::components::part;
+use crate::i18n::{t_string, text, use_i18n};
 use leptos::{html, prelude::*};
 use shared::Step;
 
@@ -37,36 +38,36 @@ pub fn Panel(
             class="slip panel"
             aria-labelledby="step-title"
             data-testid="panel"
-            data-step=move || step.get().name()
-            data-ready=move || missing.get().is_none().to_string()
-            data-done=move || tour.is_done(step.get()).to_string()
+            data-step=Signal::derive(move || step.get().name())
+            data-ready=Signal::derive(move || missing.get().is_none().to_string())
+            data-done=Signal::derive(move || tour.is_done(step.get()).to_string())
         >
             <div class="panel__stub">
                 <span class="panel__number">
-                    {move || step.get().number()} <small>"/7 " {move || texts().name}</small>
+                    {Signal::derive(move || step.get().number())} <small>"/7 " {Signal::derive(move || texts().name)}</small>
                 </span>
-                <span class="serial">{move || texts().place}</span>
+                <span class="serial">{Signal::derive(move || texts().place)}</span>
             </div>
             <div class="slip__part">
                 <h2 id="step-title" tabindex="-1" node_ref=heading>
-                    {move || texts().title}
+                    {Signal::derive(move || texts().title)}
                 </h2>
                 <dl class="why">
                     <div class="why__item">
-                        <dt class="serial">{t!(i18n, walkthrough.panel.what)}</dt>
-                        <dd>{move || texts().what}</dd>
+                        <dt class="serial">{text!(i18n, walkthrough.panel.what)}</dt>
+                        <dd>{Signal::derive(move || texts().what)}</dd>
                     </div>
                     <div class="why__item">
-                        <dt class="serial">{t!(i18n, walkthrough.panel.why)}</dt>
-                        <dd>{move || texts().why}</dd>
+                        <dt class="serial">{text!(i18n, walkthrough.panel.why)}</dt>
+                        <dd>{Signal::derive(move || texts().why)}</dd>
                     </div>
                     <div class="why__item why__item--risk">
-                        <dt class="serial">{t!(i18n, walkthrough.panel.risk)}</dt>
-                        <dd>{move || texts().risk}</dd>
+                        <dt class="serial">{text!(i18n, walkthrough.panel.risk)}</dt>
+                        <dd>{Signal::derive(move || texts().risk)}</dd>
                     </div>
                 </dl>
-                {move || first().map(|missing| view! { <First missing=missing/> })}
-                {move || body(step.get())}
+                {part(move || first().map(|missing| view! { <First missing=missing/> }))}
+                {part(move || body(step.get()))}
             </div>
             <div class="slip__tear"></div>
             <Ways step=step/>
@@ -93,11 +94,11 @@ fn body(step: Step) -> impl IntoView {
 fn First(missing: Missing) -> impl IntoView {
     let i18n = use_i18n();
     let step = missing.step();
-    let sentence = move || match missing {
+    let sentence = Signal::derive(move || match missing {
         Missing::Token => t_string!(i18n, walkthrough.panel.need_token),
         Missing::Place => t_string!(i18n, walkthrough.panel.need_kept),
-    };
-    let go = move || {
+    });
+    let go = Signal::derive(move || {
         let name = texts::step(i18n, step).name;
         t_string!(
             i18n,
@@ -105,10 +106,10 @@ fn First(missing: Missing) -> impl IntoView {
             number = step.number().to_string(),
             name = name
         )
-    };
+    });
     view! {
         <div class="banner">
-            <p class="banner__title">{t!(i18n, walkthrough.panel.first)}</p>
+            <p class="banner__title">{text!(i18n, walkthrough.panel.first)}</p>
             <p>{sentence}</p>
             <p><a class="button" href=step_path(step) data-noscroll="" data-testid="go-first">{go}</a></p>
         </div>
@@ -124,35 +125,35 @@ fn Ways(step: Memo<Step>) -> impl IntoView {
         let index = (step as usize).checked_add_signed(distance)?;
         Step::ALL.get(index).copied()
     };
-    let next_class = move || {
+    let next_class = Signal::derive(move || {
         if tour.is_done(step.get()) {
             "button button--primary"
         } else {
             "button"
         }
-    };
-    let prev = move || {
+    });
+    let prev = part(move || {
         neighbour(step.get(), -1).map(|step| {
             view! {
                 <a class="button button--quiet" href=step_path(step) data-noscroll="" data-testid="prev-step">
                     <span aria-hidden="true">"←"</span>
-                    <span class="visually-hidden">{t!(i18n, walkthrough.panel.prev)} ": "</span>
-                    {move || texts::step(i18n, step).name}
+                    <span class="visually-hidden">{text!(i18n, walkthrough.panel.prev)} ": "</span>
+                    {Signal::derive(move || texts::step(i18n, step).name)}
                 </a>
             }
         })
-    };
-    let next = move || {
+    });
+    let next = part(move || {
         neighbour(step.get(), 1).map(|step| {
             view! {
                 <a class=next_class href=step_path(step) data-noscroll="" data-testid="next-step">
-                    <span class="visually-hidden">{t!(i18n, walkthrough.panel.next)} ": "</span>
-                    {step.number()} ". " {move || texts::step(i18n, step).name}
+                    <span class="visually-hidden">{text!(i18n, walkthrough.panel.next)} ": "</span>
+                    {step.number()} ". " {Signal::derive(move || texts::step(i18n, step).name)}
                     <span aria-hidden="true">"→"</span>
                 </a>
             }
         })
-    };
+    });
     view! { <div class="panel__foot">{prev} {next}</div> }
 }
 

@@ -2,11 +2,10 @@
 
 use super::exchange::pretty;
 use crate::{
-    i18n::{I18nKeys, Locale, t, t_string, use_i18n},
+    i18n::{I18n, t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 use shared::{UnixSeconds, compact::Compact};
 use std::fmt::Write;
 use wasm_bindgen::JsCast;
@@ -21,23 +20,23 @@ pub fn parts(token: &str) -> impl IntoView + use<> {
     let signature = hex(&compact.signature);
     Some(view! {
         <section class="part part--header">
-            <h3 class="part__name">{t!(i18n, walkthrough.issue.header)}</h3>
+            <h3 class="part__name">{text!(i18n, walkthrough.issue.header)}</h3>
             <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
             {members(&header)}
         </section>
         <section class="part part--payload">
-            <h3 class="part__name">{t!(i18n, walkthrough.issue.payload)}</h3>
+            <h3 class="part__name">{text!(i18n, walkthrough.issue.payload)}</h3>
             <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
             {members(&payload)}
         </section>
         <section class="part part--signature">
-            <h3 class="part__name">{t!(i18n, walkthrough.issue.signature)}</h3>
+            <h3 class="part__name">{text!(i18n, walkthrough.issue.signature)}</h3>
             <p class="part__json">{signature}</p>
-            <p class="small">{move || t_string!(i18n, walkthrough.issue.signature_text, bytes = bytes.clone())}</p>
+            <p class="small">{Signal::derive(move || t_string!(i18n, walkthrough.issue.signature_text, bytes = bytes.clone()))}</p>
         </section>
         <div class="banner">
-            <p class="banner__title">{t!(i18n, walkthrough.issue.absent)}</p>
-            <p>{t!(i18n, walkthrough.issue.absent_text)}</p>
+            <p class="banner__title">{text!(i18n, walkthrough.issue.absent)}</p>
+            <p>{text!(i18n, walkthrough.issue.absent_text)}</p>
         </div>
     })
 }
@@ -50,18 +49,14 @@ fn members(json: &str) -> impl IntoView + use<> {
         view! {
             <div>
                 <dt><code>{shown}</code></dt>
-                <dd class="facts__note">{move || meaning(i18n, &name, seconds)}</dd>
+                <dd class="facts__note">{Signal::derive(move || meaning(i18n, &name, seconds))}</dd>
             </div>
         }
     });
     view! { <dl class="facts">{rows.collect_view()}</dl> }
 }
 
-fn meaning(
-    i18n: I18nContext<Locale, I18nKeys>,
-    name: &str,
-    seconds: Option<UnixSeconds>,
-) -> String {
+fn meaning(i18n: I18n, name: &str, seconds: Option<UnixSeconds>) -> String {
     let time = || seconds.map_or_else(String::new, |seconds| messages::date_time(i18n, seconds));
     match name {
         "alg" => t_string!(i18n, walkthrough.claim.alg),

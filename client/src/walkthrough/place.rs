@@ -4,7 +4,8 @@ use super::held::{Held, use_holding};
 use crate::{
     auth::store,
     browser::cookie,
-    i18n::{t, t_string, use_i18n},
+    components::part,
+    i18n::{I18n, t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -18,21 +19,21 @@ pub fn PlaceNow() -> impl IntoView {
     let i18n = use_i18n();
     let held = use_holding();
     let kept = Memo::new(move |_| held.get().filter(|held| held.kept));
-    let name = move || match held.get() {
+    let name = Signal::derive(move || match held.get() {
         None => t_string!(i18n, walkthrough.place.nowhere),
         Some(held) if !held.kept => t_string!(i18n, walkthrough.place.in_hand),
         Some(held) => messages::storage_name(i18n, held.mode),
-    };
+    });
     view! {
         <div
             class="stub__place"
             data-testid="storage-now"
-            data-mode=move || kept.get().map(|held| held.mode.name())
-            data-found=move || kept.get().is_some_and(|held| held.token.is_some()).to_string()
+            data-mode=Signal::derive(move || kept.get().map(|held| held.mode.name()))
+            data-found=Signal::derive(move || kept.get().is_some_and(|held| held.token.is_some()).to_string())
         >
-            <p class="serial">{t!(i18n, walkthrough.place.label)}</p>
+            <p class="serial">{text!(i18n, walkthrough.place.label)}</p>
             <p class="stub__where">{name}</p>
-            {move || kept.get().map(|held| view! { <p class="place__question">{question(i18n, held.mode)}</p> })}
+            {part(move || kept.get().map(|held| view! { <p class="place__question">{question(i18n, held.mode)}</p> }))}
         </div>
     }
 }
@@ -56,21 +57,18 @@ pub fn PlaceReadBack(
         }
         .into_any(),
         None => {
-            view! { <span class="soft">{t!(i18n, walkthrough.store.nothing)}</span> }.into_any()
+            view! { <span class="soft">{text!(i18n, walkthrough.store.nothing)}</span> }.into_any()
         }
     };
     view! {
         <div class="place">
-            <p class="place__question">{move || question(i18n, mode)}</p>
+            <p class="place__question">{Signal::derive(move || question(i18n, mode))}</p>
             <p class="place__answer">{answer}</p>
         </div>
     }
 }
 
-fn question(
-    i18n: leptos_i18n::I18nContext<crate::i18n::Locale, crate::i18n::I18nKeys>,
-    mode: StorageMode,
-) -> String {
+fn question(i18n: I18n, mode: StorageMode) -> String {
     match mode {
         StorageMode::Memory => t_string!(i18n, walkthrough.store.memory_ask).to_owned(),
         StorageMode::LocalStorage => {

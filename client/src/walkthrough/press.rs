@@ -2,8 +2,9 @@
 
 use super::tour::Tour;
 use crate::{
+    components::{When, part},
     http::ApiError,
-    i18n::{t_string, use_i18n},
+    i18n::{text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -17,12 +18,13 @@ pub fn Press(
     testid: &'static str,
     /// What it does.
     #[prop(into)]
-    label: Signal<String>,
+    label: Signal<&'static str>,
     /// How it looks: `primary`, `danger`, or nothing special.
     #[prop(default = "plain")]
     kind: &'static str,
     /// Does it.
-    on_press: impl Fn() + 'static,
+    #[prop(into)]
+    on_press: Callback<()>,
 ) -> impl IntoView {
     let busy = expect_context::<Tour>().busy;
     view! {
@@ -30,8 +32,8 @@ pub fn Press(
             type="button"
             class=format!("button button--{kind}")
             data-testid=testid
-            aria-disabled=move || busy.get().to_string()
-            on:click=move |_| if !busy.get_untracked() { on_press() }
+            aria-disabled=Signal::derive(move || busy.get().to_string())
+            on:click=move |_| if !busy.get_untracked() { on_press.run(()) }
         >
             {label}
         </button>
@@ -47,12 +49,12 @@ pub fn Ending(
     testid: &'static str,
     /// What to say of a success: a title and a sentence. Nothing, while there was none.
     #[prop(into)]
-    success: Signal<Option<(String, String)>>,
+    success: Signal<Option<(&'static str, &'static str)>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let failure = Memo::new(move |_| tour.failure(step));
-    let succeeded = move || {
+    let succeeded = part(move || {
         let (title, text) = success.get()?;
         (failure.get().is_none() && !tour.busy.get()).then(|| {
             view! {
@@ -62,8 +64,8 @@ pub fn Ending(
                 </div>
             }
         })
-    };
-    let failed = move || {
+    });
+    let failed = part(move || {
         failure.get().map(|error| {
             let code = error.name();
             let (words, check) = match &error {
@@ -75,17 +77,17 @@ pub fn Ending(
             };
             view! {
                 <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
-                    <p class="banner__title">{move || messages::api_error(i18n, &error)}</p>
+                    <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
                     {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
                 </div>
             }
         })
-    };
+    });
     view! {
         <div class="ending" role="status">
-            <Show when=move || tour.busy.get()>
-                <p class="ending__working">{move || t_string!(i18n, walkthrough.panel.working)}</p>
-            </Show>
+            <When so=Signal::derive(move || tour.busy.get())>
+                <p class="ending__working">{text!(i18n, walkthrough.panel.working)}</p>
+            </When>
             {succeeded}
             {failed}
         </div>

@@ -1,7 +1,7 @@
 //! The seven steps as a strip of tickets to choose from.
 
 use super::{held::use_holding, step_path, texts, tour::Tour};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t_string, text, use_i18n};
 use leptos::prelude::*;
 use shared::Step;
 
@@ -16,13 +16,13 @@ pub fn Stepper(
     let holding = use_holding();
     let stub = move |step: Step| {
         let done = Memo::new(move |_| tour.is_done(step));
-        let state = move || {
+        let state = Signal::derive(move || {
             if done.get() {
                 t_string!(i18n, walkthrough.stepper.is_done)
             } else {
                 t_string!(i18n, walkthrough.stepper.not_done)
             }
-        };
+        });
         let ready = move || holding.missing_for(step).is_none();
         view! {
             <li class="stepper__item">
@@ -31,19 +31,19 @@ pub fn Stepper(
                     href=step_path(step)
                     data-noscroll=""
                     data-testid=format!("step-{step}")
-                    data-done=move || done.get().to_string()
-                    data-ready=move || ready().to_string()
-                    aria-current=move || (current.get() == step).then_some("step")
+                    data-done=Signal::derive(move || done.get().to_string())
+                    data-ready=Signal::derive(move || ready().to_string())
+                    aria-current=Signal::derive(move || (current.get() == step).then_some("step"))
                 >
                     <span class="stepper__number">{step.number()}</span>
-                    <span class="stepper__name">{move || texts::step(i18n, step).name}</span>
+                    <span class="stepper__name">{Signal::derive(move || texts::step(i18n, step).name)}</span>
                     <span class="visually-hidden">", " {state}</span>
                 </a>
             </li>
         }
     };
     view! {
-        <nav class="stepper" aria-label=move || t_string!(i18n, walkthrough.stepper.label)>
+        <nav class="stepper" aria-label=text!(i18n, walkthrough.stepper.label)>
             <ol class="stepper__strip">{Step::ALL.map(stub).into_iter().collect_view()}</ol>
         </nav>
     }

@@ -1,10 +1,7 @@
 //! The sentences that belong to a step or to a check.
 
-use crate::i18n::{I18nKeys, Locale, t_string};
-use leptos_i18n::I18nContext;
+use crate::i18n::{I18n, td_string};
 use shared::{Check, Step};
-
-type I18n = I18nContext<Locale, I18nKeys>;
 
 /// What there is to say about a step.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +23,16 @@ pub struct StepTexts {
 /// The texts of a step. Reactive: they change with the language.
 #[must_use]
 pub fn step(i18n: I18n, step: Step) -> StepTexts {
+    let locale = i18n.get_locale();
     macro_rules! texts {
         ($step:ident) => {
             StepTexts {
-                name: t_string!(i18n, walkthrough.step.$step.name),
-                title: t_string!(i18n, walkthrough.step.$step.title),
-                place: t_string!(i18n, walkthrough.step.$step.place),
-                what: t_string!(i18n, walkthrough.step.$step.what),
-                why: t_string!(i18n, walkthrough.step.$step.why),
-                risk: t_string!(i18n, walkthrough.step.$step.risk),
+                name: td_string!(locale, walkthrough.step.$step.name),
+                title: td_string!(locale, walkthrough.step.$step.title),
+                place: td_string!(locale, walkthrough.step.$step.place),
+                what: td_string!(locale, walkthrough.step.$step.what),
+                why: td_string!(locale, walkthrough.step.$step.why),
+                risk: td_string!(locale, walkthrough.step.$step.risk),
             }
         };
     }
@@ -52,23 +50,24 @@ pub fn step(i18n: I18n, step: Step) -> StepTexts {
 /// What a check makes sure of. Reactive.
 #[must_use]
 pub fn check(i18n: I18n, check: Check) -> &'static str {
+    let locale = i18n.get_locale();
     match check {
-        Check::Length => t_string!(i18n, walkthrough.check.length),
-        Check::Parts => t_string!(i18n, walkthrough.check.parts),
-        Check::Encoding => t_string!(i18n, walkthrough.check.encoding),
-        Check::HeaderJson => t_string!(i18n, walkthrough.check.header_json),
-        Check::HeaderMembers => t_string!(i18n, walkthrough.check.header_members),
-        Check::Type => t_string!(i18n, walkthrough.check.token_type),
-        Check::KeyId => t_string!(i18n, walkthrough.check.key_id),
-        Check::Algorithm => t_string!(i18n, walkthrough.check.algorithm),
-        Check::Signature => t_string!(i18n, walkthrough.check.signature),
-        Check::PayloadJson => t_string!(i18n, walkthrough.check.payload_json),
-        Check::Claims => t_string!(i18n, walkthrough.check.claims),
-        Check::Issuer => t_string!(i18n, walkthrough.check.issuer),
-        Check::Audience => t_string!(i18n, walkthrough.check.audience),
-        Check::NotBefore => t_string!(i18n, walkthrough.check.not_before),
-        Check::Lifetime => t_string!(i18n, walkthrough.check.lifetime),
-        Check::Expiry => t_string!(i18n, walkthrough.check.expiry),
-        Check::Session => t_string!(i18n, walkthrough.check.session),
+        Check::Length => td_string!(locale, walkthrough.check.length),
+        Check::Parts => td_string!(locale, walkthrough.check.parts),
+        Check::Encoding => td_string!(locale, walkthrough.check.encoding),
+        Check::HeaderJson => td_string!(locale, walkthrough.check.header_json),
+        Check::HeaderMembers => td_string!(locale, walkthrough.check.header_members),
+        Check::Type => td_string!(locale, walkthrough.check.token_type),
+        Check::KeyId => td_string!(locale, walkthrough.check.key_id),
+        Check::Algorithm => td_string!(locale, walkthrough.check.algorithm),
+        Check::Signature => td_string!(locale, walkthrough.check.signature),
+        Check::PayloadJson => td_string!(locale, walkthrough.check.payload_json),
+        Check::Claims => td_string!(locale, walkthrough.check.claims),
+        Check::Issuer => td_string!(locale, walkthrough.check.issuer),
+        Check::Audience => td_string!(locale, walkthrough.check.audience),
+        Check::NotBefore => td_string!(locale, walkthrough.check.not_before),
+        Check::Lifetime => td_string!(locale, walkthrough.check.lifetime),
+        Check::Expiry => td_string!(locale, walkthrough.check.expiry),
+        Check::Session => td_string!(locale, walkthrough.check.session),
     }
 }

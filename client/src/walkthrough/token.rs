@@ -44,13 +44,13 @@ pub fn TokenText(
 /// The three parts by name, in their colours.
 #[component]
 pub fn Legend() -> impl IntoView {
-    use crate::i18n::{t, use_i18n};
+    use crate::i18n::{text, use_i18n};
     let i18n = use_i18n();
     view! {
         <ul class="legend">
-            <li class="legend__item part--header">{t!(i18n, walkthrough.token.part.header)}</li>
-            <li class="legend__item part--payload">{t!(i18n, walkthrough.token.part.payload)}</li>
-            <li class="legend__item part--signature">{t!(i18n, walkthrough.token.part.signature)}</li>
+            <li class="legend__item part--header">{text!(i18n, walkthrough.token.part.header)}</li>
+            <li class="legend__item part--payload">{text!(i18n, walkthrough.token.part.payload)}</li>
+            <li class="legend__item part--signature">{text!(i18n, walkthrough.token.part.signature)}</li>
         </ul>
     }
 }

@@ -6,7 +6,8 @@ use super::{
     place::PlaceNow,
     token::{Legend, TokenText},
 };
-use crate::i18n::{t, use_i18n};
+use crate::components::part;
+use crate::i18n::{text, use_i18n};
 use leptos::prelude::*;
 use shared::UnverifiedClaims;
 
@@ -15,22 +16,22 @@ use shared::UnverifiedClaims;
 pub fn TokenPanel() -> impl IntoView {
     let i18n = use_i18n();
     let holding = use_holding();
-    let present = move || holding.get().is_some_and(|held| held.is_present());
-    let serial = move || {
+    let present = Signal::derive(move || holding.get().is_some_and(|held| held.is_present()));
+    let serial = Signal::derive(move || {
         let claims = UnverifiedClaims::read(&holding.get()?.token?).ok()?;
         Some(claims.jti.chars().take(8).collect::<String>())
-    };
+    });
     view! {
         <aside class="tour__aside" aria-labelledby="token-title">
-            <div class="slip" data-testid="token-panel" data-present=move || present().to_string()>
+            <div class="slip" data-testid="token-panel" data-present=Signal::derive(move || present.get().to_string())>
                 <div class="stub__part">
                     <div class="stub__head">
-                        <h2 id="token-title" class="serial">{t!(i18n, walkthrough.token.label)}</h2>
+                        <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
                         <span class="stub__serial">
-                            {move || serial().map(|serial| view! { {t!(i18n, walkthrough.token.number)} " " {serial} })}
+                            {part(move || serial.get().map(|serial| view! { {text!(i18n, walkthrough.token.number)} " " {serial} }))}
                         </span>
                     </div>
-                    {move || view! { <Looks held=holding.get()/> }}
+                    {part(move || view! { <Looks held=holding.get()/> })}
                 </div>
                 <div class="slip__tear"></div>
                 <div class="stub__part"><Countdown/></div>
@@ -45,7 +46,9 @@ pub fn TokenPanel() -> impl IntoView {
 fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
     let i18n = use_i18n();
     match held {
-        None => view! { <p class="small soft">{t!(i18n, walkthrough.token.none)}</p> }.into_any(),
+        None => {
+            view! { <p class="small soft">{text!(i18n, walkthrough.token.none)}</p> }.into_any()
+        }
         Some(Held {
             token: Some(token), ..
         }) => view! {
@@ -59,9 +62,11 @@ fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
                 <div class="token__seal part--payload"></div>
                 <div class="token__seal part--signature"></div>
             </div>
-            <p class="small soft">{t!(i18n, walkthrough.token.sealed)}</p>
+            <p class="small soft">{text!(i18n, walkthrough.token.sealed)}</p>
         }
         .into_any(),
-        Some(_) => view! { <p class="small">{t!(i18n, walkthrough.token.missing)}</p> }.into_any(),
+        Some(_) => {
+            view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any()
+        }
     }
 }

@@ -10,7 +10,7 @@ use shared::{
     Step, UnixSeconds,
     api::{StorageMode, TokenGrant, paths},
 };
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 /// Outlives a reload of this tab, as the session does.
 const DONE_KEY: &str = "claimcheck.walkthrough";
@@ -70,6 +70,7 @@ pub struct Forged {
     pub now: char,
 }
 
+type Work = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 type Done = [bool; Step::ALL.len()];
 
 impl Tour {
@@ -118,10 +119,11 @@ impl Tour {
     }
 
     /// Does something for a step, one thing at a time, and remembers what went wrong.
-    pub fn act<F>(self, step: Step, work: impl FnOnce() -> F + 'static)
-    where
-        F: Future<Output = Result<(), ApiError>> + 'static,
-    {
+    pub fn act(self, step: Step, work: impl Future<Output = Result<(), ApiError>> + 'static) {
+        self.act_boxed(step, Box::pin(work));
+    }
+
+    fn act_boxed(self, step: Step, work: Work) {
         if self.busy.get_untracked() {
             return;
         }
@@ -136,7 +138,7 @@ impl Tour {
         };
         self.last.set(action(None));
         spawn_local(async move {
-            let result = work().await;
+            let result = work.await;
             self.last.set(action(result.err()));
             self.busy.set(false);
         });

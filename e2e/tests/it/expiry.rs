@@ -2,8 +2,15 @@
 
 use crate::sign_in;
 use anyhow::{Context, Result, ensure};
-use e2e::{pages::Lifetime, visit};
-use shared::{ProblemCode, Step, api::StorageMode};
+use e2e::{
+    pages::{Exchange, Lifetime},
+    visit,
+    wait::{EXPIRY, SOON},
+};
+use shared::{
+    ProblemCode, Step,
+    api::{StorageMode, paths},
+};
 
 #[tokio::test]
 async fn without_renewal_one_signs_in_again_and_is_back_where_one_was() -> Result<()> {
@@ -60,6 +67,43 @@ async fn with_renewal_nobody_notices() -> Result<()> {
         ensure!(
             visit.server.judges(&renewed).await?.0 == 200,
             "which is good"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_walkthrough_shows_a_silent_renewal_as_what_it_is() -> Result<()> {
+    visit("expiry_shown", async |visit| {
+        visit.expect_status(401);
+        let storage = StorageMode::LocalStorage;
+        let session = sign_in(visit, storage, Lifetime::Seconds15).await?;
+        visit.open(&format!("/?step={}", Step::Expire)).await?;
+        let page = visit.walkthrough();
+        page.renewal(true).await?;
+        page.wait_countdown("expired", EXPIRY).await?;
+        let expired = page.token().await?;
+        page.press(Step::Expire, "expire-send").await?;
+        for (method, path, status, problem) in [
+            ("GET", paths::ME, 401, Some("token_expired")),
+            ("POST", paths::REFRESH, 200, None),
+            ("GET", paths::ME, 200, None),
+        ] {
+            let exchange = Exchange {
+                method,
+                path,
+                status,
+                problem,
+            };
+            page.wait_exchange(exchange).await?;
+        }
+        page.another_token(&expired, SOON).await?;
+        visit.header().wait_signed_in(storage).await?;
+        visit.header().to_account().await?;
+        ensure!(
+            visit.account().sid().await? == session,
+            "it is the same session"
         );
         Ok(())
     })

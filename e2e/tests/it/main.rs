@@ -3,6 +3,7 @@
 mod accounts;
 mod console;
 mod expiry;
+mod keyboard;
 mod outage;
 mod pictures;
 mod reload;

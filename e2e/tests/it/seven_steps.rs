@@ -6,13 +6,12 @@ use e2e::{
     element::by,
     pages::{Exchange, Lifetime},
     visit,
-    wait::SOON,
+    wait::{EXPIRY, SOON},
 };
 use shared::{
     Step, UnverifiedClaims,
     api::{ACCESS_COOKIE, REFRESH_COOKIE, SHORTEST_LIFETIME, StorageMode, paths},
 };
-use std::time::Duration;
 
 #[tokio::test]
 async fn memory() -> Result<()> {
@@ -192,9 +191,6 @@ const ME: Exchange = Exchange {
     status: 200,
     problem: None,
 };
-
-/// Longer than the shortest lifetime and the leeway.
-const EXPIRY: Duration = Duration::from_secs(40);
 
 fn refused(exchange: Exchange, code: &'static str) -> Exchange {
     Exchange {

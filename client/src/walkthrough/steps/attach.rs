@@ -8,8 +8,9 @@ use super::super::{
 };
 use crate::{
     auth::attach,
+    components::{When, part},
     http::{Call, Credential},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -26,16 +27,16 @@ pub fn Attach() -> impl IntoView {
     let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
     let ready = Memo::new(move |_| kept.with(Option::is_some));
 
-    let with = move || {
+    let with = move |()| {
         tour.forged.set(None);
-        tour.act(Step::Attach, move || async move {
+        tour.act(Step::Attach, async move {
             attach::send::<Me>(tour.auth, call()).await?;
             tour.did(Step::Attach);
             Ok(())
         });
     };
-    let without = move || {
-        tour.act(Step::Attach, move || async move {
+    let without = move |()| {
+        tour.act(Step::Attach, async move {
             let call = call().credential(Credential::Nothing);
             tour.auth.http.send::<Me>(call).await.map(|_| ())
         });
@@ -47,33 +48,33 @@ pub fn Attach() -> impl IntoView {
             .filter(|last| last.status() == Some(200))
             .map(|_| {
                 (
-                    t_string!(i18n, walkthrough.attach.answered).to_owned(),
-                    t_string!(i18n, walkthrough.attach.answered_text).to_owned(),
+                    t_string!(i18n, walkthrough.attach.answered),
+                    t_string!(i18n, walkthrough.attach.answered_text),
                 )
             })
     });
-    let no_code = move || {
+    let no_code = part(move || {
         let error = tour.failure(Step::Attach)?;
         (error.code() == Some(ProblemCode::TokenMissing))
-            .then(|| view! { <p class="small soft">{t!(i18n, walkthrough.attach.no_code)}</p> })
-    };
+            .then(|| view! { <p class="small soft">{text!(i18n, walkthrough.attach.no_code)}</p> })
+    });
     view! {
-        {move || kept.get().map(|held| view! { <About held=held/> })}
-        <Show when=move || ready.get()>
+        {part(move || kept.get().map(|held| view! { <About held=held/> }))}
+        <When so=ready>
             <div class="row">
                 <Press
                     testid="attach-submit"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.attach.submit).to_owned())
+                    label=text!(i18n, walkthrough.attach.submit)
                     kind="primary"
                     on_press=with
                 />
                 <Press
                     testid="attach-without"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.attach.without).to_owned())
+                    label=text!(i18n, walkthrough.attach.without)
                     on_press=without
                 />
             </div>
-        </Show>
+        </When>
         <Ending step=Step::Attach testid="attach-error" success=success/>
         {no_code}
     }
@@ -84,24 +85,26 @@ pub fn Attach() -> impl IntoView {
 fn About(held: Held) -> impl IntoView {
     let i18n = use_i18n();
     let sealed = held.is_sealed();
-    let how = move || {
+    let how = Signal::derive(move || {
         if sealed {
             t_string!(i18n, walkthrough.attach.by_cookie)
         } else {
             t_string!(i18n, walkthrough.attach.by_header)
         }
-    };
+    });
     let credential = match held.token {
         Some(token) => view! {
             <span class="wire__name">"Authorization: "</span> "Bearer " <TokenText token=token/>
         }
         .into_any(),
-        None => view! { <span class="wire__name">{t!(i18n, walkthrough.attach.by_browser)}</span> }
-            .into_any(),
+        None => {
+            view! { <span class="wire__name">{text!(i18n, walkthrough.attach.by_browser)}</span> }
+                .into_any()
+        }
     };
     view! {
         <div class="stack stack--tight">
-            <h3>{t!(i18n, walkthrough.attach.about)}</h3>
+            <h3>{text!(i18n, walkthrough.attach.about)}</h3>
             <pre class="wire"><strong>"GET " {paths::ME}</strong> "\n" {credential}</pre>
             <p class="small soft">{how}</p>
         </div>

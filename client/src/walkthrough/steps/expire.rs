@@ -8,8 +8,9 @@ use super::super::{
 };
 use crate::{
     auth::{Session, attach, expire, logout},
+    components::When,
     http::{ApiError, Call, Credential},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -30,46 +31,46 @@ pub fn Expire() -> impl IntoView {
     let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
     let long = Memo::new(move |_| holding.get().is_some_and(|held| held.lifetime > PATIENCE));
 
-    let send = move || tour.act(Step::Expire, move || send(tour));
-    let renew = move || {
-        tour.act(Step::Expire, move || async move {
+    let send = move |()| tour.act(Step::Expire, send(tour));
+    let renew = move |()| {
+        tour.act(Step::Expire, async move {
             expire::renew_now(tour.auth).await?;
             tour.did(Step::Expire);
             Ok(())
         });
     };
-    let sign_out = move || {
-        tour.act(Step::Expire, move || async move {
+    let sign_out = move |()| {
+        tour.act(Step::Expire, async move {
             tour.did(Step::Expire);
             logout::sign_out(tour.auth).await
         });
     };
     view! {
         <RenewalSwitch/>
-        <Show when=move || ready.get()>
+        <When so=ready>
             <div class="row">
                 <Press
                     testid="expire-send"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.send).to_owned())
+                    label=text!(i18n, walkthrough.expire.send)
                     kind="primary"
                     on_press=send
                 />
                 <Press
                     testid="expire-renew"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.renew).to_owned())
+                    label=text!(i18n, walkthrough.expire.renew)
                     on_press=renew
                 />
                 <Press
                     testid="expire-sign-out"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.expire.sign_out).to_owned())
+                    label=text!(i18n, walkthrough.expire.sign_out)
                     kind="danger"
                     on_press=sign_out
                 />
             </div>
-        </Show>
-        <Show when=move || long.get()>
-            <p class="small soft">{t!(i18n, walkthrough.expire.tip)}</p>
-        </Show>
+        </When>
+        <When so=long>
+            <p class="small soft">{text!(i18n, walkthrough.expire.tip)}</p>
+        </When>
         <Ending step=Step::Expire testid="expire-error" success=success(tour)/>
         <After/>
     }
@@ -80,13 +81,13 @@ pub fn Expire() -> impl IntoView {
 fn RenewalSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let renewal = expect_context::<Tour>().auth.preferences.renewal;
-    let meaning = move || {
+    let meaning = Signal::derive(move || {
         if renewal.get() {
             t_string!(i18n, walkthrough.expire.renewal_on)
         } else {
             t_string!(i18n, walkthrough.expire.renewal_off)
         }
-    };
+    });
     view! {
         <div>
             <button
@@ -94,12 +95,12 @@ fn RenewalSwitch() -> impl IntoView {
                 class="switch"
                 role="switch"
                 data-testid="renewal-switch"
-                aria-checked=move || renewal.get().to_string()
+                aria-checked=Signal::derive(move || renewal.get().to_string())
                 aria-describedby="renewal-meaning"
                 on:click=move |_| renewal.update(|renewal| *renewal = !*renewal)
             >
                 <span class="switch__track"></span>
-                {t!(i18n, walkthrough.expire.renewal)}
+                {text!(i18n, walkthrough.expire.renewal)}
             </button>
             <p id="renewal-meaning" class="small soft">{meaning}</p>
         </div>
@@ -116,43 +117,43 @@ fn After() -> impl IntoView {
         Session::Restoring | Session::SignedIn(_) => None,
     });
     let old = Memo::new(move |_| tour.last_token.with(Option::is_some));
-    let why = move || {
+    let why = Signal::derive(move || {
         out.get()
             .and_then(|why| messages::why(i18n, why))
             .unwrap_or_else(|| t_string!(i18n, walkthrough.expire.out))
-    };
-    let try_old = move || {
+    });
+    let try_old = move |()| {
         if let Some(token) = tour.last_token.get_untracked() {
-            tour.act(Step::Expire, move || async move {
+            tour.act(Step::Expire, async move {
                 let call = call().credential(Credential::Bearer(token));
                 tour.auth.http.send::<Me>(call).await.map(|_| ())
             });
         }
     };
     view! {
-        <Show when=move || out.get().is_some()>
+        <When so=Signal::derive(move || out.get().is_some())>
             <div class="banner banner--warn">
                 <p class="banner__title">{why}</p>
-                <p>{t!(i18n, walkthrough.expire.out_text)}</p>
+                <p>{text!(i18n, walkthrough.expire.out_text)}</p>
                 <div class="row">
                     <a class="button button--primary" href=step_path(Step::Login) data-noscroll="" data-testid="expire-sign-in-again">
-                        {t!(i18n, walkthrough.expire.again)}
+                        {text!(i18n, walkthrough.expire.again)}
                     </a>
-                    <Show when=move || old.get()>
+                    <When so=old>
                         <Press
                             testid="expire-try-old"
-                            label=Signal::derive(move || t_string!(i18n, walkthrough.expire.old).to_owned())
+                            label=text!(i18n, walkthrough.expire.old)
                             on_press=try_old
                         />
-                    </Show>
+                    </When>
                 </div>
             </div>
-        </Show>
+        </When>
     }
 }
 
 /// What the last action has shown, told from what it has sent.
-fn success(tour: Tour) -> Signal<Option<(String, String)>> {
+fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
     let i18n = use_i18n();
     Signal::derive(move || {
         let latest = tour.latest(Step::Expire);
@@ -176,7 +177,7 @@ fn success(tour: Tour) -> Signal<Option<(String, String)>> {
             ),
             (false, false) => return None,
         };
-        Some((title.to_owned(), text.to_owned()))
+        Some((title, text))
     })
 }
 

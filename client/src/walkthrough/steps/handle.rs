@@ -7,8 +7,9 @@ use super::super::{
 };
 use crate::{
     auth::attach,
+    components::{When, part},
     http::Call,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -29,37 +30,37 @@ pub fn Handle() -> impl IntoView {
         let answer = exchanges.last()?.answer()?;
         serde_json::from_str::<Me>(&answer.body).ok()
     });
+    let answered = Signal::derive(move || me.with(Option::is_some));
     Effect::new(move || {
-        if me.with(Option::is_some) {
+        if answered.get() {
             tour.did(Step::Handle);
         }
     });
-    let ask = move || {
-        tour.act(Step::Handle, move || async move {
+    let ask = move |()| {
+        tour.act(Step::Handle, async move {
             let call = Call::get(paths::ME).step(Step::Handle);
             attach::send::<Me>(tour.auth, call).await.map(|_| ())
         });
     };
     let label = Signal::derive(move || {
-        if me.with(Option::is_some) {
+        if answered.get() {
             t_string!(i18n, walkthrough.handle.submit)
         } else {
             t_string!(i18n, walkthrough.attach.submit)
         }
-        .to_owned()
     });
     view! {
-        <Show
-            when=move || me.with(Option::is_some)
-            fallback=move || view! { <p class="soft">{t!(i18n, walkthrough.handle.none)}</p> }
-        >
-            <h3>{t!(i18n, walkthrough.handle.answer)}</h3>
-            {move || me.get().map(|me| view! { <Facts me=me/> })}
-            <p class="banner banner--good">{t!(i18n, walkthrough.handle.no_database)}</p>
-        </Show>
-        <Show when=move || ready.get()>
+        <When so=Signal::derive(move || !answered.get())>
+            <p class="soft">{text!(i18n, walkthrough.handle.none)}</p>
+        </When>
+        <When so=answered>
+            <h3>{text!(i18n, walkthrough.handle.answer)}</h3>
+            {part(move || me.get().map(|me| view! { <Facts me=me/> }))}
+            <p class="banner banner--good">{text!(i18n, walkthrough.handle.no_database)}</p>
+        </When>
+        <When so=ready>
             <div class="row"><Press testid="handle-submit" label=label on_press=ask/></div>
-        </Show>
+        </When>
         <Ending step=Step::Handle testid="handle-error" success=None/>
     }
 }
@@ -72,29 +73,29 @@ fn Facts(me: Me) -> impl IntoView {
     view! {
         <dl class="facts" data-testid="handle-me">
             <div>
-                <dt>{t!(i18n, auth.account.sub)}</dt>
+                <dt>{text!(i18n, auth.account.sub)}</dt>
                 <dd><code data-testid="me-sub">{me.sub}</code></dd>
-                <dd class="facts__note">{t!(i18n, walkthrough.handle.sub)}</dd>
+                <dd class="facts__note">{text!(i18n, walkthrough.handle.sub)}</dd>
             </div>
             <div>
-                <dt>{t!(i18n, auth.account.sid)}</dt>
+                <dt>{text!(i18n, auth.account.sid)}</dt>
                 <dd><code data-testid="me-sid">{me.sid}</code></dd>
-                <dd class="facts__note">{t!(i18n, walkthrough.handle.sid)}</dd>
+                <dd class="facts__note">{text!(i18n, walkthrough.handle.sid)}</dd>
             </div>
             <div>
-                <dt>{t!(i18n, auth.account.roles)}</dt>
+                <dt>{text!(i18n, auth.account.roles)}</dt>
                 <dd><code>{roles.join(", ")}</code></dd>
-                <dd class="facts__note">{t!(i18n, walkthrough.handle.roles)}</dd>
+                <dd class="facts__note">{text!(i18n, walkthrough.handle.roles)}</dd>
             </div>
             <div>
-                <dt>{t!(i18n, auth.account.iat)}</dt>
-                <dd>{move || messages::date_time(i18n, iat)}</dd>
-                <dd class="facts__note">{t!(i18n, walkthrough.handle.iat)}</dd>
+                <dt>{text!(i18n, auth.account.iat)}</dt>
+                <dd>{Signal::derive(move || messages::date_time(i18n, iat))}</dd>
+                <dd class="facts__note">{text!(i18n, walkthrough.handle.iat)}</dd>
             </div>
             <div>
-                <dt>{t!(i18n, auth.account.exp)}</dt>
-                <dd>{move || messages::date_time(i18n, exp)}</dd>
-                <dd class="facts__note">{t!(i18n, walkthrough.handle.exp)}</dd>
+                <dt>{text!(i18n, auth.account.exp)}</dt>
+                <dd>{Signal::derive(move || messages::date_time(i18n, exp))}</dd>
+                <dd class="facts__note">{text!(i18n, walkthrough.handle.exp)}</dd>
             </div>
         </dl>
     }

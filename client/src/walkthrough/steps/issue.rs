@@ -7,7 +7,10 @@ use super::super::{
     token::{Legend, TokenText},
     tour::Tour,
 };
-use crate::i18n::{t, t_string, use_i18n};
+use crate::{
+    components::{When, part},
+    i18n::{t_string, text, use_i18n},
+};
 use leptos::prelude::*;
 use shared::Step;
 
@@ -19,7 +22,9 @@ pub fn Issue() -> impl IntoView {
     let holding = use_holding();
     // A token that is taken apart stays so while the seconds go by.
     let held = Memo::new(move |_| holding.get());
-    move || {
+    let unpacked = Signal::derive(move || tour.is_done(Step::Issue));
+    let packed = Signal::derive(move || !unpacked.get());
+    part(move || {
         held.get().map(|held| {
             let sealed = held.is_sealed();
             let label = Signal::derive(move || {
@@ -28,29 +33,26 @@ pub fn Issue() -> impl IntoView {
                 } else {
                     t_string!(i18n, walkthrough.issue.unpack)
                 }
-                .to_owned()
             });
-            let unpack = move || tour.did(Step::Issue);
+            let unpack = move |()| tour.did(Step::Issue);
             let received = held.token.clone().map(|token| {
                 view! {
-                    <p>{t!(i18n, walkthrough.issue.received)}</p>
+                    <p>{text!(i18n, walkthrough.issue.received)}</p>
                     <div class="place"><TokenText token=token/></div>
                     <Legend/>
                 }
             });
             view! {
                 {received}
-                <Show
-                    when=move || tour.is_done(Step::Issue)
-                    fallback=move || view! {
-                        <div class="row"><Press testid="issue-unpack" label=label kind="primary" on_press=unpack/></div>
-                    }
-                >
-                    <Unpacked held=held.clone()/>
-                </Show>
+                <When so=packed>
+                    <div class="row">
+                        <Press testid="issue-unpack" label=label kind="primary" on_press=unpack/>
+                    </div>
+                </When>
+                <When so=unpacked><Unpacked held=held.clone()/></When>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -60,8 +62,8 @@ fn Unpacked(held: Held) -> impl IntoView {
         Some(token) => parts(&token).into_any(),
         None => view! {
             <div class="banner banner--warn" data-testid="issue-no-token">
-                <p class="banner__title">{t!(i18n, walkthrough.issue.sealed)}</p>
-                <p>{t!(i18n, walkthrough.issue.sealed_text)}</p>
+                <p class="banner__title">{text!(i18n, walkthrough.issue.sealed)}</p>
+                <p>{text!(i18n, walkthrough.issue.sealed_text)}</p>
             </div>
         }
         .into_any(),

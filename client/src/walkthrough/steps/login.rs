@@ -6,9 +6,9 @@ use super::super::{
 };
 use crate::{
     auth::{login, logout},
-    components::{Field, LifetimeChoice, PasswordField, StorageChoice},
+    components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
     http::ApiError,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     pages::paths,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -42,7 +42,7 @@ pub fn Login() -> impl IntoView {
         let missing = request.username.trim().is_empty() || request.password.reveal().is_empty();
         incomplete.set(missing);
         if !missing {
-            tour.act(Step::Login, move || log_in(tour, request));
+            tour.act(Step::Login, log_in(tour, request));
         }
     };
     let success = Signal::derive(move || {
@@ -51,8 +51,8 @@ pub fn Login() -> impl IntoView {
             .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
             .map(|_| {
                 (
-                    t_string!(i18n, walkthrough.login.arrived).to_owned(),
-                    t_string!(i18n, walkthrough.login.arrived_text).to_owned(),
+                    t_string!(i18n, walkthrough.login.arrived),
+                    t_string!(i18n, walkthrough.login.arrived_text),
                 )
             })
     });
@@ -63,21 +63,21 @@ pub fn Login() -> impl IntoView {
             <div class="form__pair">
                 <Field
                     id="login-username"
-                    label=Signal::derive(move || t_string!(i18n, auth.username).to_owned())
+                    label=text!(i18n, auth.username)
                     value=username
                     autocomplete="username"
                 />
                 <PasswordField
                     id="login-password"
-                    label=Signal::derive(move || t_string!(i18n, auth.password).to_owned())
+                    label=text!(i18n, auth.password)
                     value=password
                     autocomplete="current-password"
                 />
             </div>
             <p class="small soft">
-                <Show when=has_demo>{t!(i18n, walkthrough.login.filled)} " "</Show>
-                {t!(i18n, walkthrough.login.own)} " "
-                <A href=paths::SIGN_UP>{t!(i18n, walkthrough.login.sign_up)}</A>
+                <When so=has_demo>{text!(i18n, walkthrough.login.filled)} " "</When>
+                {text!(i18n, walkthrough.login.own)} " "
+                <A href=paths::SIGN_UP>{text!(i18n, walkthrough.login.sign_up)}</A>
             </p>
             <StorageChoice chosen=storage/>
             <LifetimeChoice chosen=lifetime/>
@@ -86,13 +86,13 @@ pub fn Login() -> impl IntoView {
                     type="submit"
                     class="button button--primary"
                     data-testid="login-submit"
-                    aria-disabled=move || tour.busy.get().to_string()
+                    aria-disabled=Signal::derive(move || tour.busy.get().to_string())
                 >
-                    {t!(i18n, walkthrough.login.submit)}
+                    {text!(i18n, walkthrough.login.submit)}
                 </button>
             </div>
             <p class="field__error" role="alert">
-                {move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing))}
+                {Signal::derive(move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing)))}
             </p>
         </form>
         <Ending step=Step::Login testid="login-error" success=success/>
@@ -110,24 +110,20 @@ fn Already() -> impl IntoView {
             .with(Option::is_none)
             .then_some(signed_in.username)
     };
-    move || {
+    part(move || {
         username().map(|username| {
             view! {
                 <p class="banner">
-                    {move || t_string!(i18n, walkthrough.login.signed_in, username = username.clone())}
+                    {Signal::derive(move || t_string!(i18n, walkthrough.login.signed_in, username = username.clone()))}
                 </p>
             }
         })
-    }
+    })
 }
 
 /// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
 /// visitor was faster.
-fn fill_in(
-    tour: Tour,
-    username: RwSignal<String>,
-    password: RwSignal<String>,
-) -> impl Fn() -> bool + Send + Sync + Copy + 'static {
+fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -> Signal<bool> {
     let server = tour.auth.server;
     Effect::new(move || {
         if let Some(demo) = server.info().and_then(|info| info.demo)
@@ -138,7 +134,7 @@ fn fill_in(
             password.set(demo.password);
         }
     });
-    move || server.info().is_some_and(|info| info.demo.is_some())
+    Signal::derive(move || server.info().is_some_and(|info| info.demo.is_some()))
 }
 
 /// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember

@@ -8,8 +8,9 @@ use super::super::{
 };
 use crate::{
     auth::store,
+    components::part,
     http::ApiError,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -24,22 +25,22 @@ pub fn Store() -> impl IntoView {
     let in_hand = Memo::new(move |_| holding.get().filter(|held| !held.kept));
     let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
 
-    let keep = move || tour.act(Step::Store, move || std::future::ready(keep(tour)));
-    let label = move |held: Held| {
-        Signal::derive(move || {
-            let place = messages::storage_name(i18n, held.mode);
-            t_string!(i18n, walkthrough.store.submit, place = place)
-        })
-    };
+    let keep = move |()| tour.act(Step::Store, std::future::ready(keep(tour)));
     view! {
-        {move || in_hand.get().map(|held| view! {
-            <div class="row"><Press testid="store-submit" label=label(held) kind="primary" on_press=keep/></div>
-        })}
+        {part(move || in_hand.get().map(|held| view! {
+            <p>
+                <strong>{Signal::derive(move || messages::storage_name(i18n, held.mode))}</strong> ": "
+                {Signal::derive(move || messages::storage_risk(i18n, held.mode))}
+            </p>
+            <div class="row">
+                <Press testid="store-submit" label=text!(i18n, walkthrough.store.submit) kind="primary" on_press=keep/>
+            </div>
+        }))}
         <Ending step=Step::Store testid="store-error" success=None/>
-        {move || kept.get().map(|held| view! { <Kept held=held/> })}
-        {move || (kept.get().is_none() && in_hand.get().is_none() && tour.is_done(Step::Store)).then(|| view! {
-            <p class="soft">{t!(i18n, walkthrough.store.gone)}</p>
-        })}
+        {part(move || kept.get().map(|held| view! { <Kept held=held/> }))}
+        {part(move || (kept.get().is_none() && in_hand.get().is_none() && tour.is_done(Step::Store)).then(|| view! {
+            <p class="soft">{text!(i18n, walkthrough.store.gone)}</p>
+        }))}
     }
 }
 
@@ -48,20 +49,20 @@ fn Kept(held: Held) -> impl IntoView {
     let i18n = use_i18n();
     let mode = held.mode;
     let found = held.token.is_some();
-    let meaning = move || match mode {
+    let meaning = Signal::derive(move || match mode {
         StorageMode::Memory => t_string!(i18n, walkthrough.store.memory),
         StorageMode::LocalStorage => t_string!(i18n, walkthrough.store.local_storage),
         StorageMode::Cookie => t_string!(i18n, walkthrough.store.cookie),
         StorageMode::HttpOnlyCookie => t_string!(i18n, walkthrough.store.http_only_cookie),
-    };
+    });
     view! {
         <div class="stack" data-testid="stored-place" data-mode=mode.name() data-found=found.to_string()>
-            <h3>{t!(i18n, walkthrough.store.ask)}</h3>
+            <h3>{text!(i18n, walkthrough.store.ask)}</h3>
             <PlaceReadBack held=held/>
         </div>
         <div class="banner">
             <p class="banner__title">
-                {move || messages::storage_name(i18n, mode)} ": " {t!(i18n, walkthrough.store.meaning)}
+                {Signal::derive(move || messages::storage_name(i18n, mode))} ": " {text!(i18n, walkthrough.store.meaning)}
             </p>
             <p>{meaning}</p>
         </div>

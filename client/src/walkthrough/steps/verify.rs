@@ -9,8 +9,9 @@ use super::super::{
 };
 use crate::{
     auth::attach,
+    components::{When, part},
     http::{ApiError, Call, Credential},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -25,7 +26,7 @@ pub fn Verify() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let holding = use_holding();
-    let part = RwSignal::new(Part::Payload);
+    let target = RwSignal::new(Part::Payload);
     let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
     let sealed = Memo::new(move |_| holding.get().is_some_and(|held| held.is_sealed()));
     let judged = Signal::derive(move || last_judged(tour));
@@ -36,19 +37,19 @@ pub fn Verify() -> impl IntoView {
         }
     });
 
-    let as_is = move || {
+    let as_is = move |()| {
         tour.forged.set(None);
-        tour.act(Step::Verify, move || async move {
+        tour.act(Step::Verify, async move {
             attach::send::<Me>(tour.auth, call()).await.map(|_| ())
         });
     };
-    let tamper = move || {
+    let tamper = move |()| {
         if let Some(forged) = holding
             .now()
-            .and_then(|held| change_one(&held.token?, part.get_untracked()))
+            .and_then(|held| change_one(&held.token?, target.get_untracked()))
         {
             tour.forged.set(Some(forged.clone()));
-            tour.act(Step::Verify, move || send_forged(tour, forged.token));
+            tour.act(Step::Verify, send_forged(tour, forged.token));
         }
     };
     let success = Signal::derive(move || {
@@ -58,8 +59,8 @@ pub fn Verify() -> impl IntoView {
             .filter(|last| last.status() == Some(200))
             .map(|_| {
                 (
-                    t_string!(i18n, walkthrough.verify.accepted).to_owned(),
-                    t_string!(i18n, walkthrough.verify.accepted_text).to_owned(),
+                    t_string!(i18n, walkthrough.verify.accepted),
+                    t_string!(i18n, walkthrough.verify.accepted_text),
                 )
             })
     });
@@ -68,33 +69,31 @@ pub fn Verify() -> impl IntoView {
         None => holding.get()?.token,
     });
     view! {
-        <Show when=move || ready.get()>
+        <When so=ready>
             <div class="row">
                 <Press
                     testid="verify-as-is"
-                    label=Signal::derive(move || t_string!(i18n, walkthrough.verify.as_is).to_owned())
+                    label=text!(i18n, walkthrough.verify.as_is)
                     kind="primary"
                     on_press=as_is
                 />
             </div>
-            <Show
-                when=move || !sealed.get()
-                fallback=move || view! {
-                    <p class="banner" data-testid="verify-cannot-tamper">{t!(i18n, walkthrough.verify.cannot)}</p>
-                }
-            >
+            <When so=sealed>
+                <p class="banner" data-testid="verify-cannot-tamper">{text!(i18n, walkthrough.verify.cannot)}</p>
+            </When>
+            <When so=Signal::derive(move || !sealed.get())>
                 <div class="tamper">
-                    <PartChoice chosen=part/>
+                    <PartChoice chosen=target/>
                     <Press
                         testid="verify-tamper"
-                        label=Signal::derive(move || t_string!(i18n, walkthrough.verify.tamper).to_owned())
+                        label=text!(i18n, walkthrough.verify.tamper)
                         kind="danger"
                         on_press=tamper
                     />
                 </div>
-            </Show>
-        </Show>
-        {move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> })}
+            </When>
+        </When>
+        {part(move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> }))}
         <Ending step=Step::Verify testid="verify-error" success=success/>
         <Checks token=token judged=judged/>
     }
@@ -106,11 +105,11 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |part: Part| {
         let id = format!("tamper-{}", part.name());
-        let name = move || match part {
+        let name = Signal::derive(move || match part {
             Part::Header => t_string!(i18n, walkthrough.verify.header),
             Part::Payload => t_string!(i18n, walkthrough.verify.payload),
             Part::Signature => t_string!(i18n, walkthrough.verify.signature),
-        };
+        });
         view! {
             <div class=format!("choice choice--inline part--{}", part.name())>
                 <input
@@ -119,7 +118,7 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
                     name="tamper-part"
                     id=id.clone()
                     data-testid=id.clone()
-                    prop:checked=move || chosen.get() == part
+                    prop:checked=Signal::derive(move || chosen.get() == part)
                     on:change=move |_| chosen.set(part)
                 />
                 <label class="choice__label" for=id>{name}</label>
@@ -128,7 +127,7 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
     };
     view! {
         <fieldset class="choices choices--inline">
-            <legend class="choices__legend">{t!(i18n, walkthrough.verify.part)}</legend>
+            <legend class="choices__legend">{text!(i18n, walkthrough.verify.part)}</legend>
             {Part::ALL.map(option).into_iter().collect_view()}
         </fieldset>
     }
@@ -138,17 +137,17 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
 fn Sent(forged: Forged) -> impl IntoView {
     let i18n = use_i18n();
     let (was, now) = (forged.was, forged.now);
-    let changed = move || {
+    let changed = Signal::derive(move || {
         t_string!(
             i18n,
             walkthrough.verify.changed,
             was = was.to_string(),
             now = now.to_string()
         )
-    };
+    });
     view! {
         <div class="stack stack--tight">
-            <h3>{t!(i18n, walkthrough.verify.sent)}</h3>
+            <h3>{text!(i18n, walkthrough.verify.sent)}</h3>
             <div class="place"><TokenText token=forged.token.clone() forged=Some(forged)/></div>
             <p class="small soft">{changed}</p>
         </div>

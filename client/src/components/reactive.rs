@@ -1,0 +1,26 @@
+//! Views that change, made of few types.
+//!
+//! Leptos compiles the code that keeps a part of a page up to date anew for each type in it, and each closure
+//! is a type: more than a kilobyte of WASM for each. So what changes in these pages is a [`Signal`], a
+//! [`part`], or shown [`When`] something is so.
+
+use leptos::prelude::*;
+
+/// A part of a page that is made anew when what it was made from changes.
+pub fn part<V: IntoAny>(view: impl Fn() -> V + Send + 'static) -> Box<dyn Fn() -> AnyView + Send> {
+    Box::new(move || view().into_any())
+}
+
+/// Shows its children while something is so.
+#[component]
+pub fn When(
+    /// What has to be so.
+    #[prop(into)]
+    so: Signal<bool>,
+    /// What is shown then.
+    children: ChildrenFn,
+) -> impl IntoView {
+    // Only a change of the answer makes the children anew, not each change of what it is made from.
+    let so = Memo::new(move |_| so.get());
+    part(move || so.get().then(|| children()))
+}

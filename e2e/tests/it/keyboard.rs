@@ -1,0 +1,74 @@
+//! Without a mouse.
+
+use anyhow::{Result, bail, ensure};
+use e2e::{Visit, visit, wait};
+use shared::api::StorageMode;
+use thirtyfour::Key;
+
+#[tokio::test]
+async fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
+    visit("keyboard", async |visit| {
+        let demo = visit.server.demo().await?;
+        visit.open("/sign-in?next=/account").await?;
+        visit.sign_in().wait().await?;
+        visit.wait_settled().await?;
+        press(visit, Key::Tab).await?;
+        ensure!(
+            focused(visit).await?.contains("skip-link"),
+            "first, the way past the head"
+        );
+        press(visit, Key::Enter).await?;
+        tab_to(visit, "username").await?;
+        visit
+            .driver
+            .action_chain()
+            .send_keys(&demo.username)
+            .perform()
+            .await?;
+        tab_to(visit, "password").await?;
+        visit
+            .driver
+            .action_chain()
+            .send_keys(&demo.password)
+            .perform()
+            .await?;
+        press(visit, Key::Enter).await?;
+        visit.header().wait_signed_in(StorageMode::Memory).await?;
+        visit.account().sub().await?;
+        wait::until("reading to begin at the new page", wait::SOON, async || {
+            let focused = focused(visit).await?;
+            Ok((focused.starts_with("<main") || focused.starts_with("<h1")).then_some(()))
+        })
+        .await
+    })
+    .await
+}
+
+async fn press(visit: &Visit, key: Key) -> Result<()> {
+    visit.driver.action_chain().send_keys(key).perform().await?;
+    Ok(())
+}
+
+/// Far fewer steps than there are things to stop at on a page.
+const STEPS: usize = 8;
+
+async fn tab_to(visit: &Visit, testid: &str) -> Result<()> {
+    let wanted = format!("data-testid=\"{testid}\"");
+    let mut passed = Vec::new();
+    for _ in 0..STEPS {
+        press(visit, Key::Tab).await?;
+        let focused = focused(visit).await?;
+        if focused.contains(&wanted) {
+            return Ok(());
+        }
+        passed.push(focused);
+    }
+    bail!("no way to {testid} by Tab:\n{}", passed.join("\n"))
+}
+
+/// The opening tag of the element that has the focus.
+async fn focused(visit: &Visit) -> Result<String> {
+    let script = "return document.activeElement.outerHTML.split('>')[0]";
+    let tag = visit.driver.execute(script, []).await?;
+    Ok(tag.json().as_str().unwrap_or_default().to_owned())
+}
