@@ -1,4 +1,4 @@
-//! Security headers, on every answer, failures included.
+//! Security headers, on every answer to a request that could be read, failures included.
 
 use crate::app::AppState;
 use axum::{

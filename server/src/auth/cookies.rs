@@ -57,11 +57,11 @@ impl Cookie {
         headers
             .get_all(COOKIE)
             .iter()
-            .filter_map(|header| header.to_str().ok())
-            .flat_map(|header| header.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(key, _)| *key == name)
-            .map(|(_, value)| value.to_owned())
+            // Bytes, because another program on this host may set a cookie that is no text.
+            .flat_map(|header| header.as_bytes().split(|byte| *byte == b';'))
+            .filter_map(|pair| pair.trim_ascii().strip_prefix(name.as_bytes()))
+            .filter_map(|rest| rest.strip_prefix(b"="))
+            .map(|value| String::from_utf8_lossy(value).into_owned())
             .collect()
     }
 }

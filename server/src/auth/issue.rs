@@ -40,6 +40,7 @@ pub async fn begin_session(
         idle_expires_at: now.plus(state.config.refresh_idle),
         expires_at: now.plus(state.config.refresh_absolute),
         revoked_at: None,
+        user_disabled_at: user.disabled_at,
     };
     sessions::create(&state.db, &session, now).await?;
     grant(state, &session, now)

@@ -1,8 +1,13 @@
 //! Step 1, login: name and password come in and are compared.
 
-use super::{issue, password::Comparison};
-use crate::{app::AppState, db, error::AppError, extract::JsonBody};
-use axum::{extract::State, response::Response};
+use super::{issue, logout::end_sessions_of_cookies, password::Comparison};
+use crate::{
+    app::AppState,
+    db::{self, audit::Event},
+    error::AppError,
+    extract::JsonBody,
+};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
     ProblemCode, Step,
     api::{LoginRequest, SHORTEST_LIFETIME},
@@ -14,11 +19,14 @@ use tracing::instrument;
 #[instrument(skip_all)]
 pub async fn login(
     State(state): State<AppState>,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<LoginRequest>,
 ) -> Result<Response, AppError> {
     let lifetime = lifetime(&state, request.lifetime)?;
     let user = authenticate(&state, &request.username, request.password).await?;
     tracing::info!(step = %Step::Login, user = user.id, "signed in");
+    // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
+    end_sessions_of_cookies(&state, &headers, Event::Replaced).await?;
     issue::begin_session(&state, user, request.storage, lifetime).await
 }
 
@@ -55,7 +63,7 @@ async fn authenticate(
         }
         (user, _) => {
             let id = user.as_ref().map(|user| &*user.id);
-            let event = db::audit::Event::LoginFailed;
+            let event = Event::LoginFailed;
             db::audit::record(&state.db, event, id, None, state.clock.now()).await?;
             tracing::info!(step = %Step::Login, "refused");
             Err(AppError::new(

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode},
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{Refusal, UnverifiedClaims, api::Empty};
+use shared::{UnverifiedClaims, api::Empty};
 use tracing::instrument;
 
 /// Cached pages go, so that *back* does not show what was there before. Storage is the client's to
@@ -28,19 +28,11 @@ pub async fn logout(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Response, AppError> {
-    let by_refresh_token = session_of_refresh_token(&state, &headers).await?;
-    let by_access_token = match verify::the_one_token(&state, &headers)? {
-        Some(token) => session_of_access_token(&state, &token).map(Some),
-        None => Ok(None),
-    };
-    let ended = by_refresh_token.is_some();
-    if let Some(session_id) = by_refresh_token {
-        end_session(&state, session_id, Event::Logout).await?;
-    }
-    match by_access_token {
+    let ended = end_sessions_of_cookies(&state, &headers, Event::Logout).await?;
+    match session_of_access_token(&state, &headers) {
         Ok(Some(session_id)) => end_session(&state, session_id, Event::Logout).await?,
-        // With one session ended, the bad token is no reason to say that nothing was.
-        Err(refusal) if !ended => return Err(refusal.into()),
+        // With a session ended, a bad token is no reason to say that none was.
+        Err(error) if !ended => return Err(error),
         Ok(None) | Err(_) => {}
     }
     let url = &state.config.public_url;
@@ -54,42 +46,56 @@ pub async fn logout(
         .into_response())
 }
 
+/// Ends every session that a refresh cookie of the request proves to belong to whoever sent it, and tells
+/// whether there was one. A browser sends one such cookie; a second was planted, and hides nothing here.
+pub async fn end_sessions_of_cookies(
+    state: &AppState,
+    headers: &HeaderMap,
+    why: Event,
+) -> Result<bool, AppError> {
+    let mut any = false;
+    for cookie in Cookie::Refresh.all(&state.config.public_url, headers) {
+        let Some(token) = RefreshToken::parse(&cookie) else {
+            continue;
+        };
+        let session = sessions::find(&state.db, &token.session_id()).await?;
+        if let Some(session) = session
+            && state.refresh_key.has_sealed(&token, &session.nonce)
+        {
+            end_session(state, session.id, why).await?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
 /// Ends a session in the database and in memory. It runs to its end in a task of its own: a client that
 /// hangs up between the two does not leave an ended session with living tokens.
 pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
     let state = state.clone();
     let task = tokio::spawn(async move {
         let now = state.clock.now();
-        let ended = sessions::end(&state.db, &id, why, now).await?;
-        if ended {
+        if sessions::end(&state.db, &id, why, now).await? {
             tracing::info!(session = id, why = why.name(), "session ended");
-            state.revoked.insert(id, now);
         }
+        // Also when it had ended before: whoever ended it may not have come as far as this line.
+        state.revoked.insert(id, now);
         Ok(())
     });
     task.await.map_err(AppError::internal)?
 }
 
-async fn session_of_refresh_token(
+/// An expired token will do here: it was genuine when it was issued, and ending its own session is all
+/// it is good for.
+fn session_of_access_token(
     state: &AppState,
     headers: &HeaderMap,
 ) -> Result<Option<String>, AppError> {
-    let tokens = Cookie::Refresh.all(&state.config.public_url, headers);
-    let [token] = &*tokens else { return Ok(None) };
-    let Some(token) = RefreshToken::parse(token) else {
+    let Some(token) = verify::the_one_token(state, headers)? else {
         return Ok(None);
     };
-    let session = sessions::find(&state.db, &token.session_id()).await?;
-    Ok(session
-        .filter(|session| state.refresh_key.has_sealed(&token, &session.nonce))
-        .map(|session| session.id))
-}
-
-/// An expired token will do here: it was genuine when it was issued, and ending its own session is all
-/// it is good for.
-fn session_of_access_token(state: &AppState, token: &str) -> Result<String, Refusal> {
-    let when_issued = UnverifiedClaims::read(token)
-        .map_or_else(|_| state.clock.now().seconds(), |claims| claims.iat);
-    let claims = verify::verify_claims(state, token, when_issued.min(state.clock.now().seconds()))?;
-    Ok(claims.sid.clone())
+    let now = state.clock.now().seconds();
+    let when_issued = UnverifiedClaims::read(&token).map_or(now, |claims| claims.iat.min(now));
+    let claims = verify::verify_claims(state, &token, when_issued)?;
+    Ok(Some(claims.sid.clone()))
 }

@@ -35,11 +35,12 @@ impl Revoked {
 
     /// The set as the database has it.
     pub async fn load(db: &Db, policy: &TokenPolicy, now: UnixMillis) -> Result<Self, sqlx::Error> {
-        let revoked = Self::new(policy);
-        for (id, at) in db::sessions::list_ended_since(db, now.minus(revoked.window)).await? {
-            revoked.insert(id, at);
-        }
-        Ok(revoked)
+        let empty = Self::new(policy);
+        let ended = db::sessions::list_ended_since(db, now.minus(empty.window)).await?;
+        Ok(Self {
+            sessions: Arc::new(RwLock::new(ended.into_iter().collect())),
+            ..empty
+        })
     }
 
     /// Whether this session has ended.

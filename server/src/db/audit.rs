@@ -15,6 +15,8 @@ pub enum Event {
     LoginFailed,
     /// Somebody signed out.
     Logout,
+    /// The same browser signed in anew.
+    Replaced,
     /// A used refresh token came again, and its session was ended.
     RefreshReused,
 }
@@ -28,6 +30,7 @@ impl Event {
             Self::Login => "login",
             Self::LoginFailed => "login_failed",
             Self::Logout => "logout",
+            Self::Replaced => "replaced",
             Self::RefreshReused => "refresh_reused",
         }
     }

@@ -6,7 +6,7 @@ pub mod signing_keys;
 pub mod users;
 
 use crate::config::Config;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use sqlx::{
     AnyPool, Executor,
     any::{AnyPoolOptions, install_default_drivers},
@@ -32,11 +32,7 @@ pub async fn open(config: &Config) -> Result<Db> {
         Some(url) => url.clone(),
         None => url_of(&private_file(config.data_dir.join("claimcheck.db"))?)?,
     };
-    if !url.starts_with("sqlite:") {
-        bail!(
-            "CLAIMCHECK_DATABASE_URL has to start with sqlite:, the one database of this version"
-        );
-    }
+    names_a_database_file(&url)?;
     let db = AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(5))
@@ -56,6 +52,19 @@ pub async fn open(config: &Config) -> Result<Db> {
         .await
         .context("the database cannot be brought up to date; was it made by a newer version?")?;
     Ok(db)
+}
+
+/// In memory each connection of the pool would have a database of its own.
+fn names_a_database_file(url: &str) -> Result<()> {
+    ensure!(
+        url.starts_with("sqlite:"),
+        "CLAIMCHECK_DATABASE_URL has to start with sqlite:, the one database of this version"
+    );
+    ensure!(
+        !url.contains(":memory:") && !url.contains("mode=memory"),
+        "CLAIMCHECK_DATABASE_URL names a database in memory, which forgets ended sessions; name a file"
+    );
+    Ok(())
 }
 
 /// Makes the data directory for its owner alone.
@@ -104,4 +113,23 @@ fn url_of(file: &Path) -> Result<String> {
         )
     })?;
     Ok(format!("sqlite://{}?mode=rwc", url.path()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_database_file_will_do() {
+        assert!(names_a_database_file("sqlite:/var/lib/claimcheck.db?mode=rwc").is_ok());
+        for url in [
+            "postgres://localhost/db",
+            "",
+            "sqlite::memory:",
+            "sqlite:x?mode=memory",
+        ] {
+            let told = names_a_database_file(url).unwrap_err().to_string();
+            assert!(told.contains("CLAIMCHECK_DATABASE_URL"), "{url}: {told}");
+        }
+    }
 }

@@ -30,13 +30,18 @@ pub struct Session {
     pub expires_at: UnixMillis,
     /// When it was ended.
     pub revoked_at: Option<UnixMillis>,
+    /// Since when its user may not sign in.
+    pub user_disabled_at: Option<UnixMillis>,
 }
 
 impl Session {
     /// Whether it can still be renewed.
     #[must_use]
     pub fn is_alive(&self, now: UnixMillis) -> bool {
-        self.revoked_at.is_none() && now < self.idle_expires_at && now < self.expires_at
+        self.revoked_at.is_none()
+            && self.user_disabled_at.is_none()
+            && now < self.idle_expires_at
+            && now < self.expires_at
     }
 }
 
@@ -63,12 +68,12 @@ pub async fn create(db: &Db, session: &Session, now: UnixMillis) -> Result<(), s
     transaction.commit().await
 }
 
-/// The session of this id, unless its user may not sign in.
+/// The session of this id.
 pub async fn find(db: &Db, id: &str) -> Result<Option<Session>, sqlx::Error> {
     let row: Option<SessionRow> = sqlx::query_as(
         "SELECT sessions.id, user_id, roles, storage, access_lifetime, nonce, counter, renewed_at, \
-         idle_expires_at, expires_at, revoked_at FROM sessions JOIN users ON users.id = user_id \
-         WHERE sessions.id = $1 AND disabled_at IS NULL",
+         idle_expires_at, expires_at, revoked_at, disabled_at AS user_disabled_at \
+         FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = $1",
     )
     .bind(id)
     .fetch_optional(db)
@@ -151,6 +156,7 @@ struct SessionRow {
     idle_expires_at: i64,
     expires_at: i64,
     revoked_at: Option<i64>,
+    user_disabled_at: Option<i64>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -174,6 +180,7 @@ impl TryFrom<SessionRow> for Session {
             idle_expires_at: UnixMillis(row.idle_expires_at),
             expires_at: UnixMillis(row.expires_at),
             revoked_at: row.revoked_at.map(UnixMillis),
+            user_disabled_at: row.user_disabled_at.map(UnixMillis),
         })
     }
 }

@@ -1,8 +1,12 @@
-use crate::app::{PASSWORD, TestApp};
+use crate::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::phc::PasswordHash,
 };
 use insta::{allow_duplicates, assert_snapshot};
+use reqwest::Method;
 use serde_json::{Value, json};
 use server::{auth::password::Hashing, db::users};
 use shared::{api::paths, credentials::Username};
@@ -192,4 +196,25 @@ async fn the_demo_account_is_there_with_the_lab_and_only_with_it() {
             .status,
         401
     );
+}
+
+#[tokio::test]
+async fn a_new_login_ends_the_session_whose_cookie_it_replaces_and_a_failed_one_does_not() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let elsewhere = app.sign_in(json!({})).await;
+    let log_in = |password: &str| {
+        let body = json!({ "username": "ada", "password": password });
+        app.request(Method::POST, paths::LOGIN)
+            .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+            .header("sec-fetch-site", "same-origin")
+            .json(&body)
+    };
+    assert_eq!(Answer::of(log_in("a wrong password")).await.status, 401);
+    assert_eq!(app.me(&ada.token).await.status, 200);
+    assert_eq!(Answer::of(log_in(PASSWORD)).await.status, 200);
+    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
+    assert_eq!(app.me(&elsewhere.token).await.status, 200);
+    assert!(app.audited().await.contains(&"replaced".to_owned()));
 }

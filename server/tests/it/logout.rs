@@ -1,6 +1,7 @@
 use crate::{answer::Answer, app::TestApp, forge::Forge};
 use reqwest::Method;
 use serde_json::json;
+use server::db::users;
 use shared::api::paths;
 
 #[tokio::test]
@@ -136,6 +137,55 @@ async fn a_bad_access_token_does_not_keep_the_refresh_cookie_from_ending_its_ses
         .json(&json!({}));
     assert_eq!(Answer::of(request).await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn s37_a_token_that_is_none_does_not_keep_the_cookie_from_ending_its_session() {
+    for authorization in ["Bearer", "Bearer ", "Bearer a b", "Basic YTpi"] {
+        let app = TestApp::start().await;
+        let ada = app.signed_in().await;
+        let request = app
+            .request(Method::POST, paths::LOGOUT)
+            .header("authorization", authorization)
+            .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+            .header("sec-fetch-site", "same-origin")
+            .json(&json!({}));
+        assert_eq!(Answer::of(request).await.status, 204, "{authorization}");
+        assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+    }
+}
+
+#[tokio::test]
+async fn s37_cookies_of_others_do_not_hide_ours() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let planted = format!(
+        "x=\u{e9}; claimcheck_refresh=planted; claimcheck_refresh={}; y",
+        ada.refresh
+    );
+    let answer = app.post_with_cookie(paths::LOGOUT, &planted).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn a_disabled_user_can_still_sign_out_for_good() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let sub = app.me(&ada.token).await.json()["sub"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let now = app.state.clock.now();
+    users::set_disabled(&app.state.db, &sub, Some(now))
+        .await
+        .unwrap();
+    let cookie = format!("claimcheck_refresh={}", ada.refresh);
+    app.post_with_cookie(paths::LOGOUT, &cookie).await;
+    users::set_disabled(&app.state.db, &sub, None)
+        .await
+        .unwrap();
+    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
 }
 
 #[tokio::test]
