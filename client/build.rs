@@ -1,35 +1,122 @@
-//! Turns the texts of `locales/` into a module of checked keys, which `src/i18n.rs` includes.
+//! Turns the texts of `locales/` into Rust: a struct with a field for each key, and its values in each
+//! language. A key that is not used right does not compile, and a key that one language lacks stops the build.
 
-use leptos_i18n_codegen::gen_code;
-use leptos_i18n_parser::parse_locales::{
-    options::{Config, ParseOptions},
-    parse_locales,
-};
-use std::{env, error::Error, fs, path::PathBuf};
+use serde_json::{Map, Value};
+use std::{collections::BTreeSet, env, error::Error, fmt::Write, fs, path::PathBuf};
 
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+type Object = Map<String, Value>;
+
+/// In the order of `Locale`.
+const LOCALES: [&str; 2] = ["en", "ko"];
 const NAMESPACES: [&str; 3] = ["common", "auth", "walkthrough"];
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=locales");
-    // Attributes such as `aria-label` take strings, with values in them.
-    let options = ParseOptions::new().interpolate_display(true);
-    let config = Config::new("en")?
-        .add_locale("ko")?
-        .add_namespaces(NAMESPACES)?
-        .parse_options(options);
-    let locales = parse_locales(None, config)?;
-    for error in locales.diag.errors().iter() {
-        println!("cargo::error={error}");
+    let texts = LOCALES.map(read).into_iter().collect::<Result<Vec<_>>>()?;
+    let (first, others) = texts.split_first().ok_or("there is no language")?;
+    for other in others {
+        compare("", first, other)?;
     }
-    // Warnings are for keys that one language lacks or has too many: here that is an error.
-    for warning in locales.diag.warnings().iter() {
-        println!("cargo::error={warning}");
-    }
-    let code = gen_code(&locales, None, false, None, false)?;
+
+    let mut code = String::new();
+    write_struct(&mut code, "Texts", first)?;
+    let values = texts
+        .iter()
+        .map(|texts| value("Texts", texts))
+        .collect::<Result<Vec<_>>>()?;
+    writeln!(
+        code,
+        "static TEXTS: [Texts; {}] = [{}];",
+        values.len(),
+        values.join(",\n")
+    )?;
     #[expect(
         clippy::disallowed_methods,
         reason = "cargo tells a build script where to write in no other way"
     )]
-    let path = PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs");
-    Ok(fs::write(path, code.to_string())?)
+    let path = PathBuf::from(env::var("OUT_DIR")?).join("texts.rs");
+    Ok(fs::write(path, code)?)
+}
+
+fn read(locale: &str) -> Result<Object> {
+    let mut texts = Object::new();
+    for namespace in NAMESPACES {
+        let path = format!("locales/{locale}/{namespace}.json");
+        let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        let object = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        texts.insert(namespace.into(), Value::Object(object));
+    }
+    Ok(texts)
+}
+
+/// Both languages have the same keys, and in each text the same places to fill in.
+fn compare(path: &str, one: &Object, other: &Object) -> Result<()> {
+    let keys = |object: &Object| object.keys().cloned().collect::<BTreeSet<_>>();
+    if let Some(key) = keys(one).symmetric_difference(&keys(other)).next() {
+        return Err(format!("{path}{key} is not in every language").into());
+    }
+    for (key, value) in one {
+        let path = format!("{path}{key}");
+        match (value, &other[key]) {
+            (Value::Object(one), Value::Object(other)) => compare(&format!("{path}."), one, other)?,
+            (Value::String(one), Value::String(other)) if gaps(one) == gaps(other) => {}
+            (Value::String(_), Value::String(_)) => {
+                return Err(format!("{path} has different places to fill in").into());
+            }
+            _ => return Err(format!("{path} is not a text in every language").into()),
+        }
+    }
+    Ok(())
+}
+
+fn write_struct(code: &mut String, name: &str, object: &Object) -> Result<()> {
+    writeln!(code, "pub struct {name} {{")?;
+    for (key, value) in object {
+        let kind = match value {
+            Value::Object(_) => nested(name, key),
+            Value::String(text) if gaps(text).is_empty() => "&'static str".into(),
+            _ => "Template".into(),
+        };
+        writeln!(code, "    pub {key}: {kind},")?;
+    }
+    writeln!(code, "}}")?;
+    for (key, value) in object {
+        if let Value::Object(object) = value {
+            write_struct(code, &nested(name, key), object)?;
+        }
+    }
+    Ok(())
+}
+
+fn value(name: &str, object: &Object) -> Result<String> {
+    let mut code = format!("{name} {{");
+    for (key, member) in object {
+        match member {
+            Value::Object(object) => {
+                write!(code, "{key}: {},", value(&nested(name, key), object)?)?;
+            }
+            Value::String(text) if gaps(text).is_empty() => write!(code, "{key}: {text:?},")?,
+            Value::String(text) => write!(code, "{key}: Template({text:?}),")?,
+            other => return Err(format!("{key} is {other}, not a text").into()),
+        }
+    }
+    Ok(code + "}")
+}
+
+/// The struct of an object inside of another: `Auth` in `Texts` is `TextsAuth`.
+fn nested(outer: &str, key: &str) -> String {
+    let words = key.split('_').map(|word| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_uppercase() + rest
+    });
+    format!("{outer}{}", words.collect::<String>())
+}
+
+/// The names between double braces.
+fn gaps(text: &str) -> BTreeSet<&str> {
+    text.split("{{")
+        .skip(1)
+        .filter_map(|part| Some(part.split_once("}}")?.0.trim()))
+        .collect()
 }

@@ -3,14 +3,14 @@
 use crate::{
     auth::{self, Auth},
     components::{Footer, Header, ServerAway, focus_after_navigation, focus_content},
-    i18n::{I18nSubContextProvider, text, use_i18n},
+    i18n::{text, use_i18n},
     pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
     preferences::Preferences,
     walkthrough::{Tour, Walkthrough},
 };
 use leptos::{ev, prelude::*};
 use leptos_router::{
-    components::{ProtectedRoute, Route, Router, Routes},
+    components::{FlatRoutes, ProtectedRoute, Route, Router},
     hooks::use_location,
     path,
 };
@@ -25,14 +25,10 @@ pub fn App() -> impl IntoView {
     auth::restore::start(auth);
     provide_context(Tour::new(auth));
 
-    // A provider of its own would take the language from the browser and a cookie; here the preferences
-    // decide.
     view! {
-        <I18nSubContextProvider initial_locale=preferences.locale>
-            <Router>
-                <Frame/>
-            </Router>
-        </I18nSubContextProvider>
+        <Router>
+            <Frame/>
+        </Router>
     }
 }
 
@@ -72,7 +68,7 @@ fn Frame() -> impl IntoView {
             <Header/>
             <ServerAway/>
             <main id="main" class="main" tabindex="-1">
-                <Routes fallback=NotFound>
+                <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Walkthrough/>
                     <Route path=path!("/sign-in") view=SignIn/>
                     <Route path=path!("/sign-up") view=SignUp/>
@@ -83,7 +79,7 @@ fn Frame() -> impl IntoView {
                         redirect_path=sign_in
                         fallback=restoring
                     />
-                </Routes>
+                </FlatRoutes>
             </main>
             <Footer/>
         </div>

@@ -1,36 +1,136 @@
-//! The texts of `client/locales`, checked when compiled: a key that is missing in one language does not
-//! build.
+//! The texts of `client/locales`, checked when compiled: a key that is missing, or one that is missing in one
+//! language, does not build.
+//!
+//! `text!(i18n, common.brand)` is a text that follows the language, for views. `t_string!` is the text in the
+//! language of this moment, and `td_string!` in a given one; both fill in what a text leaves open:
+//! `t_string!(i18n, auth.lifetime.seconds, seconds = "15")`.
+
+use crate::preferences::use_preferences;
+use leptos::prelude::*;
 
 #[expect(
     missing_docs,
-    unreachable_pub,
-    clippy::pedantic,
-    reason = "build.rs writes this module; its documentation is the keys in the JSON files"
+    reason = "build.rs writes these structs; their documentation is the keys in the JSON files"
 )]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+mod texts {
+    use super::Template;
+
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+    pub(super) fn of(locale: super::Locale) -> &'static Texts {
+        &TEXTS[locale as usize]
+    }
 }
 
-pub use generated::i18n::*;
+pub use texts::Texts;
 
-use leptos::prelude::*;
-use leptos_i18n::I18nContext;
+/// A language of the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// English.
+    #[default]
+    En,
+    /// Korean.
+    Ko,
+}
 
-/// The language of a page, to ask for texts with.
-pub type I18n = I18nContext<Locale, I18nKeys>;
+impl Locale {
+    /// The texts in this language.
+    #[must_use]
+    pub fn texts(self) -> &'static Texts {
+        texts::of(self)
+    }
+}
 
-/// A text that changes with the language: `text!(i18n, common.brand)`.
-///
-/// Leptos compiles the code that keeps a view up to date once for each type in a view, and each closure is
-/// a type of its own. These are all of the same.
+/// The language of the page, to ask for texts with.
+#[derive(Clone, Copy, Debug)]
+pub struct I18n(RwSignal<Locale>);
+
+impl I18n {
+    /// The language of this moment. Reactive.
+    #[must_use]
+    pub fn get_locale(self) -> Locale {
+        self.0.get()
+    }
+}
+
+/// The language that the visitor prefers.
+#[must_use]
+pub fn use_i18n() -> I18n {
+    I18n(use_preferences().locale)
+}
+
+/// A text with places to fill in: `{{ seconds }} s`.
+#[derive(Clone, Copy, Debug)]
+pub struct Template(&'static str);
+
+impl Template {
+    /// The text with these values in the places of these names.
+    #[must_use]
+    pub fn fill(self, values: &[(&str, &str)]) -> String {
+        let mut parts = self.0.split("{{");
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once("}}").unwrap_or(("", part));
+            let value = values.iter().find(|(known, _)| *known == name.trim());
+            debug_assert!(value.is_some(), "nothing to fill in for {name}");
+            filled.push_str(value.map_or("", |(_, value)| value));
+            filled.push_str(rest);
+        }
+        filled
+    }
+}
+
+macro_rules! td_string {
+    ($locale:expr, $($key:ident).+) => {
+        $locale.texts().$($key).+
+    };
+    ($locale:expr, $($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $locale.texts().$($key).+.fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
+    };
+}
+pub(crate) use td_string;
+
+macro_rules! t_string {
+    ($i18n:expr, $($rest:tt)+) => {
+        $crate::i18n::td_string!($i18n.get_locale(), $($rest)+)
+    };
+}
+pub(crate) use t_string;
+
+// Leptos compiles the code that keeps a view up to date once for each type in a view, and each closure is a
+// type of its own. These are all of the same.
 macro_rules! text {
-    ($i18n:expr, $($key:tt)+) => {
-        $crate::i18n::live_text($i18n, |locale| $crate::i18n::td_string!(locale, $($key)+))
+    ($i18n:expr, $($key:ident).+) => {
+        $crate::i18n::live_text($i18n, |locale| $crate::i18n::td_string!(locale, $($key).+))
     };
 }
 pub(crate) use text;
 
-/// What [`text!`] makes.
+/// What `text!` makes.
 pub(crate) fn live_text(i18n: I18n, words: fn(Locale) -> &'static str) -> Signal<&'static str> {
     Signal::derive(move || words(i18n.get_locale()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_a_text_leaves_open_is_filled_in_by_name() {
+        let text = Template("{{ b }}, {{a}} and {{ b }}.");
+        assert_eq!(
+            text.fill(&[("a", "one"), ("b", "two")]),
+            "two, one and two."
+        );
+    }
+
+    #[test]
+    fn each_language_has_its_own_texts() {
+        assert_eq!(td_string!(Locale::En, common.nav.sign_in), "Sign in");
+        assert_eq!(td_string!(Locale::Ko, common.nav.sign_in), "로그인");
+        let seconds = td_string!(Locale::Ko, auth.lifetime.seconds, seconds = "15");
+        assert_eq!(seconds, "15초");
+    }
 }

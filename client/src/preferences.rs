@@ -111,8 +111,8 @@ pub fn use_preferences() -> Preferences {
 #[must_use]
 pub const fn locale_name(locale: Locale) -> &'static str {
     match locale {
-        Locale::en => "en",
-        Locale::ko => "ko",
+        Locale::En => "en",
+        Locale::Ko => "ko",
     }
 }
 
@@ -121,9 +121,9 @@ fn remembered_locale() -> Locale {
         .or_else(|| web_sys::window()?.navigator().language())
         .unwrap_or_default();
     if tag.to_ascii_lowercase().starts_with("ko") {
-        Locale::ko
+        Locale::Ko
     } else {
-        Locale::en
+        Locale::En
     }
 }
 

@@ -28,8 +28,8 @@ pub fn LanguageSwitch() -> impl IntoView {
     };
     view! {
         <div class="segmented" role="group" data-testid="lang-switch" aria-label=text!(i18n, common.language)>
-            {button(Locale::ko, "한국어")}
-            {button(Locale::en, "English")}
+            {button(Locale::Ko, "한국어")}
+            {button(Locale::En, "English")}
         </div>
     }
 }
