@@ -42,16 +42,29 @@ pub fn is_pending() -> bool {
 }
 
 async fn tell_server(auth: Auth, credential: Credential, _: &Lock) -> Result<(), ApiError> {
+    let with_token = matches!(credential, Credential::Bearer(_));
+    let mut told = tell(auth, credential).await;
+    // What was kept as a token may be no token at all. The refresh cookie names the session as well.
+    if with_token && matches!(&told, Err(error) if is_objection(error)) {
+        told = tell(auth, Credential::Cookies).await;
+    }
+    told.inspect(|()| storage::remove(PENDING_KEY))
+}
+
+/// Asks the server to end the session. Nothing but 401 says that there is none left to end: any other
+/// refusal is about the request, and the session lives on.
+async fn tell(auth: Auth, credential: Credential) -> Result<(), ApiError> {
     let call = Call::post(paths::LOGOUT, &Empty {})
         .step(Step::Expire)
         .credential(credential);
-    let answer = auth.http.send::<()>(call).await;
-    // A refusal is an answer: there is no session left that this browser could end.
-    match answer {
-        Err(error) if error.is_transient() => Err(error),
-        Ok(()) | Err(_) => {
-            storage::remove(PENDING_KEY);
-            Ok(())
-        }
+    match auth.http.send(call).await {
+        Err(ApiError::Problem(problem)) if problem.status == 401 => Ok(()),
+        told => told,
     }
+}
+
+fn is_objection(error: &ApiError) -> bool {
+    error
+        .status()
+        .is_some_and(|status| (400..500).contains(&status))
 }

@@ -49,6 +49,16 @@ impl ApiError {
         }
     }
 
+    /// The status that the server, or something in front of it, has refused with.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Problem(problem) => Some(problem.status),
+            Self::Unreadable { status } => Some(*status),
+            Self::Unreachable | Self::TimedOut | Self::NotKept | Self::SignedOut => None,
+        }
+    }
+
     /// The code of the server's problem, if it told one.
     #[must_use]
     pub fn code(&self) -> Option<ProblemCode> {
