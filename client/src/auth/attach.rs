@@ -1,6 +1,6 @@
 //! Step 4, attach: adds the token to a call.
 
-use super::{Auth, Why, expire, store};
+use super::{Auth, SignedIn, Why, expire, store};
 use crate::http::{ApiError, Call, Credential};
 use serde::de::DeserializeOwned;
 use shared::{ProblemCode, api::StorageMode};
@@ -9,29 +9,34 @@ use shared::{ProblemCode, api::StorageMode};
 /// renews it and sends once more. A refusal that renewal does not help ends the session here too.
 pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiError> {
     let tried = credential(auth);
+    let before = auth.signed_in_now();
     let error = match auth.http.send(call.clone().credential(tried.clone())).await {
         Ok(answer) => return Ok(answer),
         Err(error) => error,
     };
-    if auth.signed_in_now().is_none() {
+    let Some(session) = before.filter(|session| auth.session_now().may_be(session)) else {
         return Err(error);
-    }
-    let stale = unless_over(auth, error)?;
+    };
+    let stale = unless_over(auth, &session, error)?;
     if !auth.renews() {
-        return Err(auth.end(Why::Expired, stale));
+        return Err(auth.end(&session, Why::Expired, stale));
     }
-    expire::renew(auth, &tried).await?;
+    expire::renew(auth, &session, &tried).await?;
     let answer = auth.http.send(call.credential(credential(auth))).await;
-    answer.map_err(|error| unless_over(auth, error).unwrap_or_else(|error| error))
+    answer.map_err(|error| unless_over(auth, &session, error).unwrap_or_else(|error| error))
 }
 
-/// Sorts the server's refusals: `Ok` when a new token may help. When none does, the session is over, here
-/// too.
-pub(super) fn unless_over(auth: Auth, error: ApiError) -> Result<ApiError, ApiError> {
+/// Sorts the server's refusals: `Ok` when a new token may help. When none does, `session` is
+/// over, here too.
+pub(super) fn unless_over(
+    auth: Auth,
+    session: &SignedIn,
+    error: ApiError,
+) -> Result<ApiError, ApiError> {
     match error.code() {
         Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
-        Some(ProblemCode::SessionEnded) => Err(auth.end(Why::Ended, error)),
-        Some(ProblemCode::TokenInvalid) => Err(auth.end(Why::Refused, error)),
+        Some(ProblemCode::SessionEnded) => Err(auth.end(session, Why::Ended, error)),
+        Some(ProblemCode::TokenInvalid) => Err(auth.end(session, Why::Refused, error)),
         _ => Err(error),
     }
 }

@@ -59,13 +59,17 @@ async fn settle(auth: Auth) {
 
 /// Looks for the session until it is clear whether there is one.
 async fn resume(auth: Auth) {
+    let mut without = Why::NotYet;
     while auth.session_now() == Session::Restoring {
         let Some(hint) = store::hint() else {
-            auth.set(Session::SignedOut(Why::NotYet));
+            auth.set(Session::SignedOut(without));
             return;
         };
-        let Err(error) = restore(auth, hint).await else {
-            return;
+        // Whoever takes it away from now on does so in another tab.
+        without = Why::Elsewhere;
+        store::drop_left_over(&hint);
+        let Err(error) = restore(auth, &hint).await else {
+            continue;
         };
         if error.is_away() {
             // `start` goes on when the server is back.
@@ -73,21 +77,32 @@ async fn resume(auth: Auth) {
         }
         if error.is_transient() {
             clock::sleep_ms(ASK_AGAIN_MS).await;
-        } else if auth.session_now() == Session::Restoring {
-            auth.end(Why::Ended, error);
+        } else if is_current(auth, &hint) {
+            auth.end(&hint, Why::Ended, error);
         }
     }
 }
 
-async fn restore(auth: Auth, hint: SignedIn) -> Result<(), ApiError> {
-    match find(auth, &hint).await? {
+/// Looks for the session that the hint tells of. When another tab has changed the hint meanwhile, nothing
+/// is done, since all that was found out is about the old one.
+async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
+    let found = find(auth, hint).await?;
+    if !is_current(auth, hint) {
+        return Ok(());
+    }
+    match found {
         Found::Token(expires) => {
+            let hint = hint.clone();
             store::remember(auth, SignedIn { expires, ..hint });
             Ok(())
         }
-        Found::Stale if auth.renews() => expire::renew(auth, &stale(hint.storage)).await,
-        Found::Stale => Err(auth.end(Why::Expired, ApiError::SignedOut)),
+        Found::Stale if auth.renews() => expire::renew(auth, hint, &stale(hint.storage)).await,
+        Found::Stale => Err(auth.end(hint, Why::Expired, ApiError::SignedOut)),
     }
+}
+
+fn is_current(auth: Auth, hint: &SignedIn) -> bool {
+    auth.session_now() == Session::Restoring && store::hint().as_ref() == Some(hint)
 }
 
 enum Found {
@@ -103,7 +118,7 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         let me = auth.http.send::<Me>(Call::get(paths::ME)).await;
         return match me {
             Ok(me) => Ok(Found::Token(me.exp)),
-            Err(error) => attach::unless_over(auth, error).map(|_| Found::Stale),
+            Err(error) => attach::unless_over(auth, hint, error).map(|_| Found::Stale),
         };
     }
     let expires = store::read(hint.storage)
@@ -118,10 +133,11 @@ fn stale(mode: StorageMode) -> Credential {
 }
 
 /// Another tab has changed the session.
-fn follow(auth: Auth) {
+pub(super) fn follow(auth: Auth) {
     match (store::hint(), auth.session_now()) {
         (None, Session::SignedIn(_) | Session::Restoring) => {
             store::clear();
+            auth.http.exchanges.forget();
             auth.set(Session::SignedOut(Why::Elsewhere));
             auth.token_changed();
         }
@@ -134,7 +150,9 @@ fn follow(auth: Auth) {
                 auth.token_changed();
             }
         }
-        (Some(_), _) => {
+        (Some(hint), _) => {
+            store::drop_left_over(&hint);
+            auth.http.exchanges.forget();
             auth.set(Session::Restoring);
             spawn_local(resume(auth));
         }

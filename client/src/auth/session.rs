@@ -57,6 +57,9 @@ impl Why {
 /// Nothing here is secret or proves anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
+    /// Differs from login to login and stays over renewals, so that no tab takes another session for its
+    /// own.
+    pub login: String,
     /// The name that was used to sign in.
     pub username: String,
     /// Where the token is.
@@ -158,12 +161,23 @@ pub async fn cookie_lock() -> Lock {
 }
 
 impl SignedIn {
-    pub(super) fn continues(&self, earlier: &Self) -> bool {
-        (&self.username, self.storage) == (&earlier.username, earlier.storage)
+    /// Whether it goes back to the same login, and not to a later one of whomever.
+    #[must_use]
+    pub fn continues(&self, earlier: &Self) -> bool {
+        self.login == earlier.login
     }
 }
 
 impl Session {
+    /// Whether it is, or may turn out to be, what `signed_in` was.
+    pub(super) fn may_be(&self, signed_in: &SignedIn) -> bool {
+        match self {
+            Self::Restoring => true,
+            Self::SignedOut(_) => false,
+            Self::SignedIn(now) => now.continues(signed_in),
+        }
+    }
+
     fn signed_in(&self) -> Option<SignedIn> {
         match self {
             Self::SignedIn(signed_in) => Some(signed_in.clone()),

@@ -23,31 +23,52 @@ pub const HINT_KEY: &str = "claimcheck.session";
 
 thread_local! {
     /// Memory mode: a variable that nothing outside of this file can name.
-    static MEMORY: RefCell<Option<String>> = const { RefCell::new(None) };
+    static MEMORY: RefCell<Option<Remembered>> = const { RefCell::new(None) };
 }
 
-/// Keeps what the server has issued, and counts as signed in from here on.
+struct Remembered {
+    /// The [`SignedIn::login`] that the token belongs to.
+    login: String,
+    token: String,
+}
+
+/// Keeps what the server has issued for a login, and counts as signed in from here on.
 pub fn keep(
     auth: Auth,
     username: &str,
     mode: StorageMode,
     grant: &TokenGrant,
 ) -> Result<(), ApiError> {
+    let signed_in = SignedIn {
+        // No secret: it only has to differ from the one before.
+        login: js_sys::Math::random().to_string(),
+        username: username.trim().to_lowercase(),
+        storage: mode,
+        expires: expiry(auth, grant),
+    };
+    put(auth, signed_in, grant)
+}
+
+/// Keeps what the server has issued for the renewal of `session`.
+pub(super) fn keep_renewed(
+    auth: Auth,
+    session: &SignedIn,
+    grant: &TokenGrant,
+) -> Result<(), ApiError> {
+    let expires = expiry(auth, grant);
+    let session = session.clone();
+    put(auth, SignedIn { expires, ..session }, grant)
+}
+
+fn put(auth: Auth, signed_in: SignedIn, grant: &TokenGrant) -> Result<(), ApiError> {
     StorageMode::ALL
         .into_iter()
-        .filter(|other| *other != mode)
+        .filter(|other| *other != signed_in.storage)
         .for_each(remove);
     if let Some(token) = &grant.access_token {
-        write(mode, token)?;
+        write(&signed_in, token)?;
     }
-    remember(
-        auth,
-        SignedIn {
-            username: username.trim().to_lowercase(),
-            storage: mode,
-            expires: expiry(auth, grant),
-        },
-    );
+    remember(auth, signed_in);
     Ok(())
 }
 
@@ -55,7 +76,9 @@ pub fn keep(
 #[must_use]
 pub fn read(mode: StorageMode) -> Option<String> {
     match mode {
-        StorageMode::Memory => MEMORY.with_borrow(Clone::clone),
+        StorageMode::Memory => {
+            MEMORY.with_borrow(|kept| kept.as_ref().map(|kept| kept.token.clone()))
+        }
         StorageMode::LocalStorage => storage::text(LOCAL_STORAGE_KEY),
         StorageMode::Cookie => cookie::get(COOKIE_NAME),
         StorageMode::HttpOnlyCookie => None,
@@ -68,10 +91,23 @@ pub fn clear() {
     storage::remove(HINT_KEY);
 }
 
+/// Drops a token in memory that is left from another login than that of `session`: only this tab can
+/// have it, and only this tab does not know yet that its login is over.
+pub(super) fn drop_left_over(session: &SignedIn) {
+    MEMORY.with_borrow_mut(|kept| {
+        kept.take_if(|kept| kept.login != session.login);
+    });
+}
+
 /// What this browser remembers of the session of an earlier load.
 #[must_use]
 pub fn hint() -> Option<SignedIn> {
     storage::value(HINT_KEY)
+}
+
+/// Whether another login has taken the place of `session` in this browser.
+pub(super) fn is_replaced(session: &SignedIn) -> bool {
+    hint().is_some_and(|hint| !hint.continues(session))
 }
 
 fn remove(mode: StorageMode) {
@@ -84,10 +120,13 @@ fn remove(mode: StorageMode) {
     }
 }
 
-fn write(mode: StorageMode, token: &str) -> Result<(), ApiError> {
-    let kept = match mode {
+fn write(signed_in: &SignedIn, token: &str) -> Result<(), ApiError> {
+    let kept = match signed_in.storage {
         StorageMode::Memory => {
-            MEMORY.set(Some(token.to_owned()));
+            MEMORY.set(Some(Remembered {
+                login: signed_in.login.clone(),
+                token: token.to_owned(),
+            }));
             true
         }
         StorageMode::LocalStorage => storage::set_text(LOCAL_STORAGE_KEY, token),

@@ -1,7 +1,7 @@
 //! How far the visitor has come, and what is under way.
 
 use crate::{
-    auth::{Auth, Session, Why},
+    auth::{Auth, Session, Why, store},
     browser::session_storage,
     http::{ApiError, Exchange},
 };
@@ -14,6 +14,8 @@ use std::{future::Future, pin::Pin};
 
 /// Outlives a reload of this tab, as the session does.
 const DONE_KEY: &str = "claimcheck.walkthrough";
+/// What is done once a token is kept.
+const KEPT: [Step; 3] = [Step::Login, Step::Issue, Step::Store];
 /// How many exchanges a step shows.
 const SHOWN: usize = 6;
 
@@ -178,22 +180,42 @@ impl Tour {
 
     fn follow_session(self) {
         let auth = self.auth;
-        Effect::new(move |before: Option<Session>| {
+        Effect::new(move |before: Option<Option<Session>>| {
+            let before = before.flatten();
             let session = auth.session();
-            match (before, &session) {
-                // Signed in on the page for it, or in another tab: a way that begins at its fourth step.
-                (Some(Session::SignedOut(_)), Session::SignedIn(_)) => {
-                    self.issued.set(None);
-                    self.set_done(|done| *done = only(&[Step::Login, Step::Issue, Step::Store]));
+            match (&before, &session) {
+                // Another login has taken over. What comes of it is compared with what was before.
+                (Some(_), Session::Restoring) => {
+                    self.drop_tokens();
+                    return before;
                 }
-                (_, Session::SignedIn(_)) => {
-                    self.did_all(&[Step::Login, Step::Issue, Step::Store]);
+                (None, Session::Restoring) => return None,
+                (None, Session::SignedIn(_)) => self.did_all(&KEPT),
+                (Some(Session::SignedIn(earlier)), Session::SignedIn(now))
+                    if now.continues(earlier) =>
+                {
+                    self.did_all(&KEPT);
+                }
+                // Signed in here, on the page for it, or in another tab: a way that begins at its fourth
+                // step.
+                (_, Session::SignedIn(now)) => {
+                    self.drop_tokens();
+                    self.last_token.set(store::read(now.storage));
+                    self.set_done(|done| *done = only(&KEPT));
                 }
                 (_, Session::SignedOut(Why::NotYet)) => self.set_done(|done| *done = only(&[])),
-                _ => {}
+                // Whoever sits here next has no business with them.
+                (_, Session::SignedOut(Why::Elsewhere)) => self.drop_tokens(),
+                (_, Session::SignedOut(_)) => {}
             }
-            session
+            Some(session)
         });
+    }
+
+    fn drop_tokens(self) {
+        self.issued.set(None);
+        self.forged.set(None);
+        self.last_token.set(None);
     }
 
     fn set_done(self, change: impl FnOnce(&mut Done)) {
