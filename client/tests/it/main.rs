@@ -1,7 +1,11 @@
-//! What only a browser can show: where a token really lies, and who holds a lock.
+//! What only a browser can show: where a token really lies, who holds a lock, and what comes
+//! of a session that other tabs have a hand in.
 #![cfg(target_arch = "wasm32")]
 
 mod locks;
+mod logout;
+mod page;
 mod store;
+mod tabs;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,87 @@
+//! A page of its own for each test, and a server that answers what the test wants.
+
+use client::{
+    auth::{Auth, store},
+    browser::storage,
+    preferences::Preferences,
+};
+use js_sys::{Promise, Reflect};
+use leptos::prelude::*;
+use serde::Serialize;
+use shared::{Problem, ProblemCode, problem};
+use wasm_bindgen::{JsValue, closure::Closure};
+use web_sys::{Headers, Request, Response, ResponseInit};
+
+/// A page that has just been loaded, in a browser that remembers nothing.
+pub(crate) struct Page {
+    pub(crate) auth: Auth,
+    pub(crate) owner: Owner,
+    real_fetch: JsValue,
+    _fetch: Closure<dyn FnMut(Request) -> Promise<Response>>,
+}
+
+impl Page {
+    /// `server` stands in for `fetch`, which comes back with the end of the page.
+    pub(crate) fn load(mut server: impl FnMut(Request) -> Response + 'static) -> Self {
+        let _ = any_spawner::Executor::init_wasm_bindgen();
+        forget_all();
+        let fetch = Closure::new(move |request| Promise::resolve(&server(request)));
+        let owner = Owner::new();
+        Self {
+            auth: owner.with(|| Auth::new(Preferences::restore())),
+            owner,
+            real_fetch: replace_fetch(fetch.as_ref()),
+            _fetch: fetch,
+        }
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        replace_fetch(&self.real_fetch);
+        self.owner.cleanup();
+        forget_all();
+    }
+}
+
+pub(crate) fn json(body: &impl Serialize) -> Response {
+    answer(200, "application/json", body)
+}
+
+pub(crate) fn refusal(code: ProblemCode) -> Response {
+    let problem = Problem::new(code, "for the test");
+    answer(problem.status, problem::MEDIA_TYPE, &problem)
+}
+
+/// An answer without a body, or one from something that is not the server.
+pub(crate) fn bare(status: u16) -> Response {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    Response::new_with_opt_str_and_init(None, &init).expect("the status is a valid one")
+}
+
+fn answer(status: u16, kind: &str, body: &impl Serialize) -> Response {
+    let headers = Headers::new().expect("empty headers are valid");
+    headers
+        .set("content-type", kind)
+        .expect("a media type is a valid header");
+    let init = ResponseInit::new();
+    init.set_status(status);
+    init.set_headers(&headers);
+    let body = serde_json::to_string(body).expect("the messages of the interface are JSON");
+    Response::new_with_opt_str_and_init(Some(&body), &init).expect("the status is a valid one")
+}
+
+fn replace_fetch(with: &JsValue) -> JsValue {
+    let global = js_sys::global();
+    let before = Reflect::get(&global, &"fetch".into()).expect("every browser fetches");
+    Reflect::set(&global, &"fetch".into(), with).expect("the window takes properties");
+    before
+}
+
+fn forget_all() {
+    store::clear();
+    if let Some(storage) = storage::local() {
+        storage.clear().expect("a storage can be cleared");
+    }
+}
