@@ -137,7 +137,7 @@ impl Tool {
             }
             install.run().with_context(|| {
                 format!(
-                    "{} could not be built; it comes from crates.io, so look at the network and try again",
+                    "{} could not be built from its crate; look at the network and try again",
                     self.package
                 )
             })?;
