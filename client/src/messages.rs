@@ -35,6 +35,11 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
     match code {
         ProblemCode::UsernameTaken => td_string!(locale, auth.problem.username_taken),
         ProblemCode::WrongCredentials => td_string!(locale, auth.problem.wrong_credentials),
+        ProblemCode::ProfileChanged => td_string!(locale, auth.problem.profile_changed),
+        ProblemCode::RotationPending => td_string!(locale, auth.problem.rotation_pending),
+        ProblemCode::OwnAccount => td_string!(locale, auth.problem.own_account),
+        ProblemCode::WrongPassword => td_string!(locale, auth.problem.wrong_password),
+        ProblemCode::TooManyAttempts => td_string!(locale, auth.problem.too_many_attempts),
         ProblemCode::CrossSite => td_string!(locale, auth.problem.cross_site),
         ProblemCode::TokenMissing => td_string!(locale, auth.problem.token_missing),
         ProblemCode::TokenRequestInvalid => td_string!(locale, auth.problem.token_request_invalid),

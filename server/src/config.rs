@@ -5,7 +5,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, builder::BoolishValueParser};
-use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules};
+use ipnet::IpNet;
+use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 use url::{Host, Url};
 
@@ -48,6 +49,27 @@ pub struct ServeArgs {
     /// A session ends after this long, renewed or not
     #[arg(long, env = "CLAIMCHECK_REFRESH_ABSOLUTE", default_value = "14d", value_parser = duration)]
     pub refresh_absolute: Duration,
+    /// How access tokens are signed: HS256, EdDSA, ES256 or RS256; a change takes effect as a rotation
+    #[arg(long, env = "CLAIMCHECK_ALGORITHM", default_value = "HS256", value_parser = algorithm)]
+    pub algorithm: Algorithm,
+    /// A signing key of this age is replaced by a new one
+    #[arg(long, env = "CLAIMCHECK_KEY_AGE", default_value = "30d", value_parser = duration)]
+    pub key_age: Duration,
+    /// How long a new signing key is known before it signs
+    #[arg(long, env = "CLAIMCHECK_KEY_ANNOUNCE", default_value = "1m", value_parser = duration)]
+    pub key_announce: Duration,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks like 10.0.0.0/8, with commas
+    #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may call the interface, like https://app.example.com, with commas
+    #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<String>,
+    /// How long the audit is kept
+    #[arg(long, env = "CLAIMCHECK_AUDIT_RETENTION", default_value = "90d", value_parser = duration)]
+    pub audit_retention: Duration,
+    /// Address and port of the metrics, for Prometheus [default: none]
+    #[arg(long, env = "CLAIMCHECK_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Serve the teaching parts and a demo account whose password is public
     #[arg(long, env = "CLAIMCHECK_LAB", action = clap::ArgAction::Set,
         value_parser = BoolishValueParser::new(), num_args = 0..=1, default_value_t = false, default_missing_value = "true")]
@@ -88,6 +110,16 @@ pub struct Config {
     pub refresh_idle: Duration,
     /// A session ends after this long.
     pub refresh_absolute: Duration,
+    /// How new keys sign.
+    pub algorithm: Algorithm,
+    /// A signing key of this age is replaced.
+    pub key_age: Duration,
+    /// How long a new signing key is known before it signs.
+    pub key_announce: Duration,
+    /// Proxies whose word on a request's address is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How long the audit is kept.
+    pub audit_retention: Duration,
     /// Whether the teaching parts are served.
     pub lab: bool,
 }
@@ -144,6 +176,11 @@ impl Config {
             },
             refresh_idle: args.refresh_idle,
             refresh_absolute: args.refresh_absolute,
+            algorithm: args.algorithm,
+            key_age: args.key_age,
+            key_announce: args.key_announce,
+            trusted_proxies: args.trusted_proxies.clone(),
+            audit_retention: args.audit_retention,
             lab: args.lab,
         })
     }
@@ -216,6 +253,11 @@ impl FromStr for PublicUrl {
 
 fn seconds(name: &str, duration: Duration) -> Result<u32> {
     u32::try_from(duration.as_secs()).with_context(|| format!("{name} is too long"))
+}
+
+fn algorithm(name: &str) -> Result<Algorithm, String> {
+    Algorithm::from_name(name)
+        .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
 }
 
 /// Reads `15s`, `10m`, `24h` or `14d`.

@@ -8,6 +8,7 @@
 //! the signature between two phases of the verifier.
 
 pub mod api;
+pub mod audit;
 pub mod claims;
 pub mod compact;
 pub mod credentials;
@@ -17,6 +18,7 @@ pub mod step;
 pub mod time;
 pub mod verify;
 
+pub use audit::AuditEvent;
 pub use claims::{AccessClaims, Claims, Role, TokenPolicy, UnverifiedClaims};
 pub use compact::Compact;
 pub use problem::{Problem, ProblemCode};

@@ -111,8 +111,18 @@ problem_codes! {
     MethodNotAllowed = "method_not_allowed", 405, "This path does not take this method";
     /// The name is taken.
     UsernameTaken = "username_taken", 409, "The user name is taken";
+    /// The profile was changed elsewhere since it was read.
+    ProfileChanged = "profile_changed", 409, "The profile was changed meanwhile";
+    /// A new signing key was announced and does not sign yet.
+    RotationPending = "rotation_pending", 409, "A rotation is under way";
+    /// Admins cannot disable themselves, so that one is left.
+    OwnAccount = "own_account", 409, "This cannot be done to one's own account";
     /// Name or password is wrong, or the account may not sign in: which of these is not told.
     WrongCredentials = "wrong_credentials", 401, "User name or password is wrong";
+    /// The current password was asked for once more, and is wrong.
+    WrongPassword = "wrong_password", 403, "The current password is wrong";
+    /// Too many tries; `Retry-After` says when the next one is worth it.
+    TooManyAttempts = "too_many_attempts", 429, "Too many attempts";
     /// A cookie came without proof that the request is from a page of this server.
     CrossSite = "cross_site", 403, "The request does not come from this site";
     /// No token came.

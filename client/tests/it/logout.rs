@@ -32,6 +32,7 @@ async fn sign_out(with_token: fn() -> Response, without: fn() -> Response) -> (V
         token_type: TokenType::Bearer,
         expires_in: 600,
         refresh_expires_in: 86_400,
+        theft: None,
     };
     let mode = StorageMode::LocalStorage;
     store::keep(page.auth, "ada", mode, &grant).expect("this browser keeps what it is given");

@@ -17,6 +17,7 @@ fn keep(auth: Auth, mode: StorageMode) {
         token_type: TokenType::Bearer,
         expires_in: 600,
         refresh_expires_in: 86_400,
+        theft: None,
     };
     store::keep(auth, " Ada ", mode, &grant).expect("this browser keeps what it is given");
 }

@@ -27,6 +27,7 @@ fn grant() -> TokenGrant {
         token_type: TokenType::Bearer,
         expires_in: 600,
         refresh_expires_in: 86_400,
+        theft: None,
     }
 }
 

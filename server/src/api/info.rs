@@ -11,6 +11,7 @@ pub async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
         access_lifetime: state.config.policy.max_lifetime(),
         leeway: state.config.policy.leeway(),
         password_min: state.config.passwords.min,
+        lab: state.config.lab,
         demo: state.demo.as_deref().cloned(),
     })
 }

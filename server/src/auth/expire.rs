@@ -7,10 +7,7 @@ use super::{cookies::Cookie, issue, logout::end_session, refresh_token::RefreshT
 use crate::{
     app::AppState,
     clock::UnixMillis,
-    db::{
-        audit::Event,
-        sessions::{self, Session},
-    },
+    db::sessions::{self, Session},
     error::AppError,
     extract::JsonBody,
 };
@@ -19,7 +16,7 @@ use axum::{
     http::HeaderMap,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{ProblemCode, Step, api::Empty};
+use shared::{AuditEvent, ProblemCode, Step, api::Empty};
 use std::time::Duration;
 use tracing::instrument;
 
@@ -111,7 +108,7 @@ async fn judge_used(
         return Err(refused("the session changed meanwhile; try again"));
     }
     tracing::warn!(step = %Step::Expire, session = session.id, "refresh token used again; session ended");
-    end_session(state, session.id, Event::RefreshReused).await?;
+    end_session(state, session.id, AuditEvent::RefreshReused).await?;
     Err(AppError::new(
         ProblemCode::RefreshReused,
         "this refresh token was used before, so somebody else may have it; the session was ended, sign in again",

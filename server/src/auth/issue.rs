@@ -71,6 +71,7 @@ pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Res
         token_type: TokenType::Bearer,
         expires_in,
         refresh_expires_in,
+        theft: None,
     };
     tracing::info!(step = %Step::Issue, session = session.id, expires_in, "issued");
     let headers = AppendHeaders([refresh_cookie, access_cookie]);

@@ -1,15 +1,10 @@
 //! Step 1, login: name and password come in and are compared.
 
 use super::{issue, logout::end_sessions_of_cookies, password::Comparison};
-use crate::{
-    app::AppState,
-    db::{self, audit::Event},
-    error::AppError,
-    extract::JsonBody,
-};
+use crate::{app::AppState, db, error::AppError, extract::JsonBody};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
-    ProblemCode, Step,
+    AuditEvent, ProblemCode, Step,
     api::{LoginRequest, SHORTEST_LIFETIME},
     credentials::{Password, Username},
 };
@@ -26,7 +21,7 @@ pub async fn login(
     let user = authenticate(&state, &request.username, request.password).await?;
     tracing::info!(step = %Step::Login, user = user.id, "signed in");
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
-    end_sessions_of_cookies(&state, &headers, Event::Replaced).await?;
+    end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced).await?;
     issue::begin_session(&state, user, request.storage, lifetime).await
 }
 
@@ -63,7 +58,7 @@ async fn authenticate(
         }
         (user, _) => {
             let id = user.as_ref().map(|user| &*user.id);
-            let event = Event::LoginFailed;
+            let event = AuditEvent::LoginFailed;
             db::audit::record(&state.db, event, id, None, state.clock.now()).await?;
             tracing::info!(step = %Step::Login, "refused");
             Err(AppError::new(

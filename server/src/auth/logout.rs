@@ -1,18 +1,13 @@
 //! After the last step: the session ends, and its tokens are refused from then on.
 
 use super::{cookies::Cookie, refresh_token::RefreshToken, verify};
-use crate::{
-    app::AppState,
-    db::{audit::Event, sessions},
-    error::AppError,
-    extract::JsonBody,
-};
+use crate::{app::AppState, db::sessions, error::AppError, extract::JsonBody};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode},
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{UnverifiedClaims, api::Empty};
+use shared::{AuditEvent, UnverifiedClaims, api::Empty};
 use tracing::instrument;
 
 /// Cached pages go, so that *back* does not show what was there before. Storage is the client's to
@@ -28,9 +23,9 @@ pub async fn logout(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Response, AppError> {
-    let ended = end_sessions_of_cookies(&state, &headers, Event::Logout).await?;
+    let ended = end_sessions_of_cookies(&state, &headers, AuditEvent::Logout).await?;
     match session_of_access_token(&state, &headers) {
-        Ok(Some(session_id)) => end_session(&state, session_id, Event::Logout).await?,
+        Ok(Some(session_id)) => end_session(&state, session_id, AuditEvent::Logout).await?,
         // With a session ended, a bad token is no reason to say that none was.
         Err(error) if !ended => return Err(error),
         Ok(None) | Err(_) => {}
@@ -51,7 +46,7 @@ pub async fn logout(
 pub async fn end_sessions_of_cookies(
     state: &AppState,
     headers: &HeaderMap,
-    why: Event,
+    why: AuditEvent,
 ) -> Result<bool, AppError> {
     let mut any = false;
     for cookie in Cookie::Refresh.all(&state.config.public_url, headers) {
@@ -71,7 +66,7 @@ pub async fn end_sessions_of_cookies(
 
 /// Ends a session in the database and in memory. It runs to its end in a task of its own: a client that
 /// hangs up between the two does not leave an ended session with living tokens.
-pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
+pub async fn end_session(state: &AppState, id: String, why: AuditEvent) -> Result<(), AppError> {
     let state = state.clone();
     let task = tokio::spawn(async move {
         let now = state.clock.now();

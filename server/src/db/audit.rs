@@ -2,44 +2,13 @@
 //! alone: a typed name can be a password in the wrong field, so not even that is kept.
 
 use crate::{clock::UnixMillis, random};
+use shared::AuditEvent;
 use sqlx::{Any, Executor};
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// An account was made.
-    Register,
-    /// Somebody signed in.
-    Login,
-    /// Somebody tried to, and failed.
-    LoginFailed,
-    /// Somebody signed out.
-    Logout,
-    /// The same browser signed in anew.
-    Replaced,
-    /// A used refresh token came again, and its session was ended.
-    RefreshReused,
-}
-
-impl Event {
-    /// The name in the table.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Register => "register",
-            Self::Login => "login",
-            Self::LoginFailed => "login_failed",
-            Self::Logout => "logout",
-            Self::Replaced => "replaced",
-            Self::RefreshReused => "refresh_reused",
-        }
-    }
-}
 
 /// Writes an event down.
 pub async fn record(
     db: impl Executor<'_, Database = Any>,
-    event: Event,
+    event: AuditEvent,
     user_id: Option<&str>,
     session_id: Option<&str>,
     now: UnixMillis,

@@ -2,7 +2,7 @@
 
 use super::{Db, audit, users::read_roles};
 use crate::clock::UnixMillis;
-use shared::{Role, api::StorageMode};
+use shared::{AuditEvent, Role, api::StorageMode};
 use sqlx::FromRow;
 
 /// A row of `sessions` with the roles of its user.
@@ -64,7 +64,7 @@ pub async fn create(db: &Db, session: &Session, now: UnixMillis) -> Result<(), s
     .execute(&mut *transaction)
     .await?;
     let (user, session) = (Some(&*session.user_id), Some(&*session.id));
-    audit::record(&mut *transaction, audit::Event::Login, user, session, now).await?;
+    audit::record(&mut *transaction, AuditEvent::Login, user, session, now).await?;
     transaction.commit().await
 }
 
@@ -106,12 +106,7 @@ pub async fn renew(
 }
 
 /// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
-pub async fn end(
-    db: &Db,
-    id: &str,
-    why: audit::Event,
-    now: UnixMillis,
-) -> Result<bool, sqlx::Error> {
+pub async fn end(db: &Db, id: &str, why: AuditEvent, now: UnixMillis) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let user_id: Option<(String,)> = sqlx::query_as(
         "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",

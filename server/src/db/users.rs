@@ -2,7 +2,7 @@
 
 use super::{Db, audit};
 use crate::{auth::password::PasswordHash, clock::UnixMillis, random};
-use shared::{Role, credentials::Username};
+use shared::{AuditEvent, Role, credentials::Username};
 use sqlx::FromRow;
 
 /// A row of `users`.
@@ -55,7 +55,7 @@ pub async fn create(
     }
     audit::record(
         &mut *transaction,
-        audit::Event::Register,
+        AuditEvent::Register,
         Some(&id),
         None,
         now,

@@ -1,5 +1,12 @@
-//! Paths and messages of the HTTP interface, a section per step. JSON in and out; failures are
-//! [`Problem`](crate::Problem)s.
+//! Paths and messages of the HTTP interface, a section per step; what a signed-in user does with an
+//! account is in [`account`], what an admin does in [`admin`], and lists come in [`page`]s. JSON in and
+//! out; failures are [`Problem`](crate::Problem)s.
+
+pub mod account;
+pub mod admin;
+pub mod page;
+
+pub use page::Page;
 
 use crate::{Role, UnixSeconds, credentials::Password};
 use serde::{Deserialize, Serialize};
@@ -14,8 +21,49 @@ pub mod paths {
     pub const REFRESH: &str = "/api/auth/refresh";
     /// `POST` [`Empty`](super::Empty) with the token or the refresh cookie: 204.
     pub const LOGOUT: &str = "/api/auth/logout";
-    /// `GET` with the token: 200 [`Me`](super::Me).
+    /// `GET` with the token: 200 [`Me`](super::Me). `DELETE`
+    /// [`DeleteAccount`](super::account::DeleteAccount): 204.
     pub const ME: &str = "/api/me";
+    /// `GET`: 200 [`Profile`](super::account::Profile). `PUT` the same: 200 with its new version.
+    pub const PROFILE: &str = "/api/me/profile";
+    /// `PUT` [`ChangePassword`](super::account::ChangePassword): 204.
+    pub const PASSWORD: &str = "/api/me/password";
+    /// `GET` with a [`page`](super::page): 200 [`Page`](super::Page) of
+    /// [`SessionItem`](super::account::SessionItem). `DELETE`: 204, ends all sessions; with
+    /// `?keep=current` all but the one that asks.
+    pub const SESSIONS: &str = "/api/me/sessions";
+    /// `DELETE`: 204, ends one session.
+    pub const SESSION: &str = "/api/me/sessions/{id}";
+
+    /// `GET` with a [`page`](super::page) and `?search=` the beginning of a name: 200
+    /// [`Page`](super::Page) of [`UserItem`](super::admin::UserItem).
+    pub const ADMIN_USERS: &str = "/api/admin/users";
+    /// `PATCH` [`ChangeUser`](super::admin::ChangeUser): 200 [`UserItem`](super::admin::UserItem).
+    pub const ADMIN_USER: &str = "/api/admin/users/{id}";
+    /// `GET` with a [`page`](super::page): 200 [`Page`](super::Page) of
+    /// [`SessionItem`](super::account::SessionItem). `DELETE`: 204, ends them all.
+    pub const ADMIN_USER_SESSIONS: &str = "/api/admin/users/{id}/sessions";
+    /// `DELETE`: 204, ends one session.
+    pub const ADMIN_USER_SESSION: &str = "/api/admin/users/{id}/sessions/{session}";
+    /// `GET`: 200 [`SigningKeys`](super::admin::SigningKeys).
+    pub const ADMIN_KEYS: &str = "/api/admin/keys";
+    /// `POST` [`Empty`](super::Empty): 200 [`SigningKeys`](super::admin::SigningKeys).
+    pub const ADMIN_KEYS_ROTATE: &str = "/api/admin/keys/rotate";
+    /// `GET` with a [`page`](super::page), `?event=` a name of [`AuditEvent`](crate::AuditEvent),
+    /// `?user=` a whole user name: 200 [`Page`](super::Page) of [`AuditItem`](super::admin::AuditItem).
+    pub const ADMIN_AUDIT: &str = "/api/admin/audit";
+
+    /// `GET` with the token, only with the lab on: 200 [`SealedProfile`](super::account::SealedProfile).
+    pub const LAB_PROFILE: &str = "/api/lab/profile";
+
+    /// `GET`: 200, the public keys (RFC 7517).
+    pub const JWKS: &str = "/.well-known/jwks.json";
+    /// `GET`: 200, what there is to know about the issuer (RFC 8414).
+    pub const METADATA: &str = "/.well-known/oauth-authorization-server";
+    /// `GET`: 200, the description of this interface (OpenAPI 3.1).
+    pub const OPENAPI: &str = "/api/openapi.json";
+    /// `GET`: 200, the description for people.
+    pub const DOCS: &str = "/api/docs";
     /// `GET`: 200 [`ServerInfo`](super::ServerInfo).
     pub const INFO: &str = "/api/info";
 }
@@ -67,6 +115,8 @@ pub struct ServerInfo {
     pub leeway: u32,
     /// The fewest characters (Unicode code points) that a new password may have.
     pub password_min: u32,
+    /// Whether the teaching parts are served.
+    pub lab: bool,
     /// Account to try things with; only where the lab is on.
     pub demo: Option<DemoAccount>,
 }
@@ -116,6 +166,22 @@ pub struct TokenGrant {
     pub expires_in: u32,
     /// Seconds until the session ends unless it is renewed.
     pub refresh_expires_in: u32,
+    /// In the answer to a login: the last theft of a refresh token since the login before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theft: Option<Theft>,
+}
+
+/// A refresh token was used twice: two parties had it, and its session was ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theft {
+    /// When it came the second time, in unix milliseconds.
+    pub at: i64,
+    /// The address that the second use came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The device that the second use came from.
+    #[serde(default)]
+    pub device: account::Device,
 }
 
 /// The one kind of token there is (RFC 6750).

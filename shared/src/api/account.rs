@@ -1,0 +1,118 @@
+//! What a signed-in user does with the own account. Times are unix milliseconds.
+
+use super::StorageMode;
+use crate::credentials::Password;
+use serde::{Deserialize, Serialize};
+
+/// What a person wants to be kept about them. It is sealed in the database and in no token.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Counts the changes; 0 for a profile that was never written. A change has to name the version
+    /// that it is a change of, so that of two at once none is lost.
+    #[serde(default)]
+    pub version: i64,
+    /// How to be called.
+    #[serde(default)]
+    pub display_name: String,
+    /// E-mail address, as typed.
+    #[serde(default)]
+    pub email: String,
+    /// Phone number, as typed.
+    #[serde(default)]
+    pub phone: String,
+    /// Anything.
+    #[serde(default)]
+    pub note: String,
+    /// Fields of one's own.
+    #[serde(default)]
+    pub more: Vec<ProfileField>,
+}
+
+/// A field that the user has thought of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileField {
+    /// What it is.
+    pub name: String,
+    /// What it says.
+    pub value: String,
+}
+
+impl Profile {
+    /// Most characters of a name, an e-mail address, a phone number, and of both parts of a
+    /// [`ProfileField`].
+    pub const MAX_LINE: usize = 200;
+    /// Most characters of the note.
+    pub const MAX_NOTE: usize = 2000;
+    /// Most fields of one's own.
+    pub const MAX_MORE: usize = 20;
+}
+
+/// The row of a profile as the database has it: a column name and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedProfile {
+    /// The columns in the order of the table. A column that was never written is absent.
+    pub columns: Vec<SealedColumn>,
+}
+
+/// One sealed value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedColumn {
+    /// The column.
+    pub column: String,
+    /// What stands there: key id, nonce, ciphertext and tag.
+    pub sealed: String,
+}
+
+/// Puts a new password in the place of the old one, and ends the other sessions.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password of today.
+    pub current: Password,
+    /// The one to come.
+    pub new: Password,
+}
+
+/// Deletes the account and everything in it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteAccount {
+    /// The password, because a token alone shall not be enough for this.
+    pub password: Password,
+}
+
+/// A session that can still be renewed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionItem {
+    /// The `sid` of its tokens.
+    pub id: String,
+    /// Whether it is the session that asks.
+    pub current: bool,
+    /// When somebody signed in.
+    pub created_at: i64,
+    /// When a token was issued last.
+    pub last_used_at: i64,
+    /// When it ends unless it is renewed.
+    pub expires_at: i64,
+    /// Where the client keeps the access token.
+    pub storage: StorageMode,
+    /// The address that it was used from last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The device that it was used from last.
+    #[serde(default)]
+    pub device: Device,
+}
+
+/// What a browser says that it is: names for people to recognize, and no proof of anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Like `Firefox`; absent when it is not recognized.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub browser: Option<String>,
+    /// Like `Windows`; absent when it is not recognized.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+}

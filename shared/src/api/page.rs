@@ -1,0 +1,33 @@
+//! Lists, a page at a time.
+
+use serde::{Deserialize, Serialize};
+
+/// Which page of a list is wanted, as a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// [`Page::next`] of the page before; none for the first page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// How many items, 1 to [`MOST`](Self::MOST).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl PageQuery {
+    /// The number of items when none is asked for.
+    pub const USUAL: u32 = 25;
+    /// The most items of one page.
+    pub const MOST: u32 = 100;
+}
+
+/// Some items of a list, in its order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// What to send as `after` for the items behind these; absent on the last page. It says nothing to
+    /// anybody but the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
