@@ -48,6 +48,15 @@ impl AppError {
         }
     }
 
+    /// The token is good, and does not allow this (RFC 6750 §3.1).
+    #[must_use]
+    pub fn insufficient_scope(detail: &str) -> Self {
+        Self {
+            header: Some((WWW_AUTHENTICATE, challenge("insufficient_scope", detail))),
+            ..Self::new(ProblemCode::InsufficientScope, detail)
+        }
+    }
+
     /// A fault of ours.
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {

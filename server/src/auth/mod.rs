@@ -11,8 +11,10 @@
 //! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
 //!
 //! Before the first step there is [`register`], after the last [`logout`], which fills the list of
-//! ended sessions ([`revoked`]). What rides on cookies has to come from this site ([`same_site`]).
+//! ended sessions ([`revoked`]). What rides on cookies has to come from this site ([`same_site`]), and
+//! some of the answers are for admins alone ([`admin`]).
 
+pub mod admin;
 pub mod cookies;
 pub mod demo;
 pub mod expire;
@@ -26,6 +28,7 @@ pub mod revoked;
 pub mod same_site;
 pub mod verify;
 
+pub use admin::Admin;
 pub use verify::CurrentUser;
 
 use crate::app::AppState;

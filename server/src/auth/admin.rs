@@ -1,0 +1,36 @@
+//! Who may run the place.
+
+use super::CurrentUser;
+use crate::{app::AppState, error::AppError};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use shared::{Role, Step};
+use std::ops::Deref;
+
+/// A [`CurrentUser`] whose token has the role `admin`. A handler that takes one cannot forget to ask.
+///
+/// The role is the token's: taken from an account, it is gone with the sessions that are ended then.
+#[derive(Clone, Debug)]
+pub struct Admin(CurrentUser);
+
+impl Deref for Admin {
+    type Target = CurrentUser;
+
+    fn deref(&self) -> &CurrentUser {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
+        let user = CurrentUser::from_request_parts(parts, state).await?;
+        if user.roles.contains(&Role::Admin) {
+            return Ok(Self(user));
+        }
+        tracing::info!(step = %Step::Verify, session = user.sid, "not an admin");
+        Err(AppError::insufficient_scope(
+            "this is for admins; sign in with an account that has the role admin",
+        ))
+    }
+}
