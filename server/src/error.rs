@@ -86,6 +86,12 @@ impl AppError {
         self.problem.code
     }
 
+    /// The field that is wrong.
+    #[must_use]
+    pub fn in_field(&self) -> Option<&str> {
+        self.problem.field.as_deref()
+    }
+
     /// The check of the verifier that refused the token.
     #[must_use]
     pub fn check(&self) -> Option<Check> {

@@ -1,15 +1,17 @@
-//! Bodies: JSON objects, read strictly, with a sentence for whatever is wrong with them.
+//! Bodies, queries and the variable parts of paths, read strictly, with a sentence for whatever is wrong
+//! with them.
 
 use crate::error::AppError;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::IntoResponse,
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Deserializer;
 use shared::ProblemCode;
+use url::form_urlencoded;
 
 /// The longest body that is read, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -45,6 +47,36 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     }
 }
 
+/// A query of this type. Its fields come as text, each at most once, and no others.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
+        parse_query(parts.uri.query().unwrap_or_default()).map(Self)
+    }
+}
+
+/// The variable parts of a path. What cannot be one names nothing, as any other unknown id.
+#[derive(Clone, Copy, Debug)]
+pub struct Segments<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segments<T> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(segments)) => Ok(Self(segments)),
+            Err(_) => Err(AppError::new(
+                ProblemCode::NotFound,
+                "check the path; a part of it cannot be read",
+            )),
+        }
+    }
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     headers
         .get(CONTENT_TYPE)
@@ -76,6 +108,19 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
         .map_err(|error| invalid(&error.path().to_string(), &error.inner().to_string()))
 }
 
+fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    if pairs
+        .clone()
+        .any(|(name, value)| (name + value).contains(char::REPLACEMENT_CHARACTER))
+    {
+        let detail = "the query is not UTF-8";
+        return Err(AppError::new(ProblemCode::InvalidField, detail));
+    }
+    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs))
+        .map_err(|error| invalid(&error.path().to_string(), &error.inner().to_string()))
+}
+
 /// serde tells what is wrong in words only; the field stands between backticks.
 fn invalid(path: &str, message: &str) -> AppError {
     let quoted = |start: &str| message.strip_prefix(start)?.split('`').next();
@@ -88,5 +133,47 @@ fn invalid(path: &str, message: &str) -> AppError {
         AppError::field(field, format!("the field {field} came twice"))
     } else {
         AppError::field(path, format!("the field {path} has a wrong type or value"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Wanted {
+        after: Option<String>,
+        limit: Option<u32>,
+    }
+
+    #[test]
+    fn a_query_is_read_strictly() {
+        let wanted = |after: Option<&str>, limit| Wanted {
+            after: after.map(Into::into),
+            limit,
+        };
+        for (query, read) in [
+            ("", wanted(None, None)),
+            ("limit=7", wanted(None, Some(7))),
+            ("after=a%20b&limit=0", wanted(Some("a b"), Some(0))),
+            ("after=", wanted(Some(""), None)),
+        ] {
+            assert_eq!(parse_query::<Wanted>(query).unwrap(), read, "{query}");
+        }
+        for (query, field) in [
+            ("limit=many", Some("limit")),
+            ("limit=", Some("limit")),
+            ("limit=-1", Some("limit")),
+            ("limit=1&limit=2", Some("limit")),
+            ("before=1", Some("before")),
+            ("limit=1&&=2", Some("")),
+            ("after=%ff", None),
+        ] {
+            let error = parse_query::<Wanted>(query).unwrap_err();
+            assert_eq!(error.code(), ProblemCode::InvalidField, "{query}");
+            assert_eq!(error.in_field(), field, "{query}");
+        }
     }
 }

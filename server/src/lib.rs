@@ -31,6 +31,7 @@ pub mod extract;
 pub mod headers;
 pub mod keys;
 pub mod ops;
+pub mod paging;
 pub mod random;
 
 pub use app::{AppState, app, run};
