@@ -55,11 +55,11 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Opens the key file and the database, and makes what is not there yet.
+    /// Opens the root key and the database, and makes what is not there yet.
     pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
-        db::make_data_dir(&config.data_dir)?;
-        let root = RootKey::open(&config.root_key_file)?;
-        let db = db::open(&config).await?;
+        db::make_data_dir(&config.store.data_dir)?;
+        let root = RootKey::open(&config.store.root_key)?;
+        let db = db::open(&config.store).await?;
         let now = clock.now();
         let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
         let keys = KeyRing::load(&db, &sealer, now).await?;

@@ -5,7 +5,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod users;
 
-use crate::config::Config;
+use crate::config::StoreConfig;
 use anyhow::{Context, Result, ensure};
 use sqlx::{
     AnyPool, Executor,
@@ -26,7 +26,7 @@ pub type Db = AnyPool;
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Connects, and brings the schema up to date. The data directory is made when it is not there.
-pub async fn open(config: &Config) -> Result<Db> {
+pub async fn open(config: &StoreConfig) -> Result<Db> {
     install_default_drivers();
     let url = match &config.database_url {
         Some(url) => url.clone(),

@@ -10,6 +10,7 @@
 pub mod root;
 pub mod sealed;
 pub mod signing;
+mod weak;
 
 pub use root::RootKey;
 pub use signing::{KeyRing, SigningKey};

@@ -1,8 +1,10 @@
-//! The root secret: 32 random bytes in a file that only its owner reads.
+//! The root secret: 32 random bytes in a file that only its owner reads, or in the environment.
 
-use crate::random;
+use super::weak;
+use crate::{config::RootKeySource, random};
 use anyhow::{Context, Result, bail, ensure};
 use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
+use shared::compact::from_base64url;
 use std::{
     fs::{self, File, OpenOptions},
     io::{ErrorKind, Write},
@@ -17,17 +19,30 @@ pub enum Purpose {
     SealSigningKeys,
     /// Seals refresh tokens.
     SealRefreshTokens,
+    /// Seals addresses and user agents in the database.
+    SealCallers,
 }
 
 impl Purpose {
+    /// All purposes.
+    pub const ALL: &[Self] = &[
+        Self::SealSigningKeys,
+        Self::SealRefreshTokens,
+        Self::SealCallers,
+    ];
+
     /// The HKDF label. A label that was ever used is never given another meaning.
     const fn label(self) -> &'static [u8] {
         match self {
             Self::SealSigningKeys => b"claimcheck/1/seal-signing-keys",
             Self::SealRefreshTokens => b"claimcheck/1/seal-refresh-tokens",
+            Self::SealCallers => b"claimcheck/1/seal-callers",
         }
     }
 }
+
+const MAKE_FILE: &str = "make a random one with `head -c 32 /dev/urandom`";
+const MAKE_TEXT: &str = "make a random one with `openssl rand -hex 32`";
 
 /// The secret that every other key comes from.
 pub struct RootKey(Zeroizing<[u8; RootKey::BYTES]>);
@@ -35,8 +50,25 @@ pub struct RootKey(Zeroizing<[u8; RootKey::BYTES]>);
 impl RootKey {
     const BYTES: usize = 32;
 
-    /// Reads the key file, or makes it when there is none.
-    pub fn open(path: &Path) -> Result<Self> {
+    /// Takes the key from where it is. A key file that is not there is made.
+    pub fn open(source: &RootKeySource) -> Result<Self> {
+        match source {
+            RootKeySource::File(path) => Self::in_file(path),
+            RootKeySource::Given(text) => Self::parse(text),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let bytes = decode(text.trim()).with_context(|| {
+            format!("CLAIMCHECK_ROOT_KEY is not 32 bytes in hex or base64url; {MAKE_TEXT}")
+        })?;
+        match weak::reason(&bytes) {
+            Some(reason) => bail!("CLAIMCHECK_ROOT_KEY {reason}; {MAKE_TEXT}"),
+            None => Ok(Self(bytes)),
+        }
+    }
+
+    fn in_file(path: &Path) -> Result<Self> {
         match File::open(path) {
             Ok(file) => Self::read(path, &file),
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -61,16 +93,15 @@ impl RootKey {
         let length = bytes.len();
         let Ok(key) = <[u8; Self::BYTES]>::try_from(bytes.as_slice()) else {
             bail!(
-                "the root key {} has {length} bytes and not 32; put the real one back, or make one with `head -c 32 /dev/urandom`",
+                "the root key {} has {length} bytes and not 32; put the real one back, or {MAKE_FILE}",
                 path.display()
             );
         };
-        ensure!(
-            key.iter().any(|byte| *byte != key[0]),
-            "the root key {} is one byte repeated; make a random one with `head -c 32 /dev/urandom`",
-            path.display()
-        );
-        Ok(Self(Zeroizing::new(key)))
+        let key = Zeroizing::new(key);
+        match weak::reason(&key) {
+            Some(reason) => bail!("the root key {} {reason}; {MAKE_FILE}", path.display()),
+            None => Ok(Self(key)),
+        }
     }
 
     /// Writes a file of another name, makes sure it is on disk, and links it to its place: a crash
@@ -107,6 +138,22 @@ impl RootKey {
             .expect("HKDF with SHA-256 yields up to 8160 bytes, and 32 are asked for");
         key
     }
+}
+
+/// Reads 32 bytes in hex or in one of the two alphabets of base64, with padding or without.
+fn decode(text: &str) -> Option<Zeroizing<[u8; RootKey::BYTES]>> {
+    let bytes = Zeroizing::new(if text.len() == 2 * RootKey::BYTES {
+        let digit = |text: &[u8]| u8::from_str_radix(str::from_utf8(text).ok()?, 16).ok();
+        text.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
+        text.as_bytes()
+            .chunks(2)
+            .map(digit)
+            .collect::<Option<Vec<u8>>>()?
+    } else {
+        let text = Zeroizing::new(text.replace('+', "-").replace('/', "_"));
+        from_base64url(text.strip_suffix('=').unwrap_or(&text))?
+    });
+    Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
 }
 
 struct Key256;
@@ -148,9 +195,10 @@ fn only_its_owner_reads(_: &Path, _: &File) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     fn refused(path: &Path) -> String {
-        match RootKey::open(path) {
+        match RootKey::in_file(path) {
             Ok(_) => panic!("accepted"),
             Err(error) => format!("{error:#}"),
         }
@@ -160,8 +208,8 @@ mod tests {
     fn s17_s18_the_key_is_made_once_private_and_of_full_length() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("root.key");
-        let first = RootKey::open(&path).unwrap();
-        assert_eq!(RootKey::open(&path).unwrap().0, first.0);
+        let first = RootKey::in_file(&path).unwrap();
+        assert_eq!(RootKey::in_file(&path).unwrap().0, first.0);
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
         #[cfg(unix)]
         {
@@ -189,7 +237,40 @@ mod tests {
         }
         let path = directory.path().join("constant");
         write_private(&path, &[7; 32]).unwrap();
-        assert!(refused(&path).contains("repeated"));
+        assert!(refused(&path).contains("not random"));
+    }
+
+    #[test]
+    fn s17_a_key_from_the_environment_is_32_bytes_in_hex_or_base64() {
+        let key: [u8; 32] = *random::secret();
+        let hex = key
+            .iter()
+            .fold(String::new(), |text, b| text + &format!("{b:02x}"));
+        let base64url = shared::compact::base64url(&key);
+        let base64 = format!("{}=", base64url.replace('-', "+").replace('_', "/"));
+        for text in [
+            &hex,
+            &hex.to_uppercase(),
+            &base64url,
+            &base64,
+            &format!(" {hex}\n"),
+        ] {
+            assert_eq!(*RootKey::parse(text).unwrap().0, key, "{text}");
+        }
+        for text in [
+            &hex[..62],
+            &hex.replace(&hex[..1], "g"),
+            &hex.replace(&hex[..1], "é"),
+            &base64url[..42],
+            &format!("{base64url}A"),
+            &format!("{base64}="),
+            "correct horse battery staple and some more words to fill it up",
+        ] {
+            let told = RootKey::parse(text).err().expect(text).to_string();
+            assert!(told.contains("in hex or base64url"), "{text}: {told}");
+        }
+        let told = RootKey::parse(&"00".repeat(32)).err().unwrap().to_string();
+        assert!(told.contains("not random"), "{told}");
     }
 
     #[test]
@@ -197,9 +278,15 @@ mod tests {
         let root = RootKey(Zeroizing::new([1; 32]));
         let again = RootKey(Zeroizing::new([1; 32]));
         let other = RootKey(Zeroizing::new([2; 32]));
-        let key = root.derive(Purpose::SealSigningKeys);
-        assert_eq!(key, again.derive(Purpose::SealSigningKeys));
-        assert_ne!(key, root.derive(Purpose::SealRefreshTokens));
-        assert_ne!(key, other.derive(Purpose::SealSigningKeys));
+        let mut keys = HashSet::from([*root.0, *other.0]);
+        for &purpose in Purpose::ALL {
+            let key = *root.derive(purpose);
+            assert_eq!(key, *again.derive(purpose));
+            assert!(
+                keys.insert(key),
+                "{purpose:?} has the key of something else"
+            );
+            assert!(keys.insert(*other.derive(purpose)));
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Forge {
 impl Forge {
     /// Takes the key out of the server's database, and header and payload from a genuine token.
     pub(crate) async fn new(app: &TestApp, genuine: &SignedIn) -> Self {
-        let root = RootKey::open(&app.state.config.root_key_file).unwrap();
+        let root = RootKey::open(&app.state.config.store.root_key).unwrap();
         let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
         let row = signing_keys::list(&app.state.db).await.unwrap().remove(0);
         let place = Place {

@@ -3,12 +3,20 @@
 //! Each setting is a flag of `claimcheck serve` and an environment variable of the same name. A value
 //! out of range stops the start with a sentence that says what to do.
 
-use anyhow::{Context, Result, bail, ensure};
+mod public_url;
+mod store;
+mod values;
+
+pub use public_url::PublicUrl;
+pub use store::{RootKeySource, StoreArgs, StoreConfig};
+
+use anyhow::{Result, ensure};
 use clap::{Args, builder::BoolishValueParser};
 use ipnet::IpNet;
 use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules, verify::Algorithm};
-use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
-use url::{Host, Url};
+use std::{net::SocketAddr, time::Duration};
+use url::Url;
+use values::{algorithm, duration, seconds};
 
 /// The flags of `claimcheck serve`.
 #[derive(Args, Clone, Debug)]
@@ -16,15 +24,9 @@ pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes any free one
     #[arg(long, env = "CLAIMCHECK_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Directory of the database and the root key; made when it is not there
-    #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
-    pub data_dir: PathBuf,
-    /// Database, `sqlite:…` [default: claimcheck.db in the data directory]
-    #[arg(long, env = "CLAIMCHECK_DATABASE_URL")]
-    pub database_url: Option<String>,
-    /// File with the 32 bytes that everything secret is derived from [default: root.key in the data directory]
-    #[arg(long, env = "CLAIMCHECK_ROOT_KEY_FILE")]
-    pub root_key_file: Option<PathBuf>,
+    /// Where everything is kept
+    #[command(flatten)]
+    pub store: StoreArgs,
     /// URL under which browsers reach the server [default: plain http on localhost, with the port]
     #[arg(long, env = "CLAIMCHECK_PUBLIC_URL")]
     pub public_url: Option<Url>,
@@ -94,12 +96,8 @@ pub enum LogFormat {
 /// Settings that were found to be in range.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Directory of everything the server keeps.
-    pub data_dir: PathBuf,
-    /// Database, when it is not the file in the data directory.
-    pub database_url: Option<String>,
-    /// Where the root key is.
-    pub root_key_file: PathBuf,
+    /// Where everything is kept.
+    pub store: StoreConfig,
     /// Where browsers find the server.
     pub public_url: PublicUrl,
     /// What the verifier wants of a token. Its longest lifetime is the normal one.
@@ -123,6 +121,9 @@ pub struct Config {
     /// Whether the teaching parts are served.
     pub lab: bool,
 }
+
+/// Several times as long as a node takes to see what another one has announced.
+const SHORTEST_ANNOUNCEMENT: Duration = Duration::from_secs(10);
 
 impl Config {
     /// Checks the settings. `bound` is the address that the server really listens on, which tells the
@@ -162,13 +163,17 @@ impl Config {
             args.refresh_absolute <= Duration::from_hours(400 * 24),
             "CLAIMCHECK_REFRESH_ABSOLUTE is over 400d, longer than browsers keep any cookie; set at most 400d"
         );
+        ensure!(
+            args.key_announce >= SHORTEST_ANNOUNCEMENT,
+            "CLAIMCHECK_KEY_ANNOUNCE is under {} s, so that a new key could sign before every node and every verifier knows it; set it longer",
+            SHORTEST_ANNOUNCEMENT.as_secs()
+        );
+        ensure!(
+            args.key_age >= args.key_announce + args.access_lifetime,
+            "CLAIMCHECK_KEY_AGE is shorter than CLAIMCHECK_KEY_ANNOUNCE and CLAIMCHECK_ACCESS_LIFETIME together, so that keys would pile up; set it longer, 30d is usual"
+        );
         Ok(Self {
-            data_dir: args.data_dir.clone(),
-            database_url: args.database_url.clone(),
-            root_key_file: args
-                .root_key_file
-                .clone()
-                .unwrap_or_else(|| args.data_dir.join("root.key")),
+            store: StoreConfig::new(&args.store)?,
             public_url,
             policy,
             passwords: PasswordRules {
@@ -184,102 +189,6 @@ impl Config {
             lab: args.lab,
         })
     }
-}
-
-/// Where browsers find the server: a scheme, a host and perhaps a port.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicUrl {
-    origin: String,
-    secure: bool,
-    local: bool,
-}
-
-impl PublicUrl {
-    fn new(url: &Url) -> Result<Self> {
-        let secure = match url.scheme() {
-            "https" => true,
-            "http" => false,
-            other => {
-                bail!("CLAIMCHECK_PUBLIC_URL starts with {other}:; it has to be https: or http:")
-            }
-        };
-        ensure!(
-            url.path() == "/"
-                && url.query().is_none()
-                && url.fragment().is_none()
-                && url.username().is_empty()
-                && url.password().is_none(),
-            "CLAIMCHECK_PUBLIC_URL is more than a scheme, a host and a port; give it like https://login.example.com"
-        );
-        let local = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        };
-        Ok(Self {
-            origin: url.origin().ascii_serialization(),
-            secure,
-            local,
-        })
-    }
-
-    /// The origin as browsers write it in `Origin` (RFC 6454 §6.2).
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-
-    /// Whether it is https, so that cookies can be `Secure`.
-    #[must_use]
-    pub const fn is_secure(&self) -> bool {
-        self.secure
-    }
-
-    /// Whether passwords and tokens would cross a network in the clear.
-    #[must_use]
-    pub const fn is_exposed(&self) -> bool {
-        !self.secure && !self.local
-    }
-}
-
-impl FromStr for PublicUrl {
-    type Err = anyhow::Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        Self::new(&text.parse().context("CLAIMCHECK_PUBLIC_URL is no URL")?)
-    }
-}
-
-fn seconds(name: &str, duration: Duration) -> Result<u32> {
-    u32::try_from(duration.as_secs()).with_context(|| format!("{name} is too long"))
-}
-
-fn algorithm(name: &str) -> Result<Algorithm, String> {
-    Algorithm::from_name(name)
-        .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
-}
-
-/// Reads `15s`, `10m`, `24h` or `14d`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("{text:?} is no duration; write it like 90s, 10m, 24h or 14d");
-    let unit = text.chars().last().ok_or_else(wrong)?;
-    let scale = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 60 * 60,
-        'd' => 24 * 60 * 60,
-        _ => return Err(wrong()),
-    };
-    let digits = &text[..text.len() - 1];
-    if !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    let number: u64 = digits.parse().map_err(|_| wrong())?;
-    number
-        .checked_mul(scale)
-        .map(Duration::from_secs)
-        .ok_or_else(wrong)
 }
 
 #[cfg(test)]
@@ -322,6 +231,10 @@ mod tests {
             (&["--refresh-idle", "5m"], "set it longer"),
             (&["--refresh-idle", "15d"], "set it shorter"),
             (&["--refresh-absolute", "401d"], "at most 400d"),
+            (&["--key-announce", "9s"], "under 10 s"),
+            (&["--key-age", "10m"], "keys would pile up"),
+            (&["--algorithm", "none"], "none of HS256"),
+            (&["--algorithm", "es256"], "none of HS256"),
             (&["--issuer", ""], "the issuer is empty"),
             (&["--audience", ""], "the audience is empty"),
             (&["--public-url", "ftp://example.com"], "https: or http:"),
@@ -336,24 +249,5 @@ mod tests {
             };
             assert!(error.contains(told), "{flags:?}: {error}");
         }
-    }
-
-    #[test]
-    fn a_public_url_is_an_origin() {
-        let url: PublicUrl = "https://Login.Example.com:443/".parse().unwrap();
-        assert_eq!(url.origin(), "https://login.example.com");
-        assert!(url.is_secure() && !url.is_exposed());
-        assert!(
-            "http://192.168.0.7:8080"
-                .parse::<PublicUrl>()
-                .unwrap()
-                .is_exposed()
-        );
-        assert!(
-            !"http://[::1]:8080"
-                .parse::<PublicUrl>()
-                .unwrap()
-                .is_exposed()
-        );
     }
 }

@@ -1,0 +1,87 @@
+//! Where everything is kept: the settings that the server and the other commands share.
+
+use anyhow::{Result, ensure};
+use clap::Args;
+use std::{fmt, path::PathBuf};
+use zeroize::Zeroizing;
+
+/// The flags of every command that opens the database.
+#[derive(Args, Clone, Debug)]
+pub struct StoreArgs {
+    /// Directory of the database and the root key; made when it is not there
+    #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+    /// Database, `sqlite:…` [default: claimcheck.db in the data directory]
+    #[arg(long, env = "CLAIMCHECK_DATABASE_URL")]
+    pub database_url: Option<String>,
+    /// File with the 32 bytes that everything secret is derived from [default: root.key in the data
+    /// directory]. The variable `CLAIMCHECK_ROOT_KEY` can hold them instead, in hex or base64url
+    #[arg(long, env = "CLAIMCHECK_ROOT_KEY_FILE")]
+    pub root_key_file: Option<PathBuf>,
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub struct StoreConfig {
+    /// Directory of everything that has no other place.
+    pub data_dir: PathBuf,
+    /// Database, when it is not the file in the data directory.
+    pub database_url: Option<String>,
+    /// Where the root key is.
+    pub root_key: RootKeySource,
+}
+
+impl StoreConfig {
+    /// Looks for the root key in the environment and in the flags.
+    pub fn new(args: &StoreArgs) -> Result<Self> {
+        let root_key = match (root_key_variable()?, &args.root_key_file) {
+            (Some(text), None) => RootKeySource::Given(text),
+            (None, Some(file)) => RootKeySource::File(file.clone()),
+            (None, None) => RootKeySource::File(args.data_dir.join("root.key")),
+            (Some(_), Some(file)) => anyhow::bail!(
+                "both CLAIMCHECK_ROOT_KEY and CLAIMCHECK_ROOT_KEY_FILE ({}) are set; take one of them away, so that it is clear which root key counts",
+                file.display()
+            ),
+        };
+        Ok(Self {
+            data_dir: args.data_dir.clone(),
+            database_url: args.database_url.clone(),
+            root_key,
+        })
+    }
+}
+
+/// Where the root key is.
+#[derive(Clone)]
+pub enum RootKeySource {
+    /// In a file, which is made when it is not there.
+    File(PathBuf),
+    /// In the environment, as text.
+    Given(Zeroizing<String>),
+}
+
+impl fmt::Debug for RootKeySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => f.debug_tuple("File").field(path).finish(),
+            Self::Given(_) => f.write_str("Given"),
+        }
+    }
+}
+
+/// There is no flag for it: what stands on a command line, everybody on the machine can read.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings are what the environment is read for"
+)]
+fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
+    let Some(value) = std::env::var_os("CLAIMCHECK_ROOT_KEY") else {
+        return Ok(None);
+    };
+    let text = value.into_string().ok().map(Zeroizing::new);
+    ensure!(
+        text.as_ref().is_some_and(|text| !text.trim().is_empty()),
+        "CLAIMCHECK_ROOT_KEY is set and empty or not text; give it 32 random bytes, from `openssl rand -hex 32`, or unset it"
+    );
+    Ok(text)
+}

@@ -1,0 +1,38 @@
+//! How settings are written.
+
+use anyhow::{Context, Result};
+use shared::verify::Algorithm;
+use std::time::Duration;
+
+/// The whole seconds of a setting.
+pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
+    u32::try_from(duration.as_secs()).with_context(|| format!("{name} is too long"))
+}
+
+/// Reads the registered name of an algorithm.
+pub(super) fn algorithm(name: &str) -> Result<Algorithm, String> {
+    Algorithm::from_name(name)
+        .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
+}
+
+/// Reads `15s`, `10m`, `24h` or `14d`.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("{text:?} is no duration; write it like 90s, 10m, 24h or 14d");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let scale = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 60 * 60,
+        'd' => 24 * 60 * 60,
+        _ => return Err(wrong()),
+    };
+    let digits = &text[..text.len() - 1];
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    number
+        .checked_mul(scale)
+        .map(Duration::from_secs)
+        .ok_or_else(wrong)
+}
