@@ -19,6 +19,7 @@ pub mod messages;
 pub mod pages;
 pub mod preferences;
 pub mod server;
+pub mod times;
 pub mod walkthrough;
 
 #[cfg(all(test, target_arch = "wasm32"))]

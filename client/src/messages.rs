@@ -8,7 +8,7 @@ use crate::{
 };
 use shared::{
     ProblemCode, UnixSeconds,
-    api::StorageMode,
+    api::{StorageMode, account::Device},
     credentials::{CredentialError, PasswordRules, Username},
 };
 
@@ -141,6 +141,22 @@ pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
         StorageMode::LocalStorage => td_string!(locale, auth.storage.local_storage.risk),
         StorageMode::Cookie => td_string!(locale, auth.storage.cookie.risk),
         StorageMode::HttpOnlyCookie => td_string!(locale, auth.storage.http_only_cookie.risk),
+    }
+}
+
+/// What a browser says that it is.
+#[must_use]
+pub fn device(i18n: I18n, device: &Device) -> String {
+    let locale = i18n.get_locale();
+    match (&device.browser, &device.system) {
+        (Some(browser), Some(system)) => td_string!(
+            locale,
+            common.device.both,
+            browser = browser,
+            system = system
+        ),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => td_string!(locale, common.device.unknown).to_owned(),
     }
 }
 

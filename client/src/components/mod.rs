@@ -1,23 +1,33 @@
 //! Parts that pages are made of.
 
 pub mod choices;
+pub mod confirm;
 pub mod fields;
 pub mod footer;
 pub mod form;
 pub mod header;
+pub mod listing;
 pub mod page;
 pub mod reactive;
 pub mod server_away;
+pub mod session_list;
 pub mod switches;
 pub mod ticket;
+pub mod ticks;
+pub mod time;
 
 pub use choices::{LifetimeChoice, StorageChoice};
+pub use confirm::Confirm;
 pub use fields::{CredentialFields, Field, PasswordField};
 pub use footer::Footer;
 pub use form::{FormError, SubmitButton};
 pub use header::Header;
+pub use listing::{List, Listing, Row};
 pub use page::{focus_after_navigation, focus_content, page_title};
 pub use reactive::{When, part};
 pub use server_away::ServerAway;
+pub use session_list::sessions_at;
 pub use switches::{LanguageSwitch, ThemeSwitch};
 pub use ticket::Ticket;
+pub use ticks::Ticks;
+pub use time::{Ago, At};

@@ -47,12 +47,43 @@ impl Call {
     /// [`shared::api`] all can.
     #[must_use]
     pub fn post(path: impl Into<String>, body: &impl Serialize) -> Self {
-        let body = serde_json::to_string(body).expect("the messages of shared::api are JSON");
+        Self::get(path).with_body("POST", body)
+    }
+
+    /// `PUT path` with `body` as JSON.
+    ///
+    /// # Panics
+    /// As [`post`](Self::post).
+    #[must_use]
+    pub fn put(path: impl Into<String>, body: &impl Serialize) -> Self {
+        Self::get(path).with_body("PUT", body)
+    }
+
+    /// `PATCH path` with `body` as JSON.
+    ///
+    /// # Panics
+    /// As [`post`](Self::post).
+    #[must_use]
+    pub fn patch(path: impl Into<String>, body: &impl Serialize) -> Self {
+        Self::get(path).with_body("PATCH", body)
+    }
+
+    /// `DELETE path`.
+    #[must_use]
+    pub fn delete(path: impl Into<String>) -> Self {
         Self {
-            method: "POST",
-            body: Some(body),
+            method: "DELETE",
             ..Self::get(path)
         }
+    }
+
+    /// `DELETE path` with `body` as JSON.
+    ///
+    /// # Panics
+    /// As [`post`](Self::post).
+    #[must_use]
+    pub fn delete_with(path: impl Into<String>, body: &impl Serialize) -> Self {
+        Self::get(path).with_body("DELETE", body)
     }
 
     /// The same call as a part of `step`.
@@ -74,6 +105,15 @@ impl Call {
     pub fn unrecorded(mut self) -> Self {
         self.recorded = false;
         self
+    }
+
+    fn with_body(self, method: &'static str, body: &impl Serialize) -> Self {
+        let body = serde_json::to_string(body).expect("the messages of shared::api are JSON");
+        Self {
+            method,
+            body: Some(body),
+            ..self
+        }
     }
 
     /// The headers that this page sets. The browser adds more, which no script can see.

@@ -1,8 +1,9 @@
 //! The checks of the verifier: what this browser finds by itself, and what the server has found.
 
-use super::{countdown::Ticks, texts, tour::Tour};
+use super::{texts, tour::Tour};
 use crate::{
     auth::use_auth,
+    components::Ticks,
     http::Exchange,
     i18n::{t_string, text, use_i18n},
 };

@@ -1,7 +1,7 @@
 //! The token that there is right now, read from where it really is.
 
-use super::{countdown::Ticks, tour::Tour};
-use crate::auth::store;
+use super::tour::Tour;
+use crate::{auth::store, components::Ticks};
 use leptos::prelude::*;
 use shared::{
     Step, UnixSeconds, UnverifiedClaims,

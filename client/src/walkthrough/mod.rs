@@ -23,10 +23,9 @@ pub mod tour;
 pub use tour::Tour;
 
 use crate::{
-    components::page_title,
+    components::{Ticks, page_title},
     i18n::{text, use_i18n},
 };
-use countdown::Ticks;
 use held::Holding;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -1,0 +1,85 @@
+//! A button for what cannot be taken back.
+
+use super::When;
+use crate::i18n::{text, use_i18n};
+use leptos::{
+    ev,
+    html::{Button, Div},
+    prelude::*,
+};
+
+/// A button that asks in place before it does anything. The focus goes to the question, and back to the
+/// button with the answer.
+#[component]
+pub fn Confirm(
+    /// What it does.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// What will come of it.
+    #[prop(into)]
+    question: Signal<String>,
+    /// What to press for it to happen.
+    #[prop(into)]
+    yes: Signal<&'static str>,
+    /// Whether it is happening.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Makes it happen.
+    on_yes: Callback<()>,
+    /// The name under which tests find the button; those of the question end in `-yes` and `-no`.
+    testid: &'static str,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let button = NodeRef::<Button>::new();
+    let asked = NodeRef::<Div>::new();
+    Effect::new(move || {
+        if let Some(asked) = asked.get() {
+            // Focusing an element of this document does not fail.
+            let _ = asked.focus();
+        }
+    });
+    let close = move || {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    let answer = move |_| {
+        close();
+        on_yes.run(());
+    };
+    view! {
+        <div class="confirm">
+            <button
+                type="button"
+                class="button button--small button--danger"
+                data-testid=testid
+                node_ref=button
+                aria-expanded=Signal::derive(move || open.get().to_string())
+                aria-disabled=Signal::derive(move || busy.get().to_string())
+                on:click=move |_| { if !busy.get_untracked() { open.update(|open| *open = !*open); } }
+            >
+                {label}
+            </button>
+            <When so=open>
+                <div class="confirm__box" role="group" tabindex="-1" node_ref=asked aria-label=question on:keydown=on_key>
+                    <p>{question}</p>
+                    <div class="row">
+                        <button type="button" class="button button--small button--danger" data-testid=format!("{testid}-yes") on:click=answer>
+                            {yes}
+                        </button>
+                        <button type="button" class="button button--small" data-testid=format!("{testid}-no") on:click=move |_| close()>
+                            {text!(i18n, common.cancel)}
+                        </button>
+                    </div>
+                </div>
+            </When>
+        </div>
+    }
+}

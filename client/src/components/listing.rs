@@ -1,0 +1,276 @@
+//! Lists that the server gives a page at a time.
+
+use super::{FormError, When};
+use crate::{
+    auth::{Auth, attach},
+    http::{ApiError, Call},
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::{html::Ul, prelude::*, task::spawn_local};
+use serde::de::DeserializeOwned;
+use shared::api::Page;
+use std::{future::Future, pin::Pin, rc::Rc};
+
+/// An item as it is shown.
+#[derive(Clone)]
+pub struct Row {
+    id: String,
+    view: ViewFn,
+}
+
+impl Row {
+    /// `id` tells it from the others of its list.
+    #[must_use]
+    pub fn new<V: IntoAny>(
+        id: impl Into<String>,
+        view: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            view: ViewFn::from(move || view().into_any()),
+        }
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Page<Row>, ApiError>>>>;
+type Ask = Rc<dyn Fn(Option<String>) -> Answer>;
+
+/// What there is of a list so far. Rows stay as they were made until the list is asked for anew.
+#[derive(Clone, Copy)]
+pub struct Listing {
+    rows: RwSignal<Vec<(u32, Row)>>,
+    next: RwSignal<Option<String>>,
+    /// How many pages have come.
+    pages: RwSignal<u32>,
+    loading: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    /// Counts the requests, because only the answer to the latest is wanted.
+    latest: StoredValue<u32>,
+    /// Counts the times that the list was asked for anew.
+    round: StoredValue<u32>,
+    ask: StoredValue<Ask, LocalStorage>,
+    list: NodeRef<Ul>,
+}
+
+impl Listing {
+    /// The list at `path`, asked for now and whenever the path changes.
+    #[must_use]
+    pub fn new<T: DeserializeOwned + 'static>(
+        auth: Auth,
+        path: Signal<String>,
+        row: impl Fn(T) -> Row + 'static,
+    ) -> Self {
+        let row = Rc::new(row);
+        let ask = move |after: Option<String>| -> Answer {
+            let call = Call::get(page_path(path.get_untracked(), after.as_deref())).unrecorded();
+            let row = row.clone();
+            Box::pin(async move {
+                let page: Page<T> = attach::send(auth, call).await?;
+                Ok(Page {
+                    items: page.items.into_iter().map(|item| row(item)).collect(),
+                    next: page.next,
+                })
+            })
+        };
+        let listing = Self {
+            rows: RwSignal::default(),
+            next: RwSignal::default(),
+            pages: RwSignal::default(),
+            loading: RwSignal::new(true),
+            error: RwSignal::default(),
+            latest: StoredValue::new(0),
+            round: StoredValue::new(0),
+            ask: StoredValue::new_local(Rc::new(ask)),
+            list: NodeRef::new(),
+        };
+        let path = Memo::new(move |_| path.get());
+        Effect::new(move || {
+            path.track();
+            listing.reload();
+        });
+        listing
+    }
+
+    /// Asks for the list anew, from its beginning.
+    pub fn reload(self) {
+        self.load(None);
+    }
+
+    /// Asks for what follows.
+    pub fn more(self) {
+        let next = self.next.get_untracked();
+        if next.is_some() && !self.loading.get_untracked() {
+            self.load(next);
+        }
+    }
+
+    /// Takes out the row with this id, which has the focus in it.
+    pub fn remove(self, id: &str) {
+        self.rows
+            .update(|rows| rows.retain(|(_, row)| row.id != id));
+        self.focus();
+    }
+
+    /// Whether an answer is being waited for. Reactive.
+    #[must_use]
+    pub fn is_loading(self) -> bool {
+        self.loading.get()
+    }
+
+    /// How many rows there are. Reactive.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.rows.with(Vec::len)
+    }
+
+    /// Moves the focus to the list, for the keyboard to go on from there.
+    pub fn focus(self) {
+        if let Some(list) = self.list.get_untracked() {
+            // Focusing an element of this document does not fail.
+            let _ = list.focus();
+        }
+    }
+
+    fn load(self, after: Option<String>) {
+        let anew = after.is_none();
+        self.latest.update_value(|latest| *latest += 1);
+        let mine = self.latest.get_value();
+        self.loading.set(true);
+        self.error.set(None);
+        let answer = self.ask.with_value(|ask| ask(after));
+        spawn_local(async move {
+            let answer = answer.await;
+            // The page may be gone by now, and all of this with it.
+            if self.latest.try_get_value() != Some(mine) {
+                return;
+            }
+            match answer {
+                Ok(page) => self.take(page, anew),
+                Err(error) => {
+                    if anew {
+                        self.forget();
+                    }
+                    self.error.set(Some(error));
+                }
+            }
+            self.loading.set(false);
+        });
+    }
+
+    fn take(self, page: Page<Row>, anew: bool) {
+        if anew {
+            self.forget();
+        }
+        let round = self.round.get_value();
+        self.rows
+            .update(|rows| rows.extend(page.items.into_iter().map(|row| (round, row))));
+        self.pages.update(|pages| *pages += 1);
+        self.next.set(page.next);
+    }
+
+    fn forget(self) {
+        self.round.update_value(|round| *round += 1);
+        self.rows.update(Vec::clear);
+        self.pages.set(0);
+        self.next.set(None);
+    }
+
+    fn state(self) -> &'static str {
+        if self.loading.get() {
+            "loading"
+        } else if self.error.with(Option::is_some) {
+            "failed"
+        } else if self.count() == 0 {
+            "empty"
+        } else {
+            "ready"
+        }
+    }
+}
+
+fn page_path(path: String, after: Option<&str>) -> String {
+    match after {
+        None => path,
+        Some(after) => {
+            let joint = if path.contains('?') { '&' } else { '?' };
+            let after = String::from(js_sys::encode_uri_component(after));
+            format!("{path}{joint}after={after}")
+        }
+    }
+}
+
+/// The rows, and below them what there is to say or to press.
+#[component]
+pub fn List(
+    /// What is shown.
+    listing: Listing,
+    /// The name under which tests find it.
+    testid: &'static str,
+    /// What it is a list of.
+    label: Signal<&'static str>,
+    /// What to say when nothing is in it.
+    empty: Signal<&'static str>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = Signal::derive(move || listing.state());
+    let said = Signal::derive(move || match state.get() {
+        "loading" => t_string!(i18n, common.list.loading),
+        "empty" => empty.get(),
+        _ => "",
+    });
+    let failed = Signal::derive(move || state.get() == "failed");
+    let has_more = Memo::new(move |_| listing.next.with(Option::is_some));
+    // Once there was more, the button stays to the end: it has the focus.
+    let long = Signal::derive(move || has_more.get() || listing.pages.get() > 1);
+    let more = Signal::derive(move || match (has_more.get(), listing.loading.get()) {
+        (_, true) => t_string!(i18n, common.list.loading),
+        (true, false) => t_string!(i18n, common.list.more),
+        (false, false) => t_string!(i18n, common.list.end),
+    });
+    view! {
+        <div
+            class="listing"
+            data-testid=testid
+            data-state=state
+            data-count=Signal::derive(move || listing.count())
+            aria-busy=Signal::derive(move || listing.loading.get().to_string())
+        >
+            <ul class="rows" tabindex="-1" aria-label=label node_ref=listing.list>
+                <For each=move || listing.rows.get() key=|(round, row)| (*round, row.id.clone()) let((_, row))>
+                    <li class="rows__item" data-testid=format!("{testid}-row") data-id=row.id.clone()>{row.view.run()}</li>
+                </For>
+            </ul>
+            <p class="listing__said" role="status">{said}</p>
+            <When so=failed>
+                <FormError error=listing.error testid="list-error"/>
+                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| listing.reload()>
+                    {text!(i18n, common.list.retry)}
+                </button>
+            </When>
+            <When so=long>
+                <button
+                    type="button"
+                    class="button button--small listing__more"
+                    data-testid="list-more"
+                    aria-disabled=Signal::derive(move || (!has_more.get() || listing.loading.get()).to_string())
+                    on:click=move |_| listing.more()
+                >
+                    {more}
+                </button>
+            </When>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn the_place_to_go_on_from_joins_what_is_asked_for() {
+        assert_eq!(page_path("/a".into(), None), "/a");
+        assert_eq!(page_path("/a".into(), Some("x&y")), "/a?after=x%26y");
+        assert_eq!(page_path("/a?b=c".into(), Some("d")), "/a?b=c&after=d");
+    }
+}
