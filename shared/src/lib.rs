@@ -15,6 +15,7 @@ pub mod credentials;
 mod json;
 pub mod problem;
 pub mod step;
+pub mod strength;
 pub mod time;
 pub mod verify;
 
