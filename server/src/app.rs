@@ -3,10 +3,18 @@
 use crate::{
     api,
     assets::{self, Assets},
-    auth::{self, demo, password::Hashing, refresh_token::RefreshKey, revoked::Revoked, same_site},
+    auth::{
+        self,
+        caller::{Caller, Callers},
+        demo,
+        password::Hashing,
+        refresh_token::RefreshKey,
+        revoked::Revoked,
+        same_site,
+    },
     clock::Clock,
     config::Config,
-    db::{self, Db},
+    db::{self, Db, audit::Event},
     error::AppError,
     extract::MAX_BODY_BYTES,
     headers,
@@ -23,8 +31,14 @@ use axum::{
 };
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
-use shared::{ProblemCode, api::DemoAccount};
-use std::{any::Any, future::Future, net::TcpListener, sync::Arc, time::Duration};
+use shared::{AuditEvent, ProblemCode, api::DemoAccount};
+use std::{
+    any::Any,
+    future::Future,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What handlers work with. A clone is a few counted references.
@@ -40,6 +54,8 @@ pub struct AppState {
     pub keys: Arc<KeyRing>,
     /// The key of refresh tokens.
     pub refresh_key: RefreshKey,
+    /// What seals addresses and user agents.
+    pub callers: Callers,
     /// The sessions that ended lately.
     pub revoked: Revoked,
     /// The one place that hashes passwords.
@@ -68,6 +84,7 @@ impl AppState {
         Ok(Self {
             keys: Arc::new(keys),
             refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
+            callers: Callers::new(&root.derive(Purpose::SealCallers)),
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,
             demo: demo.map(Arc::new),
@@ -78,6 +95,12 @@ impl AppState {
             clock,
             db,
         })
+    }
+
+    /// What happens at this moment, caused by this caller, to be recorded.
+    #[must_use]
+    pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
+        Event::new(event, self.clock.now()).from_caller(&self.callers, caller)
     }
 }
 
@@ -125,7 +148,8 @@ pub async fn run(
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_DEADLINE);
-    server.serve(app(state).into_make_service()).await?;
+    let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
+    server.serve(service).await?;
     db.close().await;
     Ok(())
 }
@@ -159,7 +183,7 @@ mod tests {
     use crate::config::ServeArgs;
     use axum::{body::Body, routing::get};
     use clap::Parser;
-    use std::{future::pending, net::SocketAddr};
+    use std::future::pending;
     use tempfile::TempDir;
     use tower::ServiceExt;
 

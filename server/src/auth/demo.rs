@@ -4,10 +4,11 @@
 use super::password::{Comparison, Hashing};
 use crate::{
     clock::UnixMillis,
-    db::{Db, users},
+    db::{Db, audit::Event, users},
 };
 use anyhow::{Result, anyhow};
 use shared::{
+    AuditEvent,
     api::DemoAccount,
     credentials::{Password, Username},
 };
@@ -28,7 +29,8 @@ pub async fn prepare(
     match users::find(db, &username).await? {
         None if lab => {
             let hash = hashing.hash(password()).await.map_err(said)?;
-            users::create(db, &username, &hash, now).await?;
+            let event = Event::new(AuditEvent::Register, now);
+            users::create(db, &username, &hash, event).await?;
         }
         None => return Ok(None),
         Some(user) if !lab && user.disabled_at.is_some() => return Ok(None),

@@ -3,7 +3,9 @@
 //! One `UPDATE` decides who renews ([`sessions::renew`]). Whoever it does not choose has a used token:
 //! an answer got lost a moment ago, or two parties hold the session.
 
-use super::{cookies::Cookie, issue, logout::end_session, refresh_token::RefreshToken};
+use super::{
+    caller::Caller, cookies::Cookie, issue, logout::end_session, refresh_token::RefreshToken,
+};
 use crate::{
     app::AppState,
     clock::UnixMillis,
@@ -28,11 +30,12 @@ const GRACE: Duration = Duration::from_secs(10);
 #[instrument(skip_all)]
 pub async fn renew(
     State(state): State<AppState>,
+    caller: Caller,
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Response {
     let tokens = Cookie::Refresh.all(&state.config.public_url, &headers);
-    match renew_with(&state, &tokens).await {
+    match renew_with(&state, &caller, &tokens).await {
         Ok(response) => response,
         Err(error) => {
             tracing::info!(step = %Step::Expire, code = %error.code(), "not renewed");
@@ -49,7 +52,11 @@ pub async fn renew(
     }
 }
 
-async fn renew_with(state: &AppState, tokens: &[String]) -> Result<Response, AppError> {
+async fn renew_with(
+    state: &AppState,
+    caller: &Caller,
+    tokens: &[String],
+) -> Result<Response, AppError> {
     let [token] = tokens else {
         return Err(refused(
             "one refresh cookie is wanted, and there is none or more",
@@ -72,7 +79,7 @@ async fn renew_with(state: &AppState, tokens: &[String]) -> Result<Response, App
     let Some(session) = sessions::find(&state.db, &session.id).await? else {
         return Err(refused("the account or its session is gone"));
     };
-    judge_used(state, &token, session, now).await
+    judge_used(state, caller, &token, session, now).await
 }
 
 /// The token and its session, if this server made the one for the other. A false seal changes nothing,
@@ -92,6 +99,7 @@ async fn genuine(state: &AppState, text: &str) -> Result<(RefreshToken, Session)
 
 async fn judge_used(
     state: &AppState,
+    caller: &Caller,
     token: &RefreshToken,
     session: Session,
     now: UnixMillis,
@@ -108,7 +116,8 @@ async fn judge_used(
         return Err(refused("the session changed meanwhile; try again"));
     }
     tracing::warn!(step = %Step::Expire, session = session.id, "refresh token used again; session ended");
-    end_session(state, session.id, AuditEvent::RefreshReused).await?;
+    let event = state.event(AuditEvent::RefreshReused, caller);
+    end_session(state, session.id, event).await?;
     Err(AppError::new(
         ProblemCode::RefreshReused,
         "this refresh token was used before, so somebody else may have it; the session was ended, sign in again",

@@ -1,6 +1,6 @@
 //! Step 2, issue: a session begins, claims are written and signed, and the tokens go out.
 
-use super::cookies::Cookie;
+use super::{caller::Caller, cookies::Cookie};
 use crate::{
     app::AppState,
     clock::UnixMillis,
@@ -16,13 +16,14 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response},
 };
 use shared::{
-    Claims, Step,
+    AuditEvent, Claims, Step,
     api::{StorageMode, TokenGrant, TokenType},
 };
 
 /// Begins a session and answers with its first tokens.
 pub async fn begin_session(
     state: &AppState,
+    caller: &Caller,
     user: User,
     storage: StorageMode,
     access_lifetime: u32,
@@ -42,7 +43,9 @@ pub async fn begin_session(
         revoked_at: None,
         user_disabled_at: user.disabled_at,
     };
-    sessions::create(&state.db, &session, now).await?;
+    let sealed = state.callers.seal("sessions", &session.id, caller);
+    let event = state.event(AuditEvent::Login, caller);
+    sessions::create(&state.db, &session, &sealed, event).await?;
     grant(state, &session, now)
 }
 

@@ -1,6 +1,6 @@
 //! Step 1, login: name and password come in and are compared.
 
-use super::{issue, logout::end_sessions_of_cookies, password::Comparison};
+use super::{caller::Caller, issue, logout::end_sessions_of_cookies, password::Comparison};
 use crate::{app::AppState, db, error::AppError, extract::JsonBody};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
@@ -14,15 +14,16 @@ use tracing::instrument;
 #[instrument(skip_all)]
 pub async fn login(
     State(state): State<AppState>,
+    caller: Caller,
     headers: HeaderMap,
     JsonBody(request): JsonBody<LoginRequest>,
 ) -> Result<Response, AppError> {
     let lifetime = lifetime(&state, request.lifetime)?;
-    let user = authenticate(&state, &request.username, request.password).await?;
+    let user = authenticate(&state, &caller, &request.username, request.password).await?;
     tracing::info!(step = %Step::Login, user = user.id, "signed in");
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
-    end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced).await?;
-    issue::begin_session(&state, user, request.storage, lifetime).await
+    end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
+    issue::begin_session(&state, &caller, user, request.storage, lifetime).await
 }
 
 fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
@@ -41,6 +42,7 @@ fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
 /// included, so that nobody learns here who has an account.
 async fn authenticate(
     state: &AppState,
+    caller: &Caller,
     username: &str,
     password: Password,
 ) -> Result<db::users::User, AppError> {
@@ -58,8 +60,8 @@ async fn authenticate(
         }
         (user, _) => {
             let id = user.as_ref().map(|user| &*user.id);
-            let event = AuditEvent::LoginFailed;
-            db::audit::record(&state.db, event, id, None, state.clock.now()).await?;
+            let event = state.event(AuditEvent::LoginFailed, caller);
+            event.record(&state.db, id, None).await?;
             tracing::info!(step = %Step::Login, "refused");
             Err(AppError::new(
                 ProblemCode::WrongCredentials,

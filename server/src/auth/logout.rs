@@ -1,7 +1,12 @@
 //! After the last step: the session ends, and its tokens are refused from then on.
 
-use super::{cookies::Cookie, refresh_token::RefreshToken, verify};
-use crate::{app::AppState, db::sessions, error::AppError, extract::JsonBody};
+use super::{caller::Caller, cookies::Cookie, refresh_token::RefreshToken, verify};
+use crate::{
+    app::AppState,
+    db::{audit::Event, sessions},
+    error::AppError,
+    extract::JsonBody,
+};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode},
@@ -20,12 +25,16 @@ const CLEAR_SITE_DATA: (HeaderName, &str) =
 #[instrument(skip_all)]
 pub async fn logout(
     State(state): State<AppState>,
+    caller: Caller,
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Response, AppError> {
-    let ended = end_sessions_of_cookies(&state, &headers, AuditEvent::Logout).await?;
+    let ended = end_sessions_of_cookies(&state, &headers, AuditEvent::Logout, &caller).await?;
     match session_of_access_token(&state, &headers) {
-        Ok(Some(session_id)) => end_session(&state, session_id, AuditEvent::Logout).await?,
+        Ok(Some(session_id)) => {
+            let event = state.event(AuditEvent::Logout, &caller);
+            end_session(&state, session_id, event).await?;
+        }
         // With a session ended, a bad token is no reason to say that none was.
         Err(error) if !ended => return Err(error),
         Ok(None) | Err(_) => {}
@@ -47,6 +56,7 @@ pub async fn end_sessions_of_cookies(
     state: &AppState,
     headers: &HeaderMap,
     why: AuditEvent,
+    caller: &Caller,
 ) -> Result<bool, AppError> {
     let mut any = false;
     for cookie in Cookie::Refresh.all(&state.config.public_url, headers) {
@@ -57,7 +67,7 @@ pub async fn end_sessions_of_cookies(
         if let Some(session) = session
             && state.refresh_key.has_sealed(&token, &session.nonce)
         {
-            end_session(state, session.id, why).await?;
+            end_session(state, session.id, state.event(why, caller)).await?;
             any = true;
         }
     }
@@ -66,13 +76,11 @@ pub async fn end_sessions_of_cookies(
 
 /// Ends a session in the database and in memory. It runs to its end in a task of its own: a client that
 /// hangs up between the two does not leave an ended session with living tokens.
-pub async fn end_session(state: &AppState, id: String, why: AuditEvent) -> Result<(), AppError> {
+pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
     let state = state.clone();
     let task = tokio::spawn(async move {
-        let now = state.clock.now();
-        if sessions::end(&state.db, &id, why, now).await? {
-            tracing::info!(session = id, why = why.name(), "session ended");
-        }
+        let now = why.at();
+        sessions::end(&state.db, &id, why).await?;
         // Also when it had ended before: whoever ended it may not have come as far as this line.
         state.revoked.insert(id, now);
         Ok(())

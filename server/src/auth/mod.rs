@@ -11,10 +11,10 @@
 //! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
 //!
 //! Before the first step there is [`register`], after the last [`logout`], which fills the list of
-//! ended sessions ([`revoked`]). What rides on cookies has to come from this site ([`same_site`]), and
-//! some of the answers are for admins alone ([`admin`]).
+//! ended sessions ([`revoked`]). Who asks is told by [`caller`]. What rides on cookies has to come from
+//! this site ([`same_site`]).
 
-pub mod admin;
+pub mod caller;
 pub mod cookies;
 pub mod demo;
 pub mod expire;

@@ -1,6 +1,6 @@
 //! Before the first step: an account.
 
-use super::password;
+use super::{caller::Caller, password};
 use crate::{
     app::AppState,
     db::users::{self, Created},
@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{
-    ProblemCode,
+    AuditEvent, ProblemCode,
     api::{RegisterRequest, Registered},
     credentials::Username,
 };
@@ -19,12 +19,14 @@ use tracing::instrument;
 #[instrument(skip_all)]
 pub async fn register(
     State(state): State<AppState>,
+    caller: Caller,
     JsonBody(request): JsonBody<RegisterRequest>,
 ) -> Result<(StatusCode, Json<Registered>), AppError> {
     let username = Username::parse(&request.username)?;
     password::check_new(state.config.passwords, &request.password)?;
     let hash = state.hashing.hash(request.password).await?;
-    match users::create(&state.db, &username, &hash, state.clock.now()).await? {
+    let event = state.event(AuditEvent::Register, &caller);
+    match users::create(&state.db, &username, &hash, event).await? {
         Created::User(sub) => {
             tracing::info!(user = sub, "registered");
             let username = username.to_string();

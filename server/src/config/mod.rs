@@ -16,7 +16,7 @@ use ipnet::IpNet;
 use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
 use url::Url;
-use values::{algorithm, duration, seconds};
+use values::{algorithm, duration, network, seconds};
 
 /// The flags of `claimcheck serve`.
 #[derive(Args, Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct ServeArgs {
     #[arg(long, env = "CLAIMCHECK_KEY_ANNOUNCE", default_value = "1m", value_parser = duration)]
     pub key_announce: Duration,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks like 10.0.0.0/8, with commas
-    #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',')]
+    #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
     /// Other origins whose pages may call the interface, like https://app.example.com, with commas
     #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',')]

@@ -1,8 +1,9 @@
 //! How settings are written.
 
 use anyhow::{Context, Result};
+use ipnet::IpNet;
 use shared::verify::Algorithm;
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 /// The whole seconds of a setting.
 pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
@@ -13,6 +14,15 @@ pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
 pub(super) fn algorithm(name: &str) -> Result<Algorithm, String> {
     Algorithm::from_name(name)
         .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
+}
+
+/// Reads an address like `10.0.0.7` or a network like `10.0.0.0/8`.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| address()).map_err(|_| {
+        format!("{text:?} is neither an address like 10.0.0.7 nor a network like 10.0.0.0/8")
+    })
 }
 
 /// Reads `15s`, `10m`, `24h` or `14d`.

@@ -1,8 +1,8 @@
 //! Sessions: what a login began and a renewal prolongs.
 
-use super::{Db, audit, users::read_roles};
+use super::{Db, audit::Event, users::read_roles};
 use crate::clock::UnixMillis;
-use shared::{AuditEvent, Role, api::StorageMode};
+use shared::{Role, api::StorageMode};
 use sqlx::FromRow;
 
 /// A row of `sessions` with the roles of its user.
@@ -45,12 +45,18 @@ impl Session {
     }
 }
 
-/// Begins a session, and writes down that somebody signed in.
-pub async fn create(db: &Db, session: &Session, now: UnixMillis) -> Result<(), sqlx::Error> {
+/// Begins a session, and writes down that somebody signed in. `caller` is sealed.
+pub async fn create(
+    db: &Db,
+    session: &Session,
+    caller: &str,
+    event: Event,
+) -> Result<(), sqlx::Error> {
     let mut transaction = db.begin().await?;
     sqlx::query(
         "INSERT INTO sessions (id, user_id, storage, access_lifetime, nonce, counter, created_at, \
-         renewed_at, idle_expires_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
+         renewed_at, idle_expires_at, expires_at, caller) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
     )
     .bind(&session.id)
     .bind(&session.user_id)
@@ -58,13 +64,14 @@ pub async fn create(db: &Db, session: &Session, now: UnixMillis) -> Result<(), s
     .bind(i64::from(session.access_lifetime))
     .bind(&session.nonce)
     .bind(session.counter)
-    .bind(now.0)
+    .bind(event.at().0)
     .bind(session.idle_expires_at.0)
     .bind(session.expires_at.0)
+    .bind(caller)
     .execute(&mut *transaction)
     .await?;
     let (user, session) = (Some(&*session.user_id), Some(&*session.id));
-    audit::record(&mut *transaction, AuditEvent::Login, user, session, now).await?;
+    event.record(&mut *transaction, user, session).await?;
     transaction.commit().await
 }
 
@@ -106,17 +113,18 @@ pub async fn renew(
 }
 
 /// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
-pub async fn end(db: &Db, id: &str, why: AuditEvent, now: UnixMillis) -> Result<bool, sqlx::Error> {
+pub async fn end(db: &Db, id: &str, why: Event) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let user_id: Option<(String,)> = sqlx::query_as(
         "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",
     )
     .bind(id)
-    .bind(now.0)
+    .bind(why.at().0)
     .fetch_optional(&mut *transaction)
     .await?;
     if let Some((user_id,)) = &user_id {
-        audit::record(&mut *transaction, why, Some(user_id), Some(id), now).await?;
+        why.record(&mut *transaction, Some(user_id), Some(id))
+            .await?;
     }
     transaction.commit().await?;
     Ok(user_id.is_some())

@@ -1,8 +1,8 @@
 //! Users. What identifies a person stays here; tokens carry the opaque `id`.
 
-use super::{Db, audit};
+use super::{Db, audit::Event};
 use crate::{auth::password::PasswordHash, clock::UnixMillis, random};
-use shared::{AuditEvent, Role, credentials::Username};
+use shared::{Role, credentials::Username};
 use sqlx::FromRow;
 
 /// A row of `users`.
@@ -27,12 +27,12 @@ pub enum Created {
     NameTaken,
 }
 
-/// Makes a user with the role `user`.
+/// Makes a user with the role `user`, and writes that down.
 pub async fn create(
     db: &Db,
     username: &Username,
     password_hash: &PasswordHash,
-    now: UnixMillis,
+    event: Event,
 ) -> Result<Created, sqlx::Error> {
     let id = random::id();
     let mut transaction = db.begin().await?;
@@ -43,7 +43,7 @@ pub async fn create(
     .bind(username.as_str())
     .bind(password_hash.as_str())
     .bind(Role::User.name())
-    .bind(now.0)
+    .bind(event.at().0)
     .execute(&mut *transaction)
     .await;
     match inserted {
@@ -53,14 +53,7 @@ pub async fn create(
         }
         Err(error) => return Err(error),
     }
-    audit::record(
-        &mut *transaction,
-        AuditEvent::Register,
-        Some(&id),
-        None,
-        now,
-    )
-    .await?;
+    event.record(&mut *transaction, Some(&id), None).await?;
     transaction.commit().await?;
     Ok(Created::User(id))
 }

@@ -9,6 +9,7 @@ mod assets;
 mod attacks;
 mod bad_input;
 mod binary;
+mod caller;
 mod expire;
 mod handle;
 mod headers;

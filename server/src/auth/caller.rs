@@ -1,0 +1,229 @@
+//! Who a request comes from, as far as the network tells: an address, and what the program says it is.
+//!
+//! Addresses are about people. They are kept in memory for the throttle, and in the database sealed.
+
+use crate::{
+    app::AppState,
+    error::AppError,
+    keys::sealed::{Place, Sealer},
+};
+use anyhow::anyhow;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, header::USER_AGENT, request::Parts},
+};
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+use std::{
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
+
+/// The other end of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caller {
+    /// The address: that of the socket, or what trusted proxies say.
+    pub address: IpAddr,
+    /// What the program says that it is. Nothing proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+}
+
+impl Caller {
+    /// What limits per address are counted by. Whoever has one IPv6 address has the other 2^64 of its
+    /// network too.
+    #[must_use]
+    pub fn network(&self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(address) => address.into(),
+            IpAddr::V6(address) => {
+                let prefix = address.to_bits() >> HOST_BITS << HOST_BITS;
+                Ipv6Addr::from_bits(prefix).into()
+            }
+        }
+    }
+}
+
+/// The part of an IPv6 address that its owner chooses (RFC 7421).
+const HOST_BITS: u32 = 64;
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
+        let ConnectInfo(peer) = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .ok_or_else(|| {
+                AppError::internal(anyhow!("the server was started without addresses"))
+            })?;
+        Ok(Self {
+            address: address(peer.ip(), &parts.headers, &state.config.trusted_proxies),
+            user_agent: user_agent(&parts.headers),
+        })
+    }
+}
+
+/// Anybody can send `X-Forwarded-For`, so a header counts only as far as those who wrote it are
+/// trusted. Each proxy appends the address that it sees. Read from the end, the first one that is no
+/// proxy of ours is the caller, and what stands before it is hearsay.
+fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |hop: &IpAddr| trusted.iter().any(|network| network.contains(hop));
+    let mut hop = peer.to_canonical();
+    let mut before = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .rev()
+        .flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
+    while is_trusted(&hop)
+        && let Some(previous) = before.next().and_then(read_hop)
+    {
+        hop = previous;
+    }
+    hop
+}
+
+/// An address, which some proxies write with the port.
+fn read_hop(bytes: &[u8]) -> Option<IpAddr> {
+    let text = str::from_utf8(bytes).ok()?.trim();
+    let with_port = || text.parse::<SocketAddr>().map(|address| address.ip());
+    let address = text.parse().or_else(|_| with_port()).ok()?;
+    Some(IpAddr::to_canonical(&address))
+}
+
+/// The first header, without what could disturb a terminal or a page, and not endless.
+fn user_agent(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(USER_AGENT)?;
+    let text: String = String::from_utf8_lossy(value.as_bytes())
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_USER_AGENT)
+        .collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+const MAX_USER_AGENT: usize = 256;
+
+/// Seals callers for the database.
+#[derive(Clone)]
+pub struct Callers(Arc<Sealer>);
+
+impl Callers {
+    /// Seals with this key.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        Self(Arc::new(Sealer::new(key)))
+    }
+
+    /// A caller as it stands in the row `id` of a table.
+    #[must_use]
+    pub fn seal(&self, table: &str, id: &str, caller: &Caller) -> String {
+        let json = serde_json::to_vec(caller).expect("an address and a text are JSON");
+        self.0.seal(place(table, id), &json)
+    }
+
+    /// The caller in the row `id` of a table; `None` for what was sealed elsewhere or is unreadable.
+    #[must_use]
+    pub fn open(&self, table: &str, id: &str, sealed: &str) -> Option<Caller> {
+        let json = self.0.open(place(table, id), sealed)?;
+        serde_json::from_slice(&json).ok()
+    }
+}
+
+fn place<'a>(table: &'a str, id: &'a str) -> Place<'a> {
+    Place {
+        table,
+        column: "caller",
+        row: id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(peer: &str, forwarded: &[&str]) -> String {
+        let trusted = ["10.0.0.0/8", "fd00::/8"].map(|network| network.parse().unwrap());
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn s29_a_stranger_cannot_choose_an_address() {
+        assert_eq!(seen("192.0.2.1", &[]), "192.0.2.1");
+        assert_eq!(seen("192.0.2.1", &["198.51.100.7"]), "192.0.2.1");
+        assert_eq!(seen("192.0.2.1", &["198.51.100.7, 10.0.0.1"]), "192.0.2.1");
+        assert_eq!(seen("::ffff:192.0.2.1", &["198.51.100.7"]), "192.0.2.1");
+    }
+
+    #[test]
+    fn s29_the_last_address_that_is_no_proxy_counts() {
+        for forwarded in [
+            &["198.51.100.7"][..],
+            &["198.51.100.7:4711"],
+            &["::ffff:198.51.100.7"],
+            &["203.0.113.9, 198.51.100.7"],
+            &["203.0.113.9", "198.51.100.7"],
+            &["203.0.113.9,198.51.100.7 , 10.0.0.2"],
+            &["not an address, 198.51.100.7", "10.0.0.2, fd00::2"],
+        ] {
+            assert_eq!(seen("10.0.0.1", forwarded), "198.51.100.7", "{forwarded:?}");
+        }
+        assert_eq!(seen("fd00::1", &["[2001:db8::7]:4711"]), "2001:db8::7");
+        assert_eq!(seen("::ffff:10.0.0.1", &["2001:db8::7"]), "2001:db8::7");
+    }
+
+    #[test]
+    fn s29_garbage_ends_the_search_at_the_last_hop_that_is_known() {
+        for garbage in ["", ",", "unknown", "198.51.100.7 10.0.0.1", "_hidden"] {
+            assert_eq!(seen("10.0.0.1", &[garbage]), "10.0.0.1", "{garbage:?}");
+            let line = format!("{garbage}, 10.0.0.2");
+            assert_eq!(seen("10.0.0.1", &[&line]), "10.0.0.2", "{garbage:?}");
+        }
+        assert_eq!(seen("10.0.0.1", &["10.0.0.3, 10.0.0.2"]), "10.0.0.3");
+    }
+
+    #[test]
+    fn s28_an_ipv6_network_is_one_caller() {
+        let network = |address: &str| {
+            let caller = Caller {
+                address: address.parse().unwrap(),
+                user_agent: None,
+            };
+            caller.network().to_string()
+        };
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network("192.0.2.77"), "192.0.2.77");
+    }
+
+    #[test]
+    fn a_user_agent_is_short_and_harmless() {
+        let said = |bytes: &[u8]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(USER_AGENT, bytes.try_into().unwrap());
+            user_agent(&headers)
+        };
+        assert_eq!(said(b"Firefox\t(X11)").unwrap(), "Firefox(X11)");
+        assert_eq!(said("크롬".as_bytes()).unwrap(), "크롬");
+        assert_eq!(said(&[b'a'; 300]).unwrap().len(), 256);
+        assert_eq!(said(b" "), None);
+        assert_eq!(user_agent(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_sealed_caller_opens_in_its_row_only() {
+        let callers = Callers::new(&[1; 32]);
+        let caller = Caller {
+            address: [192, 0, 2, 1].into(),
+            user_agent: Some("Firefox".into()),
+        };
+        let sealed = callers.seal("sessions", "id", &caller);
+        assert_eq!(callers.open("sessions", "id", &sealed), Some(caller));
+        assert_eq!(callers.open("sessions", "other", &sealed), None);
+        assert_eq!(callers.open("audit_events", "id", &sealed), None);
+    }
+}
