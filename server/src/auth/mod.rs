@@ -12,8 +12,9 @@
 //!
 //! Before the first step there is [`register`], after the last [`logout`], which fills the list of
 //! ended sessions ([`revoked`]). Who asks is told by [`caller`]. What rides on cookies has to come from
-//! this site ([`same_site`]).
+//! this site ([`same_site`]), and some of the answers are for admins alone ([`admin`]).
 
+pub mod admin;
 pub mod caller;
 pub mod cookies;
 pub mod demo;
