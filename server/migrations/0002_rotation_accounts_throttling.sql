@@ -3,13 +3,15 @@
 ALTER TABLE users ADD COLUMN last_login_at bigint;
 -- A deleted user keeps nothing but the id, until the last token that names it has expired.
 ALTER TABLE users ADD COLUMN deleted_at bigint;
+CREATE INDEX users_by_deletion ON users (deleted_at);
 
 ALTER TABLE sessions ADD COLUMN caller text;
 
--- A user's sessions, the newest first, a page at a time.
+-- A user's sessions that were not ended, the newest first, a page at a time.
 DROP INDEX sessions_by_user;
-CREATE INDEX sessions_by_user ON sessions (user_id, created_at, id);
-CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+CREATE INDEX sessions_by_user ON sessions (user_id, revoked_at, created_at, id);
+-- No session is idle for longer than it lives, so this finds both kinds of expired ones.
+CREATE INDEX sessions_by_expiry ON sessions (idle_expires_at);
 
 -- The generations count up from 0. That no two keys have the same one lets one node alone rotate.
 ALTER TABLE signing_keys ADD COLUMN generation bigint;
