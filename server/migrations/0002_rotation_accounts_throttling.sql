@@ -13,14 +13,16 @@ CREATE INDEX sessions_by_user ON sessions (user_id, revoked_at, created_at, id);
 -- No session is idle for longer than it lives, so this finds both kinds of expired ones.
 CREATE INDEX sessions_by_expiry ON sessions (idle_expires_at);
 
--- The generations count up from 0. That no two keys have the same one lets one node alone rotate.
+-- The generations count up from 0. That no two keys have the same one lets one node alone rotate. Until
+-- now the oldest key signed, so it becomes the newest generation; another one there can only be from two
+-- nodes that started at once, and has never signed.
 ALTER TABLE signing_keys ADD COLUMN generation bigint;
 ALTER TABLE signing_keys ADD COLUMN signs_from bigint;
 ALTER TABLE signing_keys ADD COLUMN gone_at bigint;
 UPDATE signing_keys SET signs_from = created_at, generation = (
-    SELECT count(*) FROM signing_keys AS older
-    WHERE older.created_at < signing_keys.created_at
-       OR (older.created_at = signing_keys.created_at AND older.kid < signing_keys.kid)
+    SELECT count(*) FROM signing_keys AS newer
+    WHERE newer.created_at > signing_keys.created_at
+       OR (newer.created_at = signing_keys.created_at AND newer.kid > signing_keys.kid)
 );
 CREATE UNIQUE INDEX signing_keys_by_generation ON signing_keys (generation);
 

@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     extract::MAX_BODY_BYTES,
     headers,
-    keys::{KeyRing, RootKey, root::Purpose, sealed::Sealer},
+    keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
     ops::{health, logs, stop::Stopping},
 };
 use anyhow::Result;
@@ -77,8 +77,7 @@ impl AppState {
         let root = RootKey::open(&config.store.root_key)?;
         let db = db::open(&config.store).await?;
         let now = clock.now();
-        let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
-        let keys = KeyRing::load(&db, &sealer, now).await?;
+        let keys = KeyRing::open(db.clone(), &root, KeyPolicy::new(&config), now).await?;
         let hashing = Hashing::default();
         let demo = demo::prepare(&db, &hashing, config.lab, now).await?;
         Ok(Self {
@@ -110,6 +109,7 @@ pub fn app(state: AppState) -> Router {
         .merge(auth::router())
         .merge(api::router())
         .merge(health::router())
+        .merge(keys::jwks::router())
         .fallback(assets::serve)
         .method_not_allowed_fallback(assets::method_not_allowed);
     guarded(routes, state)
@@ -141,6 +141,10 @@ pub async fn run(
         stopping.request();
         stopper.graceful_shutdown(Some(STOP_DEADLINE));
     });
+    let tending = tokio::spawn(keys::rotation::keep(
+        Arc::clone(&state.keys),
+        state.clock.clone(),
+    ));
     let db = state.db.clone();
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
     server
@@ -150,6 +154,7 @@ pub async fn run(
         .header_read_timeout(HEADER_DEADLINE);
     let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
+    tending.abort();
     db.close().await;
     Ok(())
 }

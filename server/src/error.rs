@@ -165,7 +165,11 @@ impl From<sqlx::Error> for AppError {
 
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
-        Self::internal(error)
+        // A database that does not answer is no fault, however deep it was asked.
+        match error.downcast::<sqlx::Error>() {
+            Ok(error) => error.into(),
+            Err(error) => Self::internal(error),
+        }
     }
 }
 

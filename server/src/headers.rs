@@ -4,7 +4,7 @@ use crate::app::AppState;
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue,
+        HeaderName, HeaderValue,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
             X_CONTENT_TYPE_OPTIONS,
@@ -37,7 +37,7 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Adds the headers to an answer.
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let is_asset = !is_dynamic(request.uri().path());
+    let may_be_kept = may_be_kept(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(FIXED);
@@ -45,22 +45,30 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
     if state.config.public_url.is_secure() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }
-    no_store(headers, is_asset);
+    if !may_be_kept || !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     response
 }
 
-/// Answers of the interface are about one person at one time and are kept nowhere. Assets say
-/// themselves how long they may be kept, and where they do not, they are failures.
-fn no_store(headers: &mut HeaderMap, is_asset: bool) {
-    if !is_asset || !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
+/// Answers of the interface are about one person at one time and are kept nowhere. Assets and what is
+/// published for everybody say themselves how long they may be kept; where they do not, they are
+/// failures.
+fn may_be_kept(path: &str) -> bool {
+    !is_dynamic(path) || path.starts_with(WELL_KNOWN)
 }
+
+/// Where everybody looks for what a server publishes about itself (RFC 8615).
+const WELL_KNOWN: &str = "/.well-known/";
 
 /// Whether a path belongs to the interface and not to the built client.
 #[must_use]
 pub fn is_dynamic(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path == "/healthz" || path == "/readyz"
+    path == "/api"
+        || path.starts_with("/api/")
+        || path.starts_with(WELL_KNOWN)
+        || path == "/healthz"
+        || path == "/readyz"
 }
 
 /// The Content Security Policy for a page with these inline scripts. Nothing but what is named can be

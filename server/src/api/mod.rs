@@ -1,5 +1,6 @@
 //! Step 6, handle: what verified requests get.
 
+pub mod admin;
 pub mod info;
 pub mod me;
 
@@ -12,4 +13,5 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route(paths::ME, get(me::me))
         .route(paths::INFO, get(info::info))
+        .merge(admin::router())
 }

@@ -103,5 +103,5 @@ fn access_token(
         exp: iat.plus(expires_in),
         roles: session.roles.clone(),
     };
-    Ok((state.keys.signing().sign(&claims)?, expires_in))
+    Ok((state.keys.signing(now)?.sign(&claims)?, expires_in))
 }

@@ -4,7 +4,7 @@
 //! and asks last whether the session has ended. No database is asked.
 
 use super::{cookies::Cookie, same_site};
-use crate::{app::AppState, clock::UnixMillis, error::AppError, keys::SigningKey};
+use crate::{app::AppState, clock::UnixMillis, error::AppError};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
@@ -118,8 +118,8 @@ pub fn verify_claims(
     token: &str,
     now: UnixSeconds,
 ) -> Result<AccessClaims, Refusal> {
-    let keyed = Parsed::parse(token)?.choose_key(|kid| state.keys.find(kid))?;
-    let key: &SigningKey = keyed.key();
-    let valid = key.has_signed(&keyed);
+    let keys = |kid: &str| state.keys.find(kid, state.clock.now());
+    let keyed = Parsed::parse(token)?.choose_key(keys)?;
+    let valid = keyed.key().has_signed(&keyed);
     keyed.signature_is(valid)?.claims(&state.config.policy, now)
 }

@@ -63,7 +63,7 @@ pub struct ServeArgs {
     /// Proxies whose X-Forwarded-For is believed: addresses or networks like 10.0.0.0/8, with commas
     #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
-    /// Other origins whose pages may call the interface, like https://app.example.com, with commas
+    /// Other origins whose pages may call the interface, like `https://app.example.com`, with commas
     #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
     /// How long the audit is kept

@@ -87,9 +87,10 @@ pub async fn ping(db: &Db) -> Result<(), sqlx::Error> {
 }
 
 /// WAL lets readers and the writer work at once. `synchronous=FULL` puts a commit on disk before it is
-/// acknowledged, so that no power cut brings a logout back.
+/// acknowledged, so that no power cut brings a logout back. `secure_delete` overwrites what is deleted.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
-                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                       PRAGMA secure_delete = ON;";
 
 /// Makes the file for its owner alone, when it is not there. SQLite gives the files beside it the same
 /// mode.

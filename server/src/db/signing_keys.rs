@@ -1,6 +1,7 @@
 //! Signing keys, sealed.
 
-use super::Db;
+use super::{Db, audit::Event};
+use crate::clock::UnixMillis;
 use sqlx::FromRow;
 
 /// A row of `signing_keys`.
@@ -10,31 +11,83 @@ pub struct SigningKeyRow {
     pub kid: String,
     /// Its one algorithm.
     pub algorithm: String,
-    /// The secret under the root key.
+    /// The secret under the root key; empty once it is wiped.
     pub sealed: String,
     /// When it was made, in unix milliseconds.
     pub created_at: i64,
+    /// Its place in the sequence of keys.
+    pub generation: i64,
+    /// From when on it signs, in unix milliseconds.
+    pub signs_from: i64,
+    /// When its secret was wiped, in unix milliseconds.
+    pub gone_at: Option<i64>,
 }
 
-/// Adds a key.
-pub async fn create(db: &Db, key: &SigningKeyRow) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO signing_keys (kid, algorithm, sealed, created_at) VALUES ($1, $2, $3, $4)",
+/// Adds a key, and writes down what happened. `false` says that another node was first with this
+/// generation.
+pub async fn create(
+    db: &Db,
+    key: &SigningKeyRow,
+    event: Option<Event>,
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let inserted = sqlx::query(
+        "INSERT INTO signing_keys (kid, algorithm, sealed, created_at, generation, signs_from) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(&key.kid)
     .bind(&key.algorithm)
     .bind(&key.sealed)
     .bind(key.created_at)
-    .execute(db)
-    .await
-    .map(drop)
+    .bind(key.generation)
+    .bind(key.signs_from)
+    .execute(&mut *transaction)
+    .await;
+    match inserted {
+        Ok(_) => {}
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(false),
+        Err(error) => return Err(error),
+    }
+    if let Some(event) = event {
+        event.record(&mut *transaction, None, None).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
 }
 
-/// All keys, the oldest first.
+/// The keys that have a secret, the oldest first.
 pub async fn list(db: &Db) -> Result<Vec<SigningKeyRow>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT kid, algorithm, sealed, created_at FROM signing_keys ORDER BY created_at, kid",
+        "SELECT kid, algorithm, sealed, created_at, generation, signs_from, gone_at \
+         FROM signing_keys WHERE gone_at IS NULL ORDER BY generation",
     )
     .fetch_all(db)
     .await
+}
+
+/// The newest keys, those that are gone included, the newest first.
+pub async fn list_newest(db: &Db, limit: u32) -> Result<Vec<SigningKeyRow>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT kid, algorithm, sealed, created_at, generation, signs_from, gone_at \
+         FROM signing_keys ORDER BY generation DESC LIMIT $1",
+    )
+    .bind(i64::from(limit))
+    .fetch_all(db)
+    .await
+}
+
+/// Wipes the secret of a key, and writes it down. A key that has none stays as it is.
+pub async fn wipe(db: &Db, kid: &str, now: UnixMillis, event: Event) -> Result<(), sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let wiped = sqlx::query(
+        "UPDATE signing_keys SET sealed = '', gone_at = $2 WHERE kid = $1 AND gone_at IS NULL",
+    )
+    .bind(kid)
+    .bind(now.0)
+    .execute(&mut *transaction)
+    .await?;
+    if wiped.rows_affected() == 1 {
+        event.record(&mut *transaction, None, None).await?;
+    }
+    transaction.commit().await
 }

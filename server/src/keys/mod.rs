@@ -1,16 +1,27 @@
-//! Keys: one root secret in a file, and everything else derived from it or sealed under it.
+//! Keys: one root secret, and everything else derived from it or sealed under it.
 //!
 //! ```text
-//! root.key ──HKDF "…seal signing keys"──▶ opens and closes signing_keys.sealed ──▶ the HS256 secrets
-//!          └─HKDF "…seal refresh tokens"─▶ HMAC of the refresh tokens
+//! root key ──HKDF "…seal-signing-keys"──▶ opens and closes signing_keys.sealed ──▶ keys of the tokens
+//!          ├─HKDF "…seal-refresh-tokens"▶ HMAC of the refresh tokens
+//!          └─HKDF …                       a label for each further purpose: root::Purpose lists them
 //! ```
 //!
-//! The database alone signs nothing, and neither does the key file alone.
+//! The database alone signs nothing, and neither does the root key alone.
+//!
+//! A signing key has one algorithm ([`material`]) and goes through four states driven by time
+//! ([`lifecycle`]). The ring ([`ring`]) has those that are not gone in memory, [`rotation`] brings new
+//! ones, and [`jwks`] publishes what others need to verify our tokens.
 
+pub mod jwks;
+pub mod lifecycle;
+mod material;
+pub mod ring;
 pub mod root;
+pub mod rotation;
 pub mod sealed;
 pub mod signing;
 mod weak;
 
+pub use ring::{KeyPolicy, KeyRing};
 pub use root::RootKey;
-pub use signing::{KeyRing, SigningKey};
+pub use signing::SigningKey;

@@ -1,146 +1,168 @@
 //! The keys that sign and verify access tokens.
 
-use super::sealed::{Place, Sealer};
-use crate::{
-    clock::UnixMillis,
-    db::{self, Db, signing_keys::SigningKeyRow},
-    random,
+use super::{
+    lifecycle::Schedule,
+    material::Material,
+    sealed::{Place, Sealer},
 };
-use anyhow::{Context, Result, bail, ensure};
-use jsonwebtoken::{DecodingKey, EncodingKey, Header, crypto::aws_lc::DEFAULT_PROVIDER};
+use crate::{clock::UnixMillis, db::signing_keys::SigningKeyRow};
+use anyhow::{Context, Result};
+use jsonwebtoken::{
+    Header,
+    jwk::{Jwk, PublicKeyUse},
+};
 use shared::{
     Claims,
+    compact::base64url,
     verify::{Algorithm, Keyed, TYP},
 };
-use std::{collections::HashMap, sync::Arc};
-use zeroize::Zeroizing;
+use std::{fmt, sync::Arc};
 
-/// All keys that verify, and the one that signs.
-#[derive(Debug)]
-pub struct KeyRing {
-    signing: Arc<SigningKey>,
-    verifying: HashMap<String, Arc<SigningKey>>,
-}
-
-impl KeyRing {
-    /// Opens the keys in the database, and makes the first one when there is none.
-    pub async fn load(db: &Db, sealer: &Sealer, now: UnixMillis) -> Result<Self> {
-        let mut rows = db::signing_keys::list(db).await?;
-        if rows.is_empty() {
-            db::signing_keys::create(db, &SigningKey::sealed_row(sealer, now)).await?;
-            // Read back, so that processes that start at once agree on the oldest.
-            rows = db::signing_keys::list(db).await?;
-        }
-        let keys = rows
-            .iter()
-            .map(|row| SigningKey::open(sealer, row).map(Arc::new))
-            .collect::<Result<Vec<_>>>()?;
-        let signing = keys.first().context("a key was made and is not there")?;
-        Ok(Self {
-            signing: Arc::clone(signing),
-            verifying: keys
-                .iter()
-                .map(|key| (key.kid.clone(), Arc::clone(key)))
-                .collect(),
-        })
-    }
-
-    /// The key that signs new tokens.
-    #[must_use]
-    pub fn signing(&self) -> &SigningKey {
-        &self.signing
-    }
-
-    /// The key of this id and its one algorithm. The id is a stranger's word: it is looked up in this
-    /// map and used for nothing else.
-    #[must_use]
-    pub fn find(&self, kid: &str) -> Option<(Algorithm, &SigningKey)> {
-        let key = self.verifying.get(kid)?;
-        Some((key.algorithm, key))
-    }
-}
-
-/// One HS256 secret.
+/// A signing key, opened, and when it does what.
+#[derive(Clone, Debug)]
 pub struct SigningKey {
+    key: Arc<OpenKey>,
+    schedule: Schedule,
+}
+
+struct OpenKey {
     kid: String,
     algorithm: Algorithm,
-    encoding: EncodingKey,
-    decoding: DecodingKey,
+    generation: i64,
+    created_at: UnixMillis,
+    material: Material,
+    /// The first part of every token that it signs.
+    header: String,
+    public: Option<Jwk>,
 }
 
-impl std::fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SigningKey")
+impl fmt::Debug for OpenKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenKey")
             .field("kid", &self.kid)
+            .field("algorithm", &self.algorithm)
             .finish_non_exhaustive()
     }
 }
 
 impl SigningKey {
-    const SECRET_BYTES: usize = 32;
-
-    fn sealed_row(sealer: &Sealer, now: UnixMillis) -> SigningKeyRow {
-        let kid = random::id();
-        SigningKeyRow {
-            sealed: sealer.seal(place(&kid), random::secret().as_slice()),
-            kid,
-            algorithm: Algorithm::Hs256.name().into(),
-            created_at: now.0,
-        }
+    /// The secret of a key as it is kept in the database.
+    pub(super) fn seal(sealer: &Sealer, kid: &str, secret: &[u8]) -> String {
+        sealer.seal(place(kid), secret)
     }
 
-    fn open(sealer: &Sealer, row: &SigningKeyRow) -> Result<Self> {
+    pub(super) fn open(sealer: &Sealer, row: &SigningKeyRow, schedule: Schedule) -> Result<Self> {
         let kid = &row.kid;
-        let Some(algorithm @ Algorithm::Hs256) = Algorithm::from_name(&row.algorithm) else {
-            bail!(
+        let algorithm = Algorithm::from_name(&row.algorithm).with_context(|| {
+            format!(
                 "the signing key {kid} is for {}, which this version does not know; run the version that made it",
                 row.algorithm
-            );
-        };
-        let secret: Zeroizing<Vec<u8>> = sealer.open(place(kid), &row.sealed).with_context(|| {
+            )
+        })?;
+        let secret = sealer.open(place(kid), &row.sealed).with_context(|| {
             format!("the signing key {kid} does not open: the root key is not the one of this database; put the right root key back, or start with an empty data directory")
         })?;
-        ensure!(
-            secret.len() >= Self::SECRET_BYTES,
-            "the signing key {kid} has under 256 bits (RFC 7518 §3.2); delete its row, and a new one is made at the next start"
-        );
+        let material = Material::open(algorithm, &secret).with_context(|| {
+            format!(
+                "the signing key {kid} is no key for {}; restore the database from a backup",
+                row.algorithm
+            )
+        })?;
+        let header = Header {
+            typ: Some(TYP.into()),
+            kid: Some(kid.clone()),
+            ..Header::new(registered(algorithm))
+        };
+        let public = material.public()?.map(|mut jwk| {
+            jwk.common.key_id = Some(kid.clone());
+            jwk.common.public_key_use = Some(PublicKeyUse::Signature);
+            jwk
+        });
         Ok(Self {
-            kid: kid.clone(),
-            algorithm,
-            encoding: EncodingKey::from_secret(&secret),
-            decoding: DecodingKey::from_secret(&secret),
+            key: Arc::new(OpenKey {
+                kid: kid.clone(),
+                algorithm,
+                generation: row.generation,
+                created_at: UnixMillis(row.created_at),
+                material,
+                header: base64url(&serde_json::to_vec(&header)?),
+                public,
+            }),
+            schedule,
         })
+    }
+
+    /// The same key on another schedule.
+    pub(super) fn scheduled(&self, schedule: Schedule) -> Self {
+        Self {
+            key: Arc::clone(&self.key),
+            schedule,
+        }
     }
 
     /// The name under which tokens refer to it.
     #[must_use]
     pub fn kid(&self) -> &str {
-        &self.kid
+        &self.key.kid
+    }
+
+    /// Its one algorithm.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.key.algorithm
+    }
+
+    /// Its place in the sequence of keys.
+    #[must_use]
+    pub fn generation(&self) -> i64 {
+        self.key.generation
+    }
+
+    /// When it was made.
+    #[must_use]
+    pub fn created_at(&self) -> UnixMillis {
+        self.key.created_at
+    }
+
+    /// When it does what.
+    #[must_use]
+    pub const fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// What everybody may know of it: `None` for a secret.
+    #[must_use]
+    pub fn public(&self) -> Option<&Jwk> {
+        self.key.public.as_ref()
     }
 
     /// Header, payload and signature, joined by dots.
     pub fn sign(&self, claims: &Claims) -> Result<String> {
-        let header = Header {
-            typ: Some(TYP.into()),
-            kid: Some(self.kid.clone()),
-            ..Header::new(jsonwebtoken::Algorithm::HS256)
-        };
-        Ok(jsonwebtoken::encode(&header, claims, &self.encoding)?)
+        let mut token = format!(
+            "{}.{}",
+            self.key.header,
+            base64url(&serde_json::to_vec(claims)?)
+        );
+        let signature = self.key.material.sign(token.as_bytes())?;
+        token.push('.');
+        token.push_str(&base64url(&signature));
+        Ok(token)
     }
 
-    /// Whether this key signed the token. jsonwebtoken's verifiers are bound to their thread, so one is
-    /// made for each call: for HMAC that is two blocks of SHA-256.
+    /// Whether this key signed the token.
     #[must_use]
     pub fn has_signed<K>(&self, token: &Keyed<'_, K>) -> bool {
-        (DEFAULT_PROVIDER.verifier_factory)(&jsonwebtoken::Algorithm::HS256, &self.decoding)
-            .is_ok_and(|verifier| {
-                verifier
-                    .verify(
-                        token.signing_input().as_bytes(),
-                        &token.signature().to_vec(),
-                    )
-                    .is_ok()
-            })
+        let message = token.signing_input().as_bytes();
+        self.key.material.verify(message, token.signature())
+    }
+}
+
+fn registered(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
+    match algorithm {
+        Algorithm::Hs256 => jsonwebtoken::Algorithm::HS256,
+        Algorithm::EdDsa => jsonwebtoken::Algorithm::EdDSA,
+        Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
+        Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
     }
 }
 

@@ -116,6 +116,12 @@ impl TestApp {
         self.state.clock.advance(Duration::from_secs(seconds));
     }
 
+    /// The name of the key that signs.
+    pub(crate) fn signing_kid(&self) -> String {
+        let key = self.state.keys.signing(self.state.clock.now()).unwrap();
+        key.kid().to_owned()
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
     }

@@ -67,8 +67,8 @@ async fn a1_a2_a3_a9_a10_s01_signature_and_algorithm() {
     let mut attacks = vec![
         ("A1", edited, "signature"),
         ("A3", replaced(&ada.token, 2, ""), "parts"),
-        ("A4", forge.sign_with_secret(b""), "signature"),
-        ("A5", forge.sign_with_secret(b"secret"), "signature"),
+        ("A4", forge.sign_with_secret("HS256", b""), "signature"),
+        ("A5", forge.sign_with_secret("HS256", b"secret"), "signature"),
         ("A10", replaced(&ada.token, 2, &signature[..42]), "encoding"),
         (
             "A10",

@@ -3,6 +3,7 @@
 
 use crate::app::{SignedIn, TestApp};
 use aws_lc_rs::hmac;
+use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use serde_json::{Value, json};
 use server::{
     db::signing_keys,
@@ -14,8 +15,10 @@ use server::{
 };
 use shared::{Compact, compact::base64url};
 
+/// Signs with a key of the server, by code that is not the server's.
 pub(crate) struct Forge {
-    key: hmac::Key,
+    key: EncodingKey,
+    algorithm: Algorithm,
     header: Value,
     payload: Value,
 }
@@ -23,20 +26,22 @@ pub(crate) struct Forge {
 impl Forge {
     /// Takes the key out of the server's database, and header and payload from a genuine token.
     pub(crate) async fn new(app: &TestApp, genuine: &SignedIn) -> Self {
-        let root = RootKey::open(&app.state.config.store.root_key).unwrap();
-        let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
-        let row = signing_keys::list(&app.state.db).await.unwrap().remove(0);
-        let place = Place {
-            table: "signing_keys",
-            column: "sealed",
-            row: &row.kid,
-        };
-        let secret = sealer.open(place, &row.sealed).unwrap();
         let compact = Compact::parse(&genuine.token).unwrap();
+        let header: Value = serde_json::from_slice(&compact.header).unwrap();
+        let kid = header["kid"].as_str().unwrap();
+        let secret = secret_of(app, kid).await;
+        let (key, algorithm) = match header["alg"].as_str().unwrap() {
+            "HS256" => (EncodingKey::from_secret(&secret), Algorithm::HS256),
+            "EdDSA" => (EncodingKey::from_ed_der(&secret), Algorithm::EdDSA),
+            "ES256" => (EncodingKey::from_ec_der(&secret), Algorithm::ES256),
+            "RS256" => (EncodingKey::from_rsa_der(&secret), Algorithm::RS256),
+            other => panic!("{other}"),
+        };
         Self {
-            key: hmac::Key::new(hmac::HMAC_SHA256, &secret),
-            header: serde_json::from_slice(&compact.header).unwrap(),
+            key,
+            algorithm,
             payload: serde_json::from_slice(&compact.payload).unwrap(),
+            header,
         }
     }
 
@@ -50,7 +55,9 @@ impl Forge {
 
     /// A token over exactly these bytes, signed with the server's key.
     pub(crate) fn sign(&self, header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> String {
-        sign_with(&self.key, header.as_ref(), payload.as_ref())
+        let input = signing_input(header.as_ref(), payload.as_ref());
+        let signature = crypto::sign(input.as_bytes(), &self.key, self.algorithm).unwrap();
+        format!("{input}.{signature}")
     }
 
     /// A signed token with one member of the header changed; `null` removes it.
@@ -69,15 +76,28 @@ impl Forge {
         )
     }
 
-    /// A token signed with another secret.
-    pub(crate) fn sign_with_secret(&self, secret: &[u8]) -> String {
+    /// A token with this `alg` and an HMAC under a secret that the attacker has.
+    pub(crate) fn sign_with_secret(&self, alg: &str, secret: &[u8]) -> String {
+        let header = with(&self.header, "alg", json!(alg)).to_string();
+        let input = signing_input(header.as_bytes(), self.payload.to_string().as_bytes());
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-        sign_with(
-            &key,
-            self.header.to_string().as_bytes(),
-            self.payload.to_string().as_bytes(),
-        )
+        let signature = hmac::sign(&key, input.as_bytes());
+        format!("{input}.{}", base64url(signature.as_ref()))
     }
+}
+
+/// The secret of a signing key, as only one with the root key can have it.
+pub(crate) async fn secret_of(app: &TestApp, kid: &str) -> Vec<u8> {
+    let root = RootKey::open(&app.state.config.store.root_key).unwrap();
+    let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
+    let rows = signing_keys::list(&app.state.db).await.unwrap();
+    let row = rows.into_iter().find(|row| row.kid == kid).unwrap();
+    let place = Place {
+        table: "signing_keys",
+        column: "sealed",
+        row: kid,
+    };
+    sealer.open(place, &row.sealed).unwrap().to_vec()
 }
 
 pub(crate) fn with(object: &Value, name: &str, value: Value) -> Value {
@@ -91,8 +111,6 @@ pub(crate) fn with(object: &Value, name: &str, value: Value) -> Value {
     object
 }
 
-fn sign_with(key: &hmac::Key, header: &[u8], payload: &[u8]) -> String {
-    let input = format!("{}.{}", base64url(header), base64url(payload));
-    let signature = hmac::sign(key, input.as_bytes());
-    format!("{input}.{}", base64url(signature.as_ref()))
+fn signing_input(header: &[u8], payload: &[u8]) -> String {
+    format!("{}.{}", base64url(header), base64url(payload))
 }

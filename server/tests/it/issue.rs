@@ -12,7 +12,7 @@ async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {
     let header: Value = serde_json::from_slice(&compact.header).unwrap();
     assert_eq!(
         header,
-        json!({ "alg": "HS256", "typ": "at+jwt", "kid": app.state.keys.signing().kid() })
+        json!({ "alg": "HS256", "typ": "at+jwt", "kid": app.signing_kid() })
     );
     let payload: Value = serde_json::from_slice(&compact.payload).unwrap();
     let names: BTreeSet<&str> = payload

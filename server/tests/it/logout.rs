@@ -113,7 +113,7 @@ async fn a_forged_token_ends_nothing() {
     let ada = app.signed_in().await;
     let forge = Forge::new(&app, &ada).await;
     let answer = app
-        .log_out(&forge.sign_with_secret(b"the attacker's own"))
+        .log_out(&forge.sign_with_secret("HS256", b"the attacker's own"))
         .await;
     assert_eq!(answer.status, 401);
     assert_eq!(answer.json()["check"], "signature");

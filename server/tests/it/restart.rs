@@ -39,9 +39,9 @@ async fn s34_a_used_refresh_token_is_known_after_a_restart() {
 #[tokio::test]
 async fn the_key_ring_is_made_once() {
     let app = TestApp::start().await;
-    let kid = app.state.keys.signing().kid().to_owned();
+    let kid = app.signing_kid();
     let app = app.restart().await;
-    assert_eq!(app.state.keys.signing().kid(), kid);
+    assert_eq!(app.signing_kid(), kid);
     assert_eq!(app.get(paths::INFO).await.status, 200);
 }
 

@@ -1,0 +1,233 @@
+//! The keys in memory: the one that signs, and all that verify.
+
+use super::{
+    SigningKey,
+    lifecycle::{self, Schedule},
+    material,
+    root::{Purpose, RootKey},
+    sealed::Sealer,
+};
+use crate::{
+    clock::UnixMillis,
+    config::Config,
+    db::{self, Db, signing_keys::SigningKeyRow},
+    random,
+};
+use anyhow::{Context, Result};
+use arc_swap::ArcSwap;
+use shared::{
+    api::admin::{KeyState, SigningKeyItem},
+    verify::Algorithm,
+};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+/// What decides on new keys.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyPolicy {
+    /// How a new key signs.
+    pub algorithm: Algorithm,
+    /// A key of this age is replaced.
+    pub age: Duration,
+    /// How long a key is announced before it signs.
+    pub announce: Duration,
+    /// How long it verifies after it signed last.
+    pub retention: Duration,
+}
+
+impl KeyPolicy {
+    /// The policy of a server.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            algorithm: config.algorithm,
+            age: config.key_age,
+            announce: config.key_announce,
+            retention: lifecycle::retention(&config.policy),
+        }
+    }
+}
+
+/// All keys that are not gone, oldest first, as the database had them a moment ago. Asking for a key
+/// takes no lock and no database.
+pub struct KeyRing {
+    pub(super) db: Db,
+    pub(super) sealer: Sealer,
+    pub(super) policy: KeyPolicy,
+    keys: ArcSwap<Vec<SigningKey>>,
+    /// Set while the newest key is of another algorithm than was configured at the start.
+    pub(super) algorithm_changed: AtomicBool,
+}
+
+impl std::fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyRing")
+            .field("keys", &self.keys.load())
+            .finish_non_exhaustive()
+    }
+}
+
+impl KeyRing {
+    /// Opens the keys in the database. The first key of an empty one is made and signs at once; a key
+    /// of another algorithm than the wanted one is replaced by rotation.
+    pub async fn open(db: Db, root: &RootKey, policy: KeyPolicy, now: UnixMillis) -> Result<Self> {
+        let ring = Self {
+            db,
+            sealer: Sealer::new(&root.derive(Purpose::SealSigningKeys)),
+            policy,
+            keys: ArcSwap::default(),
+            algorithm_changed: AtomicBool::new(false),
+        };
+        ring.reload().await?;
+        if ring.keys.load().is_empty() {
+            ring.make_first(now).await?;
+        }
+        let newest = ring.newest()?;
+        if newest.algorithm() != policy.algorithm {
+            ring.algorithm_changed.store(true, Ordering::Relaxed);
+        }
+        ring.rotate_if_due(now).await?;
+        Ok(ring)
+    }
+
+    async fn make_first(&self, now: UnixMillis) -> Result<()> {
+        let row = self.new_row(0, now, now).await?;
+        // Of processes that start at once, one makes it. All of them read it back.
+        db::signing_keys::create(&self.db, &row, None).await?;
+        self.reload().await
+    }
+
+    /// Brings the keys in memory up to those in the database. What is open already stays open.
+    pub async fn reload(&self) -> Result<()> {
+        let rows = db::signing_keys::list(&self.db).await?;
+        let known = self.keys.load();
+        let keys = rows
+            .iter()
+            .zip(schedules(&rows, self.policy.retention))
+            .map(
+                |(row, schedule)| match known.iter().find(|key| key.kid() == row.kid) {
+                    Some(key) => Ok(key.scheduled(schedule)),
+                    None => SigningKey::open(&self.sealer, row, schedule),
+                },
+            )
+            .collect::<Result<Vec<_>>>()?;
+        self.keys.store(keys.into());
+        Ok(())
+    }
+
+    /// The key that signs new tokens.
+    pub fn signing(&self, now: UnixMillis) -> Result<SigningKey> {
+        let keys = self.keys.load();
+        lifecycle::signing(&keys, now)
+            .map(|position| keys[position].clone())
+            .context("there is no signing key; were rows of signing_keys deleted?")
+    }
+
+    /// The key of this id and its one algorithm, if it verifies at this time. The id is a stranger's
+    /// word: it is compared with those of the two or three keys here and used for nothing else.
+    #[must_use]
+    pub fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)> {
+        let keys = self.keys.load();
+        let key = keys.iter().find(|key| key.kid() == kid)?;
+        key.schedule()
+            .verifies(now)
+            .then(|| (key.algorithm(), key.clone()))
+    }
+
+    /// The keys that verify at this time, oldest first.
+    #[must_use]
+    pub fn verifying(&self, now: UnixMillis) -> Vec<SigningKey> {
+        let keys = self.keys.load();
+        let verifying = keys.iter().filter(|key| key.schedule().verifies(now));
+        verifying.cloned().collect()
+    }
+
+    /// The newest keys as an admin sees them, the newest first, those that are gone included.
+    pub async fn list(&self, now: UnixMillis) -> Result<Vec<SigningKeyItem>, sqlx::Error> {
+        let mut rows = db::signing_keys::list_newest(&self.db, LISTED).await?;
+        rows.reverse();
+        items(&rows, self.policy.retention, now)
+    }
+
+    /// The keys whose last token has expired, and whose secrets are still there.
+    pub(super) fn expired(&self, now: UnixMillis) -> Vec<SigningKey> {
+        let keys = self.keys.load();
+        let expired = keys.iter().filter(|key| !key.schedule().verifies(now));
+        expired.cloned().collect()
+    }
+
+    /// The key made last.
+    pub(super) fn newest(&self) -> Result<SigningKey> {
+        let keys = self.keys.load();
+        keys.last()
+            .cloned()
+            .context("there is no signing key; were rows of signing_keys deleted?")
+    }
+
+    pub(super) async fn new_row(
+        &self,
+        generation: i64,
+        now: UnixMillis,
+        signs_from: UnixMillis,
+    ) -> Result<SigningKeyRow> {
+        let algorithm = self.policy.algorithm;
+        let secret = tokio::task::spawn_blocking(move || material::generate(algorithm));
+        let secret = secret.await.context("making a key was cut short")??;
+        let kid = random::id();
+        Ok(SigningKeyRow {
+            sealed: SigningKey::seal(&self.sealer, &kid, &secret),
+            kid,
+            algorithm: algorithm.name().into(),
+            created_at: now.0,
+            generation,
+            signs_from: signs_from.0,
+            gone_at: None,
+        })
+    }
+}
+
+/// Eight years of keys that change every month.
+const LISTED: u32 = 100;
+
+fn items(
+    rows: &[SigningKeyRow],
+    retention: Duration,
+    now: UnixMillis,
+) -> Result<Vec<SigningKeyItem>, sqlx::Error> {
+    let schedules = schedules(rows, retention);
+    let states = lifecycle::states(&schedules, now);
+    let item = |((row, schedule), state): ((&SigningKeyRow, &Schedule), KeyState)| {
+        let algorithm = Algorithm::from_name(&row.algorithm).ok_or_else(|| {
+            sqlx::Error::Decode(format!("{:?} is no algorithm", row.algorithm).into())
+        })?;
+        Ok(SigningKeyItem {
+            kid: row.kid.clone(),
+            algorithm,
+            state,
+            created_at: row.created_at,
+            signs_from: row.signs_from,
+            verifies_until: schedule.verifies_until.map(|until| until.0),
+        })
+    };
+    rows.iter()
+        .zip(&schedules)
+        .zip(states)
+        .rev()
+        .map(item)
+        .collect()
+}
+
+/// The schedules of keys, in a list with the oldest first. A key verifies until the tokens expire that
+/// it signed before its successor began.
+#[must_use]
+pub fn schedules(rows: &[SigningKeyRow], retention: Duration) -> Vec<Schedule> {
+    let successors = rows.iter().skip(1).map(Some).chain([None]);
+    let schedule = |(row, successor): (&SigningKeyRow, Option<&SigningKeyRow>)| Schedule {
+        signs_from: UnixMillis(row.signs_from),
+        verifies_until: successor.map(|next| UnixMillis(next.signs_from).plus(retention)),
+        wiped: row.gone_at.is_some(),
+    };
+    rows.iter().zip(successors).map(schedule).collect()
+}

@@ -1,0 +1,117 @@
+//! Rotation: a new key is announced, takes over, and the old one goes when its last token has expired.
+//!
+//! Any node may rotate, and so may the command line. Each key has a generation, and the database takes
+//! every generation once: of two nodes that rotate at the same time one wins, and the other finds the
+//! winner's key.
+
+use super::{KeyRing, SigningKey};
+use crate::{
+    clock::{Clock, UnixMillis},
+    db::{self, audit::Event},
+};
+use anyhow::Result;
+use shared::AuditEvent;
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+use tokio::time::{MissedTickBehavior, interval};
+
+/// What came of a rotation.
+#[derive(Clone, Debug)]
+pub enum Rotation {
+    /// This key was announced.
+    Announced(SigningKey),
+    /// This one had been announced before and does not sign yet.
+    Pending(SigningKey),
+}
+
+/// How long a node takes at most to see a key that another one has announced. A key is announced for a
+/// multiple of this before it signs.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+impl KeyRing {
+    /// Announces a new key, unless one is announced already.
+    pub async fn rotate(&self, event: Event) -> Result<Rotation> {
+        let now = event.at();
+        self.reload().await?;
+        let newest = self.newest()?;
+        if newest.schedule().signs_from > now {
+            return Ok(Rotation::Pending(newest));
+        }
+        let signs_from = now.plus(self.policy.announce);
+        let row = self
+            .new_row(newest.generation() + 1, now, signs_from)
+            .await?;
+        let first = db::signing_keys::create(&self.db, &row, Some(event)).await?;
+        self.reload().await?;
+        let newest = self.newest()?;
+        if !first {
+            return Ok(Rotation::Pending(newest));
+        }
+        tracing::info!(
+            kid = newest.kid(),
+            algorithm = newest.algorithm().name(),
+            signs_in = now.seconds_until(signs_from),
+            "signing key announced"
+        );
+        Ok(Rotation::Announced(newest))
+    }
+
+    /// Rotates when the newest key is old, or is of another algorithm than was wanted at the start.
+    pub(super) async fn rotate_if_due(&self, now: UnixMillis) -> Result<()> {
+        let newest = self.newest()?;
+        let changed = self.algorithm_changed.load(Ordering::Relaxed)
+            && newest.algorithm() != self.policy.algorithm;
+        let old = newest.created_at().plus(self.policy.age) <= now;
+        if newest.schedule().signs_from > now {
+            return Ok(());
+        }
+        if changed || old {
+            self.rotate(Event::new(AuditEvent::KeyAnnounced, now))
+                .await?;
+        }
+        // From here on it is the word of whoever rotates last. Nodes that are configured differently
+        // would otherwise replace each other's keys for ever.
+        self.algorithm_changed.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Does what is due: takes over what other nodes did, rotates, and wipes what is gone.
+    pub async fn tend(&self, now: UnixMillis) -> Result<()> {
+        self.reload().await?;
+        self.rotate_if_due(now).await?;
+        let expired = self.expired(now);
+        for key in &expired {
+            let event = Event::new(AuditEvent::KeyGone, now);
+            db::signing_keys::wipe(&self.db, key.kid(), now, event).await?;
+            tracing::info!(kid = key.kid(), "signing key gone");
+        }
+        if expired.is_empty() {
+            return Ok(());
+        }
+        self.reload().await
+    }
+}
+
+/// Tends the keys for as long as the server runs. A database that does not answer changes nothing: the
+/// keys in memory go on, and what is due is done when it answers again.
+pub async fn keep(keys: Arc<KeyRing>, clock: Clock) {
+    let mut ticks = interval(INTERVAL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut failing = false;
+    loop {
+        ticks.tick().await;
+        match keys.tend(clock.now()).await {
+            Ok(()) => failing = false,
+            Err(error) if !failing => {
+                failing = true;
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the signing keys cannot be tended"
+                );
+            }
+            Err(_) => {}
+        }
+    }
+}
