@@ -9,7 +9,7 @@ type Object = Map<String, Value>;
 
 /// In the order of `Locale`.
 const LOCALES: [&str; 2] = ["en", "ko"];
-const NAMESPACES: [&str; 3] = ["common", "auth", "walkthrough"];
+const NAMESPACES: [&str; 5] = ["common", "auth", "walkthrough", "account", "admin"];
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=locales");

@@ -1,8 +1,9 @@
 //! The frame around every page: what they share, and which page is at which path.
 
 use crate::{
+    admin::Admin,
     auth::{self, Auth},
-    components::{Footer, Header, ServerAway, focus_after_navigation, focus_content},
+    components::{Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content},
     i18n::{text, use_i18n},
     pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
     preferences::Preferences,
@@ -23,6 +24,8 @@ pub fn App() -> impl IntoView {
     let auth = Auth::new(preferences);
     provide_context(auth);
     auth::restore::start(auth);
+    auth::roles::start(auth);
+    auth::notice::start(auth);
     provide_context(Tour::new(auth));
 
     view! {
@@ -67,6 +70,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
             <Header/>
             <ServerAway/>
+            <TheftNotice/>
             <main id="main" class="main" tabindex="-1">
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Walkthrough/>
@@ -75,6 +79,13 @@ fn Frame() -> impl IntoView {
                     <ProtectedRoute
                         path=path!("/account")
                         view=Account
+                        condition=move || admits.get()
+                        redirect_path=sign_in
+                        fallback=restoring
+                    />
+                    <ProtectedRoute
+                        path=path!("/admin/:tab?")
+                        view=Admin
                         condition=move || admits.get()
                         redirect_path=sign_in
                         fallback=restoring

@@ -9,14 +9,17 @@
 //! | 5 verify, 6 handle | | the server checks the token and answers |
 //! | 7 expire | [`expire`] | renews an expired token, or says that it is time to sign in again |
 //!
-//! [`session`] is what the pages see of it, and [`logout`] ends it. Each step is a function of its own,
-//! so that the walkthrough can do them one at a time; [`sign_in`] does the first three in one go.
+//! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, and [`logout`]
+//! ends it. Each step is a function of its own, so that the walkthrough can do them one at a time;
+//! [`sign_in`] does the first three in one go.
 
 pub mod attach;
 pub mod expire;
 pub mod login;
 pub mod logout;
+pub mod notice;
 pub mod restore;
+pub mod roles;
 pub mod session;
 pub mod store;
 

@@ -117,7 +117,10 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
     if hint.storage == StorageMode::HttpOnlyCookie {
         let me = auth.http.send::<Me>(Call::get(paths::ME)).await;
         return match me {
-            Ok(me) => Ok(Found::Token(me.exp)),
+            Ok(me) => {
+                auth.told_roles(&hint.login, me.roles);
+                Ok(Found::Token(me.exp))
+            }
             Err(error) => attach::unless_over(auth, hint, error).map(|_| Found::Stale),
         };
     }

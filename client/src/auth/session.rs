@@ -1,5 +1,9 @@
 //! Who is signed in, as the pages see it.
 
+use super::{
+    notice::{self, Notice},
+    roles::LoginRoles,
+};
 use crate::{
     browser::locks::{self, Lock},
     http::Http,
@@ -79,6 +83,16 @@ pub struct Auth {
     pub preferences: Preferences,
     session: RwSignal<Session>,
     token_changes: RwSignal<u32>,
+    pub(super) told: RwSignal<Told>,
+}
+
+/// What the server has told about the visitor apart from the token.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// See [`roles`](super::roles).
+    pub(super) roles: Option<LoginRoles>,
+    /// See [`notice`](super::notice).
+    pub(super) notice: Option<Notice>,
 }
 
 /// The [`Auth`] of this page.
@@ -101,6 +115,10 @@ impl Auth {
             preferences,
             session: RwSignal::new(Session::Restoring),
             token_changes: RwSignal::new(0),
+            told: RwSignal::new(Told {
+                roles: None,
+                notice: notice::remembered(),
+            }),
         }
     }
 

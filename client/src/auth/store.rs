@@ -3,7 +3,7 @@
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
 //! is there, even when somebody has changed it by hand.
 
-use super::{Auth, Session, SignedIn};
+use super::{Auth, Session, SignedIn, notice};
 use crate::{
     browser::{cookie, storage},
     http::ApiError,
@@ -46,6 +46,7 @@ pub fn keep(
         storage: mode,
         expires: expiry(auth, grant),
     };
+    notice::keep(auth, &signed_in.username, grant.theft.as_ref());
     put(auth, signed_in, grant)
 }
 

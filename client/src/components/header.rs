@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{LanguageSwitch, ThemeSwitch, Ticket, part};
+use super::{LanguageSwitch, ThemeSwitch, Ticket, When, part};
 use crate::{
     auth::{Session, logout, use_auth},
     i18n::{t_string, text, use_i18n},
@@ -13,6 +13,8 @@ use leptos_router::components::A;
 #[component]
 pub fn Header() -> impl IntoView {
     let i18n = use_i18n();
+    let auth = use_auth();
+    let is_admin = Signal::derive(move || auth.is_admin() == Some(true));
     view! {
         <header class="header">
             <A href=paths::HOME exact=true attr:class="brand">
@@ -26,6 +28,11 @@ pub fn Header() -> impl IntoView {
                 <A href=paths::ACCOUNT attr:class="nav__link" attr:data-testid="nav-account">
                     {text!(i18n, common.nav.account)}
                 </A>
+                <When so=is_admin>
+                    <A href=paths::ADMIN attr:class="nav__link" attr:data-testid="nav-admin">
+                        {text!(i18n, common.nav.admin)}
+                    </A>
+                </When>
             </nav>
             <div class="header__side">
                 <SessionState/>

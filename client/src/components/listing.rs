@@ -117,6 +117,12 @@ impl Listing {
         self.loading.get()
     }
 
+    /// Whether all that the server has is here. Reactive.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        !self.loading.get() && self.next.with(Option::is_none) && self.error.with(Option::is_none)
+    }
+
     /// How many rows there are. Reactive.
     #[must_use]
     pub fn count(self) -> usize {

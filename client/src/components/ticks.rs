@@ -36,6 +36,12 @@ impl Ticks {
         self.seconds.track();
     }
 
+    /// The time in whole seconds, for code that only wants to look once.
+    #[must_use]
+    pub fn now_untracked(self) -> UnixSeconds {
+        self.seconds.get_untracked()
+    }
+
     /// The time in whole seconds. Reactive.
     #[must_use]
     pub fn now(self) -> UnixSeconds {

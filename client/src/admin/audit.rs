@@ -1,0 +1,84 @@
+//! What was written down.
+
+use super::{
+    event::{Event, event_name},
+    filter::{Filter, filtered},
+};
+use crate::{
+    auth::use_auth,
+    components::{List, Listing, Row},
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::prelude::*;
+use shared::{
+    AuditEvent,
+    api::{admin::AuditItem, paths},
+};
+
+/// The events, newest first, by kind and by user.
+#[component]
+pub fn Audit() -> impl IntoView {
+    let i18n = use_i18n();
+    let event = Filter::named("event");
+    let user = Filter::named("user");
+    let path = Signal::derive(move || filtered(paths::ADMIN_AUDIT, &[event, user]));
+    let listing = Listing::new(use_auth(), path, |item: AuditItem| {
+        Row::new(
+            item.id.clone(),
+            move || view! { <Event item=item.clone()/> },
+        )
+    });
+    let empty = Signal::derive(move || {
+        if event.is_empty() && user.is_empty() {
+            t_string!(i18n, admin.audit.none)
+        } else {
+            t_string!(i18n, admin.audit.not_found)
+        }
+    });
+    let option = move |kind: AuditEvent| {
+        let name = Signal::derive(move || event_name(i18n, kind));
+        view! { <option value=kind.name()>{name}</option> }
+    };
+    view! {
+        <form class="filters" role="search" on:submit=|event| event.prevent_default()>
+            <div class="field">
+                <label class="field__label" for="event">{text!(i18n, admin.audit.event)}</label>
+                <select
+                    class="field__input"
+                    id="event"
+                    data-testid="audit-event"
+                    prop:value=event.shown
+                    on:change=move |chosen| event.chosen(event_target_value(&chosen))
+                >
+                    <option value="">{text!(i18n, admin.audit.any)}</option>
+                    {AuditEvent::ALL.iter().copied().map(option).collect_view()}
+                </select>
+            </div>
+            <div class="field">
+                <label class="field__label" for="user">{text!(i18n, admin.audit.user)}</label>
+                <input
+                    class="field__input"
+                    id="user"
+                    type="search"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    data-testid="audit-user"
+                    placeholder=text!(i18n, admin.audit.user_hint)
+                    prop:value=user.shown
+                    on:input=move |typed| user.typed(event_target_value(&typed))
+                />
+            </div>
+            <button
+                type="button"
+                class="button"
+                data-testid="audit-refresh"
+                aria-disabled=Signal::derive(move || listing.is_loading().to_string())
+                on:click=move |_| listing.reload()
+            >
+                {text!(i18n, admin.audit.refresh)}
+            </button>
+        </form>
+        <List listing=listing testid="audit" label=text!(i18n, admin.audit.title) empty=empty/>
+    }
+}

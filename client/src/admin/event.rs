@@ -1,0 +1,98 @@
+//! One event, in words.
+
+use crate::{
+    components::At,
+    i18n::{I18n, t_string, text, use_i18n},
+    messages,
+    pages::paths,
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::{AuditEvent, api::admin::AuditItem};
+
+/// A row of the audit.
+#[component]
+pub fn Event(
+    /// What is shown.
+    item: AuditItem,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let event = item.event;
+    let name = Signal::derive(move || event_name(i18n, event));
+    let device = item.device.clone();
+    let has_device = device.browser.is_some() || device.system.is_some();
+    let device = Signal::derive(move || messages::device(i18n, &device));
+    let fact = |label: Signal<&'static str>, testid: &'static str, value: Option<AnyView>| {
+        value.map(|value| {
+            view! { <div class="event__fact"><dt>{label}</dt><dd data-testid=testid>{value}</dd></div> }
+        })
+    };
+    let user = match (item.username, item.user_id) {
+        (Some(name), _) => Some(user_link(name).into_any()),
+        (None, Some(id)) => Some(code(id)),
+        (None, None) => None,
+    };
+    view! {
+        <article class="event" data-testid="event" data-event=event.name()>
+            <p class="event__when"><At at=item.at/></p>
+            <p class="event__what"><span class=tone(event)>{name}</span></p>
+            <dl class="event__facts">
+                {fact(text!(i18n, admin.audit.user), "event-user", user)}
+                {fact(text!(i18n, admin.audit.actor), "event-actor", item.actor.map(|actor| user_link(actor).into_any()))}
+                {fact(text!(i18n, common.session.address), "event-address", item.address.map(code))}
+                {fact(text!(i18n, admin.audit.device), "event-device", has_device.then(|| device.into_any()))}
+                {fact(text!(i18n, admin.audit.session), "event-session", item.session_id.map(code))}
+            </dl>
+        </article>
+    }
+}
+
+/// Leads to all that was written down about a user.
+fn user_link(name: String) -> impl IntoView {
+    let path = String::from(js_sys::encode_uri_component(&name));
+    let path = format!("{}?user={path}", paths::ADMIN_AUDIT);
+    view! { <A href=path>{name}</A> }
+}
+
+fn code(text: String) -> AnyView {
+    let title = text.clone();
+    view! { <code title=title>{text}</code> }.into_any()
+}
+
+/// What an admin should look at twice, and what is in order.
+fn tone(event: AuditEvent) -> &'static str {
+    match event {
+        AuditEvent::RefreshReused => "tag tag--bad",
+        AuditEvent::LoginFailed
+        | AuditEvent::LoginThrottled
+        | AuditEvent::PasswordRefused
+        | AuditEvent::UserDisabled
+        | AuditEvent::UserDeleted => "tag tag--warn",
+        AuditEvent::Login | AuditEvent::Register | AuditEvent::UserEnabled => "tag tag--good",
+        _ => "tag",
+    }
+}
+
+/// The name of an event. Reactive: it changes with the language.
+pub(super) fn event_name(i18n: I18n, event: AuditEvent) -> &'static str {
+    match event {
+        AuditEvent::Register => t_string!(i18n, admin.event.register),
+        AuditEvent::Login => t_string!(i18n, admin.event.login),
+        AuditEvent::LoginFailed => t_string!(i18n, admin.event.login_failed),
+        AuditEvent::LoginThrottled => t_string!(i18n, admin.event.login_throttled),
+        AuditEvent::Logout => t_string!(i18n, admin.event.logout),
+        AuditEvent::Replaced => t_string!(i18n, admin.event.replaced),
+        AuditEvent::RefreshReused => t_string!(i18n, admin.event.refresh_reused),
+        AuditEvent::SessionEnded => t_string!(i18n, admin.event.session_ended),
+        AuditEvent::SessionsEnded => t_string!(i18n, admin.event.sessions_ended),
+        AuditEvent::PasswordChanged => t_string!(i18n, admin.event.password_changed),
+        AuditEvent::PasswordRefused => t_string!(i18n, admin.event.password_refused),
+        AuditEvent::ProfileChanged => t_string!(i18n, admin.event.profile_changed),
+        AuditEvent::UserDisabled => t_string!(i18n, admin.event.user_disabled),
+        AuditEvent::UserEnabled => t_string!(i18n, admin.event.user_enabled),
+        AuditEvent::UserDeleted => t_string!(i18n, admin.event.user_deleted),
+        AuditEvent::KeyAnnounced => t_string!(i18n, admin.event.key_announced),
+        AuditEvent::KeyGone => t_string!(i18n, admin.event.key_gone),
+        AuditEvent::Unknown => t_string!(i18n, admin.event.unknown),
+    }
+}

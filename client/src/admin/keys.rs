@@ -1,0 +1,155 @@
+//! The signing keys: what each does now, and the way to the next.
+
+use super::timeline::Timeline;
+use crate::{
+    auth::{attach, use_auth},
+    components::{Ago, Confirm, FormError, Ticks, When, part},
+    http::{ApiError, Call},
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::prelude::*;
+use shared::{
+    ProblemCode,
+    api::{
+        Empty,
+        admin::{KeyState, SigningKeyItem, SigningKeys},
+        paths,
+    },
+};
+
+/// How long to wait before asking again for a change that is due: servers see it one after the other.
+const ASK_AGAIN_S: i64 = 2;
+
+/// Shows the keys, and keeps what it shows in step with the time.
+#[component]
+pub fn Keys() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let ticks = expect_context::<Ticks>();
+    let keys = RwSignal::new(Vec::<SigningKeyItem>::new());
+    let asked = StoredValue::new(ticks.now_untracked());
+    let take = move |answer: Result<SigningKeys, ApiError>| {
+        keys.set(answer?.keys);
+        Ok::<_, ApiError>(())
+    };
+    let ask = Action::new_local(move |(): &()| {
+        asked.set_value(ticks.now_untracked());
+        async move { take(attach::send(auth, Call::get(paths::ADMIN_KEYS).unrecorded()).await) }
+    });
+    ask.dispatch(());
+    let rotate = Action::new_local(move |(): &()| {
+        let call = Call::post(paths::ADMIN_KEYS_ROTATE, &Empty {}).unrecorded();
+        async move {
+            let rotated = take(attach::send(auth, call).await);
+            // Somebody else was faster: what they have done is to be seen here too.
+            if matches!(&rotated, Err(error) if error.code() == Some(ProblemCode::RotationPending))
+            {
+                ask.dispatch(());
+            }
+            rotated
+        }
+    });
+    Effect::new(move || {
+        let now = ticks.now();
+        let due = keys.with_untracked(|keys| keys.iter().any(|key| is_due(key, now.0 * 1000)));
+        let waited = now.since(asked.get_value()) >= ASK_AGAIN_S;
+        if due && waited && !ask.pending().get_untracked() {
+            ask.dispatch(());
+        }
+    });
+
+    let announced = Memo::new(move |_| {
+        keys.with(|keys| {
+            let next = keys.iter().find(|key| key.state == KeyState::Announced)?;
+            Some(next.signs_from)
+        })
+    });
+    let failed = Signal::derive(move || ask.value().get().and_then(Result::err));
+    let refused = Signal::derive(move || rotate.value().get().and_then(Result::err));
+    let busy = Signal::derive(move || rotate.pending().get() || announced.get().is_some());
+    let state =
+        Signal::derive(
+            move || match (keys.with(Vec::is_empty), failed.with(Option::is_some)) {
+                (_, true) => "failed",
+                (true, false) => "loading",
+                (false, false) => "ready",
+            },
+        );
+    let loading = Signal::derive(move || state.get() == "loading");
+    let has_failed = Signal::derive(move || state.get() == "failed");
+    let question = Signal::derive(move || t_string!(i18n, admin.keys.question).to_owned());
+
+    view! {
+        <p class="lead">{text!(i18n, admin.keys.lead)}</p>
+        <div class="keys" data-testid="keys" data-state=state>
+            <div class="keys__bar">
+                <Confirm
+                    label=text!(i18n, admin.keys.rotate)
+                    question=question
+                    yes=text!(i18n, admin.keys.rotate)
+                    busy=busy
+                    on_yes=Callback::new(move |()| { rotate.dispatch(()); })
+                    testid="keys-rotate"
+                />
+                // The router would look for a page of its own there.
+                <a href=paths::JWKS rel="external" data-testid="keys-jwks">{text!(i18n, admin.keys.jwks)}</a>
+            </div>
+            <div role="status">
+                {part(move || announced.get().map(|at| view! {
+                    <p class="banner" data-testid="keys-pending">
+                        <span>{text!(i18n, admin.keys.pending)} " " <Ago at=at/></span>
+                    </p>
+                }))}
+                <When so=loading><p class="soft">{text!(i18n, common.list.loading)}</p></When>
+            </div>
+            <FormError error=refused testid="keys-error"/>
+            <When so=has_failed>
+                <FormError error=failed testid="list-error"/>
+                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| { ask.dispatch(()); }>
+                    {text!(i18n, common.list.retry)}
+                </button>
+            </When>
+            {part(move || keys.with(|keys| cards(keys)))}
+        </div>
+    }
+}
+
+/// Whether time has made the state another one than what was told.
+fn is_due(key: &SigningKeyItem, now_ms: i64) -> bool {
+    let changes_at = match key.state {
+        KeyState::Announced => Some(key.signs_from),
+        KeyState::Verifying => key.verifies_until,
+        // A key stops signing when the announced one begins.
+        KeyState::Signing | KeyState::Gone => None,
+    };
+    changes_at.is_some_and(|at| at <= now_ms)
+}
+
+fn cards(keys: &[SigningKeyItem]) -> impl IntoView + use<> {
+    // The newest is first, so the successor of a key stands before it.
+    let successors = std::iter::once(None).chain(keys.iter().map(|key| Some(key.signs_from)));
+    let cards = keys.iter().cloned().zip(successors);
+    let cards = cards.map(|(key, succeeded_at)| view! { <Key key=key succeeded_at=succeeded_at/> });
+    view! { <ol class="keys__list">{cards.collect_view()}</ol> }
+}
+
+#[component]
+fn Key(key: SigningKeyItem, succeeded_at: Option<i64>) -> impl IntoView {
+    let i18n = use_i18n();
+    let begins = [
+        Some(key.created_at),
+        Some(key.signs_from),
+        succeeded_at,
+        key.verifies_until,
+    ];
+    let kid = key.kid.clone();
+    view! {
+        <li class="slip key" data-testid="key" data-kid=key.kid data-state=key.state.name()>
+            <p class="key__name">
+                <span class="serial">{key.algorithm.name()}</span>
+                <code class="key__kid" title=text!(i18n, admin.keys.kid)>{kid}</code>
+            </p>
+            <Timeline state=key.state begins=begins/>
+        </li>
+    }
+}

@@ -1,0 +1,109 @@
+//! What an admin sees and does: the users, the signing keys, and what was written down.
+
+pub mod audit;
+pub mod event;
+pub mod filter;
+pub mod keys;
+pub mod timeline;
+pub mod user;
+pub mod users;
+
+use crate::{
+    auth::use_auth,
+    components::{Ticks, page_title, part},
+    i18n::{t_string, text, use_i18n},
+    pages::{NotFound, paths},
+};
+use audit::Audit;
+use keys::Keys;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{A, Redirect},
+    hooks::use_params_map,
+};
+use users::Users;
+
+/// The pages `/admin/users`, `/admin/keys` and `/admin/audit`. `/admin` leads to the first.
+#[component]
+pub fn Admin() -> impl IntoView {
+    let auth = use_auth();
+    let tab = use_params_map();
+    let tab = Memo::new(move |_| tab.with(|path| path.get("tab")));
+    let is_admin = Memo::new(move |_| auth.is_admin());
+    part(move || match (is_admin.get(), tab.get().as_deref()) {
+        (None, _) => view! { <Restoring/> }.into_any(),
+        (Some(false), _) => view! { <NotForYou/> }.into_any(),
+        (Some(true), Some("users")) => view! { <Frame tab=Tab::Users/> }.into_any(),
+        (Some(true), Some("keys")) => view! { <Frame tab=Tab::Keys/> }.into_any(),
+        (Some(true), Some("audit")) => view! { <Frame tab=Tab::Audit/> }.into_any(),
+        (Some(true), None) => {
+            view! { <Redirect path=paths::ADMIN_USERS options=replacing()/> }.into_any()
+        }
+        (Some(true), Some(_)) => view! { <NotFound/> }.into_any(),
+    })
+}
+
+fn replacing() -> leptos_router::NavigateOptions {
+    leptos_router::NavigateOptions {
+        replace: true,
+        ..leptos_router::NavigateOptions::default()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Tab {
+    Users,
+    Keys,
+    Audit,
+}
+
+#[component]
+fn Frame(tab: Tab) -> impl IntoView {
+    let i18n = use_i18n();
+    provide_context(Ticks::start());
+    let title = Signal::derive(move || match tab {
+        Tab::Users => t_string!(i18n, admin.users.title),
+        Tab::Keys => t_string!(i18n, admin.keys.title),
+        Tab::Audit => t_string!(i18n, admin.audit.title),
+    });
+    page_title(title);
+    let content = match tab {
+        Tab::Users => view! { <Users/> }.into_any(),
+        Tab::Keys => view! { <Keys/> }.into_any(),
+        Tab::Audit => view! { <Audit/> }.into_any(),
+    };
+    let link = move |path: &'static str, testid: &'static str, label: Signal<&'static str>| {
+        view! { <A href=path attr:class="tabs__link" attr:data-testid=testid>{label}</A> }
+    };
+    view! {
+        <section class="admin" data-testid="admin-page">
+            <nav class="tabs" aria-label=text!(i18n, admin.title)>
+                {link(paths::ADMIN_USERS, "admin-tab-users", text!(i18n, admin.users.tab))}
+                {link(paths::ADMIN_KEYS, "admin-tab-keys", text!(i18n, admin.keys.tab))}
+                {link(paths::ADMIN_AUDIT, "admin-tab-audit", text!(i18n, admin.audit.tab))}
+            </nav>
+            <h1>{title}</h1>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn Restoring() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="restoring" role="status" data-state="restoring">{text!(i18n, common.restoring)}</p> }
+}
+
+/// For those who are signed in and no admins.
+#[component]
+fn NotForYou() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(text!(i18n, admin.forbidden.title));
+    view! {
+        <section class="page" data-testid="not-for-you">
+            <h1>{text!(i18n, admin.forbidden.title)}</h1>
+            <p>{text!(i18n, admin.forbidden.body)}</p>
+            <p><A href=paths::ACCOUNT attr:class="button">{text!(i18n, admin.forbidden.account)}</A></p>
+        </section>
+    }
+}

@@ -1,0 +1,59 @@
+//! The life of a signing key, as stations along a line.
+
+use crate::{
+    components::{Ago, At},
+    i18n::{I18n, t_string, text, use_i18n},
+};
+use leptos::prelude::*;
+use shared::api::admin::KeyState;
+
+/// Announced, signing, verifying, gone: when each began or will, and which it is now.
+#[component]
+pub fn Timeline(
+    /// Where the key is now.
+    state: KeyState,
+    /// When each state began or will, in unix milliseconds, as far as it is known.
+    begins: [Option<i64>; 4],
+) -> impl IntoView {
+    let stations = KeyState::ALL.into_iter().zip(begins);
+    let now = index(state);
+    let stations = stations.map(|(state, at)| {
+        let place = match index(state).cmp(&now) {
+            std::cmp::Ordering::Less => "past",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "to-come",
+        };
+        view! { <Station state=state at=at place=place/> }
+    });
+    view! { <ol class="life">{stations.collect_view()}</ol> }
+}
+
+#[component]
+fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = Signal::derive(move || state_name(i18n, state));
+    let time = match at {
+        Some(at) => view! { <Ago at=at/> <span class="life__date"><At at=at/></span> }.into_any(),
+        None => view! { <span class="soft">{text!(i18n, admin.keys.open_end)}</span> }.into_any(),
+    };
+    view! {
+        <li class="life__station" data-state=state.name() data-place=place aria-current=(place == "now").then_some("step")>
+            <span class="life__name">{name}</span>
+            {time}
+        </li>
+    }
+}
+
+fn index(state: KeyState) -> usize {
+    // The order in which they are declared is that of a key's life.
+    state as usize
+}
+
+fn state_name(i18n: I18n, state: KeyState) -> &'static str {
+    match state {
+        KeyState::Announced => t_string!(i18n, admin.keys.state.announced),
+        KeyState::Signing => t_string!(i18n, admin.keys.state.signing),
+        KeyState::Verifying => t_string!(i18n, admin.keys.state.verifying),
+        KeyState::Gone => t_string!(i18n, admin.keys.state.gone),
+    }
+}

@@ -1,0 +1,85 @@
+//! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
+
+use super::{Auth, Session, attach, store};
+use crate::{browser::clock, http::Call};
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    Role, UnverifiedClaims,
+    api::{Me, StorageMode, paths},
+};
+
+/// How long to wait before asking again when the server is there and cannot answer.
+const ASK_AGAIN_MS: i32 = 3_000;
+
+/// The roles in a token that no script can read, as the server has told them.
+#[derive(Clone, Debug)]
+pub(super) struct LoginRoles {
+    /// The [`SignedIn::login`](super::SignedIn::login) that the token belongs to.
+    login: String,
+    roles: Vec<Role>,
+}
+
+/// Finds the roles out where only the server knows them. Once per page.
+pub fn start(auth: Auth) {
+    let login = Memo::new(move |_| {
+        let signed_in = auth.signed_in()?;
+        (signed_in.storage == StorageMode::HttpOnlyCookie).then_some(signed_in.login)
+    });
+    Effect::new(move || {
+        let away = auth.server.is_away();
+        if let Some(login) = login.get().filter(|_| !away) {
+            spawn_local(ask(auth, login));
+        }
+    });
+}
+
+async fn ask(auth: Auth, login: String) {
+    while is_wanted(auth, &login) {
+        let me = Call::get(paths::ME).unrecorded();
+        match attach::send::<Me>(auth, me).await {
+            Ok(me) if is_wanted(auth, &login) => auth.told_roles(&login, me.roles),
+            Err(error) if error.is_transient() && !error.is_away() => {
+                clock::sleep_ms(ASK_AGAIN_MS).await;
+            }
+            // `start` asks again when the server is back, or somebody else is signed in.
+            _ => return,
+        }
+    }
+}
+
+fn is_wanted(auth: Auth, login: &str) -> bool {
+    let known = auth.told.with_untracked(|told| {
+        let known = told.roles.as_ref();
+        known.is_some_and(|known| known.login == login)
+    });
+    let signed_in = auth.signed_in_now();
+    !known && signed_in.is_some_and(|signed_in| signed_in.login == login)
+}
+
+impl Auth {
+    /// Whether the token is an admin's, as far as it says; `None` while that is not known. Reactive.
+    #[must_use]
+    pub fn is_admin(self) -> Option<bool> {
+        let signed_in = match self.session() {
+            Session::Restoring => return None,
+            Session::SignedOut(_) => return Some(false),
+            Session::SignedIn(signed_in) => signed_in,
+        };
+        if signed_in.storage == StorageMode::HttpOnlyCookie {
+            return self.told.with(|told| {
+                let known = told.roles.as_ref()?;
+                (known.login == signed_in.login).then(|| known.roles.contains(&Role::Admin))
+            });
+        }
+        self.track_token();
+        let claims =
+            store::read(signed_in.storage).and_then(|token| UnverifiedClaims::read(&token).ok());
+        Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
+    }
+
+    pub(super) fn told_roles(self, login: &str, roles: Vec<Role>) {
+        let login = login.to_owned();
+        self.told
+            .update(|told| told.roles = Some(LoginRoles { login, roles }));
+    }
+}
