@@ -10,6 +10,7 @@ use shared::{
     ProblemCode, UnixSeconds,
     api::{StorageMode, account::Device},
     credentials::{CredentialError, PasswordRules, Username},
+    strength::Weakness,
 };
 
 /// A sentence for a failed call. Reactive: it changes with the language.
@@ -17,7 +18,10 @@ use shared::{
 pub fn api_error(i18n: I18n, error: &ApiError) -> String {
     let locale = i18n.get_locale();
     match error {
-        ApiError::Problem(problem) => problem_code(i18n, problem.code),
+        ApiError::Problem(problem) => problem.weakness.map_or_else(
+            || problem_code(i18n, problem.code),
+            |weakness| credential_error(i18n, CredentialError::PasswordWeak { weakness }),
+        ),
         ApiError::Unreachable => td_string!(locale, auth.error.unreachable).to_owned(),
         ApiError::TimedOut => td_string!(locale, auth.error.timed_out).to_owned(),
         ApiError::NotKept => td_string!(locale, auth.error.not_kept).to_owned(),
@@ -38,6 +42,7 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
         ProblemCode::ProfileChanged => td_string!(locale, auth.problem.profile_changed),
         ProblemCode::RotationPending => td_string!(locale, auth.problem.rotation_pending),
         ProblemCode::OwnAccount => td_string!(locale, auth.problem.own_account),
+        ProblemCode::DemoAccount => td_string!(locale, auth.problem.demo_account),
         ProblemCode::WrongPassword => td_string!(locale, auth.problem.wrong_password),
         ProblemCode::TooManyAttempts => td_string!(locale, auth.problem.too_many_attempts),
         ProblemCode::CrossSite => td_string!(locale, auth.problem.cross_site),
@@ -103,6 +108,28 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
             auth.credential.password_too_long,
             max = PasswordRules::MAX.to_string()
         ),
+        CredentialError::PasswordWeak { weakness } => td_string!(
+            locale,
+            account.weakness.refused,
+            reason = self::weakness(i18n, weakness)
+        ),
+    }
+}
+
+/// A sentence for what makes a password easy to guess.
+#[must_use]
+pub fn weakness(i18n: I18n, weakness: Weakness) -> &'static str {
+    let locale = i18n.get_locale();
+    match weakness {
+        Weakness::Common => td_string!(locale, account.weakness.common),
+        Weakness::Context => td_string!(locale, account.weakness.context),
+        Weakness::Repeat => td_string!(locale, account.weakness.repeat),
+        Weakness::Sequence => td_string!(locale, account.weakness.sequence),
+        Weakness::Keyboard => td_string!(locale, account.weakness.keyboard),
+        Weakness::Date => td_string!(locale, account.weakness.date),
+        Weakness::Name => td_string!(locale, account.weakness.name),
+        Weakness::Word => td_string!(locale, account.weakness.word),
+        Weakness::Short => td_string!(locale, account.weakness.short),
     }
 }
 

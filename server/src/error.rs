@@ -39,6 +39,15 @@ impl AppError {
         error
     }
 
+    /// The same failure under the name that its field has in another body.
+    #[must_use]
+    pub fn in_field(mut self, field: &str) -> Self {
+        if self.problem.field.is_some() {
+            self.problem.field = Some(field.into());
+        }
+        self
+    }
+
     /// The token did not come once and as a bearer token (RFC 6750 §3.1).
     #[must_use]
     pub fn token_request(detail: &str) -> Self {
@@ -88,7 +97,7 @@ impl AppError {
 
     /// The field that is wrong.
     #[must_use]
-    pub fn in_field(&self) -> Option<&str> {
+    pub fn wrong_field(&self) -> Option<&str> {
         self.problem.field.as_deref()
     }
 
@@ -139,7 +148,11 @@ fn shortened(sentence: &str) -> String {
 
 impl From<CredentialError> for AppError {
     fn from(error: CredentialError) -> Self {
-        Self::field(error.field(), error.to_string())
+        let mut failure = Self::field(error.field(), error.to_string());
+        if let CredentialError::PasswordWeak { weakness } = error {
+            failure.problem.weakness = Some(weakness);
+        }
+        failure
     }
 }
 

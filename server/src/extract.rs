@@ -8,7 +8,10 @@ use axum::{
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::IntoResponse,
 };
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::Deserializer;
 use shared::ProblemCode;
 use url::form_urlencoded;
@@ -71,8 +74,26 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
             Ok(Path(segments)) => Ok(Self(segments)),
             Err(_) => Err(AppError::new(
                 ProblemCode::NotFound,
-                "check the path; a part of it cannot be read",
+                "check the path; a part of it is no id",
             )),
+        }
+    }
+}
+
+/// An id in a path. What cannot be one was never given out, so no database is asked for it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Id(pub String);
+
+impl TryFrom<String> for Id {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
+        if text.len() <= 64 && text.bytes().all(allowed) {
+            Ok(Self(text))
+        } else {
+            Err("an id is made of letters, digits, '_' and '-'")
         }
     }
 }
@@ -139,7 +160,6 @@ fn invalid(path: &str, message: &str) -> AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -173,7 +193,7 @@ mod tests {
         ] {
             let error = parse_query::<Wanted>(query).unwrap_err();
             assert_eq!(error.code(), ProblemCode::InvalidField, "{query}");
-            assert_eq!(error.in_field(), field, "{query}");
+            assert_eq!(error.wrong_field(), field, "{query}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Rules for names and passwords, the same in the form and behind it.
 
+use crate::strength::Weakness;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -124,6 +125,14 @@ pub enum CredentialError {
     /// More than [`PasswordRules::MAX`] characters.
     #[error("a password has at most {} characters", PasswordRules::MAX)]
     PasswordTooLong,
+    /// Too easy to guess, whatever its length.
+    #[error(
+        "this password is easy to guess: {weakness}; a few words that have nothing to do with each other are not"
+    )]
+    PasswordWeak {
+        /// What a guesser would make use of.
+        weakness: Weakness,
+    },
 }
 
 impl CredentialError {
@@ -135,7 +144,9 @@ impl CredentialError {
             | Self::UsernameTooLong
             | Self::UsernameCharacters
             | Self::UsernameStart => "username",
-            Self::PasswordTooShort { .. } | Self::PasswordTooLong => "password",
+            Self::PasswordTooShort { .. } | Self::PasswordTooLong | Self::PasswordWeak { .. } => {
+                "password"
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Failures as the interface tells them: RFC 9457 problem details with stable codes.
 
-use crate::verify::Check;
+use crate::{strength::Weakness, verify::Check};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,6 +27,9 @@ pub struct Problem {
     /// The check of the verifier that refused the token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<Check>,
+    /// What makes the password easy to guess.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weakness: Option<Weakness>,
 }
 
 impl Problem {
@@ -41,6 +44,7 @@ impl Problem {
             detail: detail.into(),
             field: None,
             check: None,
+            weakness: None,
         }
     }
 
@@ -117,6 +121,8 @@ problem_codes! {
     RotationPending = "rotation_pending", 409, "A rotation is under way";
     /// Admins cannot disable themselves, so that one is left.
     OwnAccount = "own_account", 409, "This cannot be done to one's own account";
+    /// The demo account is everybody's while the lab is on, and stays as it is.
+    DemoAccount = "demo_account", 409, "The demo account stays as it is";
     /// Name or password is wrong, or the account may not sign in: which of these is not told.
     WrongCredentials = "wrong_credentials", 401, "User name or password is wrong";
     /// The current password was asked for once more, and is wrong.

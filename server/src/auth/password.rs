@@ -1,13 +1,17 @@
 //! Passwords: Argon2id, away from the threads that answer requests, and only so many at a time.
 
 use crate::{error::AppError, random};
-use anyhow::{Context, anyhow};
+use anyhow::{Context as _, anyhow};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
     password_hash::phc::PasswordHash as Phc,
 };
-use shared::credentials::{CredentialError, Password, PasswordRules};
+use shared::{
+    credentials::{CredentialError, Password, PasswordRules},
+    strength::Weakness,
+};
 use std::{fmt, num::NonZero, sync::Arc, thread};
+use strength::Context;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::spawn_blocking,
@@ -99,7 +103,23 @@ impl Hashing {
             .map_err(|_| AppError::busy())
     }
 
-    /// Hashes a new password.
+    /// Hashes a new password, if it may be one here. Characters are counted as they are hashed.
+    pub async fn hash_new(
+        &self,
+        rules: PasswordRules,
+        password: Password,
+        context: Context,
+    ) -> Result<PasswordHash, AppError> {
+        let password = normalized(&password);
+        rules.check(&password)?;
+        self.run(move || {
+            check_strength(&password, &context)?;
+            hash(&password)
+        })
+        .await?
+    }
+
+    /// Hashes a password that nobody has chosen.
     pub async fn hash(&self, password: Password) -> Result<PasswordHash, AppError> {
         self.run(move || hash(&normalized(&password))).await?
     }
@@ -135,9 +155,19 @@ impl Hashing {
     }
 }
 
-/// Whether this may be a new password. Characters are counted as they are hashed.
-pub fn check_new(rules: PasswordRules, password: &Password) -> Result<(), CredentialError> {
-    rules.check(&normalized(password))
+fn check_strength(password: &str, context: &Context) -> Result<(), CredentialError> {
+    let estimate = strength::estimate(password, context);
+    if estimate.is_enough() {
+        return Ok(());
+    }
+    let weakness = estimate.weakness.unwrap_or(Weakness::Short);
+    Err(CredentialError::PasswordWeak { weakness })
+}
+
+/// Whether two passwords are one, however they were typed.
+#[must_use]
+pub fn are_same(one: &Password, other: &Password) -> bool {
+    normalized(one) == normalized(other)
 }
 
 /// In NFC, so that é is one password however it was typed (NIST SP 800-63B-4 §3.1.1.2).
@@ -220,14 +250,36 @@ mod tests {
         assert!(matches!(compare("", None).unwrap(), Comparison::Wrong));
     }
 
-    #[test]
-    fn s25_the_rules_count_what_is_hashed() {
+    fn context() -> Context {
+        Context::new("ada", "localhost")
+    }
+
+    #[tokio::test]
+    async fn s25_the_rules_count_what_is_hashed() {
         let rules = PasswordRules { min: 15 };
         let decomposed = "e\u{301}".repeat(8);
         assert_eq!(decomposed.chars().count(), 16);
-        assert_eq!(
-            check_new(rules, &Password::new(decomposed)),
-            Err(CredentialError::PasswordTooShort { min: 15 })
-        );
+        let refused = Hashing::default()
+            .hash_new(rules, Password::new(decomposed), context())
+            .await
+            .unwrap_err();
+        assert_eq!(refused.wrong_field(), Some("password"));
+    }
+
+    #[test]
+    fn s24_a_password_is_refused_with_what_makes_it_easy_to_guess() {
+        let check = |password| check_strength(password, &context());
+        assert!(check("nine blue herons").is_ok());
+        for (password, weakness) in [
+            ("Password123456!", Weakness::Common),
+            ("localhostlocalhost", Weakness::Context),
+            ("xxxxxxxxxxxxxxx", Weakness::Repeat),
+        ] {
+            assert_eq!(
+                check(password),
+                Err(CredentialError::PasswordWeak { weakness }),
+                "{password}"
+            );
+        }
     }
 }

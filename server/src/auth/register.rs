@@ -1,6 +1,6 @@
 //! Before the first step: an account.
 
-use super::{caller::Caller, password};
+use super::caller::Caller;
 use crate::{
     app::AppState,
     db::users::{self, Created},
@@ -9,10 +9,11 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{
-    AuditEvent, ProblemCode,
+    AuditEvent, ProblemCode, Role,
     api::{RegisterRequest, Registered},
     credentials::Username,
 };
+use strength::Context;
 use tracing::instrument;
 
 /// `POST /api/auth/register`
@@ -23,10 +24,13 @@ pub async fn register(
     JsonBody(request): JsonBody<RegisterRequest>,
 ) -> Result<(StatusCode, Json<Registered>), AppError> {
     let username = Username::parse(&request.username)?;
-    password::check_new(state.config.passwords, &request.password)?;
-    let hash = state.hashing.hash(request.password).await?;
+    let context = Context::new(username.as_str(), state.config.public_url.host());
+    let hash = state
+        .hashing
+        .hash_new(state.config.passwords, request.password, context)
+        .await?;
     let event = state.event(AuditEvent::Register, &caller);
-    match users::create(&state.db, &username, &hash, event).await? {
+    match users::create(&state.db, &username, &hash, &[Role::User], event).await? {
         Created::User(sub) => {
             tracing::info!(user = sub, "registered");
             let username = username.to_string();

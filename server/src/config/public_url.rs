@@ -8,6 +8,7 @@ use url::{Host, Url};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
+    host: String,
     secure: bool,
     local: bool,
 }
@@ -37,6 +38,7 @@ impl PublicUrl {
         };
         Ok(Self {
             origin: url.origin().ascii_serialization(),
+            host: url.host_str().unwrap_or_default().to_owned(),
             secure,
             local,
         })
@@ -46,6 +48,12 @@ impl PublicUrl {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The host alone.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     /// Whether it is https, so that cookies can be `Secure`.
@@ -77,6 +85,7 @@ mod tests {
     fn a_public_url_is_an_origin() {
         let url: PublicUrl = "https://Login.Example.com:443/".parse().unwrap();
         assert_eq!(url.origin(), "https://login.example.com");
+        assert_eq!(url.host(), "login.example.com");
         assert!(url.is_secure() && !url.is_exposed());
         assert!(
             "http://192.168.0.7:8080"
