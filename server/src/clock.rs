@@ -77,6 +77,16 @@ impl UnixMillis {
         UnixSeconds(self.0.div_euclid(1000))
     }
 
+    /// The time as people and programs read it, to the second (RFC 3339).
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let seconds = self.seconds().0;
+        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let (year, month, day) = date(days);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
     /// Whole seconds from `self` to `later`, none when `later` has passed.
     #[must_use]
     pub fn seconds_until(self, later: Self) -> u32 {
@@ -84,6 +94,43 @@ impl UnixMillis {
     }
 }
 
+const DAY: i64 = 24 * 60 * 60;
+
+/// Year, month and day of a day counted from 1970. Years begin in March here, so that the day that
+/// some years have and others have not is their last one; 400 of them have 146,097 days.
+fn date(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let leap_days = day_of_era / 1460 - day_of_era / 36_524 + day_of_era / 146_096;
+    let year = (day_of_era - leap_days) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    (era * 400 + year + i64::from(month <= 2), month, day)
+}
+
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_utc_to_the_second() {
+        for (millis, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_399_999, "2000-02-28T23:59:59Z"),
+            (951_782_400_000, "2000-02-29T00:00:00Z"),
+            (1_709_251_199_000, "2024-02-29T23:59:59Z"),
+            (1_800_000_000_250, "2027-01-15T08:00:00Z"),
+            (4_107_542_399_000, "2100-02-28T23:59:59Z"),
+            (4_107_542_400_000, "2100-03-01T00:00:00Z"),
+        ] {
+            assert_eq!(UnixMillis(millis).rfc3339(), text);
+        }
+    }
 }

@@ -7,7 +7,10 @@ use server::{
     assets::Assets,
     clock::Clock,
     config::{Config, ServeArgs},
-    ops::{logs, stop},
+    ops::{
+        cli::keys::{self, KeysCommand},
+        logs, stop,
+    },
     run,
 };
 use std::{
@@ -31,12 +34,20 @@ enum Command {
     /// Once it is ready it writes one line to standard output, `listening on http://ADDRESS:PORT`; the log
     /// goes to standard error. It stops on Ctrl-C and SIGTERM.
     Serve(Box<ServeArgs>),
+    /// Look at the signing keys and rotate them
+    ///
+    /// The database is the one of the server, which may run meanwhile: it sees a new key within two seconds.
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Serve(args) = Cli::parse().command;
-    match serve(&args).await {
+    let done = match Cli::parse().command {
+        Command::Serve(args) => serve(&args).await,
+        Command::Keys(command) => keys::run(command).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("claimcheck: {error:#}");

@@ -5,18 +5,21 @@
 
 mod public_url;
 mod store;
+mod timing;
 mod values;
 
 pub use public_url::PublicUrl;
 pub use store::{RootKeySource, StoreArgs, StoreConfig};
+pub use timing::TimingArgs;
+pub use values::algorithm;
 
 use anyhow::{Result, ensure};
 use clap::{Args, builder::BoolishValueParser};
 use ipnet::IpNet;
-use shared::{TokenPolicy, api::SHORTEST_LIFETIME, credentials::PasswordRules, verify::Algorithm};
+use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
 use url::Url;
-use values::{algorithm, duration, network, seconds};
+use values::{duration, network};
 
 /// The flags of `claimcheck serve`.
 #[derive(Args, Clone, Debug)]
@@ -36,12 +39,9 @@ pub struct ServeArgs {
     /// `aud` of the tokens
     #[arg(long, env = "CLAIMCHECK_AUDIENCE", default_value = "claimcheck")]
     pub audience: String,
-    /// How long an access token lives, at most 15m
-    #[arg(long, env = "CLAIMCHECK_ACCESS_LIFETIME", default_value = "10m", value_parser = duration)]
-    pub access_lifetime: Duration,
-    /// How much the clocks of issuer and verifier may differ, at most 30s
-    #[arg(long, env = "CLAIMCHECK_LEEWAY", default_value = "5s", value_parser = duration)]
-    pub leeway: Duration,
+    /// How long tokens live and keys are announced
+    #[command(flatten)]
+    pub timing: TimingArgs,
     /// Fewest characters of a new password, at least 8
     #[arg(long, env = "CLAIMCHECK_PASSWORD_MIN", default_value_t = PasswordRules::default().min)]
     pub password_min: u32,
@@ -57,9 +57,6 @@ pub struct ServeArgs {
     /// A signing key of this age is replaced by a new one
     #[arg(long, env = "CLAIMCHECK_KEY_AGE", default_value = "30d", value_parser = duration)]
     pub key_age: Duration,
-    /// How long a new signing key is known before it signs
-    #[arg(long, env = "CLAIMCHECK_KEY_ANNOUNCE", default_value = "1m", value_parser = duration)]
-    pub key_announce: Duration,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks like 10.0.0.0/8, with commas
     #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
@@ -122,9 +119,6 @@ pub struct Config {
     pub lab: bool,
 }
 
-/// Several times as long as a node takes to see what another one has announced.
-const SHORTEST_ANNOUNCEMENT: Duration = Duration::from_secs(10);
-
 impl Config {
     /// Checks the settings. `bound` is the address that the server really listens on, which tells the
     /// port when any free one was asked for.
@@ -134,16 +128,7 @@ impl Config {
             None => format!("http://localhost:{}", bound.port()).parse()?,
         };
         let issuer = args.issuer.as_deref().unwrap_or(public_url.origin());
-        let policy = TokenPolicy::new(
-            issuer,
-            &args.audience,
-            seconds("CLAIMCHECK_LEEWAY", args.leeway)?,
-            seconds("CLAIMCHECK_ACCESS_LIFETIME", args.access_lifetime)?,
-        )?;
-        ensure!(
-            policy.max_lifetime() >= SHORTEST_LIFETIME,
-            "CLAIMCHECK_ACCESS_LIFETIME is under {SHORTEST_LIFETIME} s, so that clients would renew all the time; set at least {SHORTEST_LIFETIME}s"
-        );
+        let policy = args.timing.policy(issuer, &args.audience)?;
         ensure!(
             (PasswordRules::LOWEST_MIN..=PasswordRules::MAX).contains(&args.password_min),
             "CLAIMCHECK_PASSWORD_MIN is {}; set {} to {}, 15 where the password is all there is",
@@ -152,7 +137,7 @@ impl Config {
             PasswordRules::MAX
         );
         ensure!(
-            args.refresh_idle >= args.access_lifetime,
+            args.refresh_idle >= args.timing.access_lifetime,
             "CLAIMCHECK_REFRESH_IDLE is shorter than an access token lives, so that no session could be renewed; set it longer than CLAIMCHECK_ACCESS_LIFETIME"
         );
         ensure!(
@@ -164,12 +149,7 @@ impl Config {
             "CLAIMCHECK_REFRESH_ABSOLUTE is over 400d, longer than browsers keep any cookie; set at most 400d"
         );
         ensure!(
-            args.key_announce >= SHORTEST_ANNOUNCEMENT,
-            "CLAIMCHECK_KEY_ANNOUNCE is under {} s, so that a new key could sign before every node and every verifier knows it; set it longer",
-            SHORTEST_ANNOUNCEMENT.as_secs()
-        );
-        ensure!(
-            args.key_age >= args.key_announce + args.access_lifetime,
+            args.key_age >= args.timing.key_announce + args.timing.access_lifetime,
             "CLAIMCHECK_KEY_AGE is shorter than CLAIMCHECK_KEY_ANNOUNCE and CLAIMCHECK_ACCESS_LIFETIME together, so that keys would pile up; set it longer, 30d is usual"
         );
         Ok(Self {
@@ -183,7 +163,7 @@ impl Config {
             refresh_absolute: args.refresh_absolute,
             algorithm: args.algorithm,
             key_age: args.key_age,
-            key_announce: args.key_announce,
+            key_announce: args.timing.key_announce,
             trusted_proxies: args.trusted_proxies.clone(),
             audit_retention: args.audit_retention,
             lab: args.lab,

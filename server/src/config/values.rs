@@ -11,7 +11,7 @@ pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
 }
 
 /// Reads the registered name of an algorithm.
-pub(super) fn algorithm(name: &str) -> Result<Algorithm, String> {
+pub fn algorithm(name: &str) -> Result<Algorithm, String> {
     Algorithm::from_name(name)
         .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
 }

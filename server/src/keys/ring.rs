@@ -73,14 +73,7 @@ impl KeyRing {
     /// Opens the keys in the database. The first key of an empty one is made and signs at once; a key
     /// of another algorithm than the wanted one is replaced by rotation.
     pub async fn open(db: Db, root: &RootKey, policy: KeyPolicy, now: UnixMillis) -> Result<Self> {
-        let ring = Self {
-            db,
-            sealer: Sealer::new(&root.derive(Purpose::SealSigningKeys)),
-            policy,
-            keys: ArcSwap::default(),
-            algorithm_changed: AtomicBool::new(false),
-        };
-        ring.reload().await?;
+        let ring = Self::open_existing(db, root, policy).await?;
         if ring.keys.load().is_empty() {
             ring.make_first(now).await?;
         }
@@ -89,6 +82,19 @@ impl KeyRing {
             ring.algorithm_changed.store(true, Ordering::Relaxed);
         }
         ring.rotate_if_due(now).await?;
+        Ok(ring)
+    }
+
+    /// Opens the keys in the database and makes none.
+    pub async fn open_existing(db: Db, root: &RootKey, policy: KeyPolicy) -> Result<Self> {
+        let ring = Self {
+            db,
+            sealer: Sealer::new(&root.derive(Purpose::SealSigningKeys)),
+            policy,
+            keys: ArcSwap::default(),
+            algorithm_changed: AtomicBool::new(false),
+        };
+        ring.reload().await?;
         Ok(ring)
     }
 

@@ -1,5 +1,6 @@
 //! What whoever runs the server needs: health, logs, and a way to stop.
 
+pub mod cli;
 pub mod health;
 pub mod logs;
 pub mod stop;

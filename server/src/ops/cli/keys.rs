@@ -1,0 +1,104 @@
+//! `claimcheck keys`: the signing keys.
+
+use crate::{
+    clock::{Clock, UnixMillis},
+    config::{StoreArgs, TimingArgs, algorithm},
+    db::{self, audit::Event},
+    keys::{KeyPolicy, KeyRing, lifecycle, rotation::Rotation},
+};
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use shared::{AuditEvent, api::admin::SigningKeyItem, verify::Algorithm};
+use std::time::Duration;
+
+/// What can be done with the signing keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// List the signing keys, the newest first, with their states
+    List(KeysArgs),
+    /// Announce a new signing key, which signs once it has been known for long enough
+    Rotate {
+        /// HS256, EdDSA, ES256 or RS256 [default: that of the newest key]
+        #[arg(long, value_parser = algorithm)]
+        algorithm: Option<Algorithm>,
+        /// Where the keys are, and what they do when
+        #[command(flatten)]
+        keys: KeysArgs,
+    },
+}
+
+/// Where the keys are, and what they do when.
+#[derive(Args, Clone, Debug)]
+pub struct KeysArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    #[command(flatten)]
+    timing: TimingArgs,
+}
+
+/// Runs a command and writes to standard output what came of it.
+pub async fn run(command: KeysCommand) -> Result<()> {
+    let now = Clock::System.now();
+    match command {
+        KeysCommand::List(args) => {
+            let ring = open(&args, None).await?;
+            print!("{}", table(&ring.list(now).await?));
+        }
+        KeysCommand::Rotate { algorithm, keys } => {
+            let ring = open(&keys, algorithm).await?;
+            let event = Event::new(AuditEvent::KeyAnnounced, now);
+            match ring.rotate(event).await? {
+                Rotation::Announced(key) => println!(
+                    "announced {} for {}; it signs from {}",
+                    key.kid(),
+                    key.algorithm().name(),
+                    key.schedule().signs_from.rfc3339()
+                ),
+                Rotation::Pending(key) => bail!(
+                    "{} was announced already and signs from {}; rotate again after that if you still want to",
+                    key.kid(),
+                    key.schedule().signs_from.rfc3339()
+                ),
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn open(args: &KeysArgs, algorithm: Option<Algorithm>) -> Result<KeyRing> {
+    let policy = args.timing.policy("keys", "keys")?;
+    let (root, db) = super::open_existing(&args.store).await?;
+    let rows = db::signing_keys::list(&db).await?;
+    let newest = rows
+        .last()
+        .context("there is no signing key yet; the server makes the first one when it starts")?;
+    let policy = KeyPolicy {
+        algorithm: algorithm
+            .or_else(|| Algorithm::from_name(&newest.algorithm))
+            .unwrap_or(Algorithm::Hs256),
+        // It is the server that looks at the age of keys.
+        age: Duration::MAX,
+        announce: args.timing.key_announce,
+        retention: lifecycle::retention(&policy),
+    };
+    KeyRing::open_existing(db, &root, policy).await
+}
+
+fn table(keys: &[SigningKeyItem]) -> String {
+    let mut table = line("KEY ID", "ALGORITHM", "STATE", "SIGNS FROM", "VERIFIES UNTIL");
+    for key in keys {
+        let until = key.verifies_until.map(|until| UnixMillis(until).rfc3339());
+        table += &line(
+            &key.kid,
+            key.algorithm.name(),
+            key.state.name(),
+            &UnixMillis(key.signs_from).rfc3339(),
+            until.as_deref().unwrap_or("-"),
+        );
+    }
+    table
+}
+
+fn line(kid: &str, algorithm: &str, state: &str, signs_from: &str, until: &str) -> String {
+    format!("{kid:<22}  {algorithm:<9}  {state:<9}  {signs_from:<20}  {until}\n")
+}

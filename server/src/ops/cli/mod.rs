@@ -1,0 +1,39 @@
+//! What the commands besides `serve` do. They open the database of a server that may run meanwhile.
+
+pub mod keys;
+
+use crate::{
+    config::{RootKeySource, StoreArgs, StoreConfig},
+    db::{self, Db},
+    keys::RootKey,
+};
+use anyhow::{Result, ensure};
+
+/// Opens the root key and the database, and makes what is not there yet.
+pub async fn open(args: &StoreArgs) -> Result<(RootKey, Db)> {
+    let store = StoreConfig::new(args)?;
+    db::make_data_dir(&store.data_dir)?;
+    let root = RootKey::open(&store.root_key)?;
+    let db = db::open(&store).await?;
+    Ok((root, db))
+}
+
+/// Opens the root key and the database of a server that ran before. A mistyped directory does not
+/// become a new one.
+pub async fn open_existing(args: &StoreArgs) -> Result<(RootKey, Db)> {
+    let store = StoreConfig::new(args)?;
+    let key_file = match store.root_key {
+        RootKeySource::File(path) => Some(path),
+        RootKeySource::Given(_) => None,
+    };
+    let database = store.data_dir.join("claimcheck.db");
+    let database = store.database_url.is_none().then_some(database);
+    for file in key_file.iter().chain(&database) {
+        ensure!(
+            file.exists(),
+            "there is no {}; start the server once, or name its directory with CLAIMCHECK_DATA_DIR",
+            file.display()
+        );
+    }
+    open(args).await
+}
