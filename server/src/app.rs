@@ -7,10 +7,12 @@ use crate::{
         self,
         caller::{Caller, Callers},
         demo,
+        known_device::DeviceKey,
         password::Hashing,
         refresh_token::RefreshKey,
         revoked::Revoked,
         same_site,
+        throttle::Throttle,
     },
     clock::Clock,
     config::Config,
@@ -54,6 +56,10 @@ pub struct AppState {
     pub keys: Arc<KeyRing>,
     /// The key of refresh tokens.
     pub refresh_key: RefreshKey,
+    /// How often somebody may try.
+    pub throttle: Throttle,
+    /// The key of the cookies of known devices.
+    pub devices: DeviceKey,
     /// What seals addresses and user agents.
     pub callers: Callers,
     /// The sessions that ended lately.
@@ -83,6 +89,12 @@ impl AppState {
         Ok(Self {
             keys: Arc::new(keys),
             refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
+            throttle: Throttle::new(
+                &root.derive(Purpose::HideNames),
+                db.clone(),
+                clock.clone(),
+            ),
+            devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
             callers: Callers::new(&root.derive(Purpose::SealCallers)),
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,

@@ -37,8 +37,13 @@ impl Clock {
 
     /// Moves a manual clock on. The machine's clock is not ours to move and stays as it is.
     pub fn advance(&self, by: Duration) {
+        self.set(self.now().plus(by));
+    }
+
+    /// Sets a manual clock, as somebody corrects one that is wrong. The machine's stays as it is.
+    pub fn set(&self, to: UnixMillis) {
         if let Self::Manual(millis) = self {
-            millis.store(self.now().plus(by).0, Ordering::SeqCst);
+            millis.store(to.0, Ordering::SeqCst);
         }
     }
 }
@@ -69,6 +74,13 @@ impl UnixMillis {
     #[must_use]
     pub fn minus(self, by: Duration) -> Self {
         Self(self.0.saturating_sub(millis(by)))
+    }
+
+    /// How long after `earlier` this is; nothing when it is before.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        let millis = self.0.saturating_sub(earlier.0);
+        Duration::from_millis(u64::try_from(millis).unwrap_or(0))
     }
 
     /// The whole seconds, as tokens have them.

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{Check, Problem, ProblemCode, Refusal, credentials::CredentialError, problem};
-use std::{error::Error, fmt::Write};
+use std::{error::Error, fmt::Write, time::Duration};
 
 /// A failure on its way to whoever asked.
 #[derive(Debug)]
@@ -74,6 +74,19 @@ impl AppError {
                 ProblemCode::Internal,
                 "something went wrong here; the log of the server says what",
             )
+        }
+    }
+
+    /// Too many tries; the next one is worth it after this long.
+    #[must_use]
+    pub fn too_many_attempts(wait: Duration) -> Self {
+        let seconds = wait.as_millis().div_ceil(1000).max(1);
+        let detail = format!("there were too many tries; the next one is possible in {seconds} s");
+        Self {
+            header: HeaderValue::try_from(seconds.to_string())
+                .ok()
+                .map(|seconds| (RETRY_AFTER, seconds)),
+            ..Self::new(ProblemCode::TooManyAttempts, detail)
         }
     }
 

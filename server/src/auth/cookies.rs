@@ -1,11 +1,12 @@
-//! The http-only cookies: the refresh token always, the access token where the client asked for it.
+//! The http-only cookies: the refresh token always, the access token where the client asked for it, and
+//! a mark of the browsers that somebody signed in from.
 
 use crate::config::PublicUrl;
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{COOKIE, SET_COOKIE},
 };
-use shared::api::{ACCESS_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX};
+use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX};
 
 /// One of the cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Cookie {
     Refresh,
     /// The access token.
     Access,
+    /// That somebody signed in from this browser before.
+    Device,
 }
 
 impl Cookie {
@@ -24,6 +27,7 @@ impl Cookie {
         let name = match self {
             Self::Refresh => REFRESH_COOKIE,
             Self::Access => ACCESS_COOKIE,
+            Self::Device => DEVICE_COOKIE,
         };
         let prefix = if url.is_secure() {
             SECURE_COOKIE_PREFIX

@@ -63,7 +63,13 @@ async fn renew_with(
         ));
     };
     let now = state.clock.now();
-    let (token, session) = genuine(state, token).await?;
+    state.throttle.renewal(caller)?;
+    let Some((token, session)) = genuine(state, token).await? else {
+        state.throttle.false_seal(caller);
+        return Err(refused(
+            "the refresh token is not one of this server's for a known session",
+        ));
+    };
     let idle = now.plus(state.config.refresh_idle).min(session.expires_at);
     if sessions::renew(&state.db, &session.id, token.counter(), now, idle).await? {
         tracing::info!(step = %Step::Expire, session = session.id, "renewed");
@@ -84,17 +90,17 @@ async fn renew_with(
 
 /// The token and its session, if this server made the one for the other. A false seal changes nothing,
 /// so nobody can end a session by guessing.
-async fn genuine(state: &AppState, text: &str) -> Result<(RefreshToken, Session), AppError> {
-    let not_ours = || refused("the refresh token is not one of this server's for a known session");
-    let token = RefreshToken::parse(text).ok_or_else(not_ours)?;
-    let session = sessions::find(&state.db, &token.session_id())
-        .await?
-        .ok_or_else(not_ours)?;
-    if state.refresh_key.has_sealed(&token, &session.nonce) {
-        Ok((token, session))
-    } else {
-        Err(not_ours())
-    }
+async fn genuine(
+    state: &AppState,
+    text: &str,
+) -> Result<Option<(RefreshToken, Session)>, sqlx::Error> {
+    let Some(token) = RefreshToken::parse(text) else {
+        return Ok(None);
+    };
+    let session = sessions::find(&state.db, &token.session_id()).await?;
+    Ok(session
+        .filter(|session| state.refresh_key.has_sealed(&token, &session.nonce))
+        .map(|session| (token, session)))
 }
 
 async fn judge_used(

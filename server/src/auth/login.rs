@@ -1,6 +1,9 @@
 //! Step 1, login: name and password come in and are compared.
 
-use super::{caller::Caller, issue, logout::end_sessions_of_cookies, password::Comparison};
+use super::{
+    caller::Caller, cookies::Cookie, issue, logout::end_sessions_of_cookies, password::Comparison,
+    throttle::Attempt,
+};
 use crate::{app::AppState, db, error::AppError, extract::JsonBody};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
@@ -19,12 +22,21 @@ pub async fn login(
     JsonBody(request): JsonBody<LoginRequest>,
 ) -> Result<Response, AppError> {
     let lifetime = lifetime(&state, request.lifetime)?;
-    let user = authenticate(&state, &caller, &request.username, request.password).await?;
+    let (username, password) = (&*request.username, request.password);
+    let (user, device) = authenticate(&state, &caller, &headers, username, password).await?;
     tracing::info!(step = %Step::Login, user = user.id, "signed in");
+    let mark = state.devices.seal(&user.id, device);
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
     end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
-    issue::begin_session(&state, &caller, user, request.storage, lifetime).await
+    let mut response =
+        issue::begin_session(&state, &caller, user, request.storage, lifetime).await?;
+    let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, DEVICE_LIFETIME);
+    response.headers_mut().append(name, mark);
+    Ok(response)
 }
+
+/// 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
+const DEVICE_LIFETIME: u32 = 400 * 24 * 60 * 60;
 
 fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
     let longest = state.config.policy.max_lifetime();
@@ -38,35 +50,77 @@ fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
     }
 }
 
-/// An unknown name, a wrong password and a disabled account take the same way to the same answer, hash
-/// included, so that nobody learns here who has an account.
+/// The user, and the id of the device if it is known. An unknown name, a wrong password and a disabled
+/// account take the same way to the same answer, limits and hash included, so that nobody learns here
+/// who has an account.
 async fn authenticate(
     state: &AppState,
     caller: &Caller,
+    headers: &HeaderMap,
     username: &str,
     password: Password,
-) -> Result<db::users::User, AppError> {
+) -> Result<(db::users::User, Option<String>), AppError> {
     let user = match Username::parse(username) {
         Ok(username) => db::users::find(&state.db, &username).await?,
         Err(_) => None,
     };
+    let id = user.as_ref().map(|user| &*user.id);
+    let device = id.and_then(|id| {
+        let url = &state.config.public_url;
+        state.devices.recognize(url, headers, id)
+    });
+    let attempt = admit(state, caller, username, device.clone(), id).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    match (user, state.hashing.compare(password, hash).await?) {
+    let compared = match state.hashing.compare(password, hash).await {
+        Ok(compared) => compared,
+        // Nothing was compared, so nothing was tried.
+        Err(error) => {
+            attempt.give_back().await?;
+            return Err(error);
+        }
+    };
+    match (user, compared) {
         (Some(user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
             if let Some(stronger) = stronger {
                 db::users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await?;
             }
-            Ok(user)
+            attempt.give_back().await?;
+            Ok((user, device))
         }
         (user, _) => {
-            let id = user.as_ref().map(|user| &*user.id);
-            let event = state.event(AuditEvent::LoginFailed, caller);
-            event.record(&state.db, id, None).await?;
             tracing::info!(step = %Step::Login, "refused");
+            // Tries at an account are few, because they are limited. At names that nobody has there can
+            // be any number.
+            if user.is_some() || state.throttle.may_note() {
+                let event = state.event(AuditEvent::LoginFailed, caller);
+                let id = user.as_ref().map(|user| &*user.id);
+                event.record(&state.db, id, None).await?;
+            }
             Err(AppError::new(
                 ProblemCode::WrongCredentials,
                 "the user name or the password is wrong; check both and try again",
             ))
         }
     }
+}
+
+/// Counts the try, or refuses it.
+async fn admit<'a>(
+    state: &'a AppState,
+    caller: &Caller,
+    username: &str,
+    device: Option<String>,
+    user_id: Option<&str>,
+) -> Result<Attempt<'a>, AppError> {
+    let admitted = state.throttle.login(caller, username, device).await;
+    if let Err(error) = &admitted
+        && error.code() == ProblemCode::TooManyAttempts
+    {
+        tracing::info!(step = %Step::Login, user = user_id, "too many tries");
+        if state.throttle.may_note() {
+            let event = state.event(AuditEvent::LoginThrottled, caller);
+            event.record(&state.db, user_id, None).await?;
+        }
+    }
+    admitted
 }

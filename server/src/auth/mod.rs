@@ -11,8 +11,9 @@
 //! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
 //!
 //! Before the first step there is [`register`], after the last [`logout`], which fills the list of
-//! ended sessions ([`revoked`]). Who asks is told by [`caller`]. What rides on cookies has to come from
-//! this site ([`same_site`]), and some of the answers are for admins alone ([`admin`]).
+//! ended sessions ([`revoked`]). Who asks is told by [`caller`], and how often they may by [`throttle`].
+//! What rides on cookies has to come from this site ([`same_site`]), and some of the answers are for
+//! admins alone ([`admin`]).
 
 pub mod admin;
 pub mod caller;
@@ -20,13 +21,16 @@ pub mod cookies;
 pub mod demo;
 pub mod expire;
 pub mod issue;
+pub mod known_device;
 pub mod login;
 pub mod logout;
 pub mod password;
+pub mod rate;
 pub mod refresh_token;
 pub mod register;
 pub mod revoked;
 pub mod same_site;
+pub mod throttle;
 pub mod verify;
 
 pub use admin::Admin;

@@ -6,6 +6,7 @@
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::{base64url, from_base64url};
+use std::sync::Arc;
 
 const SESSION_BYTES: usize = 16;
 const COUNTER_BYTES: usize = 8;
@@ -14,13 +15,13 @@ const TOKEN_BYTES: usize = SESSION_BYTES + COUNTER_BYTES + SEAL_BYTES;
 
 /// The key that seals refresh tokens.
 #[derive(Clone, Debug)]
-pub struct RefreshKey(Key);
+pub struct RefreshKey(Arc<Key>);
 
 impl RefreshKey {
     /// A sealing key with these bytes.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Key::new(HMAC_SHA256, key))
+        Self(Arc::new(Key::new(HMAC_SHA256, key)))
     }
 
     /// The refresh token number `counter` of a session.

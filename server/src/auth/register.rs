@@ -24,6 +24,7 @@ pub async fn register(
     JsonBody(request): JsonBody<RegisterRequest>,
 ) -> Result<(StatusCode, Json<Registered>), AppError> {
     let username = Username::parse(&request.username)?;
+    state.throttle.registration(&caller)?;
     let context = Context::new(username.as_str(), state.config.public_url.host());
     let hash = state
         .hashing

@@ -1,6 +1,7 @@
 //! The database: one SQL text, a file per table, functions named by their verb.
 
 pub mod audit;
+pub mod login_failures;
 pub mod sessions;
 pub mod signing_keys;
 pub mod users;

@@ -21,6 +21,10 @@ pub enum Purpose {
     SealRefreshTokens,
     /// Seals addresses and user agents in the database.
     SealCallers,
+    /// Hides the names under which failed logins are counted.
+    HideNames,
+    /// Seals the cookies of known devices.
+    SealDevices,
 }
 
 impl Purpose {
@@ -29,6 +33,8 @@ impl Purpose {
         Self::SealSigningKeys,
         Self::SealRefreshTokens,
         Self::SealCallers,
+        Self::HideNames,
+        Self::SealDevices,
     ];
 
     /// The HKDF label. A label that was ever used is never given another meaning.
@@ -37,6 +43,8 @@ impl Purpose {
             Self::SealSigningKeys => b"claimcheck/1/seal-signing-keys",
             Self::SealRefreshTokens => b"claimcheck/1/seal-refresh-tokens",
             Self::SealCallers => b"claimcheck/1/seal-callers",
+            Self::HideNames => b"claimcheck/1/hide-names",
+            Self::SealDevices => b"claimcheck/1/seal-devices",
         }
     }
 }

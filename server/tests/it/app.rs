@@ -122,6 +122,12 @@ impl TestApp {
         key.kid().to_owned()
     }
 
+    /// As when somebody corrects a clock that was ahead.
+    pub(crate) fn set_back(&self, seconds: u64) {
+        let now = self.state.clock.now();
+        self.state.clock.set(now.minus(Duration::from_secs(seconds)));
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
     }

@@ -41,7 +41,7 @@ async fn info_tells_what_a_client_has_to_know() {
             "access_lifetime": 90,
             "leeway": 0,
             "password_min": 15,
-            "demo": null,
+            "lab": false, "demo": null,
         })
     );
 }

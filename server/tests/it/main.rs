@@ -19,4 +19,5 @@ mod logout;
 mod register;
 mod restart;
 mod same_site;
+mod throttle;
 mod verify;

@@ -75,6 +75,8 @@ pub const SECURE_COOKIE_PREFIX: &str = "__Host-";
 pub const REFRESH_COOKIE: &str = "claimcheck_refresh";
 /// Http-only cookie with the access token in [`StorageMode::HttpOnlyCookie`]; prefixed likewise.
 pub const ACCESS_COOKIE: &str = "claimcheck_access";
+/// Http-only cookie of a browser that somebody signed in from; prefixed likewise. It outlives sessions.
+pub const DEVICE_COOKIE: &str = "claimcheck_device";
 
 /// A body with nothing in it: `{}`. The endpoints that only read a cookie still want JSON, because a
 /// form on another site cannot send it without asking first.

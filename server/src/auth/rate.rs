@@ -1,0 +1,193 @@
+//! Limits: so many at once, and then one every so often.
+//!
+//! GCRA, the leaky bucket that needs one number for each key: the time at which the last try is
+//! forgiven. A try moves it on by one interval; when it is a whole burst ahead of now, the next has to
+//! wait. What is refused moves nothing, so hammering makes nobody wait longer.
+
+use crate::clock::UnixMillis;
+use lru::LruCache;
+use std::{
+    hash::Hash,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// So many at once, and then one every so often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many at once, at least one.
+    pub burst: u32,
+    /// How long until one more.
+    pub every: Duration,
+}
+
+impl Rate {
+    /// The latest time of forgiveness that leaves room for another try.
+    #[must_use]
+    pub fn latest(self, now: UnixMillis) -> UnixMillis {
+        now.plus(self.every * (self.burst - 1))
+    }
+
+    /// The time of forgiveness when there is no room at all.
+    #[must_use]
+    pub fn full(self, now: UnixMillis) -> UnixMillis {
+        self.latest(now).plus(self.every)
+    }
+
+    /// How long until there is room.
+    #[must_use]
+    pub fn wait(self, forgiven_at: UnixMillis, now: UnixMillis) -> Duration {
+        forgiven_at.since(self.latest(now))
+    }
+}
+
+/// A limit for each key, in memory. It keeps the keys that came last and forgets the others, so that a
+/// flood of keys cannot fill the memory.
+#[derive(Debug)]
+pub struct Limiter<K: Hash + Eq> {
+    rate: Rate,
+    forgiven_at: Mutex<LruCache<K, UnixMillis>>,
+}
+
+/// How many keys a limiter keeps: a few megabytes.
+const MOST_KEYS: usize = 50_000;
+
+impl<K: Hash + Eq> Limiter<K> {
+    /// A limiter that has seen nothing.
+    #[must_use]
+    pub fn new(rate: Rate) -> Self {
+        Self {
+            rate,
+            // It takes memory as it needs it; `take` holds it to its bound.
+            forgiven_at: Mutex::new(LruCache::unbounded()),
+        }
+    }
+
+    /// Counts one, or tells how long to wait for it.
+    pub fn take(&self, key: K, now: UnixMillis) -> Result<(), Duration> {
+        let mut keys = self.keys();
+        let forgiven_at = self.read(&mut keys, &key, now);
+        self.room(forgiven_at, now)?;
+        keys.put(key, forgiven_at.plus(self.rate.every));
+        if keys.len() > MOST_KEYS {
+            keys.pop_lru();
+        }
+        Ok(())
+    }
+
+    /// Whether there is room for one, without counting it.
+    pub fn check(&self, key: &K, now: UnixMillis) -> Result<(), Duration> {
+        let forgiven_at = self.read(&mut self.keys(), key, now);
+        self.room(forgiven_at, now)
+    }
+
+    /// Takes one count back.
+    pub fn give_back(&self, key: &K) {
+        if let Some(forgiven_at) = self.keys().peek_mut(key) {
+            *forgiven_at = forgiven_at.minus(self.rate.every);
+        }
+    }
+
+    /// How many keys it remembers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys().len()
+    }
+
+    /// Whether it remembers none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A time further off than a full burst was written before the clock was set back.
+    fn read(&self, keys: &mut LruCache<K, UnixMillis>, key: &K, now: UnixMillis) -> UnixMillis {
+        let Some(forgiven_at) = keys.get_mut(key) else {
+            return now;
+        };
+        *forgiven_at = (*forgiven_at).clamp(now, self.rate.full(now));
+        *forgiven_at
+    }
+
+    fn room(&self, forgiven_at: UnixMillis, now: UnixMillis) -> Result<(), Duration> {
+        match self.rate.wait(forgiven_at, now) {
+            Duration::ZERO => Ok(()),
+            wait => Err(wait),
+        }
+    }
+
+    fn keys(&self) -> MutexGuard<'_, LruCache<K, UnixMillis>> {
+        self.forgiven_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{IpAddr, Ipv4Addr};
+
+    const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
+    const RATE: Rate = Rate {
+        burst: 3,
+        every: Duration::from_mins(1),
+    };
+
+    fn after(seconds: u64) -> UnixMillis {
+        NOW.plus(Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn s28_a_burst_and_then_one_per_interval() {
+        let limiter = Limiter::new(RATE);
+        for _ in 0..3 {
+            limiter.take("a", NOW).unwrap();
+        }
+        for _ in 0..9 {
+            assert_eq!(limiter.take("a", NOW), Err(Duration::from_mins(1)));
+        }
+        assert_eq!(limiter.take("b", NOW), Ok(()));
+        assert_eq!(limiter.take("a", after(59)), Err(Duration::from_secs(1)));
+        assert_eq!(limiter.take("a", after(60)), Ok(()));
+        assert_eq!(limiter.check(&"a", after(60)), Err(Duration::from_mins(1)));
+        assert_eq!(limiter.check(&"a", after(120)), Ok(()));
+        assert_eq!(limiter.check(&"a", after(120)), Ok(()));
+    }
+
+    #[test]
+    fn s28_what_is_given_back_was_not_counted() {
+        let limiter = Limiter::new(RATE);
+        for _ in 0..100 {
+            limiter.take("a", NOW).unwrap();
+            limiter.give_back(&"a");
+        }
+        limiter.give_back(&"never came");
+        assert_eq!(limiter.len(), 1);
+    }
+
+    #[test]
+    fn s28_a_clock_that_was_set_back_shuts_nobody_out_for_longer() {
+        let limiter = Limiter::new(RATE);
+        for _ in 0..3 {
+            limiter.take("a", after(86_400)).unwrap();
+        }
+        assert_eq!(limiter.take("a", NOW), Err(Duration::from_mins(1)));
+        assert_eq!(limiter.take("a", after(60)), Ok(()));
+    }
+
+    #[test]
+    fn s31_a_million_addresses_do_not_grow_it_without_bound() {
+        let limiter = Limiter::new(RATE);
+        for number in 0..1_000_000 {
+            let address = IpAddr::from(Ipv4Addr::from_bits(number));
+            limiter.take(address, NOW).unwrap();
+        }
+        assert_eq!(limiter.len(), MOST_KEYS);
+        // Those that came last are the ones that it knows.
+        let last = IpAddr::from(Ipv4Addr::from_bits(999_999));
+        limiter.take(last, NOW).unwrap();
+        limiter.take(last, NOW).unwrap();
+        assert!(limiter.take(last, NOW).is_err());
+    }
+}

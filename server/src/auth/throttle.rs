@@ -1,0 +1,219 @@
+//! How often somebody may try. Only what fails counts, and it is counted before it is tried, so that a
+//! hundred tries at the same moment get no further than a hundred in a row.
+//!
+//! | what is tried | counted by | at once | then one per |
+//! | --- | --- | --- | --- |
+//! | a password, from a device that is known to the account | the device | 10 | 36 s |
+//! | a password, from elsewhere | the network | 20 | 60 s |
+//! |  | and the account | 10 | 36 s |
+//! | the current password, asked for once more | the user | 10 | 36 s |
+//! | a refresh token with a false seal | the network | 60 | 10 s |
+//! | a new account | the network | 30 | 60 s |
+//!
+//! A network gets its tries back more slowly than an account, so a stranger at one address cannot keep
+//! an account shut; against strangers at many, the owner's own device has tries of its own
+//! ([`known_device`](super::known_device)). Nobody is locked out: each limit leaves a next try, and
+//! `Retry-After` says when. A name that nobody has is counted like any other.
+
+use super::{
+    caller::Caller,
+    rate::{Limiter, Rate},
+};
+use crate::{
+    clock::{Clock, UnixMillis},
+    db::{Db, login_failures},
+    error::AppError,
+};
+use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
+use shared::compact::base64url;
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+/// Tries at one account's password: a hundred an hour (NIST SP 800-63B-4 §3.2.2 wants a limit of that
+/// order), and enough at once for whoever mistypes.
+const ACCOUNT: Rate = Rate {
+    burst: 10,
+    every: Duration::from_secs(36),
+};
+/// Tries at anybody's password from one network.
+const NETWORK: Rate = Rate {
+    burst: 20,
+    every: Duration::from_mins(1),
+};
+const RENEWALS: Rate = Rate {
+    burst: 60,
+    every: Duration::from_secs(10),
+};
+const REGISTRATIONS: Rate = Rate {
+    burst: 30,
+    every: Duration::from_mins(1),
+};
+/// Entries in the audit about tries that concern no account or were not let through: at most 8,640 a
+/// day and node, however many there are. The log and the metrics have them all.
+const NOTES: Rate = Rate {
+    burst: 100,
+    every: Duration::from_secs(10),
+};
+
+/// The limits, and what was counted against them.
+#[derive(Clone)]
+pub struct Throttle {
+    names: Arc<Key>,
+    db: Db,
+    clock: Clock,
+    account: Rate,
+    networks: Arc<Networks>,
+}
+
+struct Networks {
+    logins: Limiter<IpAddr>,
+    renewals: Limiter<IpAddr>,
+    registrations: Limiter<IpAddr>,
+    notes: Limiter<()>,
+}
+
+/// A try that counts as failed until it is given back.
+#[must_use = "a try that succeeded is given back"]
+pub struct Attempt<'a> {
+    throttle: &'a Throttle,
+    account: String,
+    network: Option<IpAddr>,
+}
+
+impl Throttle {
+    /// Nothing was tried yet in this process. What was counted by account is in the database.
+    #[must_use]
+    pub fn new(key: &[u8; 32], db: Db, clock: Clock) -> Self {
+        Self {
+            names: Arc::new(Key::new(HMAC_SHA256, key)),
+            db,
+            clock,
+            account: ACCOUNT,
+            networks: Arc::new(Networks {
+                logins: Limiter::new(NETWORK),
+                renewals: Limiter::new(RENEWALS),
+                registrations: Limiter::new(REGISTRATIONS),
+                notes: Limiter::new(NOTES),
+            }),
+        }
+    }
+
+    /// The same without limits on passwords, to measure what lies behind them.
+    #[must_use]
+    pub fn lifted(self) -> Self {
+        let rate = Rate {
+            burst: u32::MAX,
+            every: Duration::from_millis(1),
+        };
+        Self {
+            account: rate,
+            networks: Arc::new(Networks {
+                logins: Limiter::new(rate),
+                renewals: Limiter::new(rate),
+                registrations: Limiter::new(rate),
+                notes: Limiter::new(NOTES),
+            }),
+            ..self
+        }
+    }
+
+    /// Somebody tries a password for the account of this name, which need not exist. `device` is the id
+    /// of a device that is known to the account.
+    pub async fn login(
+        &self,
+        caller: &Caller,
+        username: &str,
+        device: Option<String>,
+    ) -> Result<Attempt<'_>, AppError> {
+        let now = self.clock.now();
+        let Some(device) = device else {
+            let network = caller.network();
+            let logins = &self.networks.logins;
+            logins
+                .take(network, now)
+                .map_err(AppError::too_many_attempts)?;
+            // As `Username` folds it, so that capitals are no way to more tries.
+            let folded = username.trim().to_ascii_lowercase();
+            let attempt = self.count("name", &folded, Some(network), now).await;
+            if attempt.is_err() {
+                logins.give_back(&network);
+            }
+            return attempt;
+        };
+        self.count("device", &device, None, now).await
+    }
+
+    /// A signed-in user is asked for the current password.
+    pub async fn confirmation(&self, user_id: &str) -> Result<Attempt<'_>, AppError> {
+        self.count("user", user_id, None, self.clock.now()).await
+    }
+
+    /// Somebody brings a refresh token. Only a false one counts: see [`false_seal`](Self::false_seal).
+    pub fn renewal(&self, caller: &Caller) -> Result<(), AppError> {
+        self.networks
+            .renewals
+            .check(&caller.network(), self.clock.now())
+            .map_err(AppError::too_many_attempts)
+    }
+
+    /// It was none of ours.
+    pub fn false_seal(&self, caller: &Caller) {
+        // When there is no room left, `renewal` has refused the next one already.
+        let _ = self
+            .networks
+            .renewals
+            .take(caller.network(), self.clock.now());
+    }
+
+    /// Somebody wants an account. Whether it is made or not, it costs a hash.
+    pub fn registration(&self, caller: &Caller) -> Result<(), AppError> {
+        self.networks
+            .registrations
+            .take(caller.network(), self.clock.now())
+            .map_err(AppError::too_many_attempts)
+    }
+
+    /// Whether one more entry about tries of strangers may go into the audit.
+    #[must_use]
+    pub fn may_note(&self) -> bool {
+        self.networks.notes.take((), self.clock.now()).is_ok()
+    }
+
+    async fn count(
+        &self,
+        kind: &str,
+        of: &str,
+        network: Option<IpAddr>,
+        now: UnixMillis,
+    ) -> Result<Attempt<'_>, AppError> {
+        let account = self.key(kind, of);
+        match login_failures::take(&self.db, &account, self.account, now).await? {
+            Ok(()) => Ok(Attempt {
+                throttle: self,
+                account,
+                network,
+            }),
+            Err(forgiven_at) => {
+                let wait = self.account.wait(forgiven_at, now);
+                Err(AppError::too_many_attempts(wait))
+            }
+        }
+    }
+
+    /// Keyed, because what is typed as a name can be a password in the wrong field. The kind has no zero
+    /// byte in it, so no two read the same.
+    fn key(&self, kind: &str, of: &str) -> String {
+        base64url(hmac::sign(&self.names, format!("{kind}\0{of}").as_bytes()).as_ref())
+    }
+}
+
+impl Attempt<'_> {
+    /// It succeeded, or nothing was tried after all: it does not count.
+    pub async fn give_back(self) -> Result<(), AppError> {
+        let throttle = self.throttle;
+        if let Some(network) = self.network {
+            throttle.networks.logins.give_back(&network);
+        }
+        login_failures::give_back(&throttle.db, &self.account, throttle.account).await?;
+        Ok(())
+    }
+}
