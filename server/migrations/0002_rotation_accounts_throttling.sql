@@ -3,7 +3,7 @@
 ALTER TABLE users ADD COLUMN last_login_at bigint;
 -- A deleted user keeps nothing but the id, until the last token that names it has expired.
 ALTER TABLE users ADD COLUMN deleted_at bigint;
-CREATE INDEX users_by_deletion ON users (deleted_at);
+CREATE INDEX users_by_name ON users (deleted_at, username);
 
 ALTER TABLE sessions ADD COLUMN caller text;
 

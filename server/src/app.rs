@@ -10,7 +10,7 @@ use crate::{
         known_device::DeviceKey,
         password::Hashing,
         refresh_token::RefreshKey,
-        revoked::Revoked,
+        revoked::{self, Revoked},
         same_site,
         throttle::Throttle,
     },
@@ -21,7 +21,8 @@ use crate::{
     extract::MAX_BODY_BYTES,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
-    ops::{health, logs, stop::Stopping},
+    ops::{health, housekeeping, logs, stop::Stopping},
+    vault::Vault,
 };
 use anyhow::Result;
 use axum::{
@@ -41,6 +42,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What handlers work with. A clone is a few counted references.
@@ -62,6 +64,8 @@ pub struct AppState {
     pub devices: DeviceKey,
     /// What seals addresses and user agents.
     pub callers: Callers,
+    /// What seals profiles.
+    pub vault: Vault,
     /// The sessions that ended lately.
     pub revoked: Revoked,
     /// The one place that hashes passwords.
@@ -96,6 +100,7 @@ impl AppState {
             ),
             devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
             callers: Callers::new(&root.derive(Purpose::SealCallers)),
+            vault: Vault::new(&root.derive(Purpose::SealProfiles)),
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,
             demo: demo.map(Arc::new),
@@ -119,7 +124,7 @@ impl AppState {
 pub fn app(state: AppState) -> Router {
     let routes = Router::new()
         .merge(auth::router())
-        .merge(api::router())
+        .merge(api::router(state.config.lab))
         .merge(health::router())
         .merge(keys::jwks::router())
         .fallback(assets::serve)
@@ -153,10 +158,13 @@ pub async fn run(
         stopping.request();
         stopper.graceful_shutdown(Some(STOP_DEADLINE));
     });
-    let tending = tokio::spawn(keys::rotation::keep(
+    let mut tending = JoinSet::new();
+    tending.spawn(keys::rotation::keep(
         Arc::clone(&state.keys),
         state.clock.clone(),
     ));
+    tending.spawn(revoked::follow(state.clone()));
+    tending.spawn(housekeeping::keep(state.clone()));
     let db = state.db.clone();
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
     server
@@ -166,7 +174,7 @@ pub async fn run(
         .header_read_timeout(HEADER_DEADLINE);
     let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
-    tending.abort();
+    tending.shutdown().await;
     db.close().await;
     Ok(())
 }

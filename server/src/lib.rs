@@ -33,5 +33,6 @@ pub mod keys;
 pub mod ops;
 pub mod paging;
 pub mod random;
+pub mod vault;
 
 pub use app::{AppState, app, run};

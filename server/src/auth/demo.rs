@@ -3,17 +3,36 @@
 
 use super::password::{Comparison, Hashing};
 use crate::{
+    app::AppState,
     clock::UnixMillis,
     db::{Db, audit::Event, users},
+    error::AppError,
 };
 use anyhow::{Result, anyhow};
 use shared::{
-    AuditEvent,
+    AuditEvent, ProblemCode, Role,
     api::DemoAccount,
     credentials::{Password, Username},
 };
 
-const USERNAME: &str = "demo";
+/// Whether this is the account of everybody. It stays as it is, so that no visitor locks out the next.
+#[must_use]
+pub fn is_demo(state: &AppState, username: &str) -> bool {
+    let demo = state.demo.as_deref();
+    demo.is_some_and(|demo| demo.username == username)
+}
+
+/// The answer to whoever wants to change it.
+#[must_use]
+pub fn stays() -> AppError {
+    AppError::new(
+        ProblemCode::DemoAccount,
+        "while the lab is on everybody signs in with this account; try it with one of your own",
+    )
+}
+
+/// The name of the account.
+pub const USERNAME: &str = "demo";
 const PASSWORD: &str = "seven-steps-of-a-token";
 
 /// Makes the account, opens it or shuts it. Answers with it when it can be used.
@@ -30,7 +49,7 @@ pub async fn prepare(
         None if lab => {
             let hash = hashing.hash(password()).await.map_err(said)?;
             let event = Event::new(AuditEvent::Register, now);
-            users::create(db, &username, &hash, event).await?;
+            users::create(db, &username, &hash, &[Role::User], event).await?;
         }
         None => return Ok(None),
         Some(user) if !lab && user.disabled_at.is_some() => return Ok(None),
@@ -41,8 +60,12 @@ pub async fn prepare(
                 // Somebody registered the name while the lab was off. It is theirs.
                 return Ok(None);
             }
-            let disabled_since = if lab { None } else { Some(now) };
-            users::set_disabled(db, &user.id, disabled_since).await?;
+            let event = if lab {
+                AuditEvent::UserEnabled
+            } else {
+                AuditEvent::UserDisabled
+            };
+            users::set_disabled(db, &user.id, !lab, None, Event::new(event, now)).await?;
         }
     }
     Ok(lab.then(|| DemoAccount {

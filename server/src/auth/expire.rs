@@ -4,7 +4,7 @@
 //! an answer got lost a moment ago, or two parties hold the session.
 
 use super::{
-    caller::Caller, cookies::Cookie, issue, logout::end_session, refresh_token::RefreshToken,
+    caller::Caller, cookies::Cookie, end::end_session, issue, refresh_token::RefreshToken,
 };
 use crate::{
     app::AppState,
@@ -71,15 +71,20 @@ async fn renew_with(
         ));
     };
     let idle = now.plus(state.config.refresh_idle).min(session.expires_at);
-    if sessions::renew(&state.db, &session.id, token.counter(), now, idle).await? {
+    let session = Session {
+        counter: token.counter(),
+        ..session
+    };
+    let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
+    if sessions::renew(&state.db, &session, now, idle, &sealed).await? {
         tracing::info!(step = %Step::Expire, session = session.id, "renewed");
         let renewed = Session {
-            counter: token.counter() + 1,
+            counter: session.counter + 1,
             renewed_at: now,
             idle_expires_at: idle,
             ..session
         };
-        return issue::grant(state, &renewed, now);
+        return issue::grant(state, &renewed, None, now);
     }
     // Read again: what stood there before the UPDATE may be older than what it met.
     let Some(session) = sessions::find(&state.db, &session.id).await? else {
@@ -110,13 +115,17 @@ async fn judge_used(
     session: Session,
     now: UnixMillis,
 ) -> Result<Response, AppError> {
+    // A change of the password meanwhile has made the token a stranger's.
+    if !state.refresh_key.has_sealed(token, &session.nonce) {
+        return Err(refused("the session changed meanwhile; sign in again"));
+    }
     if !session.is_alive(now) {
         return Err(refused("the session has ended; sign in again"));
     }
     let behind = session.counter - token.counter();
     if behind == 1 && now <= session.renewed_at.plus(GRACE) {
         tracing::info!(step = %Step::Expire, session = session.id, "renewal repeated");
-        return issue::grant(state, &session, now);
+        return issue::grant(state, &session, None, now);
     }
     if behind < 1 {
         return Err(refused("the session changed meanwhile; try again"));

@@ -1,6 +1,6 @@
 //! Step 2, issue: a session begins, claims are written and signed, and the tokens go out.
 
-use super::{caller::Caller, cookies::Cookie};
+use super::{caller::Caller, cookies::Cookie, theft};
 use crate::{
     app::AppState,
     clock::UnixMillis,
@@ -13,22 +13,25 @@ use crate::{
 };
 use axum::{
     Json,
+    http::{HeaderName, HeaderValue},
     response::{AppendHeaders, IntoResponse, Response},
 };
 use shared::{
     AuditEvent, Claims, Step,
-    api::{StorageMode, TokenGrant, TokenType},
+    api::{StorageMode, Theft, TokenGrant, TokenType},
 };
 
-/// Begins a session and answers with its first tokens.
+/// Begins a session and answers with its first tokens. `None`: the account was disabled, deleted or given
+/// another password while this one was compared.
 pub async fn begin_session(
     state: &AppState,
     caller: &Caller,
     user: User,
     storage: StorageMode,
     access_lifetime: u32,
-) -> Result<Response, AppError> {
+) -> Result<Option<Response>, AppError> {
     let now = state.clock.now();
+    let theft = theft::since_last_login(state, &user).await?;
     let session = Session {
         id: random::id(),
         user_id: user.id,
@@ -43,22 +46,26 @@ pub async fn begin_session(
         revoked_at: None,
         user_disabled_at: user.disabled_at,
     };
-    let sealed = state.callers.seal("sessions", &session.id, caller);
+    let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
-    sessions::create(&state.db, &session, &sealed, event).await?;
-    grant(state, &session, now)
+    if !sessions::create(&state.db, &session, &user.password_hash, &sealed, event).await? {
+        return Ok(None);
+    }
+    grant(state, &session, theft, now).map(Some)
 }
 
 /// The tokens of a session as it stands: the access token where the client wants to keep it, the
 /// refresh token in its cookie.
-pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Response, AppError> {
+pub fn grant(
+    state: &AppState,
+    session: &Session,
+    theft: Option<Theft>,
+    now: UnixMillis,
+) -> Result<Response, AppError> {
     let url = &state.config.public_url;
     let (access_token, expires_in) = access_token(state, session, now)?;
-    let refresh_token = state
-        .refresh_key
-        .seal(&session.id, session.counter, &session.nonce);
     let refresh_expires_in = now.seconds_until(session.idle_expires_at);
-    let refresh_cookie = Cookie::Refresh.set(url, &refresh_token, refresh_expires_in);
+    let refresh_cookie = refresh_cookie(state, session, now);
     let (access_cookie, access_token) = match session.storage {
         // As long as the session and not only as the token: an expired token shall be refused by the
         // server, which says so, and not be missing.
@@ -74,11 +81,25 @@ pub fn grant(state: &AppState, session: &Session, now: UnixMillis) -> Result<Res
         token_type: TokenType::Bearer,
         expires_in,
         refresh_expires_in,
-        theft: None,
+        theft,
     };
     tracing::info!(step = %Step::Issue, session = session.id, expires_in, "issued");
     let headers = AppendHeaders([refresh_cookie, access_cookie]);
     Ok((headers, Json(grant)).into_response())
+}
+
+/// The refresh token of a session as it stands, in its cookie.
+#[must_use]
+pub fn refresh_cookie(
+    state: &AppState,
+    session: &Session,
+    now: UnixMillis,
+) -> (HeaderName, HeaderValue) {
+    let token = state
+        .refresh_key
+        .seal(&session.id, session.counter, &session.nonce);
+    let seconds = now.seconds_until(session.idle_expires_at);
+    Cookie::Refresh.set(&state.config.public_url, &token, seconds)
 }
 
 /// The signed token and the seconds until it expires, which no session outlives.

@@ -24,12 +24,16 @@ pub async fn login(
     let lifetime = lifetime(&state, request.lifetime)?;
     let (username, password) = (&*request.username, request.password);
     let (user, device) = authenticate(&state, &caller, &headers, username, password).await?;
-    tracing::info!(step = %Step::Login, user = user.id, "signed in");
-    let mark = state.devices.seal(&user.id, device);
+    let user_id = user.id.clone();
+    tracing::info!(step = %Step::Login, user = user_id, "signed in");
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
     end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
-    let mut response =
-        issue::begin_session(&state, &caller, user, request.storage, lifetime).await?;
+    let Some(mut response) =
+        issue::begin_session(&state, &caller, user, request.storage, lifetime).await?
+    else {
+        return Err(refuse(&state, &caller, Some(&user_id)).await?);
+    };
+    let mark = state.devices.seal(&user_id, device);
     let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, DEVICE_LIFETIME);
     response.headers_mut().append(name, mark);
     Ok(response)
@@ -80,28 +84,35 @@ async fn authenticate(
         }
     };
     match (user, compared) {
-        (Some(user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
+        (Some(mut user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
             if let Some(stronger) = stronger {
                 db::users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await?;
+                user.password_hash = stronger;
             }
             attempt.give_back().await?;
             Ok((user, device))
         }
-        (user, _) => {
-            tracing::info!(step = %Step::Login, "refused");
-            // Tries at an account are few, because they are limited. At names that nobody has there can
-            // be any number.
-            if user.is_some() || state.throttle.may_note() {
-                let event = state.event(AuditEvent::LoginFailed, caller);
-                let id = user.as_ref().map(|user| &*user.id);
-                event.record(&state.db, id, None).await?;
-            }
-            Err(AppError::new(
-                ProblemCode::WrongCredentials,
-                "the user name or the password is wrong; check both and try again",
-            ))
-        }
+        (user, _) => Err(refuse(state, caller, user.as_ref().map(|user| &*user.id)).await?),
     }
+}
+
+/// Writes down that somebody failed, and answers what everybody who failed is answered.
+async fn refuse(
+    state: &AppState,
+    caller: &Caller,
+    user_id: Option<&str>,
+) -> Result<AppError, AppError> {
+    tracing::info!(step = %Step::Login, "refused");
+    // Tries at an account are few, because they are limited. At names that nobody has there can be any
+    // number.
+    if user_id.is_some() || state.throttle.may_note() {
+        let event = state.event(AuditEvent::LoginFailed, caller);
+        event.record(&state.db, user_id, None).await?;
+    }
+    Ok(AppError::new(
+        ProblemCode::WrongCredentials,
+        "the user name or the password is wrong; check both and try again",
+    ))
 }
 
 /// Counts the try, or refuses it.

@@ -1,12 +1,9 @@
 //! After the last step: the session ends, and its tokens are refused from then on.
 
-use super::{caller::Caller, cookies::Cookie, refresh_token::RefreshToken, verify};
-use crate::{
-    app::AppState,
-    db::{audit::Event, sessions},
-    error::AppError,
-    extract::JsonBody,
+use super::{
+    caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken, verify,
 };
+use crate::{app::AppState, db::sessions, error::AppError, extract::JsonBody};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode},
@@ -39,15 +36,21 @@ pub async fn logout(
         Err(error) if !ended => return Err(error),
         Ok(None) | Err(_) => {}
     }
+    Ok(farewell(&state))
+}
+
+/// The answer to whoever has no session any more: 204, and nothing is left in the browser.
+#[must_use]
+pub fn farewell(state: &AppState) -> Response {
     let url = &state.config.public_url;
     let cleared = [Cookie::Refresh.clear(url), Cookie::Access.clear(url)];
     let clear_site_data = [CLEAR_SITE_DATA];
-    Ok((
+    (
         StatusCode::NO_CONTENT,
         clear_site_data,
         AppendHeaders(cleared),
     )
-        .into_response())
+        .into_response()
 }
 
 /// Ends every session that a refresh cookie of the request proves to belong to whoever sent it, and tells
@@ -72,20 +75,6 @@ pub async fn end_sessions_of_cookies(
         }
     }
     Ok(any)
-}
-
-/// Ends a session in the database and in memory. It runs to its end in a task of its own: a client that
-/// hangs up between the two does not leave an ended session with living tokens.
-pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
-    let state = state.clone();
-    let task = tokio::spawn(async move {
-        let now = why.at();
-        sessions::end(&state.db, &id, why).await?;
-        // Also when it had ended before: whoever ended it may not have come as far as this line.
-        state.revoked.insert(id, now);
-        Ok(())
-    });
-    task.await.map_err(AppError::internal)?
 }
 
 /// An expired token will do here: it was genuine when it was issued, and ending its own session is all

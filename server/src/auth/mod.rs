@@ -10,15 +10,19 @@
 //! | 6 handle | [`api`](crate::api) | the verified request gets its answer |
 //! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
 //!
-//! Before the first step there is [`register`], after the last [`logout`], which fills the list of
-//! ended sessions ([`revoked`]). Who asks is told by [`caller`], and how often they may by [`throttle`].
+//! Before the first step there is [`register`], after the last [`logout`]; however a session ends
+//! ([`end`]), it comes onto the list of ended ones ([`revoked`]), and who loses one to a thief is told
+//! ([`theft`]). Who asks is told by [`caller`] and [`device`], and how often they may by [`throttle`].
 //! What rides on cookies has to come from this site ([`same_site`]), and some of the answers are for
 //! admins alone ([`admin`]).
 
 pub mod admin;
 pub mod caller;
+pub mod confirm;
 pub mod cookies;
 pub mod demo;
+pub mod device;
+pub mod end;
 pub mod expire;
 pub mod issue;
 pub mod known_device;
@@ -30,6 +34,7 @@ pub mod refresh_token;
 pub mod register;
 pub mod revoked;
 pub mod same_site;
+pub mod theft;
 pub mod throttle;
 pub mod verify;
 

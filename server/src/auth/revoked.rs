@@ -1,23 +1,37 @@
 //! The sessions that ended so lately that access tokens of theirs have not expired yet.
 //!
 //! A verified request asks this set in memory and no database. It is small by construction: a session
-//! leaves it when the last token that it could have has expired.
+//! leaves it when the last token that it could have has expired. What this node ends itself is in it at
+//! once. What other nodes end, [`follow`] brings from the database.
 
 use crate::{
+    app::AppState,
     clock::UnixMillis,
     db::{self, Db},
 };
 use shared::TokenPolicy;
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How often the database is asked for sessions that others ended.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// By how much the clocks of nodes may differ, and the time between taking a time and committing it.
+/// So much further back the database is read, and so much longer a session stays.
+const APART: Duration = Duration::from_mins(1);
 
 /// The ended sessions and when they ended.
 #[derive(Clone, Debug)]
 pub struct Revoked {
     sessions: Arc<RwLock<HashMap<String, UnixMillis>>>,
+    caught_up_at: Arc<AtomicI64>,
     window: Duration,
 }
 
@@ -29,18 +43,22 @@ impl Revoked {
         let seconds = u64::from(policy.max_lifetime()) + u64::from(policy.leeway()) + 1;
         Self {
             sessions: Arc::default(),
-            window: Duration::from_secs(seconds),
+            caught_up_at: Arc::new(AtomicI64::new(i64::MIN)),
+            window: Duration::from_secs(seconds) + APART,
         }
     }
 
     /// The set as the database has it.
     pub async fn load(db: &Db, policy: &TokenPolicy, now: UnixMillis) -> Result<Self, sqlx::Error> {
-        let empty = Self::new(policy);
-        let ended = db::sessions::list_ended_since(db, now.minus(empty.window)).await?;
-        Ok(Self {
-            sessions: Arc::new(RwLock::new(ended.into_iter().collect())),
-            ..empty
-        })
+        let revoked = Self::new(policy);
+        revoked.catch_up(db, now).await?;
+        Ok(revoked)
+    }
+
+    /// How long after the end of a session its last token can still be valid somewhere.
+    #[must_use]
+    pub const fn window(&self) -> Duration {
+        self.window
     }
 
     /// Whether this session has ended.
@@ -50,15 +68,66 @@ impl Revoked {
         sessions.contains_key(session_id)
     }
 
-    /// Refuses the session's tokens from now on, and forgets those that have no tokens left.
-    pub fn insert(&self, session_id: String, now: UnixMillis) {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        sessions.len()
+    }
+
+    /// Refuses the sessions' tokens from now on, and forgets those that have no tokens left.
+    pub fn insert(&self, session_ids: impl IntoIterator<Item = String>, now: UnixMillis) {
+        self.extend(session_ids.into_iter().map(|id| (id, now)), now);
+    }
+
+    /// Takes over what other nodes ended, or this one before a crash. After an outage it begins where it
+    /// came to before that, if tokens from then can be valid at all.
+    pub async fn catch_up(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
+        let caught_up_at = UnixMillis(self.caught_up_at.load(Ordering::SeqCst));
+        // The earlier of the two, because a clock can be set back.
+        let since = caught_up_at
+            .min(now)
+            .minus(APART)
+            .max(now.minus(self.window));
+        let mut ended = db::sessions::list_ended_since(db, since).await?;
+        ended.retain(|(id, _)| !self.contains(id));
+        // Most of the time nothing is new, and requests need not wait for a lock.
+        if !ended.is_empty() {
+            tracing::debug!(sessions = ended.len(), "ended elsewhere");
+            self.extend(ended, now);
+        }
+        self.caught_up_at.store(now.0, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn extend(&self, ended: impl IntoIterator<Item = (String, UnixMillis)>, now: UnixMillis) {
         let oldest = now.minus(self.window);
         let mut sessions = self
             .sessions
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, at| *at >= oldest);
-        sessions.insert(session_id, now);
+        sessions.extend(ended);
+    }
+}
+
+/// Keeps the set up to date for as long as the server runs.
+pub async fn follow(state: AppState) {
+    let mut ticks = interval(EVERY);
+    // After an outage one look is enough, however many were missed.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut is_away = false;
+    loop {
+        ticks.tick().await;
+        let caught_up = state.revoked.catch_up(&state.db, state.clock.now()).await;
+        match &caught_up {
+            Err(error) if !is_away => {
+                tracing::error!(%error, "sessions that other nodes end cannot be read");
+            }
+            Ok(()) if is_away => tracing::info!("sessions that other nodes end can be read again"),
+            _ => {}
+        }
+        is_away = caught_up.is_err();
     }
 }
 
@@ -71,11 +140,15 @@ mod tests {
         let policy = TokenPolicy::new("i", "a", 5, 600).unwrap();
         let revoked = Revoked::new(&policy);
         let start = UnixMillis(1_800_000_000_000);
-        revoked.insert("first".into(), start);
+        let insert = |id: &str, after| {
+            revoked.insert([id.to_owned()], start.plus(Duration::from_secs(after)));
+        };
+        insert("first", 0);
         assert!(revoked.contains("first") && !revoked.contains("second"));
-        revoked.insert("second".into(), start.plus(Duration::from_secs(606)));
+        insert("second", 666);
         assert!(revoked.contains("first"));
-        revoked.insert("third".into(), start.plus(Duration::from_secs(607)));
+        insert("third", 667);
         assert!(!revoked.contains("first") && revoked.contains("second"));
+        assert_eq!(revoked.count(), 2);
     }
 }

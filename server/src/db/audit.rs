@@ -1,13 +1,14 @@
 //! What happened to whom and when, for the one who has to find out later. Ids and names of events, and
 //! the caller sealed: a typed name can be a password in the wrong field, so not even that is kept.
 
+use super::Db;
 use crate::{
     auth::caller::{Caller, Callers},
     clock::UnixMillis,
     random,
 };
 use shared::AuditEvent;
-use sqlx::{Any, Executor};
+use sqlx::{Any, Executor, FromRow};
 
 /// Something that happened, on its way into the table.
 #[derive(Clone, Debug)]
@@ -89,4 +90,34 @@ impl Event {
     }
 }
 
-const TABLE: &str = "audit_events";
+/// The table, as places of sealed values name it.
+pub const TABLE: &str = "audit_events";
+
+/// What a reader needs of an event.
+#[derive(Clone, Debug, FromRow)]
+pub struct Recorded {
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub at: i64,
+    /// Whose request it was, sealed.
+    pub caller: Option<String>,
+}
+
+/// The last such event of a user after that time.
+pub async fn find_last(
+    db: &Db,
+    user_id: &str,
+    event: AuditEvent,
+    after: Option<UnixMillis>,
+) -> Result<Option<Recorded>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT id, at, caller FROM audit_events WHERE user_id = $1 AND event = $2 AND at > $3 \
+         ORDER BY at DESC, id DESC LIMIT 1",
+    )
+    .bind(user_id)
+    .bind(event.name())
+    .bind(after.map_or(0, |UnixMillis(at)| at))
+    .fetch_optional(db)
+    .await
+}

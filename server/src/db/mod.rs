@@ -1,7 +1,11 @@
 //! The database: one SQL text, a file per table, functions named by their verb.
 
 pub mod audit;
+pub mod housekeeping;
+#[cfg(test)]
+mod plans;
 pub mod login_failures;
+pub mod profiles;
 pub mod sessions;
 pub mod signing_keys;
 pub mod users;

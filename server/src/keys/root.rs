@@ -21,6 +21,8 @@ pub enum Purpose {
     SealRefreshTokens,
     /// Seals addresses and user agents in the database.
     SealCallers,
+    /// Seals the fields of profiles.
+    SealProfiles,
     /// Hides the names under which failed logins are counted.
     HideNames,
     /// Seals the cookies of known devices.
@@ -33,6 +35,7 @@ impl Purpose {
         Self::SealSigningKeys,
         Self::SealRefreshTokens,
         Self::SealCallers,
+        Self::SealProfiles,
         Self::HideNames,
         Self::SealDevices,
     ];
@@ -43,6 +46,7 @@ impl Purpose {
             Self::SealSigningKeys => b"claimcheck/1/seal-signing-keys",
             Self::SealRefreshTokens => b"claimcheck/1/seal-refresh-tokens",
             Self::SealCallers => b"claimcheck/1/seal-callers",
+            Self::SealProfiles => b"claimcheck/1/seal-profiles",
             Self::HideNames => b"claimcheck/1/hide-names",
             Self::SealDevices => b"claimcheck/1/seal-devices",
         }

@@ -2,5 +2,6 @@
 
 pub mod cli;
 pub mod health;
+pub mod housekeeping;
 pub mod logs;
 pub mod stop;

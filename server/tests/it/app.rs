@@ -11,7 +11,7 @@ use server::{
     config::{Config, ServeArgs},
     run,
 };
-use shared::api::paths;
+use shared::{UnverifiedClaims, api::paths};
 use std::{
     net::{Ipv4Addr, TcpListener},
     sync::Arc,
@@ -60,6 +60,12 @@ impl TestApp {
     pub(crate) async fn restart(self) -> Self {
         let flags = self.flags.clone();
         self.restart_with(flags).await
+    }
+
+    /// Another node on the same database. Both need the same public URL, given as a flag.
+    pub(crate) async fn node_beside(&self) -> Self {
+        let (data, clock) = (Arc::clone(&self.data), self.state.clock.clone());
+        Self::open(data, self.flags.clone(), clock, |_| {}).await
     }
 
     pub(crate) async fn restart_with(self, flags: Vec<String>) -> Self {
@@ -125,7 +131,9 @@ impl TestApp {
     /// As when somebody corrects a clock that was ahead.
     pub(crate) fn set_back(&self, seconds: u64) {
         let now = self.state.clock.now();
-        self.state.clock.set(now.minus(Duration::from_secs(seconds)));
+        self.state
+            .clock
+            .set(now.minus(Duration::from_secs(seconds)));
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -196,6 +204,43 @@ impl TestApp {
         Answer::of(request.json(&json!({}))).await
     }
 
+    /// Sends a request with a token, and with a body where there is one.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: impl Into<Option<Value>>,
+    ) -> Answer {
+        let request = self.request(method, path).bearer_auth(token);
+        Answer::of(match body.into() {
+            Some(body) => request.json(&body),
+            None => request,
+        })
+        .await
+    }
+
+    /// Signs in as `root`, who is an admin.
+    pub(crate) async fn admin(&self) -> SignedIn {
+        self.register("root").await;
+        sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'root'")
+            .execute(&self.state.db)
+            .await
+            .unwrap();
+        self.sign_in(json!({ "username": "root" })).await
+    }
+
+    /// Closes an account behind the server's back, so that nothing but the account is closed.
+    pub(crate) async fn set_disabled(&self, username: &str, disabled: bool) {
+        let since = disabled.then_some(self.state.clock.now().0);
+        sqlx::query("UPDATE users SET disabled_at = $2 WHERE username = $1")
+            .bind(username)
+            .bind(since)
+            .execute(&self.state.db)
+            .await
+            .unwrap();
+    }
+
     /// The names of the audited events, in their order.
     pub(crate) async fn audited(&self) -> Vec<String> {
         let events: Vec<(String,)> =
@@ -212,4 +257,14 @@ pub(crate) struct SignedIn {
     pub(crate) token: String,
     pub(crate) refresh: String,
     pub(crate) answer: Answer,
+}
+
+impl SignedIn {
+    pub(crate) fn sub(&self) -> String {
+        UnverifiedClaims::read(&self.token).unwrap().sub.clone()
+    }
+
+    pub(crate) fn sid(&self) -> String {
+        UnverifiedClaims::read(&self.token).unwrap().sid.clone()
+    }
 }

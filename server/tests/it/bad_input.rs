@@ -175,7 +175,7 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
         (paths::REGISTER, Method::PUT, "POST"),
         (paths::REFRESH, Method::DELETE, "POST"),
         (paths::LOGOUT, Method::PATCH, "POST"),
-        (paths::ME, Method::POST, "GET,HEAD"),
+        (paths::ME, Method::POST, "GET,HEAD,DELETE"),
         (paths::INFO, Method::DELETE, "GET,HEAD"),
         ("/healthz", Method::POST, "GET,HEAD"),
         ("/", Method::POST, "GET,HEAD"),

@@ -8,8 +8,8 @@ use argon2::{
 use insta::{allow_duplicates, assert_snapshot};
 use reqwest::Method;
 use serde_json::{Value, json};
-use server::{auth::password::Hashing, db::users};
-use shared::{api::paths, credentials::Username};
+use server::auth::password::Hashing;
+use shared::api::paths;
 
 fn credentials(username: &str, password: &str) -> Value {
     json!({ "username": username, "password": password })
@@ -85,13 +85,7 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
     let app = TestApp::start().await;
     app.register("ada").await;
     app.register("bob").await;
-    let bob = users::find(&app.state.db, &Username::parse("bob").unwrap())
-        .await
-        .unwrap()
-        .unwrap();
-    users::set_disabled(&app.state.db, &bob.id, Some(app.state.clock.now()))
-        .await
-        .unwrap();
+    app.set_disabled("bob", true).await;
 
     let wrong = app
         .post(paths::LOGIN, credentials("ada", "not her password at all"))

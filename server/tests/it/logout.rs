@@ -1,7 +1,6 @@
 use crate::{answer::Answer, app::TestApp, forge::Forge};
 use reqwest::Method;
 use serde_json::json;
-use server::db::users;
 use shared::api::paths;
 
 #[tokio::test]
@@ -172,19 +171,10 @@ async fn s37_cookies_of_others_do_not_hide_ours() {
 async fn a_disabled_user_can_still_sign_out_for_good() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    let sub = app.me(&ada.token).await.json()["sub"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let now = app.state.clock.now();
-    users::set_disabled(&app.state.db, &sub, Some(now))
-        .await
-        .unwrap();
+    app.set_disabled("ada", true).await;
     let cookie = format!("claimcheck_refresh={}", ada.refresh);
     app.post_with_cookie(paths::LOGOUT, &cookie).await;
-    users::set_disabled(&app.state.db, &sub, None)
-        .await
-        .unwrap();
+    app.set_disabled("ada", false).await;
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
 }
 

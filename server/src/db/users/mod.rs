@@ -1,21 +1,35 @@
 //! Users. What identifies a person stays here; tokens carry the opaque `id`.
 
+mod change;
+mod list;
+
+#[cfg(test)]
+pub(super) use list::LIST;
+pub use {
+    change::{Deleted, NewPassword, change_password, delete, set_disabled, strengthen},
+    list::{find_item, list},
+};
+
 use super::{Db, audit::Event};
 use crate::{auth::password::PasswordHash, clock::UnixMillis, random};
 use shared::{Role, credentials::Username};
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 /// A row of `users`.
 #[derive(Clone, Debug)]
 pub struct User {
     /// Opaque id, the `sub` of the tokens.
     pub id: String,
+    /// The name.
+    pub username: String,
     /// Argon2id in PHC form.
     pub password_hash: PasswordHash,
     /// What the user may do.
     pub roles: Vec<Role>,
     /// Since when the account may not sign in.
     pub disabled_at: Option<UnixMillis>,
+    /// When somebody signed in to it last.
+    pub last_login_at: Option<UnixMillis>,
 }
 
 /// What came of making a user.
@@ -27,11 +41,12 @@ pub enum Created {
     NameTaken,
 }
 
-/// Makes a user with the role `user`, and writes that down.
+/// Makes a user, and writes that down.
 pub async fn create(
     db: &Db,
     username: &Username,
     password_hash: &PasswordHash,
+    roles: &[Role],
     event: Event,
 ) -> Result<Created, sqlx::Error> {
     let id = random::id();
@@ -42,7 +57,7 @@ pub async fn create(
     .bind(&id)
     .bind(username.as_str())
     .bind(password_hash.as_str())
-    .bind(Role::User.name())
+    .bind(roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" "))
     .bind(event.at().0)
     .execute(&mut *transaction)
     .await;
@@ -61,7 +76,8 @@ pub async fn create(
 /// The user of this name.
 pub async fn find(db: &Db, username: &Username) -> Result<Option<User>, sqlx::Error> {
     let row: Option<UserRow> = sqlx::query_as(
-        "SELECT id, password_hash, roles, disabled_at FROM users WHERE username = $1",
+        "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
+         WHERE username = $1",
     )
     .bind(username.as_str())
     .fetch_optional(db)
@@ -69,48 +85,57 @@ pub async fn find(db: &Db, username: &Username) -> Result<Option<User>, sqlx::Er
     Ok(row.map(User::from))
 }
 
-/// Puts a stronger hash of the same password in the place of `old`, unless the password was changed
-/// meanwhile.
-pub async fn strengthen(
-    db: &Db,
-    id: &str,
-    old: &PasswordHash,
-    new: &PasswordHash,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
-        .bind(id)
-        .bind(old.as_str())
-        .bind(new.as_str())
-        .execute(db)
-        .await
-        .map(drop)
+/// The user of this id, unless the account was deleted.
+pub async fn find_by_id(db: &Db, id: &str) -> Result<Option<User>, sqlx::Error> {
+    let row: Option<UserRow> = sqlx::query_as(
+        "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
+         WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(User::from))
 }
 
-/// Allows or forbids signing in and renewing. `since` is `None` to allow it.
-pub async fn set_disabled(db: &Db, id: &str, since: Option<UnixMillis>) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE users SET disabled_at = $2 WHERE id = $1")
-        .bind(id)
-        .bind(since.map(|at| at.0))
-        .execute(db)
-        .await
-        .map(drop)
+/// Whether anybody is there but a user of this name.
+pub async fn any_besides(db: &Db, username: &str) -> Result<bool, sqlx::Error> {
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT id FROM users WHERE username <> $1 LIMIT 1")
+            .bind(username)
+            .fetch_optional(db)
+            .await?;
+    Ok(row.is_some())
+}
+
+/// Whether somebody who may sign in is an admin.
+pub async fn any_admin(db: impl Executor<'_, Database = Any>) -> Result<bool, sqlx::Error> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT id FROM users WHERE disabled_at IS NULL AND ' ' || roles || ' ' LIKE '% admin %' LIMIT 1",
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
 }
 
 #[derive(FromRow)]
 struct UserRow {
     id: String,
+    username: String,
     password_hash: String,
     roles: String,
     disabled_at: Option<i64>,
+    last_login_at: Option<i64>,
 }
 
 impl From<UserRow> for User {
     fn from(row: UserRow) -> Self {
         Self {
             id: row.id,
+            username: row.username,
             password_hash: PasswordHash::from_database(row.password_hash),
             roles: read_roles(&row.roles),
             disabled_at: row.disabled_at.map(UnixMillis),
+            last_login_at: row.last_login_at.map(UnixMillis),
         }
     }
 }

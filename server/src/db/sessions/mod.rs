@@ -1,9 +1,21 @@
 //! Sessions: what a login began and a renewal prolongs.
 
+mod end;
+mod list;
+
+pub(super) use end::end_all_in;
+pub use end::{end, end_all, list_ended_since};
+pub use list::{ListedSession, list};
+#[cfg(test)]
+pub(super) use {end::LIST_ENDED, list::LIST};
+
 use super::{Db, audit::Event, users::read_roles};
-use crate::clock::UnixMillis;
+use crate::{auth::password::PasswordHash, clock::UnixMillis};
 use shared::{Role, api::StorageMode};
 use sqlx::FromRow;
+
+/// The table, as places of sealed values name it.
+pub const TABLE: &str = "sessions";
 
 /// A row of `sessions` with the roles of its user.
 #[derive(Clone, Debug)]
@@ -45,14 +57,31 @@ impl Session {
     }
 }
 
-/// Begins a session, and writes down that somebody signed in. `caller` is sealed.
+/// Begins a session, and writes down that somebody signed in. `false`: the account was disabled or
+/// deleted, or got another password, since `password_hash` was read, and there is no session. `caller` is
+/// sealed.
 pub async fn create(
     db: &Db,
     session: &Session,
+    password_hash: &PasswordHash,
     caller: &str,
     event: Event,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
+    // First of all, because whoever disables the account changes this row first, too: of the two one
+    // waits, and sees what the other has done.
+    let let_in = sqlx::query(
+        "UPDATE users SET last_login_at = $3 WHERE id = $1 AND password_hash = $2 \
+         AND disabled_at IS NULL AND deleted_at IS NULL",
+    )
+    .bind(&session.user_id)
+    .bind(password_hash.as_str())
+    .bind(event.at().0)
+    .execute(&mut *transaction)
+    .await?;
+    if let_in.rows_affected() != 1 {
+        return Ok(false);
+    }
     sqlx::query(
         "INSERT INTO sessions (id, user_id, storage, access_lifetime, nonce, counter, created_at, \
          renewed_at, idle_expires_at, expires_at, caller) \
@@ -72,7 +101,8 @@ pub async fn create(
     .await?;
     let (user, session) = (Some(&*session.user_id), Some(&*session.id));
     event.record(&mut *transaction, user, session).await?;
-    transaction.commit().await
+    transaction.commit().await?;
+    Ok(true)
 }
 
 /// The session of this id.
@@ -88,62 +118,31 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<Session>, sqlx::Error> {
     row.map(Session::try_from).transpose()
 }
 
-/// Counts one renewal, if the session is alive and `counter` is its number. This statement is all that
-/// decides: of any number of renewals with one token exactly one is told `true`.
+/// Counts one renewal by `caller`, who is sealed, if the session is alive and as `token` was sealed for
+/// it: its counter and its nonce. This statement is all that decides: of any number of renewals with one
+/// token exactly one is told `true`.
 pub async fn renew(
     db: &Db,
-    id: &str,
-    counter: i64,
+    token: &Session,
     now: UnixMillis,
     idle_expires_at: UnixMillis,
+    caller: &str,
 ) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
-        "UPDATE sessions SET counter = counter + 1, renewed_at = $3, idle_expires_at = $4 \
-         WHERE id = $1 AND counter = $2 AND revoked_at IS NULL \
-         AND idle_expires_at > $3 AND expires_at > $3 \
+        "UPDATE sessions SET counter = counter + 1, renewed_at = $4, idle_expires_at = $5, caller = $6 \
+         WHERE id = $1 AND counter = $2 AND nonce = $3 AND revoked_at IS NULL \
+         AND idle_expires_at > $4 AND expires_at > $4 \
          AND EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND disabled_at IS NULL)",
     )
-    .bind(id)
-    .bind(counter)
+    .bind(&token.id)
+    .bind(token.counter)
+    .bind(&token.nonce)
     .bind(now.0)
     .bind(idle_expires_at.0)
+    .bind(caller)
     .execute(db)
     .await?;
     Ok(updated.rows_affected() == 1)
-}
-
-/// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
-pub async fn end(db: &Db, id: &str, why: Event) -> Result<bool, sqlx::Error> {
-    let mut transaction = db.begin().await?;
-    let user_id: Option<(String,)> = sqlx::query_as(
-        "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",
-    )
-    .bind(id)
-    .bind(why.at().0)
-    .fetch_optional(&mut *transaction)
-    .await?;
-    if let Some((user_id,)) = &user_id {
-        why.record(&mut *transaction, Some(user_id), Some(id))
-            .await?;
-    }
-    transaction.commit().await?;
-    Ok(user_id.is_some())
-}
-
-/// The sessions that were ended since, with the time.
-pub async fn list_ended_since(
-    db: &Db,
-    since: UnixMillis,
-) -> Result<Vec<(String, UnixMillis)>, sqlx::Error> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("SELECT id, revoked_at FROM sessions WHERE revoked_at >= $1")
-            .bind(since.0)
-            .fetch_all(db)
-            .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, at)| (id, UnixMillis(at)))
-        .collect())
 }
 
 #[derive(FromRow)]
@@ -166,16 +165,13 @@ impl TryFrom<SessionRow> for Session {
     type Error = sqlx::Error;
 
     fn try_from(row: SessionRow) -> Result<Self, sqlx::Error> {
-        let storage = StorageMode::from_name(&row.storage).ok_or_else(|| {
-            sqlx::Error::Decode(format!("{:?} is no storage mode", row.storage).into())
-        })?;
         let access_lifetime = u32::try_from(row.access_lifetime)
             .map_err(|error| sqlx::Error::Decode(error.into()))?;
         Ok(Self {
             id: row.id,
             user_id: row.user_id,
             roles: read_roles(&row.roles),
-            storage,
+            storage: read_storage(&row.storage)?,
             access_lifetime,
             nonce: row.nonce,
             counter: row.counter,
@@ -186,4 +182,9 @@ impl TryFrom<SessionRow> for Session {
             user_disabled_at: row.user_disabled_at.map(UnixMillis),
         })
     }
+}
+
+fn read_storage(name: &str) -> Result<StorageMode, sqlx::Error> {
+    StorageMode::from_name(name)
+        .ok_or_else(|| sqlx::Error::Decode(format!("{name:?} is no storage mode").into()))
 }

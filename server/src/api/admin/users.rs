@@ -1,0 +1,95 @@
+//! The users: found, disabled, enabled.
+
+use super::no_such_user;
+use crate::{
+    app::AppState,
+    auth::{Admin, caller::Caller, demo, end::ending},
+    db::users,
+    error::AppError,
+    extract::{Id, JsonBody, Query, Segments},
+    paging::Paging,
+};
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use shared::{
+    AuditEvent, ProblemCode, Refusal,
+    api::{
+        Page,
+        admin::{ChangeUser, UserItem},
+        page::PageQuery,
+    },
+};
+use tracing::instrument;
+
+/// Which users are wanted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// The beginning of their names.
+    #[serde(default)]
+    search: String,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+/// `GET /api/admin/users`, in the order of their names.
+#[instrument(skip_all)]
+pub async fn list(
+    State(state): State<AppState>,
+    _: Admin,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Page<UserItem>>, AppError> {
+    let paging = Paging::<String>::new(PageQuery {
+        after: wanted.after,
+        limit: wanted.limit,
+    })?;
+    let search = wanted.search.trim().to_ascii_lowercase();
+    let items = if search.chars().all(|c| c.is_ascii_graphic()) {
+        users::list(&state.db, &search, &paging, state.clock.now()).await?
+    } else {
+        // No name has such characters.
+        vec![]
+    };
+    Ok(Json(paging.page(items, |last| last.username.clone())))
+}
+
+/// `PATCH /api/admin/users/{id}`: answers with the user as it is then. Asked twice, nothing changes.
+#[instrument(skip_all)]
+pub async fn change(
+    State(state): State<AppState>,
+    caller: Caller,
+    admin: Admin,
+    Segments(Id(user_id)): Segments<Id>,
+    JsonBody(ChangeUser { disabled }): JsonBody<ChangeUser>,
+) -> Result<Json<UserItem>, AppError> {
+    let user = users::find_by_id(&state.db, &user_id).await?;
+    let user = user.ok_or_else(no_such_user)?;
+    if disabled && user.id == admin.sub {
+        return Err(AppError::new(
+            ProblemCode::OwnAccount,
+            "an admin cannot disable the own account; ask another admin",
+        ));
+    }
+    if disabled && demo::is_demo(&state, &user.username) {
+        return Err(demo::stays());
+    }
+    let name = if disabled {
+        AuditEvent::UserDisabled
+    } else {
+        AuditEvent::UserEnabled
+    };
+    let event = state.event(name, &caller).by(&admin.sub);
+    let (db, id, by) = (state.db.clone(), user_id.clone(), admin.sub.clone());
+    ending(&state, async move {
+        let ended = users::set_disabled(&db, &id, disabled, Some(&by), event).await?;
+        Ok(((), ended))
+    })
+    .await?;
+    let item = users::find_item(&state.db, &user_id, state.clock.now()).await?;
+    let item = item.ok_or_else(no_such_user)?;
+    if item.disabled_at.is_some() != disabled {
+        // Only an admin who was disabled meanwhile is not obeyed.
+        return Err(Refusal::SessionEnded.into());
+    }
+    Ok(Json(item))
+}

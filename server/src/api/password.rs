@@ -1,0 +1,77 @@
+//! A new password.
+
+use crate::{
+    app::AppState,
+    auth::{
+        CurrentUser,
+        caller::Caller,
+        confirm::{confirm, wrong_password},
+        demo,
+        end::ending,
+        issue, password,
+    },
+    db::{
+        sessions,
+        users::{self, NewPassword},
+    },
+    error::AppError,
+    extract::JsonBody,
+    random,
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use shared::{AuditEvent, Refusal, api::account::ChangePassword};
+use strength::Context;
+use tracing::instrument;
+
+/// `PUT /api/me/password`: 204, and the other sessions are over. This one goes on with a new refresh
+/// token: had somebody copied the old one, a new password would not shut them out.
+#[instrument(skip_all)]
+pub async fn change(
+    State(state): State<AppState>,
+    caller: Caller,
+    current: CurrentUser,
+    JsonBody(request): JsonBody<ChangePassword>,
+) -> Result<Response, AppError> {
+    let is_same = password::are_same(&request.current, &request.new);
+    let user = confirm(&state, &caller, &current, request.current).await?;
+    if demo::is_demo(&state, &user.username) {
+        return Err(demo::stays());
+    }
+    if is_same {
+        let detail = "this is the password that you have; choose another";
+        return Err(AppError::field("new", detail));
+    }
+    let context = Context::new(&user.username, state.config.public_url.host());
+    let new = state
+        .hashing
+        .hash_new(state.config.passwords, request.new, context)
+        .await
+        .map_err(|error| error.in_field("new"))?;
+
+    let (db, sid) = (state.db.clone(), current.sid.clone());
+    let event = state.event(AuditEvent::PasswordChanged, &caller);
+    let nonce = random::id();
+    ending(&state, async move {
+        let change = NewPassword {
+            user_id: &user.id,
+            old: &user.password_hash,
+            new: &new,
+            session_id: &sid,
+            nonce: &nonce,
+        };
+        let ended = users::change_password(&db, &change, event).await?;
+        Ok(((), ended.ok_or_else(wrong_password)?))
+    })
+    .await?;
+
+    let now = state.clock.now();
+    let session = sessions::find(&state.db, &current.sid).await?;
+    let session = session.filter(|session| session.is_alive(now));
+    let session = session.ok_or(Refusal::SessionEnded)?;
+    let cookie = issue::refresh_cookie(&state, &session, now);
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie])).into_response())
+}

@@ -1,0 +1,140 @@
+//! One's own sessions: seen, and ended.
+
+use crate::{
+    app::AppState,
+    auth::{
+        CurrentUser,
+        caller::Caller,
+        device,
+        end::{end_session, end_sessions_of},
+        logout::farewell,
+    },
+    db::sessions::{self, ListedSession},
+    error::AppError,
+    extract::{Id, Query, Segments},
+    paging::Paging,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use shared::{
+    AuditEvent, ProblemCode,
+    api::{Page, account::SessionItem, page::PageQuery},
+};
+use tracing::instrument;
+
+/// `GET /api/me/sessions`
+#[instrument(skip_all)]
+pub async fn list(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<Page<SessionItem>>, AppError> {
+    page(&state, &user.sub, &user.sid, query).await.map(Json)
+}
+
+/// `DELETE /api/me/sessions/{id}`
+#[instrument(skip_all)]
+pub async fn end_one(
+    State(state): State<AppState>,
+    caller: Caller,
+    user: CurrentUser,
+    Segments(Id(session_id)): Segments<Id>,
+) -> Result<Response, AppError> {
+    let event = state.event(AuditEvent::SessionEnded, &caller);
+    let is_own = session_id == user.sid;
+    end_session_of(&state, &user.sub, session_id, event).await?;
+    Ok(if is_own {
+        farewell(&state)
+    } else {
+        StatusCode::NO_CONTENT.into_response()
+    })
+}
+
+/// Which sessions go on.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ending {
+    keep: Option<Keep>,
+}
+
+/// The one session that can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    /// The one that asks.
+    Current,
+}
+
+/// `DELETE /api/me/sessions`: all, or with `?keep=current` the others.
+#[instrument(skip_all)]
+pub async fn end_all(
+    State(state): State<AppState>,
+    caller: Caller,
+    user: CurrentUser,
+    Query(Ending { keep }): Query<Ending>,
+) -> Result<Response, AppError> {
+    let event = state.event(AuditEvent::SessionsEnded, &caller);
+    let kept = keep.map(|Keep::Current| &*user.sid);
+    end_sessions_of(&state, &user.sub, kept, event).await?;
+    Ok(match keep {
+        Some(Keep::Current) => StatusCode::NO_CONTENT.into_response(),
+        None => farewell(&state),
+    })
+}
+
+/// A page of the sessions of a user, in which `current` is marked.
+pub(super) async fn page(
+    state: &AppState,
+    user_id: &str,
+    current: &str,
+    query: PageQuery,
+) -> Result<Page<SessionItem>, AppError> {
+    let paging = Paging::new(query)?;
+    let rows = sessions::list(&state.db, user_id, &paging, state.clock.now()).await?;
+    let page = paging.page(rows, |last| (last.created_at, last.id.clone()));
+    let items = page.items.into_iter();
+    Ok(Page {
+        items: items.map(|row| item(state, row, current)).collect(),
+        next: page.next,
+    })
+}
+
+fn item(state: &AppState, row: ListedSession, current: &str) -> SessionItem {
+    let caller = row.caller.as_deref();
+    let caller = caller.and_then(|sealed| state.callers.open(sessions::TABLE, &row.id, sealed));
+    let user_agent = caller
+        .as_ref()
+        .and_then(|caller| caller.user_agent.as_deref());
+    SessionItem {
+        current: row.id == current,
+        id: row.id,
+        created_at: row.created_at,
+        last_used_at: row.renewed_at,
+        expires_at: row.idle_expires_at,
+        storage: row.storage,
+        device: user_agent.map(device::recognize).unwrap_or_default(),
+        address: caller.map(|caller| caller.address.to_string()),
+    }
+}
+
+/// Ends a session of this user. Of anybody else's it is not even told whether there is one.
+pub(super) async fn end_session_of(
+    state: &AppState,
+    user_id: &str,
+    session_id: String,
+    event: crate::db::audit::Event,
+) -> Result<(), AppError> {
+    let session = sessions::find(&state.db, &session_id).await?;
+    if session.is_none_or(|session| session.user_id != user_id) {
+        return Err(AppError::new(
+            ProblemCode::NotFound,
+            "there is no such session; read the list again",
+        ));
+    }
+    end_session(state, session_id, event).await
+}

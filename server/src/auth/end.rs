@@ -1,0 +1,59 @@
+//! However a session ends: in the database first, then in memory, and both without fail.
+//!
+//! The work runs in a task of its own, so that a client that hangs up between the two does not leave an
+//! ended session with living tokens. After a crash between the two, the list in memory is made from the
+//! database anyway.
+
+use crate::{
+    app::AppState,
+    db::{audit::Event, sessions},
+    error::AppError,
+};
+use std::future::Future;
+use tracing::Instrument;
+
+/// Ends a session.
+pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
+    let db = state.db.clone();
+    ending(state, async move {
+        sessions::end(&db, &id, why).await?;
+        // Also when it had ended before: whoever ended it may not have come as far as the list.
+        Ok(((), vec![id]))
+    })
+    .await
+}
+
+/// Ends all sessions of a user but `keep`.
+pub async fn end_sessions_of(
+    state: &AppState,
+    user_id: &str,
+    keep: Option<&str>,
+    why: Event,
+) -> Result<(), AppError> {
+    let (db, user_id, keep) = (
+        state.db.clone(),
+        user_id.to_owned(),
+        keep.map(str::to_owned),
+    );
+    ending(state, async move {
+        let ended = sessions::end_all(&db, &user_id, keep.as_deref(), why).await?;
+        Ok(((), ended))
+    })
+    .await
+}
+
+/// Runs `work` to its end, and refuses the tokens of the sessions that it has ended.
+pub async fn ending<T: Send + 'static>(
+    state: &AppState,
+    work: impl Future<Output = Result<(T, Vec<String>), AppError>> + Send + 'static,
+) -> Result<T, AppError> {
+    let (revoked, clock) = (state.revoked.clone(), state.clock.clone());
+    let task = async move {
+        let (done, ended) = work.await?;
+        revoked.insert(ended, clock.now());
+        Ok(done)
+    };
+    tokio::spawn(task.in_current_span())
+        .await
+        .map_err(AppError::internal)?
+}

@@ -1,0 +1,81 @@
+//! The ends of sessions.
+
+use crate::{
+    clock::UnixMillis,
+    db::{Db, audit::Event},
+};
+use sqlx::AnyConnection;
+
+/// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
+pub async fn end(db: &Db, id: &str, why: Event) -> Result<bool, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let user_id: Option<(String,)> = sqlx::query_as(
+        "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",
+    )
+    .bind(id)
+    .bind(why.at().0)
+    .fetch_optional(&mut *transaction)
+    .await?;
+    if let Some((user_id,)) = &user_id {
+        why.record(&mut *transaction, Some(user_id), Some(id))
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(user_id.is_some())
+}
+
+/// Ends all sessions of a user but `keep`, and writes down why where there were any. Answers with those
+/// that it ended.
+pub async fn end_all(
+    db: &Db,
+    user_id: &str,
+    keep: Option<&str>,
+    why: Event,
+) -> Result<Vec<String>, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let ended = end_all_in(&mut transaction, user_id, keep, why.at()).await?;
+    if !ended.is_empty() {
+        why.record(&mut *transaction, Some(user_id), keep).await?;
+    }
+    transaction.commit().await?;
+    Ok(ended)
+}
+
+/// The same within the transaction of what ends them.
+pub(in crate::db) async fn end_all_in(
+    connection: &mut AnyConnection,
+    user_id: &str,
+    keep: Option<&str>,
+    now: UnixMillis,
+) -> Result<Vec<String>, sqlx::Error> {
+    let ended: Vec<(String,)> = sqlx::query_as(
+        "UPDATE sessions SET revoked_at = $3 \
+         WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
+    )
+    .bind(user_id)
+    // No id is empty.
+    .bind(keep.unwrap_or_default())
+    .bind(now.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(ended.into_iter().map(|(id,)| id).collect())
+}
+
+/// Finds them by the index.
+pub(in crate::db) const LIST_ENDED: &str =
+    "SELECT id, revoked_at FROM sessions WHERE revoked_at >= $1";
+
+/// The sessions that were ended since, with the time.
+pub async fn list_ended_since(
+    db: &Db,
+    since: UnixMillis,
+) -> Result<Vec<(String, UnixMillis)>, sqlx::Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(LIST_ENDED)
+        .bind(since.0)
+        .fetch_all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, at)| (id, UnixMillis(at)))
+        .collect())
+}

@@ -1,0 +1,213 @@
+//! The profile vault: what a person wants kept is sealed before it reaches the database, and is in no
+//! token.
+//!
+//! Each value is sealed for its column and its user, so that it opens nowhere else, and says which key
+//! sealed it, so that a lost key is told from a changed value.
+
+use crate::{
+    db::profiles::SealedRow,
+    error::AppError,
+    keys::sealed::{Place, Sealer},
+};
+use aws_lc_rs::digest::{SHA256, digest};
+use shared::{
+    api::account::{Profile, ProfileField},
+    compact::base64url,
+};
+use std::sync::Arc;
+
+/// Seals and opens profiles.
+#[derive(Clone)]
+pub struct Vault {
+    sealer: Arc<Sealer>,
+    key_id: Arc<str>,
+}
+
+/// Why a profile does not open.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// Another root key sealed it.
+    #[error(
+        "profiles.{column} of user {user_id} was sealed with the vault key {found}, and the root key of today makes {ours}; put the root key back that was there before"
+    )]
+    OtherKey {
+        /// The column.
+        column: &'static str,
+        /// Whose profile.
+        user_id: String,
+        /// The id of the key that sealed it.
+        found: String,
+        /// The id of the key that is there.
+        ours: String,
+    },
+    /// Somebody changed it, or moved it from another row or column.
+    #[error(
+        "profiles.{column} of user {user_id} is not what this server sealed there; take the row from a backup"
+    )]
+    Changed {
+        /// The column.
+        column: &'static str,
+        /// Whose profile.
+        user_id: String,
+    },
+}
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl Vault {
+    /// A vault with this key.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        let fingerprint = digest(
+            &SHA256,
+            &[b"claimcheck/1/vault-key-id\0", key.as_slice()].concat(),
+        );
+        Self {
+            sealer: Arc::new(Sealer::new(key)),
+            key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]).into(),
+        }
+    }
+
+    /// The row of a profile. What is empty is not there.
+    #[must_use]
+    pub fn seal(&self, user_id: &str, profile: &Profile) -> SealedRow {
+        let seal = |column, text: &str| {
+            let sealed = || self.sealer.seal(place(column, user_id), text.as_bytes());
+            (!text.is_empty()).then(|| format!("{}.{}", self.key_id, sealed()))
+        };
+        let more = if profile.more.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&profile.more).expect("texts are JSON")
+        };
+        SealedRow {
+            version: profile.version,
+            display_name: seal("display_name", &profile.display_name),
+            email: seal("email", &profile.email),
+            phone: seal("phone", &profile.phone),
+            note: seal("note", &profile.note),
+            more: seal("more", &more),
+        }
+    }
+
+    /// The profile in a row of this user. What does not open is an error and never an empty field: saved
+    /// again, that would be lost for good.
+    pub fn open(&self, user_id: &str, row: &SealedRow) -> Result<Profile, VaultError> {
+        let open = |column, stored: &Option<String>| match stored {
+            Some(stored) => self.open_column(column, user_id, stored),
+            None => Ok(String::new()),
+        };
+        let more = open("more", &row.more)?;
+        let more: Vec<ProfileField> = if more.is_empty() {
+            vec![]
+        } else {
+            serde_json::from_str(&more).map_err(|_| changed("more", user_id))?
+        };
+        Ok(Profile {
+            version: row.version,
+            display_name: open("display_name", &row.display_name)?,
+            email: open("email", &row.email)?,
+            phone: open("phone", &row.phone)?,
+            note: open("note", &row.note)?,
+            more,
+        })
+    }
+
+    fn open_column(
+        &self,
+        column: &'static str,
+        user_id: &str,
+        stored: &str,
+    ) -> Result<String, VaultError> {
+        let not_ours = || changed(column, user_id);
+        let (key_id, sealed) = stored.split_once('.').ok_or_else(not_ours)?;
+        if key_id != &*self.key_id {
+            return Err(VaultError::OtherKey {
+                column,
+                user_id: user_id.into(),
+                found: key_id.into(),
+                ours: (*self.key_id).into(),
+            });
+        }
+        let clear = self.sealer.open(place(column, user_id), sealed);
+        let clear = clear.ok_or_else(not_ours)?;
+        str::from_utf8(&clear)
+            .map(Into::into)
+            .map_err(|_| not_ours())
+    }
+}
+
+/// Enough that no two keys of one place share an id.
+const KEY_ID_BYTES: usize = 6;
+
+fn changed(column: &'static str, user_id: &str) -> VaultError {
+    VaultError::Changed {
+        column,
+        user_id: user_id.into(),
+    }
+}
+
+fn place<'a>(column: &'a str, user_id: &'a str) -> Place<'a> {
+    Place {
+        table: "profiles",
+        column,
+        row: user_id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Profile {
+        Profile {
+            version: 3,
+            display_name: "에이다 Lovelace".into(),
+            email: "ada@example.com".into(),
+            phone: "+82 2 123 4567".into(),
+            note: "two\nlines".into(),
+            more: vec![ProfileField {
+                name: "shoe size".into(),
+                value: "38".into(),
+            }],
+        }
+    }
+
+    #[test]
+    fn s47_a_profile_opens_for_its_user_only() {
+        let vault = Vault::new(&[1; 32]);
+        let row = vault.seal("ada", &full());
+        assert_eq!(vault.open("ada", &row).unwrap(), full());
+        let moved = vault.open("bob", &row).unwrap_err();
+        assert_eq!(moved, changed("more", "bob"));
+    }
+
+    #[test]
+    fn s47_a_value_opens_in_its_column_only() {
+        let vault = Vault::new(&[1; 32]);
+        let mut row = vault.seal("ada", &full());
+        row.email = row.phone.clone();
+        assert_eq!(vault.open("ada", &row), Err(changed("email", "ada")));
+    }
+
+    #[test]
+    fn s47_an_empty_profile_stores_nothing_and_the_same_text_never_looks_the_same() {
+        let vault = Vault::new(&[1; 32]);
+        let empty = vault.seal("ada", &Profile::default());
+        assert_eq!(empty, SealedRow::default());
+        assert_eq!(vault.open("ada", &empty).unwrap(), Profile::default());
+        assert_ne!(vault.seal("ada", &full()), vault.seal("ada", &full()));
+    }
+
+    #[test]
+    fn s47_a_lost_key_is_told_and_hides_nothing() {
+        let row = Vault::new(&[1; 32]).seal("ada", &full());
+        let told = Vault::new(&[2; 32]).open("ada", &row).unwrap_err();
+        assert!(matches!(told, VaultError::OtherKey { .. }));
+        assert!(told.to_string().contains("put the root key back"), "{told}");
+    }
+}
