@@ -17,6 +17,7 @@ pub mod components;
 pub mod http;
 pub mod i18n;
 pub mod messages;
+pub mod meter;
 pub mod pages;
 pub mod preferences;
 pub mod server;

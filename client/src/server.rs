@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::{
     UnixSeconds,
     api::{ServerInfo, paths},
+    credentials::PasswordRules,
 };
 
 /// How long to wait before asking a server again that did not answer.
@@ -39,6 +40,15 @@ impl Server {
     #[must_use]
     pub fn info(self) -> Option<ServerInfo> {
         self.info.get()
+    }
+
+    /// What a new password has to be like. Reactive.
+    #[must_use]
+    pub fn password_rules(self) -> PasswordRules {
+        let told = self
+            .info
+            .with(|info| info.as_ref().map(|info| info.password_min));
+        told.map_or_else(PasswordRules::default, |min| PasswordRules { min })
     }
 
     /// Whether the last call found nobody. Reactive.

@@ -13,9 +13,10 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "client",
     "shared",
+    "strength",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

@@ -75,7 +75,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
 
 /// When the server's sources last changed.
 fn newest() -> Option<SystemTime> {
-    ["server", "shared", "Cargo.toml", "Cargo.lock"]
+    ["server", "shared", "strength", "Cargo.toml", "Cargo.lock"]
         .into_iter()
         .filter_map(|path| newest_in(&repo::root().join(path)))
         .max()

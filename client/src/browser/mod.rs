@@ -6,3 +6,4 @@ pub mod cookie;
 pub mod locks;
 pub mod session_storage;
 pub mod storage;
+pub mod worker;

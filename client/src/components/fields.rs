@@ -15,12 +15,6 @@ pub fn CredentialFields(
     password: RwSignal<String>,
     /// `current-password` or `new-password`, for password managers.
     password_autocomplete: &'static str,
-    /// What a name has to be like.
-    #[prop(optional)]
-    username_hint: Text,
-    /// What a password has to be like.
-    #[prop(optional)]
-    password_hint: Text,
     /// What is wrong with the name.
     username_error: Text,
     /// What is wrong with the password.
@@ -33,7 +27,6 @@ pub fn CredentialFields(
             label=text!(i18n, auth.username)
             value=username
             autocomplete="username"
-            hint=username_hint
             error=username_error
         />
         <PasswordField
@@ -41,7 +34,6 @@ pub fn CredentialFields(
             label=text!(i18n, auth.password)
             value=password
             autocomplete=password_autocomplete
-            hint=password_hint
             error=password_error
         />
     }

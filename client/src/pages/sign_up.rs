@@ -3,16 +3,17 @@
 use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, login, use_auth},
-    components::{CredentialFields, FormError, SubmitButton, page_title},
+    components::{Field, FormError, PasswordField, SubmitButton, page_title},
     http::ApiError,
     i18n::{t_string, text, use_i18n},
     messages,
+    meter::Metered,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use shared::{
     api::{LoginRequest, RegisterRequest, StorageMode},
-    credentials::{CredentialError, Password, PasswordRules, Username},
+    credentials::{CredentialError, Password, Username},
 };
 
 /// The page `/sign-up`.
@@ -26,13 +27,7 @@ pub fn SignUp() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let submitted = RwSignal::new(false);
     let sent = RwSignal::new((String::new(), String::new()));
-    let rules = move || {
-        auth.server
-            .info()
-            .map_or_else(PasswordRules::default, |info| PasswordRules {
-                min: info.password_min,
-            })
-    };
+    let rules = move || auth.server.password_rules();
 
     let navigate = use_navigate();
     let sign_up = Action::new_local(move |(username, password): &(String, String)| {
@@ -100,15 +95,24 @@ pub fn SignUp() -> impl IntoView {
         <section class="page sign-up" data-testid="sign-up-page">
             <h1>{text!(i18n, auth.sign_up.title)}</h1>
             <form class="form" novalidate data-testid="sign-up-form" on:submit=submit aria-busy=Signal::derive(move || busy.get().to_string())>
-                <CredentialFields
-                    username=username
-                    password=password
-                    password_autocomplete="new-password"
-                    username_hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.username_hint).to_owned()))
-                    password_hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.password_hint, min = rules().min.to_string())))
-                    username_error=username_error
-                    password_error=password_error
+                <Field
+                    id="username"
+                    label=text!(i18n, auth.username)
+                    value=username
+                    autocomplete="username"
+                    hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.username_hint).to_owned()))
+                    error=username_error
                 />
+                <Metered password=password username=username>
+                    <PasswordField
+                        id="password"
+                        label=text!(i18n, auth.password)
+                        value=password
+                        autocomplete="new-password"
+                        hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.password_hint, min = rules().min.to_string())))
+                        error=password_error
+                    />
+                </Metered>
                 <FormError error=form_error/>
                 <SubmitButton busy=busy label=text!(i18n, auth.sign_up.submit) busy_label=text!(i18n, auth.sign_up.busy)/>
             </form>

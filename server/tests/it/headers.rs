@@ -90,6 +90,7 @@ async fn s43_the_policy_allows_what_the_client_needs_and_nothing_inline() {
     img-src 'self' data:
     font-src 'self'
     connect-src 'self'
+    worker-src 'self'
     manifest-src 'self'
     base-uri 'none'
     object-src 'none'

@@ -18,8 +18,8 @@ pub(crate) fn run() -> Result<()> {
 
     let parts = [
         (
-            "Tests of shared, server and xtask",
-            cargo_test().args("--package shared --package server --package xtask"),
+            "Tests of shared, strength, server and xtask",
+            cargo_test().args("--package shared --package strength --package server --package xtask"),
         ),
         (
             "Tests of shared and client as WASM in a browser",

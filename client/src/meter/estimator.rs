@@ -1,0 +1,95 @@
+//! Asks the worker.
+
+use super::queue::Queue;
+use crate::browser::worker::Worker;
+use leptos::prelude::*;
+use shared::strength::{Estimate, Question, READY};
+
+/// Where Trunk puts the worker: the name of a worker has no hash.
+const SCRIPT: &str = "/strength_loader.js";
+
+/// Estimates what is typed. Where the worker cannot be had, there is no estimate, and nothing else is missing:
+/// the server decides.
+#[derive(Clone, Copy)]
+pub(super) struct Estimator {
+    estimate: RwSignal<Option<Estimate>>,
+    failed: RwSignal<bool>,
+    queue: StoredValue<Queue>,
+    /// Gone with the component, and the thread with it.
+    worker: StoredValue<Option<Worker>, LocalStorage>,
+}
+
+impl Estimator {
+    pub(super) fn new() -> Self {
+        Self {
+            estimate: RwSignal::new(None),
+            failed: RwSignal::new(false),
+            queue: StoredValue::new(Queue::default()),
+            worker: StoredValue::new_local(None),
+        }
+    }
+
+    /// Loads the worker, if that has not been tried yet.
+    pub(super) fn start(self) {
+        if self.worker.with_value(Option::is_some) || self.failed.get_untracked() {
+            return;
+        }
+        let worker = Worker::start(
+            SCRIPT,
+            move |text| self.hear(&text),
+            move || self.failed.set(true),
+        );
+        self.failed.set(worker.is_none());
+        self.worker.set_value(worker);
+    }
+
+    /// The estimate of what was asked last, once it is there. Reactive.
+    pub(super) fn estimate(self) -> Option<Estimate> {
+        self.estimate.get()
+    }
+
+    /// Whether there will be no estimate. Reactive.
+    pub(super) fn has_failed(self) -> bool {
+        self.failed.get()
+    }
+
+    /// Asks. The estimate before stays until the answer is there.
+    pub(super) fn ask(self, question: &Question) {
+        self.start();
+        let question = serde_json::to_string(question).expect("texts are JSON");
+        let now = self.queue.try_update_value(|queue| queue.ask(question));
+        self.say(now.flatten());
+    }
+
+    /// Nothing is typed.
+    pub(super) fn forget(self) {
+        self.queue.update_value(Queue::forget);
+        self.estimate.set(None);
+    }
+
+    fn hear(self, text: &str) {
+        let now = if text == READY {
+            self.queue.try_update_value(Queue::listen).flatten()
+        } else {
+            let (is_latest, next) = self
+                .queue
+                .try_update_value(Queue::answered)
+                .unwrap_or_default();
+            if is_latest {
+                self.estimate.set(serde_json::from_str(text).ok());
+            }
+            next
+        };
+        self.say(now);
+    }
+
+    fn say(self, question: Option<String>) {
+        if let Some(question) = question {
+            self.worker.with_value(|worker| {
+                if let Some(worker) = worker {
+                    worker.say(&question);
+                }
+            });
+        }
+    }
+}
