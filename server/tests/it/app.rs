@@ -82,6 +82,12 @@ impl TestApp {
         Self::open(data, flags, clock, |_| {}).await
     }
 
+    /// A server on data that is there already.
+    pub(crate) async fn on(data: TempDir, flags: &[&str]) -> Self {
+        let flags = flags.iter().map(ToString::to_string).collect();
+        Self::open(Arc::new(data), flags, Clock::manual(START), |_| {}).await
+    }
+
     async fn open(
         data: Arc<TempDir>,
         flags: Vec<String>,
@@ -176,7 +182,7 @@ impl TestApp {
         self.sign_in(json!({})).await
     }
 
-    /// Signs in as `ada` with more members in the body.
+    /// Signs in as `ada` with more members, or others, in the body.
     pub(crate) async fn sign_in(&self, more: Value) -> SignedIn {
         let mut body = json!({ "username": "ada", "password": PASSWORD });
         body.as_object_mut()

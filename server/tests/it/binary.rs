@@ -13,7 +13,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-fn claimcheck(data: &Path) -> Command {
+pub(crate) fn claimcheck(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimcheck"));
     command
         .args([
@@ -31,11 +31,15 @@ fn claimcheck(data: &Path) -> Command {
 }
 
 /// A running server and its URL.
-struct Running(Child, String);
+pub(crate) struct Running(Child, String);
 
 impl Running {
     fn start(data: &Path) -> Self {
-        let mut child = claimcheck(data).spawn().unwrap();
+        Self::start_with(&mut claimcheck(data))
+    }
+
+    pub(crate) fn start_with(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap())
             .read_line(&mut line)
@@ -46,6 +50,10 @@ impl Running {
             .trim()
             .to_owned();
         Self(child, url)
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.1
     }
 
     async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Answer {
@@ -78,7 +86,7 @@ impl Drop for Running {
 }
 
 /// How a start that cannot succeed ends.
-fn refused(command: &mut Command) -> String {
+pub(crate) fn refused(command: &mut Command) -> String {
     let output = command.output().unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()

@@ -15,6 +15,10 @@ use server::{
 };
 use shared::{Compact, compact::base64url};
 
+/// jsonwebtoken wants RSA keys without the frame that PKCS#8 puts around them, which for 2048 bits has
+/// this many bytes.
+const PKCS8_FRAME: usize = 26;
+
 /// Signs with a key of the server, by code that is not the server's.
 pub(crate) struct Forge {
     key: EncodingKey,
@@ -34,7 +38,10 @@ impl Forge {
             "HS256" => (EncodingKey::from_secret(&secret), Algorithm::HS256),
             "EdDSA" => (EncodingKey::from_ed_der(&secret), Algorithm::EdDSA),
             "ES256" => (EncodingKey::from_ec_der(&secret), Algorithm::ES256),
-            "RS256" => (EncodingKey::from_rsa_der(&secret), Algorithm::RS256),
+            "RS256" => (
+                EncodingKey::from_rsa_der(&secret[PKCS8_FRAME..]),
+                Algorithm::RS256,
+            ),
             other => panic!("{other}"),
         };
         Self {

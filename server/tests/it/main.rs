@@ -14,6 +14,7 @@ mod expire;
 mod handle;
 mod headers;
 mod issue;
+mod keys;
 mod login;
 mod logout;
 mod register;

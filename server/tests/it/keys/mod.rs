@@ -1,0 +1,25 @@
+//! The keys of the tokens: what forged signatures meet, how keys rotate, and what is published of them.
+
+mod admin;
+mod attacks;
+mod command_line;
+mod old_database;
+mod published;
+mod root;
+mod rotation;
+mod under_load;
+
+use crate::app::TestApp;
+
+const ALGORITHMS: [&str; 4] = ["HS256", "EdDSA", "ES256", "RS256"];
+
+/// A server that signs like this. Two of them on one database are one issuer.
+async fn signing_with(algorithm: &str, more: &[&str]) -> TestApp {
+    let flags = [
+        "--algorithm",
+        algorithm,
+        "--public-url",
+        "http://localhost:8080",
+    ];
+    TestApp::with_flags(&[&flags, more].concat()).await
+}
