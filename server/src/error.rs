@@ -108,6 +108,12 @@ impl AppError {
         self.problem.code
     }
 
+    /// The sentence for this case.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.problem.detail
+    }
+
     /// The field that is wrong.
     #[must_use]
     pub fn wrong_field(&self) -> Option<&str> {

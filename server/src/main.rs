@@ -8,13 +8,17 @@ use server::{
     clock::Clock,
     config::{Config, ServeArgs},
     ops::{
-        cli::keys::{self, KeysCommand},
+        cli::{
+            keys::{self, KeysCommand},
+            users::{self, UserCommand},
+        },
+        first_admin::{self, FirstAdmin},
         logs, stop,
     },
     run,
 };
 use std::{
-    io::ErrorKind,
+    io::{self, ErrorKind, IsTerminal},
     net::{SocketAddr, TcpListener},
     process::ExitCode,
 };
@@ -39,6 +43,12 @@ enum Command {
     /// The database is the one of the server, which may run meanwhile: it sees a new key within two seconds.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Make accounts, list, disable and enable them
+    ///
+    /// The database is the one of the server, which may run meanwhile: within a second it refuses the tokens
+    /// of an account that was disabled.
+    #[command(subcommand)]
+    User(UserCommand),
 }
 
 #[tokio::main]
@@ -46,6 +56,7 @@ async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(args) => serve(&args).await,
         Command::Keys(command) => keys::run(command).await,
+        Command::User(command) => users::run(command).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,7 +85,10 @@ async fn serve(args: &ServeArgs) -> Result<()> {
             "on plain http the cookies go without Secure and the __Host- prefix; that is for this machine alone"
         );
     }
+    let somebody_reads = io::stdout().is_terminal();
+    let admin = first_admin::look(&state, somebody_reads).await?;
     println!("listening on http://{address}");
+    introduce(&admin);
     tracing::info!(
         url = public_url.origin(),
         lab = state.demo.is_some(),
@@ -87,6 +101,20 @@ async fn serve(args: &ServeArgs) -> Result<()> {
         }
     })
     .await
+}
+
+fn introduce(admin: &FirstAdmin) {
+    match admin {
+        FirstAdmin::IsThere => {}
+        FirstAdmin::Made(username, password) => println!(
+            "\nThis is the first start, so an admin was made. The password is shown this once:\n\n    \
+             user name  {username}\n    password   {}\n",
+            password.reveal()
+        ),
+        FirstAdmin::Wanted => tracing::info!(
+            "nobody is an admin here; make one with `claimcheck user add NAME --admin`"
+        ),
+    }
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener> {

@@ -1,6 +1,6 @@
 //! The password, asked for once more before something that a stolen token shall not be enough for.
 
-use super::{CurrentUser, caller::Caller, password::Comparison};
+use super::{CurrentUser, caller::Caller, password::Comparison, throttle::Attempt};
 use crate::{
     app::AppState,
     db::users::{self, User},
@@ -19,16 +19,44 @@ pub async fn confirm(
     // Closed a moment ago, and its sessions with it.
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(Refusal::SessionEnded)?;
+    let attempt = admit(state, caller, &user.id, current).await?;
     let hash = Some(user.password_hash.clone());
-    match state.hashing.compare(password, hash).await? {
-        Comparison::Right { .. } => Ok(user),
-        Comparison::Wrong => {
+    match state.hashing.compare(password, hash).await {
+        Ok(Comparison::Right { .. }) => {
+            attempt.give_back().await?;
+            Ok(user)
+        }
+        Ok(Comparison::Wrong) => {
             let event = state.event(AuditEvent::PasswordRefused, caller);
             let (user, session) = (Some(&*user.id), Some(&*current.sid));
             event.record(&state.db, user, session).await?;
             Err(wrong_password())
         }
+        // Nothing was compared, so nothing was tried.
+        Err(error) => {
+            attempt.give_back().await?;
+            Err(error)
+        }
     }
+}
+
+/// Counts the try, or refuses it: whoever has a stolen token shall not guess the password with it.
+async fn admit<'a>(
+    state: &'a AppState,
+    caller: &Caller,
+    user_id: &str,
+    current: &CurrentUser,
+) -> Result<Attempt<'a>, AppError> {
+    let admitted = state.throttle.confirmation(user_id).await;
+    if let Err(error) = &admitted
+        && error.code() == ProblemCode::TooManyAttempts
+        && state.throttle.may_note()
+    {
+        let event = state.event(AuditEvent::LoginThrottled, caller);
+        let (user, session) = (Some(user_id), Some(&*current.sid));
+        event.record(&state.db, user, session).await?;
+    }
+    admitted
 }
 
 /// The answer to a wrong password, and to one that was changed meanwhile.

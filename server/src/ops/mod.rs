@@ -1,6 +1,7 @@
 //! What whoever runs the server needs: health, logs, and a way to stop.
 
 pub mod cli;
+pub mod first_admin;
 pub mod health;
 pub mod housekeeping;
 pub mod logs;

@@ -1,6 +1,7 @@
 //! What the commands besides `serve` do. They open the database of a server that may run meanwhile.
 
 pub mod keys;
+pub mod users;
 
 use crate::{
     config::{RootKeySource, StoreArgs, StoreConfig},

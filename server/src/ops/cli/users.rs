@@ -1,0 +1,262 @@
+//! `claimcheck user`: accounts, from where no account is needed.
+
+use super::{open, open_existing};
+use crate::{
+    auth::password::Hashing,
+    clock::{Clock, UnixMillis},
+    config::{PublicUrl, StoreArgs},
+    db::{
+        Db,
+        audit::Event,
+        users::{self, Created, User},
+    },
+    paging::Paging,
+    random,
+};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use clap::{Args, Subcommand};
+use shared::{
+    AuditEvent, Role,
+    api::{admin::UserItem, page::PageQuery},
+    credentials::{Password, PasswordRules, Username},
+};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
+use strength::Context;
+use url::Url;
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account; the password is asked for
+    Add(AddArgs),
+    /// Forbid an account to sign in, and end its sessions
+    Disable(NamedArgs),
+    /// Allow an account to sign in again
+    Enable(NamedArgs),
+    /// List the accounts in the order of their names
+    List(StoreArgs),
+}
+
+/// Which account, and where it is.
+#[derive(Args, Clone, Debug)]
+pub struct NamedArgs {
+    /// The name of the account
+    name: String,
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+/// The account to make.
+#[derive(Args, Clone, Debug)]
+pub struct AddArgs {
+    #[command(flatten)]
+    named: NamedArgs,
+    /// Let it see and manage the users, the keys and the audit
+    #[arg(long)]
+    admin: bool,
+    /// Read the password from the first line of standard input
+    #[arg(long, conflicts_with = "generate")]
+    password_stdin: bool,
+    /// Make a password and write it to standard output
+    #[arg(long)]
+    generate: bool,
+    /// Fewest characters of a password, as for the server
+    #[arg(long, env = "CLAIMCHECK_PASSWORD_MIN", default_value_t = PasswordRules::default().min)]
+    password_min: u32,
+    /// URL of the server, whose name is no good in a password
+    #[arg(
+        long,
+        env = "CLAIMCHECK_PUBLIC_URL",
+        default_value = "http://localhost"
+    )]
+    public_url: Url,
+}
+
+/// Runs a command and writes to standard output what came of it. A server that runs meanwhile sees it
+/// within a second.
+pub async fn run(command: UserCommand) -> Result<()> {
+    match command {
+        UserCommand::Add(args) => add(args).await,
+        UserCommand::Disable(args) => set_disabled(&args, true).await,
+        UserCommand::Enable(args) => set_disabled(&args, false).await,
+        UserCommand::List(store) => {
+            let (_, db) = open_existing(&store).await?;
+            match list(&db, &mut io::stdout().lock()).await {
+                // Whoever reads has seen enough.
+                Err(error) if is_broken_pipe(&error) => Ok(()),
+                listed => listed,
+            }
+        }
+    }
+}
+
+async fn add(args: AddArgs) -> Result<()> {
+    let username = Username::parse(&args.named.name)?;
+    let url: PublicUrl = args.public_url.as_str().parse()?;
+    let context = Context::new(username.as_str(), url.host());
+    let rules = PasswordRules {
+        min: args.password_min,
+    };
+    // First of all, so that nobody types a password in vain.
+    let (_, db) = open(&args.named.store).await?;
+    let taken = || anyhow!("there is a user {username} already; `claimcheck user list` shows all");
+    if users::find(&db, &username).await?.is_some() {
+        return Err(taken());
+    }
+    let password = if args.generate {
+        random::password(rules)
+    } else if args.password_stdin {
+        read_line(&mut io::stdin().lock())?
+    } else {
+        ask_twice()?
+    };
+    let hash = Hashing::default()
+        .hash_new(rules, password.clone(), context)
+        .await
+        .map_err(|error| anyhow!("{}", error.detail()))?;
+    let roles: &[Role] = if args.admin {
+        &Role::ALL
+    } else {
+        &[Role::User]
+    };
+    let event = Event::new(AuditEvent::Register, Clock::System.now());
+    match users::create(&db, &username, &hash, roles, event).await? {
+        Created::NameTaken => return Err(taken()),
+        Created::User(_) if args.admin => println!("made {username}, who is an admin"),
+        Created::User(_) => println!("made {username}"),
+    }
+    if args.generate {
+        println!("password: {}", password.reveal());
+    }
+    Ok(())
+}
+
+/// The line end is no part of the password; everything else is.
+fn read_line(input: &mut impl BufRead) -> Result<Password> {
+    let mut line = String::new();
+    let read = input.read_line(&mut line);
+    // Owned by the password from here on, which wipes it.
+    let line = Password::new(line);
+    read.context("the password on standard input is not UTF-8")?;
+    let typed = line.reveal();
+    let typed = typed.strip_suffix('\n').unwrap_or(typed);
+    let typed = typed.strip_suffix('\r').unwrap_or(typed);
+    ensure!(
+        !typed.is_empty(),
+        "no password came on standard input; write it there as one line"
+    );
+    Ok(Password::new(typed.to_owned()))
+}
+
+fn ask_twice() -> Result<Password> {
+    ensure!(
+        io::stdin().is_terminal(),
+        "standard input is no terminal to ask for the password on; send it there with --password-stdin, or have one made with --generate"
+    );
+    let ask = |prompt| {
+        let typed = rpassword::prompt_password(prompt);
+        typed
+            .map(Password::new)
+            .context("the terminal cannot be read")
+    };
+    let password = ask("Password: ")?;
+    ensure!(
+        ask("The same once more: ")? == password,
+        "the two passwords are not the same; nothing was made, try again"
+    );
+    Ok(password)
+}
+
+async fn set_disabled(args: &NamedArgs, disabled: bool) -> Result<()> {
+    let (_, db) = open_existing(&args.store).await?;
+    let User {
+        id,
+        username,
+        disabled_at,
+        ..
+    } = find(&db, &args.name).await?;
+    let (name, done) = if disabled {
+        (AuditEvent::UserDisabled, "disabled")
+    } else {
+        (AuditEvent::UserEnabled, "enabled")
+    };
+    if disabled_at.is_some() == disabled {
+        println!("{username} is {done} already");
+        return Ok(());
+    }
+    let event = Event::new(name, Clock::System.now());
+    let ended = users::set_disabled(&db, &id, disabled, None, event).await?;
+    println!("{done} {username}; sessions ended: {}", ended.len());
+    Ok(())
+}
+
+async fn find(db: &Db, name: &str) -> Result<User> {
+    let username = Username::parse(name)?;
+    match users::find(db, &username).await? {
+        Some(user) => Ok(user),
+        None => bail!("there is no user {username}; `claimcheck user list` shows all"),
+    }
+}
+
+async fn list(db: &Db, out: &mut impl Write) -> Result<()> {
+    let now = Clock::System.now();
+    writeln!(
+        out,
+        "{:<32}  {:<10}  {:<8}  {:<20}  {:<20}  SESSIONS",
+        "NAME", "ROLES", "STATE", "MADE", "LAST SIGN-IN"
+    )?;
+    let mut paging = Paging {
+        after: None,
+        limit: PageQuery::MOST,
+    };
+    loop {
+        let page = users::list(db, "", &paging, now).await?;
+        let is_last = page.len() <= paging.limit as usize;
+        for user in page.into_iter().take(paging.limit as usize) {
+            writeln!(out, "{}", line(&user))?;
+            paging.after = Some(user.username);
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+fn line(user: &UserItem) -> String {
+    let roles: Vec<_> = user.roles.iter().map(|role| role.name()).collect();
+    let state = if user.disabled_at.is_some() {
+        "disabled"
+    } else {
+        "enabled"
+    };
+    let last_login = user.last_login_at.map(|at| UnixMillis(at).rfc3339());
+    format!(
+        "{:<32}  {:<10}  {state:<8}  {:<20}  {:<20}  {}",
+        user.username,
+        roles.join(","),
+        UnixMillis(user.created_at).rfc3339(),
+        last_login.as_deref().unwrap_or("-"),
+        user.sessions
+    )
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_one_line_and_keeps_its_spaces() {
+        for (input, password) in [("a b \n", "a b "), ("a b", "a b"), ("a b\r\nmore\n", "a b")] {
+            let read = read_line(&mut input.as_bytes()).unwrap();
+            assert_eq!(read.reveal(), password);
+        }
+        for nothing in ["", "\n", "\r\n"] {
+            assert!(read_line(&mut nothing.as_bytes()).is_err(), "{nothing:?}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Somebody has to run the place. Where nobody can, the start says how to change that.
+
+use crate::{
+    app::AppState,
+    auth::demo,
+    db::{
+        audit::Event,
+        users::{self, Created},
+    },
+    random,
+};
+use anyhow::{Result, anyhow};
+use shared::{
+    AuditEvent, Role,
+    credentials::{Password, Username},
+};
+
+const USERNAME: &str = "admin";
+
+/// Whether there is an admin.
+#[derive(Debug)]
+pub enum FirstAdmin {
+    /// There is.
+    IsThere,
+    /// There was nobody at all, so one was made. Nobody will ever be told this password again.
+    Made(Username, Password),
+    /// There is none.
+    Wanted,
+}
+
+/// Looks for an admin. At the very first start, when somebody is sitting there to read it, an admin is
+/// made; a password that came into a log would be everybody's.
+pub async fn look(state: &AppState, somebody_reads: bool) -> Result<FirstAdmin> {
+    if users::any_admin(&state.db).await? {
+        return Ok(FirstAdmin::IsThere);
+    }
+    if !somebody_reads || users::any_besides(&state.db, demo::USERNAME).await? {
+        return Ok(FirstAdmin::Wanted);
+    }
+    let username = Username::parse(USERNAME)?;
+    let password = random::password(state.config.passwords);
+    let hash = state.hashing.hash(password.clone()).await;
+    let hash = hash.map_err(|error| anyhow!("the admin cannot be made: {}", error.detail()))?;
+    let event = Event::new(AuditEvent::Register, state.clock.now());
+    match users::create(&state.db, &username, &hash, &Role::ALL, event).await? {
+        Created::User(_) => Ok(FirstAdmin::Made(username, password)),
+        // Another node was first, and says so there.
+        Created::NameTaken => Ok(FirstAdmin::IsThere),
+    }
+}
