@@ -90,6 +90,7 @@ pub fn Keys() -> impl IntoView {
                     busy=busy
                     on_yes=Callback::new(move |()| { rotate.dispatch(()); })
                     testid="keys-rotate"
+                    harmless=true
                 />
                 // The router would look for a page of its own there.
                 <a href=paths::JWKS rel="external" data-testid="keys-jwks">{text!(i18n, admin.keys.jwks)}</a>

@@ -28,8 +28,17 @@ pub fn Confirm(
     on_yes: Callback<()>,
     /// The name under which tests find the button; those of the question end in `-yes` and `-no`.
     testid: &'static str,
+    /// Whether nobody loses anything by it.
+    #[prop(optional)]
+    harmless: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let (first, second) = if harmless {
+        ("button button--small", "button button--small button--primary")
+    } else {
+        let danger = "button button--small button--danger";
+        (danger, danger)
+    };
     let open = RwSignal::new(false);
     let button = NodeRef::<Button>::new();
     let asked = NodeRef::<Div>::new();
@@ -58,7 +67,7 @@ pub fn Confirm(
         <div class="confirm">
             <button
                 type="button"
-                class="button button--small button--danger"
+                class=first
                 data-testid=testid
                 node_ref=button
                 aria-expanded=Signal::derive(move || open.get().to_string())
@@ -71,7 +80,7 @@ pub fn Confirm(
                 <div class="confirm__box" role="group" tabindex="-1" node_ref=asked aria-label=question on:keydown=on_key>
                     <p>{question}</p>
                     <div class="row">
-                        <button type="button" class="button button--small button--danger" data-testid=format!("{testid}-yes") on:click=answer>
+                        <button type="button" class=second data-testid=format!("{testid}-yes") on:click=answer>
                             {yes}
                         </button>
                         <button type="button" class="button button--small" data-testid=format!("{testid}-no") on:click=move |_| close()>

@@ -60,6 +60,7 @@ impl Listing {
         path: Signal<String>,
         row: impl Fn(T) -> Row + 'static,
     ) -> Self {
+        let path = Memo::new(move |_| path.get());
         let row = Rc::new(row);
         let ask = move |after: Option<String>| -> Answer {
             let call = Call::get(page_path(path.get_untracked(), after.as_deref())).unrecorded();
@@ -83,9 +84,9 @@ impl Listing {
             ask: StoredValue::new_local(Rc::new(ask)),
             list: NodeRef::new(),
         };
-        let path = Memo::new(move |_| path.get());
         Effect::new(move || {
-            path.track();
+            // A memo that is only tracked is never computed, and so never changes.
+            path.read();
             listing.reload();
         });
         listing
