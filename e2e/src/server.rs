@@ -24,6 +24,7 @@ const READY: &str = "listening on http://";
 pub struct Server {
     binary: PathBuf,
     folder: TempDir,
+    settings: Vec<(String, String)>,
     port: Cell<u16>,
     process: RefCell<Option<Process>>,
 }
@@ -31,9 +32,16 @@ pub struct Server {
 impl Server {
     /// Starts one on a free port with the lab, and so the demo account, on.
     pub async fn start() -> Result<Self> {
+        Self::start_with(&[]).await
+    }
+
+    /// The same with more settings, by the names of their variables.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Result<Self> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let server = Self {
             binary: binary()?,
             folder: tempfile::tempdir()?,
+            settings: settings.iter().map(owned).collect(),
             port: Cell::new(0),
             process: RefCell::new(None),
         };
@@ -63,7 +71,8 @@ impl Server {
                 format!("127.0.0.1:{}", self.port.get()),
             )
             .env("CLAIMCHECK_DATA_DIR", self.folder.path().join("data"))
-            .env("CLAIMCHECK_LAB", "true");
+            .env("CLAIMCHECK_LAB", "true")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)));
         let process = Process::start(&mut command, &self.log_file())?;
         self.process.replace(Some(process));
         let port = until("the server to listen", SOON, async || {

@@ -2,6 +2,7 @@
 //! never built again; another version of a tool is left alone.
 
 pub(crate) mod crates;
+pub(crate) mod interop;
 pub(crate) mod packages;
 pub(crate) mod rust;
 

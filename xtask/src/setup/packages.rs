@@ -15,6 +15,15 @@ pub(crate) fn c_compiler() -> Result<()> {
     install("a C compiler", &["build-essential"])
 }
 
+/// Makes sure that there is a Python that can make environments.
+pub(crate) fn python() -> Result<()> {
+    let can = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
+    if Program::new("python3").arg("-c").arg(can).read().is_some() {
+        return Ok(());
+    }
+    install("Python 3.10 or newer", &["python3", "python3-venv"])
+}
+
 /// Makes sure that there is a browser, a driver for it, and a font that has Korean.
 pub(crate) fn browser() -> Result<()> {
     let mut missing = Vec::new();

@@ -14,12 +14,14 @@ pub(crate) fn run() -> Result<()> {
     let begin = Instant::now();
     setup::packages::browser()?;
     let tools = setup::client_tools()?;
+    let interop = setup::interop::ready()?;
     build::client_and_server()?;
 
     let parts = [
         (
             "Tests of shared, strength, server and xtask",
-            cargo_test().args("--package shared --package strength --package server --package xtask"),
+            cargo_test()
+                .args("--package shared --package strength --package server --package xtask"),
         ),
         (
             "Tests of shared and client as WASM in a browser",
@@ -29,10 +31,19 @@ pub(crate) fn run() -> Result<()> {
         (
             "Browser tests: the seven steps in Chromium against the real server",
             cargo_test()
-                .args("--package e2e")
+                .args("--package e2e --lib --test it")
                 // They mostly wait, some of them for a token to expire.
                 .env("RUST_TEST_THREADS", "4")
                 .env("CLAIMCHECK_BIN", server::binary()?),
+        ),
+        (
+            "Interoperation: other people's libraries judge our tokens",
+            cargo_test()
+                .args("--package e2e --test interop")
+                .env("CLAIMCHECK_BIN", server::binary()?)
+                .env("CLAIMCHECK_PYTHON", &interop.python)
+                .env("CLAIMCHECK_NODE", &interop.node)
+                .env("CLAIMCHECK_VERIFY_MJS", &interop.verify_mjs),
         ),
     ];
     let mut tally = Tally::default();

