@@ -1,11 +1,12 @@
 //! The frame around every page: what they share, and which page is at which path.
 
 use crate::{
+    account::Account,
     admin::Admin,
     auth::{self, Auth},
     components::{Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content},
     i18n::{text, use_i18n},
-    pages::{Account, NotFound, SignIn, SignUp, sign_in_path},
+    pages::{NotFound, SignIn, SignUp, sign_in_path},
     preferences::Preferences,
     walkthrough::{Tour, Walkthrough},
 };

@@ -9,6 +9,7 @@
     reason = "components are used by the view macro, which cannot forget them"
 )]
 
+pub mod account;
 pub mod admin;
 pub mod app;
 pub mod auth;

@@ -144,6 +144,7 @@ pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
         Why::Ended => Some(td_string!(locale, auth.why.ended)),
         Why::Refused => Some(td_string!(locale, auth.why.refused)),
         Why::Elsewhere => Some(td_string!(locale, auth.why.elsewhere)),
+        Why::Deleted => Some(td_string!(locale, account.delete.done)),
     }
 }
 

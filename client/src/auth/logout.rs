@@ -16,11 +16,16 @@ const PENDING_KEY: &str = "claimcheck.sign-out";
 /// Signs out. This browser forgets the token first, whatever the server says. The error tells that the
 /// server has not heard of it yet; it will, before anything else is renewed.
 pub async fn sign_out(auth: Auth) -> Result<(), ApiError> {
+    leave(auth, Why::SignedOut).await
+}
+
+/// Signs out for this reason, which may be that there is no such session or account any more.
+pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
     let credential = attach::credential(auth);
     storage::set_text(PENDING_KEY, "pending");
     store::clear();
     auth.http.exchanges.forget();
-    auth.set(Session::SignedOut(Why::SignedOut));
+    auth.set(Session::SignedOut(why));
     auth.token_changed();
     let lock = session::cookie_lock().await;
     tell_server(auth, credential, &lock).await

@@ -18,6 +18,7 @@ pub mod expire;
 pub mod login;
 pub mod logout;
 pub mod notice;
+pub mod password;
 pub mod restore;
 pub mod roles;
 pub mod session;

@@ -40,6 +40,8 @@ pub enum Why {
     Refused,
     /// It happened in another tab.
     Elsewhere,
+    /// The visitor has deleted the account.
+    Deleted,
 }
 
 impl Why {
@@ -53,6 +55,7 @@ impl Why {
             Self::Ended => "ended",
             Self::Refused => "refused",
             Self::Elsewhere => "elsewhere",
+            Self::Deleted => "deleted",
         }
     }
 }

@@ -36,6 +36,12 @@ pub fn SubmitButton(
     label: Signal<&'static str>,
     /// What it is doing.
     busy_label: Signal<&'static str>,
+    /// The name under which tests find it.
+    #[prop(default = "submit")]
+    testid: &'static str,
+    /// How it looks.
+    #[prop(default = "button button--primary")]
+    class: &'static str,
 ) -> impl IntoView {
     let text = Signal::derive(move || {
         if busy.get() {
@@ -47,8 +53,8 @@ pub fn SubmitButton(
     view! {
         <button
             type="submit"
-            class="button button--primary"
-            data-testid="submit"
+            class=class
+            data-testid=testid
             aria-disabled=Signal::derive(move || busy.get().to_string())
         >
             {text}

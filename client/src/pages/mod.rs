@@ -1,12 +1,10 @@
-//! The pages, a file each. The walkthrough has a folder of its own.
+//! The pages of one file each. The walkthrough, the account and the pages for admins have folders of their own.
 
-pub mod account;
 pub mod next;
 pub mod not_found;
 pub mod sign_in;
 pub mod sign_up;
 
-pub use account::Account;
 pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;

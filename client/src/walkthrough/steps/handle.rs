@@ -73,27 +73,27 @@ fn Facts(me: Me) -> impl IntoView {
     view! {
         <dl class="facts" data-testid="handle-me">
             <div>
-                <dt>{text!(i18n, auth.account.sub)}</dt>
+                <dt>{text!(i18n, account.who.sub)}</dt>
                 <dd><code data-testid="me-sub">{me.sub}</code></dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.sub)}</dd>
             </div>
             <div>
-                <dt>{text!(i18n, auth.account.sid)}</dt>
+                <dt>{text!(i18n, account.who.sid)}</dt>
                 <dd><code data-testid="me-sid">{me.sid}</code></dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.sid)}</dd>
             </div>
             <div>
-                <dt>{text!(i18n, auth.account.roles)}</dt>
+                <dt>{text!(i18n, account.who.roles)}</dt>
                 <dd><code>{roles.join(", ")}</code></dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.roles)}</dd>
             </div>
             <div>
-                <dt>{text!(i18n, auth.account.iat)}</dt>
+                <dt>{text!(i18n, account.who.iat)}</dt>
                 <dd>{Signal::derive(move || messages::date_time(i18n, iat))}</dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.iat)}</dd>
             </div>
             <div>
-                <dt>{text!(i18n, auth.account.exp)}</dt>
+                <dt>{text!(i18n, account.who.exp)}</dt>
                 <dd>{Signal::derive(move || messages::date_time(i18n, exp))}</dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.exp)}</dd>
             </div>

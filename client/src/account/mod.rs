@@ -1,0 +1,126 @@
+//! The account: who the token says one is, and beside it what is kept elsewhere.
+//!
+//! Each section loads by itself, and when one of them fails the others go on.
+
+pub mod current_password;
+pub mod delete;
+pub mod password;
+pub mod profile;
+pub mod sessions;
+pub mod who;
+
+use crate::{
+    auth::use_auth,
+    components::{FormError, Ticks, page_title, sessions_at},
+    http::ApiError,
+    i18n::{text, use_i18n},
+};
+use delete::Delete;
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
+use password::ChangePassword;
+use profile::Profile;
+use sessions::Sessions;
+use shared::api::paths;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use who::Who;
+
+/// The page `/account`, for those who are signed in.
+#[component]
+pub fn Account() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    page_title(text!(i18n, account.title));
+    provide_context(Ticks::start());
+    let sessions = sessions_at(auth, paths::SESSIONS.into());
+    view! {
+        <div class="account" data-testid="account-page">
+            <h1>{text!(i18n, account.title)}</h1>
+            <Section id="who" title=text!(i18n, account.who.title) lead=text!(i18n, account.who.lead)>
+                <Who/>
+            </Section>
+            <Section id="profile" title=text!(i18n, account.profile.title) lead=text!(i18n, account.profile.lead)>
+                <Profile/>
+            </Section>
+            <Section id="sessions" title=text!(i18n, account.sessions.title) lead=text!(i18n, account.sessions.lead)>
+                <Sessions list=sessions/>
+            </Section>
+            <Section id="password" title=text!(i18n, account.password.title) lead=text!(i18n, account.password.lead)>
+                <ChangePassword changed=Callback::new(move |()| sessions.reload())/>
+            </Section>
+            <Section id="delete" title=text!(i18n, account.delete.title)>
+                <Delete/>
+            </Section>
+        </div>
+    }
+}
+
+/// A ticket with a heading. Links lead to it by its id.
+#[component]
+fn Section(
+    id: &'static str,
+    title: Signal<&'static str>,
+    #[prop(optional)] lead: Option<Signal<&'static str>>,
+    children: Children,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    let hash = use_location().hash;
+    Effect::new(move || {
+        if let (Some(heading), true) = (heading.get(), hash.get().trim_start_matches('#') == id) {
+            // In the next frame, after whatever a navigation does to the focus.
+            request_animation_frame(move || {
+                heading.scroll_into_view();
+                // Focusing an element of this document does not fail.
+                let _ = heading.focus();
+            });
+        }
+    });
+    let heading_id = format!("{id}-title");
+    let labelled_by = heading_id.clone();
+    view! {
+        <section class="slip account__section" id=id data-testid=format!("account-{id}") aria-labelledby=labelled_by>
+            <div class="slip__part">
+                <h2 id=heading_id tabindex="-1" node_ref=heading>{title}</h2>
+                {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+                {children()}
+            </div>
+        </section>
+    }
+}
+
+/// What a section shows in the place of what it could not load.
+#[component]
+fn Failed(
+    error: Signal<Option<ApiError>>,
+    testid: &'static str,
+    retry: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let button = NodeRef::<html::Button>::new();
+    let again = move |_| {
+        // The button goes when the section is there: the keyboard goes on from its heading.
+        let section = button
+            .get_untracked()
+            .and_then(|button| button.closest("section").ok()?);
+        let heading = section.and_then(|section| section.query_selector("h2").ok()?);
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            // Focusing an element of this document does not fail.
+            let _ = heading.focus();
+        }
+        retry.run(());
+    };
+    view! {
+        <FormError error=error testid=testid/>
+        <button
+            type="button"
+            class="button button--small account__retry"
+            data-testid=format!("{testid}-retry")
+            node_ref=button
+            hidden=Signal::derive(move || error.with(Option::is_none))
+            on:click=again
+        >
+            {text!(i18n, account.retry)}
+        </button>
+    }
+}

@@ -1,0 +1,57 @@
+//! The profile: what is kept about the user, and never in a token.
+
+pub mod conflict;
+pub mod draft;
+pub mod form;
+pub mod own;
+pub mod sealed;
+
+use super::Failed;
+use crate::{
+    auth::{attach, use_auth},
+    components::{When, part},
+    http::Call,
+    i18n::{text, use_i18n},
+};
+use draft::Draft;
+use form::Form;
+use leptos::prelude::*;
+use sealed::Sealed;
+use shared::api::{account, paths};
+
+/// Loads the profile. From then on the form has it, and loads it no more.
+#[component]
+pub fn Profile() -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let load = Action::new_local(move |(): &()| {
+        attach::send::<account::Profile>(auth, Call::get(paths::PROFILE).unrecorded())
+    });
+    load.dispatch(());
+    let error = Signal::derive(move || load.value().get().and_then(Result::err));
+    view! {
+        <When so=load.pending()>
+            <p class="soft" role="status">{text!(i18n, account.loading)}</p>
+        </When>
+        <Failed error=error testid="profile-load-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
+        {part(move || {
+            let profile = load.value().get()?.ok()?;
+            Some(view! { <Loaded profile=profile/> })
+        })}
+    }
+}
+
+#[component]
+fn Loaded(profile: account::Profile) -> impl IntoView {
+    let server = use_auth().server;
+    let draft = Draft::new(profile);
+    let lab = Signal::derive(move || server.info().is_some_and(|info| info.lab));
+    view! {
+        <div class="account__pair">
+            <Form draft=draft/>
+            <When so=lab>
+                <Sealed saved=Signal::derive(move || draft.saved())/>
+            </When>
+        </div>
+    }
+}

@@ -1,0 +1,83 @@
+//! What the database holds of oneself, beside what one sees.
+
+use super::conflict::columns;
+use crate::{
+    account::Failed,
+    auth::{attach, use_auth},
+    components::part,
+    http::Call,
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::prelude::*;
+use shared::api::{
+    account::{Profile, SealedColumn, SealedProfile},
+    paths,
+};
+
+/// One's own row. It is read again whenever another version is saved.
+#[component]
+pub fn Sealed(
+    /// What one sees.
+    saved: Signal<Profile>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let load = Action::new_local(move |(): &()| {
+        attach::send::<SealedProfile>(auth, Call::get(paths::LAB_PROFILE).unrecorded())
+    });
+    let version = Memo::new(move |_| saved.with(|saved| saved.version));
+    Effect::new(move || {
+        version.track();
+        load.dispatch(());
+    });
+    let error = Signal::derive(move || load.value().get().and_then(Result::err));
+    let rows = part(move || {
+        let sealed = load.value().get()?.ok()?;
+        Some(if sealed.columns.is_empty() {
+            let empty = text!(i18n, account.sealed.empty);
+            view! { <p class="soft" data-testid="sealed-empty">{empty}</p> }.into_any()
+        } else {
+            rows(saved, sealed.columns).into_any()
+        })
+    });
+    view! {
+        <aside class="sealed" data-testid="sealed" data-version=Signal::derive(move || version.get().to_string()) aria-labelledby="sealed-title">
+            <h3 id="sealed-title">{text!(i18n, account.sealed.title)}</h3>
+            <p class="small soft">{text!(i18n, account.sealed.lead)}</p>
+            {rows}
+            <Failed error=error testid="sealed-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
+            <p class="small soft">{text!(i18n, account.sealed.bound)}</p>
+        </aside>
+    }
+}
+
+/// Each column as it is seen and as it is held.
+fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
+    let i18n = use_i18n();
+    let clear = columns(&saved.get_untracked());
+    let nothing =
+        move || Signal::derive(move || t_string!(i18n, account.sealed.nothing).to_owned());
+    let row = move |(column, clear): (&'static str, String)| {
+        let held = held.iter().find(|held| held.column == column);
+        let held = held.map_or_else(nothing, |held| Signal::stored(held.sealed.clone()));
+        let clear = if clear.is_empty() {
+            nothing()
+        } else {
+            Signal::stored(clear)
+        };
+        view! {
+            <div class="sealed__column" data-testid="sealed-column" data-column=column>
+                <dt class="mono">{column}</dt>
+                <dd>
+                    <span class="serial">{text!(i18n, account.sealed.clear)}</span>
+                    <span class="sealed__clear" data-testid="sealed-clear">{clear}</span>
+                </dd>
+                <dd>
+                    <span class="serial">{text!(i18n, account.sealed.sealed)}</span>
+                    <code class="sealed__held" data-testid="sealed-held">{held}</code>
+                </dd>
+            </div>
+        }
+    };
+    view! { <dl class="sealed__columns">{clear.map(row).into_iter().collect_view()}</dl> }
+}
