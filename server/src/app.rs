@@ -31,6 +31,7 @@ use axum::{
     http::HeaderValue,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
+    routing::MethodRouter,
 };
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
@@ -93,11 +94,7 @@ impl AppState {
         Ok(Self {
             keys: Arc::new(keys),
             refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
-            throttle: Throttle::new(
-                &root.derive(Purpose::HideNames),
-                db.clone(),
-                clock.clone(),
-            ),
+            throttle: Throttle::new(&root.derive(Purpose::HideNames), db.clone(), clock.clone()),
             devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
             callers: Callers::new(&root.derive(Purpose::SealCallers)),
             vault: Vault::new(&root.derive(Purpose::SealProfiles)),
@@ -120,13 +117,29 @@ impl AppState {
     }
 }
 
+/// Paths, and what answers there. A table and not a [`Router`], because a router does not tell what it
+/// has, and the description of the interface has to be held against that.
+pub type Routes = Vec<(&'static str, MethodRouter<AppState>)>;
+
+/// The whole interface.
+#[must_use]
+pub fn routes(lab: bool) -> Routes {
+    [
+        auth::routes(),
+        api::routes(lab),
+        keys::jwks::routes(),
+        health::routes(),
+    ]
+    .concat()
+}
+
 /// Everything the server answers.
 pub fn app(state: AppState) -> Router {
-    let routes = Router::new()
-        .merge(auth::router())
-        .merge(api::router(state.config.lab))
-        .merge(health::router())
-        .merge(keys::jwks::router())
+    let routes = routes(state.config.lab)
+        .into_iter()
+        .fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods)
+        })
         .fallback(assets::serve)
         .method_not_allowed_fallback(assets::method_not_allowed);
     guarded(routes, state)

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use server::{
     AppState,
+    api::openapi,
     assets::Assets,
     clock::Clock,
     config::{Config, ServeArgs},
@@ -18,7 +19,7 @@ use server::{
     run,
 };
 use std::{
-    io::{self, ErrorKind, IsTerminal},
+    io::{self, ErrorKind, IsTerminal, Write},
     net::{SocketAddr, TcpListener},
     process::ExitCode,
 };
@@ -49,6 +50,8 @@ enum Command {
     /// of an account that was disabled.
     #[command(subcommand)]
     User(UserCommand),
+    /// Print the description of the interface (OpenAPI 3.1)
+    Openapi,
 }
 
 #[tokio::main]
@@ -57,6 +60,7 @@ async fn main() -> ExitCode {
         Command::Serve(args) => serve(&args).await,
         Command::Keys(command) => keys::run(command).await,
         Command::User(command) => users::run(command).await,
+        Command::Openapi => print_openapi(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -65,6 +69,12 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn print_openapi() -> Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, openapi::document())?;
+    Ok(writeln!(out)?)
 }
 
 async fn serve(args: &ServeArgs) -> Result<()> {

@@ -49,6 +49,7 @@ impl fmt::Display for Username {
 /// A password as it was typed. It is wiped from memory when dropped and never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Password))]
 pub struct Password(Zeroizing<String>);
 
 impl Password {

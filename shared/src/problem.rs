@@ -9,6 +9,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// What went wrong, for programs ([`code`](Self::code)) and for people ([`detail`](Self::detail)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// `urn:claimcheck:problem:` and the code.
     #[serde(rename = "type")]
@@ -68,6 +69,7 @@ macro_rules! problem_codes {
         /// The stable codes. A client may match on them; [`Unknown`](Self::Unknown) stands for those
         /// of a newer server.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)*
             /// A code that this version does not know.

@@ -34,6 +34,7 @@ impl Estimate {
 /// What makes a password easy to guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Weakness {
     /// On the list of those that many people use, or close to one of them.
     Common,

@@ -4,33 +4,32 @@ pub mod account;
 pub mod admin;
 pub mod info;
 pub mod me;
+pub mod openapi;
 pub mod password;
 pub mod profile;
 pub mod sessions;
 
-use crate::app::AppState;
-use axum::{
-    Router,
-    routing::{delete, get, put},
-};
+use crate::app::Routes;
+use axum::routing::{delete, get, put};
 use shared::api::paths;
 
 /// The endpoints that answer questions. Those of the lab are there only where it is on.
-pub fn router(lab: bool) -> Router<AppState> {
-    let router = Router::new()
-        .merge(admin::router())
-        .route(paths::ME, get(me::me).delete(account::delete))
-        .route(paths::PROFILE, get(profile::read).put(profile::write))
-        .route(paths::PASSWORD, put(password::change))
-        .route(
+pub fn routes(lab: bool) -> Routes {
+    let mut routes = vec![
+        (paths::ME, get(me::me).delete(account::delete)),
+        (paths::PROFILE, get(profile::read).put(profile::write)),
+        (paths::PASSWORD, put(password::change)),
+        (
             paths::SESSIONS,
             get(sessions::list).delete(sessions::end_all),
-        )
-        .route(paths::SESSION, delete(sessions::end_one))
-        .route(paths::INFO, get(info::info));
+        ),
+        (paths::SESSION, delete(sessions::end_one)),
+        (paths::INFO, get(info::info)),
+    ];
+    routes.extend(admin::routes());
+    routes.extend(openapi::routes());
     if lab {
-        router.route(paths::LAB_PROFILE, get(profile::sealed))
-    } else {
-        router
+        routes.push((paths::LAB_PROFILE, get(profile::sealed)));
     }
+    routes
 }

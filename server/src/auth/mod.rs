@@ -41,15 +41,16 @@ pub mod verify;
 pub use admin::Admin;
 pub use verify::CurrentUser;
 
-use crate::app::AppState;
-use axum::{Router, routing::post};
+use crate::app::Routes;
+use axum::routing::post;
 use shared::api::paths;
 
 /// The endpoints of the login.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route(paths::REGISTER, post(register::register))
-        .route(paths::LOGIN, post(login::login))
-        .route(paths::REFRESH, post(expire::renew))
-        .route(paths::LOGOUT, post(logout::logout))
+pub fn routes() -> Routes {
+    vec![
+        (paths::REGISTER, post(register::register)),
+        (paths::LOGIN, post(login::login)),
+        (paths::REFRESH, post(expire::renew)),
+        (paths::LOGOUT, post(logout::logout)),
+    ]
 }

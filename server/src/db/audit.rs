@@ -1,10 +1,14 @@
 //! What happened to whom and when, for the one who has to find out later. Ids and names of events, and
 //! the caller sealed: a typed name can be a password in the wrong field, so not even that is kept.
+//!
+//! A renewal is no event: a busy user has hundreds a day, its session says when the last one was, and the
+//! log has each.
 
 use super::Db;
 use crate::{
     auth::caller::{Caller, Callers},
     clock::UnixMillis,
+    paging::Paging,
     random,
 };
 use shared::AuditEvent;
@@ -120,4 +124,68 @@ pub async fn find_last(
     .bind(after.map_or(0, |UnixMillis(at)| at))
     .fetch_optional(db)
     .await
+}
+
+/// An event as an admin sees it, with the caller still sealed.
+#[derive(Clone, Debug, FromRow)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// When, in unix milliseconds.
+    pub at: i64,
+    /// Its name.
+    pub event: String,
+    /// To whom.
+    pub user_id: Option<String>,
+    /// The name, while the account is there.
+    pub username: Option<String>,
+    /// Which session.
+    pub session_id: Option<String>,
+    /// The name of the admin who did it to somebody else.
+    pub actor: Option<String>,
+    /// Whose request it was, sealed.
+    pub caller: Option<String>,
+}
+
+macro_rules! list {
+    ($filter:literal) => {
+        concat!(
+            "SELECT e.id, e.at, e.event, e.user_id, e.session_id, e.caller, \
+             CASE WHEN u.deleted_at IS NULL THEN u.username END AS username, \
+             CASE WHEN a.deleted_at IS NULL THEN a.username END AS actor \
+             FROM audit_events AS e \
+             LEFT JOIN users AS u ON u.id = e.user_id \
+             LEFT JOIN users AS a ON a.id = e.actor_id \
+             WHERE (e.at, e.id) < ($1, $2) ",
+            $filter,
+            " ORDER BY e.at DESC, e.id DESC LIMIT $3"
+        )
+    };
+}
+
+/// A text for each filter, so that each has its index.
+pub const LISTS: [&str; 4] = [
+    list!(""),
+    list!("AND e.event = $4"),
+    list!("AND e.user_id = $4"),
+    list!("AND e.user_id = $4 AND e.event = $5"),
+];
+
+/// One page of the events, the newest first, and one more if there is a next page.
+pub async fn list(
+    db: &Db,
+    event: Option<AuditEvent>,
+    user_id: Option<&str>,
+    paging: &Paging<(i64, String)>,
+) -> Result<Vec<Listed>, sqlx::Error> {
+    let [all, of_event, of_user, of_both] = LISTS;
+    let (at, id) = paging.after.clone().unwrap_or((i64::MAX, String::new()));
+    let page = |text: &'static str| sqlx::query_as(text).bind(at).bind(id).bind(paging.rows());
+    let query = match (user_id, event.map(AuditEvent::name)) {
+        (None, None) => page(all),
+        (None, Some(event)) => page(of_event).bind(event),
+        (Some(user_id), None) => page(of_user).bind(user_id.to_owned()),
+        (Some(user_id), Some(event)) => page(of_both).bind(user_id.to_owned()).bind(event),
+    };
+    query.fetch_all(db).await
 }

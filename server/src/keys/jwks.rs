@@ -1,8 +1,8 @@
 //! What others need to verify our tokens: the public keys (RFC 7517), and where they are (RFC 8414).
 
-use crate::app::AppState;
+use crate::app::{AppState, Routes};
 use axum::{
-    Json, Router,
+    Json,
     extract::State,
     http::header::{CACHE_CONTROL, CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -13,10 +13,11 @@ use serde::Serialize;
 use shared::api::paths;
 
 /// The two documents.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route(paths::JWKS, get(jwks))
-        .route(paths::METADATA, get(metadata))
+pub fn routes() -> Routes {
+    vec![
+        (paths::JWKS, get(jwks)),
+        (paths::METADATA, get(metadata)),
+    ]
 }
 
 /// `GET /.well-known/jwks.json`: the public halves of all keys that verify, those that are going to

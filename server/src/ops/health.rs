@@ -1,15 +1,17 @@
 //! Whether the server lives, and whether it should be sent requests.
 
-use crate::{app::AppState, db, error::AppError};
-use axum::{Json, Router, extract::State, routing::get};
+use crate::{
+    app::{AppState, Routes},
+    db,
+    error::AppError,
+};
+use axum::{Json, extract::State, routing::get};
 use serde::Serialize;
 use shared::ProblemCode;
 
 /// `/healthz` and `/readyz`
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
+pub fn routes() -> Routes {
+    vec![("/healthz", get(healthz)), ("/readyz", get(readyz))]
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ mod forge;
 
 mod assets;
 mod attacks;
+mod audit;
 mod bad_input;
 mod binary;
 mod caller;
@@ -17,6 +18,7 @@ mod issue;
 mod keys;
 mod login;
 mod logout;
+mod openapi;
 mod register;
 mod restart;
 mod same_site;

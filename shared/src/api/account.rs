@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What a person wants to be kept about them. It is sealed in the database and in no token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     /// Counts the changes; 0 for a profile that was never written. A change has to name the version
     /// that it is a change of, so that of two at once none is lost.
@@ -14,28 +15,36 @@ pub struct Profile {
     pub version: i64,
     /// How to be called.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub display_name: String,
     /// E-mail address, as typed.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub email: String,
     /// Phone number, as typed.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub phone: String,
     /// Anything.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub note: String,
     /// Fields of one's own.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub more: Vec<ProfileField>,
 }
 
 /// A field that the user has thought of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfileField {
     /// What it is.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub name: String,
     /// What it says.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub value: String,
 }
 
@@ -51,6 +60,7 @@ impl Profile {
 
 /// The row of a profile as the database has it: a column name and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealedProfile {
     /// The columns in the order of the table. A column that was never written is absent.
     pub columns: Vec<SealedColumn>,
@@ -58,6 +68,7 @@ pub struct SealedProfile {
 
 /// One sealed value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealedColumn {
     /// The column.
     pub column: String,
@@ -68,6 +79,7 @@ pub struct SealedColumn {
 /// Puts a new password in the place of the old one, and ends the other sessions.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
     /// The password of today.
     pub current: Password,
@@ -78,6 +90,7 @@ pub struct ChangePassword {
 /// Deletes the account and everything in it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeleteAccount {
     /// The password, because a token alone shall not be enough for this.
     pub password: Password,
@@ -85,6 +98,7 @@ pub struct DeleteAccount {
 
 /// A session that can still be renewed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionItem {
     /// The `sid` of its tokens.
     pub id: String,
@@ -108,6 +122,7 @@ pub struct SessionItem {
 
 /// What a browser says that it is: names for people to recognize, and no proof of anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Device {
     /// Like `Firefox`; absent when it is not recognized.
     #[serde(default, skip_serializing_if = "Option::is_none")]

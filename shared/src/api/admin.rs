@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A user as an admin sees one. What the user keeps in the profile is not an admin's to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UserItem {
     /// The opaque id, the `sub` of the tokens.
     pub id: String,
@@ -28,6 +29,7 @@ pub struct UserItem {
 /// Disables or enables an account. Disabling ends its sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeUser {
     /// Whether it may not sign in.
     pub disabled: bool,
@@ -35,6 +37,7 @@ pub struct ChangeUser {
 
 /// The signing keys, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SigningKeys {
     /// The keys, those that are gone included.
     pub keys: Vec<SigningKeyItem>,
@@ -42,6 +45,7 @@ pub struct SigningKeys {
 
 /// A signing key, without anything secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SigningKeyItem {
     /// The id by which tokens name it.
     pub kid: String,
@@ -61,6 +65,7 @@ pub struct SigningKeyItem {
 /// What a signing key does. Time drives it from each state to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum KeyState {
     /// Known to everybody who verifies, and not signing yet.
     Announced,
@@ -90,6 +95,7 @@ impl KeyState {
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditItem {
     /// Its id.
     pub id: String,

@@ -82,6 +82,7 @@ pub const DEVICE_COOKIE: &str = "claimcheck_device";
 /// form on another site cannot send it without asking first.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Empty {}
 
 // Before the first step: an account, and what the page needs to know about the server.
@@ -89,8 +90,10 @@ pub struct Empty {}
 /// Makes an account. The rules are in [`credentials`](crate::credentials).
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterRequest {
     /// The name as typed; case does not matter.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$"))]
     pub username: String,
     /// The password as typed.
     pub password: Password,
@@ -98,6 +101,7 @@ pub struct RegisterRequest {
 
 /// The account that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Registered {
     /// The opaque user id, the `sub` of the tokens to come.
     pub sub: String,
@@ -107,6 +111,7 @@ pub struct Registered {
 
 /// What a client may know before it signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServerInfo {
     /// The server's clock, in milliseconds since 1970, to show distances that are right on a
     /// computer whose clock is not.
@@ -125,6 +130,7 @@ pub struct ServerInfo {
 
 /// An account whose password is no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DemoAccount {
     /// Its name.
     pub username: String,
@@ -140,6 +146,7 @@ pub const SHORTEST_LIFETIME: u32 = 15;
 /// Asks for a token.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LoginRequest {
     /// The name as typed.
     pub username: String,
@@ -150,6 +157,7 @@ pub struct LoginRequest {
     pub storage: StorageMode,
     /// Seconds an access token of this session shall live, from [`SHORTEST_LIFETIME`] to the server's
     /// normal one, which is the default.
+    #[cfg_attr(feature = "openapi", schema(minimum = 15, maximum = 600))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
 }
@@ -158,6 +166,7 @@ pub struct LoginRequest {
 
 /// The answer to a login and to a renewal (RFC 6749 §5.1). The refresh token comes as a cookie.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenGrant {
     /// The access token; absent in [`StorageMode::HttpOnlyCookie`], where it comes as a cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -175,6 +184,7 @@ pub struct TokenGrant {
 
 /// A refresh token was used twice: two parties had it, and its session was ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Theft {
     /// When it came the second time, in unix milliseconds.
     pub at: i64,
@@ -188,6 +198,7 @@ pub struct Theft {
 
 /// The one kind of token there is (RFC 6750).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum TokenType {
     /// Whoever bears it is believed.
     Bearer,
@@ -198,6 +209,7 @@ pub enum TokenType {
 /// Where the browser keeps the access token. The refresh token is always in an http-only cookie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum StorageMode {
     /// A variable of the page. Gone at reload, when a renewal brings the next one.
     #[default]
@@ -242,6 +254,7 @@ impl StorageMode {
 
 /// Who the token says you are. Nothing here comes from the database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
     /// The opaque user id.
     pub sub: String,

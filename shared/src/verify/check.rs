@@ -10,6 +10,7 @@ macro_rules! checks {
         /// that runs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Check { $($(#[$doc])* $variant,)* }
 
         impl Check {

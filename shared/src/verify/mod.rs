@@ -33,6 +33,7 @@ pub const TYP: &str = "at+jwt";
 /// How a key signs (RFC 7518 §3.1, RFC 8037). One key has one algorithm, and the token does not get to
 /// choose (RFC 8725 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Algorithm {
     /// HMAC with SHA-256: one secret signs and verifies.
     #[serde(rename = "HS256")]

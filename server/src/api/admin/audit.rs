@@ -1,0 +1,95 @@
+//! What happened, the newest first.
+
+use crate::{
+    app::AppState,
+    auth::{Admin, device},
+    db::{
+        audit::{self, Listed},
+        users,
+    },
+    error::AppError,
+    extract::Query,
+    paging::Paging,
+};
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use shared::{
+    AuditEvent,
+    api::{Page, admin::AuditItem, page::PageQuery},
+    credentials::Username,
+};
+use tracing::instrument;
+
+/// Which events are wanted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// Their name.
+    event: Option<String>,
+    /// The whole name of the user they happened to.
+    user: Option<String>,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+/// `GET /api/admin/audit`
+#[instrument(skip_all)]
+pub async fn list(
+    State(state): State<AppState>,
+    _: Admin,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Page<AuditItem>>, AppError> {
+    let paging = Paging::new(PageQuery {
+        after: wanted.after,
+        limit: wanted.limit,
+    })?;
+    let event = wanted.event.as_deref().map(read_event).transpose()?;
+    let rows = match wanted.user {
+        None => audit::list(&state.db, event, None, &paging).await?,
+        Some(name) => match find_user(&state, &name).await? {
+            Some(id) => audit::list(&state.db, event, Some(&id), &paging).await?,
+            None => vec![],
+        },
+    };
+    let page = paging.page(rows, |last| (last.at, last.id.clone()));
+    let items = page.items.into_iter();
+    Ok(Json(Page {
+        items: items.map(|row| item(&state, row)).collect(),
+        next: page.next,
+    }))
+}
+
+fn read_event(name: &str) -> Result<AuditEvent, AppError> {
+    AuditEvent::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = AuditEvent::ALL.iter().map(|event| event.name()).collect();
+        AppError::field("event", format!("send one of {}", names.join(", ")))
+    })
+}
+
+/// What cannot be a name is nobody's.
+async fn find_user(state: &AppState, name: &str) -> Result<Option<String>, AppError> {
+    let Ok(name) = Username::parse(name) else {
+        return Ok(None);
+    };
+    let user = users::find(&state.db, &name).await?;
+    Ok(user.map(|user| user.id))
+}
+
+fn item(state: &AppState, row: Listed) -> AuditItem {
+    let caller = row.caller.as_deref();
+    let caller = caller.and_then(|sealed| state.callers.open(audit::TABLE, &row.id, sealed));
+    let user_agent = caller
+        .as_ref()
+        .and_then(|caller| caller.user_agent.as_deref());
+    AuditItem {
+        id: row.id,
+        at: row.at,
+        event: AuditEvent::from_name(&row.event).unwrap_or(AuditEvent::Unknown),
+        username: row.username,
+        user_id: row.user_id,
+        session_id: row.session_id,
+        actor: row.actor,
+        device: user_agent.map(device::recognize).unwrap_or_default(),
+        address: caller.map(|caller| caller.address.to_string()),
+    }
+}

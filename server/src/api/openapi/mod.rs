@@ -1,0 +1,157 @@
+//! The description of the interface (OpenAPI 3.1): for programs at `/api/openapi.json`, for people at
+//! `/api/docs`. The messages describe themselves (`shared`, feature `openapi`); what each path does with
+//! them is told here, a file per part. A test compares it with the routes.
+
+mod account;
+mod admin;
+mod login;
+mod operation;
+mod page;
+mod public;
+
+use crate::app::Routes;
+use axum::{Json, response::IntoResponse, routing::get};
+use operation::{ACCESS_COOKIE, BEARER, REFRESH_COOKIE};
+use shared::{
+    Problem,
+    api::{self, paths},
+};
+use std::sync::LazyLock;
+use utoipa::{
+    ToSchema,
+    openapi::{
+        ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Paths,
+        info::LicenseBuilder,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+        tag::TagBuilder,
+    },
+};
+
+/// Where it is read.
+pub fn routes() -> Routes {
+    vec![
+        (paths::OPENAPI, get(json)),
+        (paths::DOCS, get(page::docs)),
+        (page::STYLE, get(page::style)),
+    ]
+}
+
+/// `GET /api/openapi.json`
+async fn json() -> impl IntoResponse {
+    Json(&*DOCUMENT)
+}
+
+/// The whole description.
+#[must_use]
+pub fn document() -> &'static OpenApi {
+    &DOCUMENT
+}
+
+static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(build);
+
+/// The parts in the order in which people read them, with what each is about.
+const TAGS: [(&str, &str); 6] = [
+    (
+        login::TAG,
+        "An account, tokens for it, new tokens for old ones, and the end.",
+    ),
+    (
+        account::TAG,
+        "What a signed-in user sees and does. Each wants an access token.",
+    ),
+    (
+        admin::TAG,
+        "What admins see and do. Each wants the access token of an admin.",
+    ),
+    (
+        public::KEYS,
+        "What others need to verify tokens by themselves.",
+    ),
+    (
+        public::SERVER,
+        "What there is to know about the server before signing in.",
+    ),
+    (public::LAB, "For learning; there only while the lab is on."),
+];
+
+const ABOUT: &str = "\
+A login with a JWT. `POST /api/auth/login` gives an access token, which goes along with every request as \
+`Authorization: Bearer …`, and a refresh token in an http-only cookie, which gets the next access token \
+from `POST /api/auth/refresh`.
+
+Bodies are JSON and are read strictly: an unknown field, a field that comes twice or a value of another \
+type is refused, and so are unknown fields of a query. Failures are problems (RFC 9457) with a stable \
+`code`; failures of the token also say so in `WWW-Authenticate` (RFC 6750). Times are unix milliseconds \
+unless they are claims of a token, which are in seconds.
+
+A request that can change something and comes from a browser has to come from a page of this server \
+(`Sec-Fetch-Site` or `Origin`). Programs that are no browsers send neither, and then no cookie either.";
+
+fn build() -> OpenApi {
+    let operations = [
+        login::operations(),
+        account::operations(),
+        admin::operations(),
+        public::operations(),
+    ];
+    let mut paths = Paths::new();
+    let mut schemas = operation::Schemas::new();
+    let mut problem = Vec::new();
+    Problem::schemas(&mut problem);
+    schemas.extend(problem);
+    schemas.insert(
+        Problem::name().into_owned(),
+        <Problem as utoipa::PartialSchema>::schema(),
+    );
+    for mut operation in operations.into_iter().flatten() {
+        schemas.append(&mut operation.schemas);
+        let (path, method) = (operation.path, operation.method.clone());
+        paths.add_path_operation(path, vec![method], operation.build());
+    }
+    let components = ComponentsBuilder::new()
+        .schemas_from_iter(schemas)
+        .security_scheme(BEARER, bearer())
+        .security_scheme(
+            ACCESS_COOKIE,
+            cookie(api::ACCESS_COOKIE, "the access token"),
+        )
+        .security_scheme(
+            REFRESH_COOKIE,
+            cookie(api::REFRESH_COOKIE, "the refresh token"),
+        );
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Claimcheck")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(ABOUT))
+                .license(Some(
+                    LicenseBuilder::new()
+                        .name(env!("CARGO_PKG_LICENSE"))
+                        .identifier(Some(env!("CARGO_PKG_LICENSE")))
+                        .build(),
+                )),
+        )
+        .tags(Some(TAGS.map(|(name, about)| {
+            TagBuilder::new()
+                .name(name)
+                .description(Some(about))
+                .build()
+        })))
+        .paths(paths)
+        .components(Some(components.build()))
+        .build()
+}
+
+fn bearer() -> SecurityScheme {
+    let scheme = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("The access token (RFC 9068)."));
+    SecurityScheme::Http(scheme.build())
+}
+
+fn cookie(name: &str, what: &str) -> SecurityScheme {
+    let about = format!("Http-only cookie with {what}; on https its name begins with `__Host-`.");
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, &*about)))
+}

@@ -1,0 +1,332 @@
+//! One operation of the interface, told in the words of this project and turned into OpenAPI. What
+//! follows from what is told (who takes a body can refuse it, who takes a token can refuse that) is added
+//! by itself.
+
+use serde_json::{Value, json};
+use shared::{Problem, ProblemCode, api::Page, problem};
+use std::collections::BTreeMap;
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Content, HttpMethod, ObjectBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
+        header::HeaderBuilder,
+        path::{Operation as Described, OperationBuilder, ParameterBuilder, ParameterIn},
+        request_body::RequestBodyBuilder,
+        schema::{AllOfBuilder, KnownFormat, Schema, SchemaFormat, Type},
+        security::SecurityRequirement,
+    },
+};
+
+/// The names of the security schemes.
+pub(super) const BEARER: &str = "bearer";
+pub(super) const ACCESS_COOKIE: &str = "access_cookie";
+pub(super) const REFRESH_COOKIE: &str = "refresh_cookie";
+
+/// Schemas that operations refer to, by name.
+pub(super) type Schemas = BTreeMap<String, RefOr<Schema>>;
+
+/// One operation.
+pub(super) struct Operation {
+    pub(super) method: HttpMethod,
+    pub(super) path: &'static str,
+    pub(super) schemas: Schemas,
+    builder: OperationBuilder,
+    problems: Vec<ProblemCode>,
+}
+
+impl Operation {
+    /// `id` is for programs, `summary` for people.
+    pub(super) fn new(method: HttpMethod, path: &'static str, id: &str, summary: &str) -> Self {
+        let changes = !matches!(method, HttpMethod::Get);
+        let operation = Self {
+            method,
+            path,
+            schemas: Schemas::new(),
+            builder: OperationBuilder::new()
+                .operation_id(Some(id))
+                .summary(Some(summary)),
+            problems: Vec::new(),
+        };
+        let operation = operation.fails(&[ProblemCode::Timeout, ProblemCode::Internal]);
+        if changes {
+            operation.fails(&[ProblemCode::CrossSite])
+        } else {
+            operation
+        }
+    }
+
+    pub(super) fn tag(mut self, tag: &str) -> Self {
+        self.builder = self.builder.tag(tag);
+        self
+    }
+
+    pub(super) fn describe(mut self, description: &str) -> Self {
+        self.builder = self.builder.description(Some(description));
+        self
+    }
+
+    /// It takes a JSON body.
+    pub(super) fn body<T: ToSchema>(mut self, example: Value) -> Self {
+        let mut content = Content::new(Some(self.refer::<T>()));
+        content.example = Some(example);
+        let body = RequestBodyBuilder::new()
+            .content("application/json", content)
+            .required(Some(Required::True))
+            .build();
+        self.builder = self.builder.request_body(Some(body));
+        self.fails(&[
+            ProblemCode::MalformedBody,
+            ProblemCode::UnsupportedMediaType,
+            ProblemCode::BodyTooLarge,
+            ProblemCode::InvalidField,
+        ])
+    }
+
+    /// It reads the database.
+    pub(super) fn stores(self) -> Self {
+        self.fails(&[ProblemCode::Unavailable])
+    }
+
+    /// It hashes a password.
+    pub(super) fn hashes(self) -> Self {
+        self.fails(&[
+            ProblemCode::Busy,
+            ProblemCode::Unavailable,
+            ProblemCode::TooManyAttempts,
+        ])
+    }
+
+    /// It wants an access token.
+    pub(super) fn signed_in(mut self) -> Self {
+        for scheme in [BEARER, ACCESS_COOKIE] {
+            self.builder = self
+                .builder
+                .security(SecurityRequirement::new(scheme, Vec::<String>::new()));
+        }
+        self.fails(&[
+            ProblemCode::TokenMissing,
+            ProblemCode::TokenRequestInvalid,
+            ProblemCode::TokenInvalid,
+            ProblemCode::TokenExpired,
+            ProblemCode::SessionEnded,
+            ProblemCode::CrossSite,
+        ])
+    }
+
+    /// It wants the token of an admin.
+    pub(super) fn admin(self) -> Self {
+        self.signed_in()
+            .stores()
+            .fails(&[ProblemCode::InsufficientScope])
+    }
+
+    /// It reads the cookie with the refresh token.
+    pub(super) fn refresh_cookie(mut self) -> Self {
+        let scheme = SecurityRequirement::new(REFRESH_COOKIE, Vec::<String>::new());
+        self.builder = self.builder.security(scheme);
+        self
+    }
+
+    /// It can do without any of them.
+    pub(super) fn or_nothing(mut self) -> Self {
+        self.builder = self.builder.security(SecurityRequirement::default());
+        self
+    }
+
+    /// An id in its path.
+    pub(super) fn id(mut self, name: &str, description: &str) -> Self {
+        let schema = text().pattern(Some("^[A-Za-z0-9_-]{22}$"));
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some(description))
+            .schema(Some(schema));
+        self.builder = self.builder.parameter(parameter);
+        self.fails(&[ProblemCode::NotFound])
+    }
+
+    /// A field of its query.
+    pub(super) fn query(mut self, name: &str, schema: ObjectBuilder, description: &str) -> Self {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Query)
+            .required(Required::False)
+            .description(Some(description))
+            .schema(Some(schema));
+        self.builder = self.builder.parameter(parameter);
+        self.fails(&[ProblemCode::InvalidField])
+    }
+
+    fn paged(self) -> Self {
+        let limit = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .minimum(Some(1))
+            .maximum(Some(100))
+            .default(Some(json!(25)));
+        self.query("limit", limit, "How many items.").query(
+            "after",
+            text(),
+            "What the page before has as `next`.",
+        )
+    }
+
+    /// A good answer with a body.
+    pub(super) fn answers<T: ToSchema>(self, status: u16, what: &str, example: Value) -> Self {
+        self.answers_with::<T>(status, what, example, |response| response)
+    }
+
+    /// A page of a list as the good answer.
+    pub(super) fn answers_page<T: ToSchema>(mut self, example: &Value) -> Self {
+        self.refer::<T>();
+        let page = json!({ "items": [example], "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0" });
+        self.paged()
+            .answers::<Page<T>>(200, "A page of the list.", page)
+    }
+
+    /// A good answer with a body that sets cookies.
+    pub(super) fn answers_with_cookies<T: ToSchema>(self, what: &str, example: Value) -> Self {
+        self.answers_with::<T>(200, what, example, set_cookie)
+    }
+
+    fn answers_with<T: ToSchema>(
+        mut self,
+        status: u16,
+        what: &str,
+        example: Value,
+        more: impl FnOnce(ResponseBuilder) -> ResponseBuilder,
+    ) -> Self {
+        let mut content = Content::new(Some(self.refer::<T>()));
+        content.example = Some(example);
+        let response = ResponseBuilder::new()
+            .description(what)
+            .content("application/json", content);
+        self.builder = self
+            .builder
+            .response(status.to_string(), more(response).build());
+        self
+    }
+
+    /// A good answer of another media type.
+    pub(super) fn answers_as(
+        mut self,
+        media_type: &str,
+        what: &str,
+        schema: ObjectBuilder,
+    ) -> Self {
+        let response = ResponseBuilder::new()
+            .description(what)
+            .content(media_type, Content::new(Some(Schema::from(schema))));
+        self.builder = self.builder.response("200", response.build());
+        self
+    }
+
+    /// A good answer without a body.
+    pub(super) fn answers_nothing(mut self, what: &str) -> Self {
+        let response = ResponseBuilder::new().description(what);
+        self.builder = self.builder.response("204", response.build());
+        self
+    }
+
+    /// A good answer without a body that clears or sets cookies.
+    pub(super) fn answers_cookies(mut self, what: &str) -> Self {
+        let response = set_cookie(ResponseBuilder::new().description(what));
+        self.builder = self.builder.response("204", response.build());
+        self
+    }
+
+    /// Problems that it can answer with.
+    pub(super) fn fails(mut self, codes: &[ProblemCode]) -> Self {
+        self.problems.extend(codes);
+        self
+    }
+
+    /// The operation as OpenAPI has it.
+    pub(super) fn build(self) -> Described {
+        let mut by_status: BTreeMap<u16, Vec<ProblemCode>> = BTreeMap::new();
+        for code in self.problems {
+            let codes = by_status.entry(code.status()).or_default();
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        let mut builder = self.builder;
+        for (status, codes) in by_status {
+            builder = builder.response(status.to_string(), failure(&codes));
+        }
+        builder.build()
+    }
+
+    fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
+        let name = T::name().into_owned();
+        let mut schemas = vec![(name.clone(), T::schema())];
+        T::schemas(&mut schemas);
+        self.schemas.extend(schemas);
+        Ref::from_schema_name(name).into()
+    }
+}
+
+/// A schema for text.
+pub(super) fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+/// A schema for one of some words.
+pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> ObjectBuilder {
+    text().enum_values(Some(words.into_iter().map(Value::from)))
+}
+
+fn set_cookie(response: ResponseBuilder) -> ResponseBuilder {
+    response.header(
+        "Set-Cookie",
+        HeaderBuilder::new()
+            .schema(Some(Schema::from(text())))
+            .description(Some("The http-only cookies of the session."))
+            .build(),
+    )
+}
+
+/// What all failures of one status have in common.
+fn failure(codes: &[ProblemCode]) -> Response {
+    let lines = codes
+        .iter()
+        .map(|code| format!("- `{code}`: {}.", code.title()));
+    let description = lines.collect::<Vec<_>>().join("\n");
+    let code = one_of(codes.iter().map(|code| code.name()));
+    let schema = AllOfBuilder::new()
+        .item(Ref::from_schema_name(Problem::name()))
+        .item(ObjectBuilder::new().property("code", code));
+    let mut content = Content::new(Some(Schema::from(schema)));
+    content.example = serde_json::to_value(Problem::new(
+        codes[0],
+        "One sentence about this case that says what to do.",
+    ))
+    .ok();
+    let mut response = ResponseBuilder::new()
+        .description(description)
+        .content(problem::MEDIA_TYPE, content);
+    let header = |schema: ObjectBuilder, what: &str| {
+        HeaderBuilder::new()
+            .schema(Some(Schema::from(schema)))
+            .description(Some(what))
+            .build()
+    };
+    match codes[0].status() {
+        400 if codes.contains(&ProblemCode::TokenRequestInvalid) => {
+            response = response.header("WWW-Authenticate", header(text(), CHALLENGE));
+        }
+        401 => response = response.header("WWW-Authenticate", header(text(), CHALLENGE)),
+        429 => {
+            let seconds = ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(1));
+            let what = "In how many seconds the next try is possible.";
+            response = response.header("Retry-After", header(seconds, what));
+        }
+        _ => {}
+    }
+    response.build()
+}
+
+const CHALLENGE: &str = "What is wrong with the token, as in RFC 6750 §3.";

@@ -1,0 +1,304 @@
+//! The description for people: one page, written by the server out of the same document. It has no script
+//! and loads nothing but its style, so the Content Security Policy has nothing to object to.
+
+use super::DOCUMENT;
+use crate::app::AppState;
+use axum::{
+    extract::State,
+    http::header::CONTENT_TYPE,
+    response::{Html, IntoResponse},
+};
+use maud::{DOCTYPE, Markup, html};
+use serde_json::Value;
+use shared::api::paths;
+
+/// Where the style is.
+pub(super) const STYLE: &str = "/api/docs/style.css";
+
+const CSS: &str = concat!(
+    include_str!("../../../../client/styles/tokens.css"),
+    include_str!("../../../../client/styles/base.css"),
+    include_str!("page.css"),
+);
+
+/// `GET /api/docs/style.css`
+pub(super) async fn style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], CSS)
+}
+
+/// `GET /api/docs`
+pub(super) async fn docs(State(state): State<AppState>) -> Html<String> {
+    let document = serde_json::to_value(&*DOCUMENT).unwrap_or_default();
+    let page = Page {
+        document: &document,
+        origin: state.config.public_url.origin(),
+    };
+    Html(page.render().into_string())
+}
+
+struct Page<'a> {
+    document: &'a Value,
+    origin: &'a str,
+}
+
+/// An operation with its place.
+struct Operation<'a> {
+    method: &'a str,
+    path: &'a str,
+    told: &'a Value,
+}
+
+impl Operation<'_> {
+    fn id(&self) -> &str {
+        text(&self.told["operationId"])
+    }
+}
+
+impl Page<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { "Interface of Claimcheck" }
+                    link rel="stylesheet" href=(STYLE);
+                }
+                body {
+                    a.skip href="#content" { "Skip to the content" }
+                    header.top {
+                        a.brand href="/" { "Claimcheck" }
+                        a href=(paths::OPENAPI) { "OpenAPI 3.1" }
+                    }
+                    div.columns {
+                        (self.contents())
+                        main #content {
+                            h1 { "Interface" }
+                            (prose(text(&self.document["info"]["description"])))
+                            @for tag in list(&self.document["tags"]) { (self.part(tag)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn contents(&self) -> Markup {
+        html! {
+            nav aria-label="Contents" {
+                @for tag in list(&self.document["tags"]) {
+                    p { (text(&tag["name"])) }
+                    ul {
+                        @for operation in self.operations(tag) {
+                            li { a href={ "#" (operation.id()) } { (text(&operation.told["summary"])) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&self, tag: &Value) -> Markup {
+        html! {
+            section {
+                h2 { (text(&tag["name"])) }
+                (prose(text(&tag["description"])))
+                @for operation in self.operations(tag) { (self.operation(&operation)) }
+            }
+        }
+    }
+
+    fn operations(&self, tag: &Value) -> Vec<Operation<'_>> {
+        let mut operations = Vec::new();
+        for (path, methods) in members(&self.document["paths"]) {
+            for (method, told) in members(methods) {
+                if list(&told["tags"]).contains(&tag["name"]) {
+                    operations.push(Operation { method, path, told });
+                }
+            }
+        }
+        operations
+    }
+
+    fn operation(&self, operation: &Operation) -> Markup {
+        let told = operation.told;
+        let body = &told["requestBody"]["content"]["application/json"];
+        html! {
+            article #(operation.id()) {
+                h3 { (text(&told["summary"])) }
+                p.line {
+                    code.method data-method=(operation.method) { (operation.method.to_uppercase()) }
+                    code.path { (operation.path) }
+                }
+                (prose(text(&told["description"])))
+                (wants(&told["security"]))
+                pre tabindex="0" aria-label="Example with curl" { code { (self.curl(operation)) } }
+                @if !list(&told["parameters"]).is_empty() {
+                    h4 { "Path and query" }
+                    dl {
+                        @for parameter in list(&told["parameters"]) {
+                            dt { code { (text(&parameter["name"])) } " " (kind(&parameter["schema"])) }
+                            dd { (inline(text(&parameter["description"]))) }
+                        }
+                    }
+                }
+                @if body.is_object() {
+                    h4 { "Body" }
+                    (self.fields(&body["schema"]))
+                }
+                h4 { "Answers" }
+                dl {
+                    @for (status, answer) in members(&told["responses"]) { (self.answer(status, answer)) }
+                }
+            }
+        }
+    }
+
+    fn answer(&self, status: &str, answer: &Value) -> Markup {
+        let example = members(&answer["content"])
+            .map(|(_, content)| &content["example"])
+            .find(|example| !example.is_null());
+        html! {
+            dt { code.status data-class=(status.get(..1).unwrap_or_default()) { (status) } }
+            dd {
+                (prose(text(&answer["description"])))
+                @for (name, header) in members(&answer["headers"]) {
+                    p { code { (name) } ": " (inline(text(&header["description"]))) }
+                }
+                @if let (true, Some(example)) = (status.starts_with('2'), example) {
+                    pre tabindex="0" aria-label="Example" { code { (pretty(example)) } }
+                    @for (_, content) in members(&answer["content"]) { (self.fields(&content["schema"])) }
+                }
+            }
+        }
+    }
+
+    /// The fields of an object, wherever it is written down.
+    fn fields(&self, schema: &Value) -> Markup {
+        let schema = self.follow(schema);
+        let required = list(&schema["required"]);
+        html! {
+            @if schema["properties"].is_object() {
+                dl.fields {
+                    @for (name, field) in members(&schema["properties"]) {
+                        dt {
+                            code { (name) } " " (kind(field))
+                            @if required.iter().all(|one| one != name) { " " span.soft { "optional" } }
+                        }
+                        dd { (inline(text(&field["description"]))) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn follow<'s>(&'s self, schema: &'s Value) -> &'s Value {
+        match schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
+            Some(pointer) => self.document.pointer(pointer).unwrap_or(schema),
+            None => schema,
+        }
+    }
+
+    fn curl(&self, operation: &Operation) -> String {
+        let mut lines = vec![match operation.method {
+            "get" => format!("curl {}{}", self.origin, operation.path),
+            method => format!(
+                "curl -X {} {}{}",
+                method.to_uppercase(),
+                self.origin,
+                operation.path
+            ),
+        }];
+        let securities = list(&operation.told["security"]);
+        if securities
+            .iter()
+            .any(|one| one.get(super::BEARER).is_some())
+        {
+            lines.push("-H \"Authorization: Bearer $ACCESS_TOKEN\"".into());
+        } else if !securities.is_empty() {
+            lines.push(format!("-H 'Origin: {}'", self.origin));
+            lines.push(format!(
+                "-b \"{}=$REFRESH_TOKEN\"",
+                shared::api::REFRESH_COOKIE
+            ));
+        }
+        let example = &operation.told["requestBody"]["content"]["application/json"]["example"];
+        if !example.is_null() {
+            lines.push("-H 'Content-Type: application/json'".into());
+            lines.push(format!("-d '{example}'"));
+        }
+        lines.join(" \\\n  ")
+    }
+}
+
+/// What has to come along.
+fn wants(security: &Value) -> Markup {
+    let names: Vec<_> = list(security)
+        .iter()
+        .flat_map(members)
+        .map(|(name, _)| name.replace('_', " "))
+        .collect();
+    html! {
+        @if !names.is_empty() { p.soft { "Wants: " (names.join(" or ")) } }
+    }
+}
+
+/// The type of a value in a word or two.
+fn kind(schema: &Value) -> Markup {
+    let named = schema["$ref"].as_str().and_then(|it| it.rsplit('/').next());
+    let of_type = || match &schema["type"] {
+        Value::String(one) => one.clone(),
+        several => list(several)
+            .iter()
+            .map(text)
+            .filter(|one| *one != "null")
+            .collect::<Vec<_>>()
+            .join(" or "),
+    };
+    let kind = named.map_or_else(of_type, str::to_owned);
+    let words: Vec<_> = list(&schema["enum"]).iter().map(text).collect();
+    html! {
+        span.soft { (kind) }
+        @if !words.is_empty() { span.soft { ": " (words.join(", ")) } }
+    }
+}
+
+/// Paragraphs and lists, with code between backticks: what the descriptions use of Markdown.
+fn prose(told: &str) -> Markup {
+    html! {
+        @for block in told.split("\n\n").filter(|block| !block.is_empty()) {
+            @if block.starts_with("- ") {
+                ul.plain { @for line in block.lines() { li { (inline(line.trim_start_matches("- "))) } } }
+            } @else {
+                p { (inline(block)) }
+            }
+        }
+    }
+}
+
+fn inline(told: &str) -> Markup {
+    html! {
+        @for (number, piece) in told.split('`').enumerate() {
+            @if number % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
+}
+
+fn pretty(example: &Value) -> String {
+    serde_json::to_string_pretty(example).unwrap_or_default()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let members = value.as_object().into_iter().flatten();
+    members.map(|(name, value)| (name.as_str(), value))
+}

@@ -1,0 +1,132 @@
+use crate::{answer::Answer, app::TestApp};
+use reqwest::Method;
+use serde_json::{Value, json};
+use server::{api::openapi, app};
+use shared::{ProblemCode, api::paths};
+use std::collections::BTreeSet;
+
+fn document() -> Value {
+    serde_json::to_value(openapi::document()).unwrap()
+}
+
+fn with_ids(path: &str) -> String {
+    let id = "AAAAAAAAAAAAAAAAAAAAAA";
+    path.replace("{id}", id).replace("{session}", id)
+}
+
+/// The router says in `Allow` what a path takes.
+#[tokio::test]
+async fn each_route_is_described_with_all_its_methods() {
+    let app = TestApp::with_flags(&["--lab"]).await;
+    let document = document();
+    let mut described: BTreeSet<_> = document["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    for (path, _) in app::routes(true) {
+        if path.ends_with(".css") {
+            continue;
+        }
+        let brew = Method::from_bytes(b"BREW").unwrap();
+        let answer = Answer::of(app.request(brew, &with_ids(path))).await;
+        assert_eq!(answer.status, 405, "{path}");
+        let taken: BTreeSet<_> = answer
+            .header("allow")
+            .split(',')
+            .filter(|method| *method != "HEAD")
+            .map(str::to_lowercase)
+            .collect();
+        let told = document["paths"][path].as_object();
+        let told: BTreeSet<_> = told
+            .into_iter()
+            .flat_map(|told| told.keys().cloned())
+            .collect();
+        assert_eq!(taken, told, "{path}");
+        described.remove(path);
+    }
+    assert!(
+        described.is_empty(),
+        "described and not there: {described:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_description_is_complete_in_itself() {
+    let app = TestApp::start().await;
+    let served = app.get(paths::OPENAPI).await;
+    assert_eq!(served.status, 200);
+    assert_eq!(served.json(), document());
+    let document = document();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut ids = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, told) in methods.as_object().unwrap() {
+            let at = format!("{method} {path}");
+            assert!(ids.insert(told["operationId"].to_string()), "{at}");
+            assert_eq!(told["tags"].as_array().map(Vec::len), Some(1), "{at}");
+            assert!(told["summary"].is_string(), "{at}");
+            let placeholders = path.matches('{').count();
+            let parameters = told["parameters"].as_array().into_iter().flatten();
+            let in_path = parameters.filter(|parameter| parameter["in"] == "path");
+            assert_eq!(in_path.count(), placeholders, "{at}");
+        }
+    }
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+    for code in ProblemCode::ALL {
+        // These two are answers of paths and methods that are not described.
+        let everywhere = matches!(code, ProblemCode::MethodNotAllowed);
+        assert!(everywhere || text.contains(&format!("`{code}`")), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_policy_forbids() {
+    let app = TestApp::start().await;
+    let page = app.get(paths::DOCS).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let page = page.text();
+    for methods in document()["paths"].as_object().unwrap().values() {
+        for told in methods.as_object().unwrap().values() {
+            let id = told["operationId"].as_str().unwrap();
+            assert!(page.contains(&format!("<article id=\"{id}\">")), "{id}");
+            assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
+        }
+    }
+    for forbidden in ["<script", "<style", " style=", " on", "http-equiv", "src="] {
+        let tags = page.split('<').filter_map(|rest| rest.split('>').next());
+        for tag in tags {
+            assert!(
+                !format!("<{tag}").contains(forbidden),
+                "{forbidden} in <{tag}>"
+            );
+        }
+    }
+    let href = page.split("rel=\"stylesheet\" href=\"").nth(1).unwrap();
+    let style = app.get(href.split('"').next().unwrap()).await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.text().contains("--paper:") && !style.text().contains("url("));
+}
+
+/// Whoever copies an example gets what the description says.
+#[tokio::test]
+async fn the_examples_of_the_login_work() {
+    let app = TestApp::start().await;
+    let document = document();
+    let example = |path: &str| {
+        document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
+            .clone()
+    };
+    let registered = app.post(paths::REGISTER, example(paths::REGISTER)).await;
+    assert_eq!(registered.status, 201, "{}", registered.text());
+    let signed_in = app.post(paths::LOGIN, example(paths::LOGIN)).await;
+    assert_eq!(signed_in.status, 200);
+    let out = app.post(paths::LOGOUT, json!({})).await;
+    assert_eq!(out.status, 204);
+}
