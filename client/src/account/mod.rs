@@ -80,11 +80,12 @@ fn Section(
     let labelled_by = heading_id.clone();
     view! {
         <section class="slip account__section" id=id data-testid=format!("account-{id}") aria-labelledby=labelled_by>
-            <div class="slip__part">
+            <div class="slip__part account__head">
                 <h2 id=heading_id tabindex="-1" node_ref=heading>{title}</h2>
                 {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
-                {children()}
             </div>
+            <div class="slip__tear"></div>
+            <div class="slip__part">{children()}</div>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{ErrorEvent, MessageEvent};
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 /// A web worker that is spoken to in texts. It ends when it is dropped.
 #[derive(Debug)]
@@ -13,14 +13,16 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts what is at `script`. `None` where the browser refuses at once; whatever fails later, as the
+    /// Starts the module at `script`. `None` where the browser refuses at once; whatever fails later, as the
     /// download, is told to `on_error`.
     pub fn start(
         script: &str,
         on_message: impl Fn(String) + 'static,
         on_error: impl Fn() + 'static,
     ) -> Option<Self> {
-        let inner = web_sys::Worker::new(script).ok()?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let inner = web_sys::Worker::new_with_options(script, &options).ok()?;
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Ok(text) = event.data().dyn_into::<JsString>() {
                 on_message(text.into());
