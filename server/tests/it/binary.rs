@@ -34,7 +34,7 @@ pub(crate) fn claimcheck(data: &Path) -> Command {
 pub(crate) struct Running(Child, String);
 
 impl Running {
-    fn start(data: &Path) -> Self {
+    pub(crate) fn start(data: &Path) -> Self {
         Self::start_with(&mut claimcheck(data))
     }
 
@@ -56,7 +56,7 @@ impl Running {
         &self.1
     }
 
-    async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Answer {
         let client = Client::builder().no_proxy().build().unwrap();
         let request = client.post(format!("{}{path}", self.1));
         let request = if token.is_empty() {
@@ -67,7 +67,7 @@ impl Running {
         Answer::of(request.json(&body)).await
     }
 
-    async fn me(&self, token: &str) -> Answer {
+    pub(crate) async fn me(&self, token: &str) -> Answer {
         let client = Client::builder().no_proxy().build().unwrap();
         Answer::of(
             client

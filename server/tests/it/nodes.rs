@@ -1,0 +1,112 @@
+//! Several nodes on one database: what one of them ends, the others refuse.
+
+use crate::app::{PASSWORD, SignedIn, TestApp};
+use reqwest::Method;
+use serde_json::json;
+use shared::api::paths;
+use std::time::Duration;
+use tokio::time::timeout;
+
+const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];
+
+async fn two_nodes() -> (TestApp, TestApp, SignedIn) {
+    let here = TestApp::with_flags(&URL).await;
+    let there = here.node_beside().await;
+    let ada = here.signed_in().await;
+    assert_eq!(there.me(&ada.token).await.status, 200);
+    (here, there, ada)
+}
+
+async fn catch_up(node: &TestApp) {
+    let (db, now) = (&node.state.db, node.state.clock.now());
+    node.state.revoked.catch_up(db, now).await.unwrap();
+}
+
+#[tokio::test]
+async fn s37_a37_a_logout_here_is_a_logout_there() {
+    let (here, there, ada) = two_nodes().await;
+    let other = here.sign_in(json!({})).await;
+    here.log_out(&ada.token).await;
+    catch_up(&there).await;
+    assert_eq!(there.me(&ada.token).await.code(), "session_ended");
+    assert_eq!(there.renew(&ada.refresh).await.code(), "refresh_refused");
+    assert_eq!(there.me(&other.token).await.status, 200);
+}
+
+#[tokio::test]
+async fn s38_what_ends_many_sessions_here_ends_them_there() {
+    let (here, there, ada) = two_nodes().await;
+    let root = here.admin().await;
+    let change = json!({ "current": PASSWORD, "new": "seven green kettles sing" });
+    let body = json!({ "disabled": true });
+    let disable = paths::ADMIN_USER.replace("{id}", &ada.sub());
+    let others = format!("{}?keep=current", paths::SESSIONS);
+    for (method, path, token, body) in [
+        (Method::DELETE, &*others, &ada.token, None),
+        (Method::PUT, paths::PASSWORD, &ada.token, Some(change)),
+        (Method::PATCH, &*disable, &root.token, Some(body)),
+    ] {
+        let stranger = if method == Method::PATCH {
+            // Of the session that has changed the password.
+            SignedIn {
+                token: ada.token.clone(),
+                refresh: ada.refresh.clone(),
+                answer: here.get(paths::INFO).await,
+            }
+        } else {
+            here.sign_in(json!({})).await
+        };
+        assert_eq!(there.me(&stranger.token).await.status, 200);
+        let answer = here.send(method, path, token, body).await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.told());
+        catch_up(&there).await;
+        assert_eq!(there.me(&stranger.token).await.code(), "session_ended");
+    }
+}
+
+#[tokio::test]
+async fn s37_a_clock_that_goes_wrong_by_less_than_a_minute_hides_no_end() {
+    let (here, there, ada) = two_nodes().await;
+    catch_up(&there).await;
+    here.set_back(59);
+    let cookie = format!("claimcheck_refresh={}", ada.refresh);
+    let ended = here.post_with_cookie(paths::LOGOUT, &cookie).await;
+    assert_eq!(ended.status, 204);
+    here.advance(59);
+    catch_up(&there).await;
+    assert_eq!(there.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn s53_what_was_ended_during_an_outage_is_known_after_it() {
+    let (here, there, ada) = two_nodes().await;
+    here.log_out(&ada.token).await;
+    let run = |sql: &'static str| sqlx::query(sql).execute(&here.state.db);
+    run("ALTER TABLE sessions RENAME TO away").await.unwrap();
+    let (db, now) = (&there.state.db, there.state.clock.now());
+    let failed = there.state.revoked.catch_up(db, now).await;
+    assert!(failed.is_err());
+    there.advance(400);
+    run("ALTER TABLE away RENAME TO sessions").await.unwrap();
+    catch_up(&there).await;
+    assert_eq!(there.me(&ada.token).await.code(), "session_ended");
+}
+
+/// Nothing here asks for it: the task of the other node has to come by itself.
+#[tokio::test]
+async fn s37_s55_a_node_hears_of_an_end_by_itself() {
+    let (here, there, ada) = two_nodes().await;
+    here.log_out(&ada.token).await;
+    let heard = async { while there.me(&ada.token).await.code() != "session_ended" {} };
+    timeout(Duration::from_mins(1), heard).await.unwrap();
+}
+
+#[tokio::test]
+async fn s34_a_theft_seen_there_ends_the_session_here() {
+    let (here, there, ada) = two_nodes().await;
+    here.renew(&ada.refresh).await;
+    here.advance(11);
+    assert_eq!(there.renew(&ada.refresh).await.code(), "refresh_reused");
+    catch_up(&here).await;
+    assert_eq!(here.me(&ada.token).await.code(), "session_ended");
+}

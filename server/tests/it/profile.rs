@@ -1,0 +1,242 @@
+//! The profile vault.
+
+use crate::{
+    answer::Answer,
+    app::{SignedIn, TestApp},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use server::auth::cookies::Cookie;
+use shared::{
+    UnverifiedClaims,
+    api::paths,
+    compact::{base64url, from_base64url},
+};
+
+/// Each value is a canary.
+fn full(version: i64) -> Value {
+    json!({
+        "version": version,
+        "display_name": "canary: 에이다",
+        "email": "canary@example.com",
+        "phone": "+82 2 canary",
+        "note": "canary\nof two lines",
+        "more": [{ "name": "canary size", "value": "canary 38" }],
+    })
+}
+
+async fn read(app: &TestApp, ada: &SignedIn) -> Answer {
+    app.send(Method::GET, paths::PROFILE, &ada.token, None)
+        .await
+}
+
+async fn write(app: &TestApp, ada: &SignedIn, profile: Value) -> Answer {
+    app.send(Method::PUT, paths::PROFILE, &ada.token, profile)
+        .await
+}
+
+async fn run(app: &TestApp, sql: &'static str) {
+    sqlx::query(sql).execute(&app.state.db).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_profile_is_kept_and_each_change_has_a_version() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let empty = json!({ "version": 0, "display_name": "", "email": "", "phone": "", "note": "", "more": [] });
+    assert_eq!(read(&app, &ada).await.json(), empty);
+    let written = write(&app, &ada, full(0)).await;
+    assert_eq!(written.status, 200, "{}", written.told());
+    assert_eq!(written.json(), full(1));
+    assert_eq!(read(&app, &ada).await.json(), full(1));
+    // What is left out is deleted.
+    let written = write(&app, &ada, json!({ "version": 1, "phone": " 7 " })).await;
+    assert_eq!(written.json()["phone"], "7");
+    assert_eq!(read(&app, &ada).await.json()["email"], "");
+    assert_eq!(read(&app, &ada).await.json()["version"], 2);
+    let audited = app.audited().await;
+    assert_eq!(audited[2..], ["profile_changed", "profile_changed"]);
+}
+
+#[tokio::test]
+async fn a_profile_is_its_owners() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    write(&app, &ada, full(0)).await;
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    assert_eq!(read(&app, &bob).await.json()["version"], 0);
+    assert_eq!(read(&app, &bob).await.json()["email"], "");
+    assert_eq!(app.get(paths::PROFILE).await.code(), "token_missing");
+}
+
+#[tokio::test]
+async fn of_two_changes_at_once_none_is_lost() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let write_as = |name| write(&app, &ada, json!({ "version": 0, "display_name": name }));
+    let (one, two) = tokio::join!(write_as("one"), write_as("two"));
+    let (won, lost) = if one.status == 200 {
+        (one, two)
+    } else {
+        (two, one)
+    };
+    assert_eq!(won.json()["version"], 1);
+    assert_eq!(lost.status, 409);
+    lost.assert_problem("profile_changed");
+    let kept = read(&app, &ada).await.json();
+    assert_eq!(kept["display_name"], won.json()["display_name"]);
+    for version in [0, 2, -1, i64::MIN, i64::MAX] {
+        let answer = write(&app, &ada, full(version)).await;
+        assert_eq!(answer.code(), "profile_changed", "{version}");
+    }
+}
+
+#[tokio::test]
+async fn a_field_that_does_not_fit_is_named() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let field = |name: &str, value: &str| json!({ "name": name, "value": value });
+    for (member, value, named) in [
+        ("display_name", json!("x".repeat(201)), "display_name"),
+        ("email", json!("a\u{0}b"), "email"),
+        ("phone", json!("1\n2"), "phone"),
+        ("note", json!("x".repeat(2001)), "note"),
+        ("note", json!(7), "note"),
+        ("version", json!("1"), "version"),
+        ("version", json!(1.5), "version"),
+        ("more", json!(vec![field("a", "b"); 21]), "more"),
+        (
+            "more",
+            json!([field("a", ""), field("", "b")]),
+            "more[1].name",
+        ),
+        (
+            "more",
+            json!([field("a", &"x".repeat(201))]),
+            "more[0].value",
+        ),
+        ("more", json!([{ "name": "a" }]), "value"),
+        (
+            "more",
+            json!([{ "name": "a", "value": "b", "secret": true }]),
+            "secret",
+        ),
+        ("nickname", json!("x"), "nickname"),
+    ] {
+        let mut profile = full(0);
+        profile[member] = value;
+        let answer = write(&app, &ada, profile).await;
+        answer.assert_problem("invalid_field");
+        assert_eq!(answer.json()["field"], named, "{}", answer.text());
+        assert!(!answer.text().contains("canary"));
+    }
+    assert_eq!(read(&app, &ada).await.json()["version"], 0);
+}
+
+#[tokio::test]
+async fn s47_a_value_moved_to_another_column_or_row_does_not_open() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    write(&app, &ada, full(0)).await;
+    run(&app, "UPDATE profiles SET email = phone").await;
+    let answer = read(&app, &ada).await;
+    assert_eq!(answer.status, 500);
+    answer.assert_problem("internal");
+    assert!(!answer.text().contains("canary"));
+
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let moved = "INSERT INTO profiles SELECT users.id, version, display_name, NULL, phone, note, more, \
+                 updated_at FROM users, profiles WHERE username = 'bob'";
+    run(&app, moved).await;
+    assert_eq!(read(&app, &bob).await.status, 500);
+}
+
+#[tokio::test]
+async fn s47_a_profile_under_a_lost_key_is_an_error_and_no_empty_profile() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    write(&app, &ada, full(0)).await;
+    run(
+        &app,
+        "UPDATE profiles SET note = 'AAAAAAAA' || substr(note, 9)",
+    )
+    .await;
+    assert_eq!(read(&app, &ada).await.status, 500);
+}
+
+#[tokio::test]
+async fn s47_no_file_of_the_database_has_it_in_the_clear() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    write(&app, &ada, full(0)).await;
+    let mut bytes = 0;
+    for file in std::fs::read_dir(app.data.path()).unwrap() {
+        let content = std::fs::read(file.unwrap().path()).unwrap();
+        bytes += content.len();
+        let text = String::from_utf8_lossy(&content);
+        assert!(!text.contains("canary") && !text.contains("에이다"));
+    }
+    // The database is among what was looked through.
+    assert!(bytes > 10_000);
+}
+
+#[tokio::test]
+async fn s15_a35_no_token_and_no_cookie_has_anything_of_it() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    write(&app, &ada, full(0)).await;
+    let next = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
+    let url = &app.state.config.public_url;
+    let token = next.answer.cookie(&Cookie::Access.name(url)).unwrap();
+    let payload = from_base64url(token.split('.').nth(1).unwrap()).unwrap();
+    let payload = String::from_utf8(payload).unwrap();
+    let claims: Value = serde_json::from_str(&payload).unwrap();
+    let mut names: Vec<_> = claims.as_object().unwrap().keys().cloned().collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["aud", "exp", "iat", "iss", "jti", "roles", "sid", "sub"]
+    );
+    assert!(UnverifiedClaims::read(&token).is_ok());
+    for canary in ["canary", "에이다", "ada"] {
+        assert!(!payload.contains(canary), "{payload}");
+        for line in next.answer.cookies() {
+            assert!(!line.contains(canary) && !line.contains(&base64url(canary.as_bytes())));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_lab_shows_what_the_database_has_of_oneself() {
+    let app = TestApp::with_flags(&["--lab"]).await;
+    let ada = app.signed_in().await;
+    let sealed = || app.send(Method::GET, paths::LAB_PROFILE, &ada.token, None);
+    assert_eq!(sealed().await.json(), json!({ "columns": [] }));
+    let mut profile = full(0);
+    profile["phone"] = json!("");
+    write(&app, &ada, profile).await;
+    let answer = sealed().await;
+    let shown = answer.json()["columns"].as_array().unwrap().clone();
+    let columns: Vec<_> = shown.iter().map(|column| &column["column"]).collect();
+    assert_eq!(columns, ["display_name", "email", "note", "more"]);
+    assert!(!answer.text().contains("canary"));
+    let (email,): (String,) = sqlx::query_as("SELECT email FROM profiles")
+        .fetch_one(&app.state.db)
+        .await
+        .unwrap();
+    assert_eq!(shown[1]["sealed"], email);
+    assert_eq!(app.get(paths::LAB_PROFILE).await.code(), "token_missing");
+}
+
+#[tokio::test]
+async fn without_the_lab_there_is_no_such_path() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let answer = app
+        .send(Method::GET, paths::LAB_PROFILE, &ada.token, None)
+        .await;
+    assert_eq!(answer.status, 404);
+    answer.assert_problem("not_found");
+}

@@ -1,0 +1,296 @@
+//! Sessions, seen and ended by whoever they belong to.
+
+use crate::{
+    answer::Answer,
+    app::{PASSWORD, SignedIn, TestApp},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use server::{
+    auth::end::ending,
+    db::{audit::Event, sessions},
+};
+use shared::{AuditEvent, api::paths};
+use std::future::ready;
+use tokio::{sync::oneshot, task::yield_now};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0";
+const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.3 Mobile/15E148 Safari/604.1";
+
+async fn list(app: &TestApp, token: &str) -> Vec<Value> {
+    let answer = app.send(Method::GET, paths::SESSIONS, token, None).await;
+    assert_eq!(answer.status, 200, "{}", answer.told());
+    answer.json()["items"].as_array().unwrap().clone()
+}
+
+async fn end(app: &TestApp, token: &str, id: &str) -> Answer {
+    let path = paths::SESSION.replace("{id}", id);
+    app.send(Method::DELETE, &path, token, None).await
+}
+
+async fn end_others(app: &TestApp, token: &str) -> Answer {
+    let path = format!("{}?keep=current", paths::SESSIONS);
+    app.send(Method::DELETE, &path, token, None).await
+}
+
+/// Neither kind of token gets anybody in.
+async fn assert_over(app: &TestApp, ended: &SignedIn) {
+    assert_eq!(app.me(&ended.token).await.code(), "session_ended");
+    assert_eq!(app.renew(&ended.refresh).await.code(), "refresh_refused");
+}
+
+/// Neither kind of token has suffered.
+async fn assert_alive(app: &TestApp, alive: &SignedIn) {
+    assert_eq!(app.me(&alive.token).await.status, 200);
+    assert_eq!(app.renew(&alive.refresh).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_list_tells_device_address_and_times_and_which_one_asks() {
+    let app = TestApp::with_flags(&["--trusted-proxies", "127.0.0.1"]).await;
+    let first = app.signed_in().await;
+    app.advance(60);
+    let login = app
+        .request(Method::POST, paths::LOGIN)
+        .header("user-agent", SAFARI)
+        .header("x-forwarded-for", "2001:db8::7")
+        .json(&json!({ "username": "ada", "password": PASSWORD, "storage": "local_storage" }));
+    assert_eq!(Answer::of(login).await.status, 200);
+    let listed = list(&app, &first.token).await;
+    let [newer, older] = &*listed else {
+        panic!("{listed:?}")
+    };
+    let now = app.state.clock.now().0;
+    let day = 24 * 60 * 60 * 1000;
+    assert_eq!(
+        newer["device"],
+        json!({ "browser": "Safari", "system": "iOS" })
+    );
+    assert_eq!(newer["address"], "2001:db8::7");
+    assert_eq!(newer["storage"], "local_storage");
+    assert_eq!(newer["current"], false);
+    assert_eq!(newer["created_at"], now);
+    assert_eq!(newer["last_used_at"], now);
+    assert_eq!(newer["expires_at"], now + day);
+    assert_eq!(older["current"], true);
+    assert_eq!(older["id"], first.sid());
+    assert_eq!(older["created_at"], now - 60_000);
+    assert_eq!(older["address"], "127.0.0.1");
+    // A program that does not say what it is.
+    assert_eq!(older["device"], json!({}));
+}
+
+#[tokio::test]
+async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    app.advance(60);
+    let renewal = app
+        .request(Method::POST, paths::REFRESH)
+        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+        .header("sec-fetch-site", "same-origin")
+        .header("user-agent", FIREFOX)
+        .json(&json!({}));
+    assert_eq!(Answer::of(renewal).await.status, 200);
+    let listed = list(&app, &ada.token).await;
+    let now = app.state.clock.now().0;
+    assert_eq!(listed[0]["created_at"], now - 60_000);
+    assert_eq!(listed[0]["last_used_at"], now);
+    assert_eq!(
+        listed[0]["device"],
+        json!({ "browser": "Firefox", "system": "Linux" })
+    );
+}
+
+#[tokio::test]
+async fn s37_a36_a_session_ended_from_the_list_is_refused_at_once() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let stolen = app.sign_in(json!({})).await;
+    let answer = end(&app, &ada.token, &stolen.sid()).await;
+    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert!(answer.cookies().is_empty());
+    assert_over(&app, &stolen).await;
+    assert_alive(&app, &ada).await;
+    assert_eq!(list(&app, &ada.token).await.len(), 1);
+    assert_eq!(app.audited().await.last().unwrap(), "session_ended");
+    // Pressed in two tabs.
+    assert_eq!(end(&app, &ada.token, &stolen.sid()).await.status, 204);
+    assert_eq!(app.audited().await.len(), 4);
+}
+
+#[tokio::test]
+async fn nobody_ends_or_sees_the_sessions_of_others() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let long = "a".repeat(65);
+    for id in [&*ada.sid(), "unknown", "..%2F..", "a%00b", "%ff", &long] {
+        let answer = end(&app, &bob.token, id).await;
+        assert_eq!(answer.status, 404, "{id}");
+        answer.assert_problem("not_found");
+    }
+    assert_eq!(list(&app, &bob.token).await.len(), 1);
+    assert_alive(&app, &ada).await;
+    assert_eq!(app.audited().await.len(), 4);
+}
+
+#[tokio::test]
+async fn ending_the_own_session_is_signing_out() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let other = app.sign_in(json!({})).await;
+    let answer = end(&app, &ada.token, &ada.sid()).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.cookies().len(), 2);
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    assert_over(&app, &ada).await;
+    assert_alive(&app, &other).await;
+}
+
+#[tokio::test]
+async fn s38_the_others_end_and_this_one_goes_on() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let others = [app.sign_in(json!({})).await, app.sign_in(json!({})).await];
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let answer = end_others(&app, &ada.token).await;
+    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert!(answer.cookies().is_empty());
+    for other in &others {
+        assert_over(&app, other).await;
+    }
+    assert_alive(&app, &ada).await;
+    assert_alive(&app, &bob).await;
+    assert_eq!(app.audited().await.last().unwrap(), "sessions_ended");
+    // With nobody left nothing happens, and nothing is written down.
+    let before = app.audited().await.len();
+    assert_eq!(end_others(&app, &ada.token).await.status, 204);
+    assert_eq!(app.audited().await.len(), before);
+}
+
+#[tokio::test]
+async fn s38_all_end() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let other = app.sign_in(json!({})).await;
+    let answer = app
+        .send(Method::DELETE, paths::SESSIONS, &ada.token, None)
+        .await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.cookies().len(), 2);
+    assert_over(&app, &ada).await;
+    assert_over(&app, &other).await;
+    let answer = app
+        .send(Method::GET, paths::SESSIONS, &ada.token, None)
+        .await;
+    assert_eq!(answer.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn s36_what_has_expired_is_not_listed() {
+    let app = TestApp::start().await;
+    let idle = app.signed_in().await;
+    app.advance(24 * 60 * 60 - 1);
+    let ada = app.sign_in(json!({})).await;
+    assert_eq!(list(&app, &ada.token).await.len(), 2);
+    app.advance(1);
+    assert_eq!(list(&app, &ada.token).await.len(), 1);
+    assert_eq!(end(&app, &ada.token, &idle.sid()).await.status, 204);
+}
+
+#[tokio::test]
+async fn the_list_comes_in_pages_that_miss_and_repeat_nothing() {
+    let app = TestApp::start().await;
+    let mut made = Vec::new();
+    app.register("ada").await;
+    for number in 0..7 {
+        // Some at the same time.
+        app.advance(number % 2);
+        made.push(app.sign_in(json!({})).await.sid());
+    }
+    let ada = app.sign_in(json!({})).await;
+    made.push(ada.sid());
+    let mut seen: Vec<String> = Vec::new();
+    let mut path = format!("{}?limit=3", paths::SESSIONS);
+    loop {
+        let page = app.send(Method::GET, &path, &ada.token, None).await.json();
+        let items = page["items"].as_array().unwrap();
+        seen.extend(items.iter().map(|item| item["id"].as_str().unwrap().into()));
+        let Some(next) = page["next"].as_str() else {
+            break;
+        };
+        // What comes meanwhile moves nothing.
+        app.advance(1);
+        app.sign_in(json!({})).await;
+        path = format!("{}?limit=3&after={next}", paths::SESSIONS);
+    }
+    made.sort();
+    seen.sort();
+    assert_eq!(seen, made);
+}
+
+#[tokio::test]
+async fn a_query_that_is_none_is_told_what_is_wrong() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    for (method, query, field) in [
+        (Method::GET, "limit=0", "limit"),
+        (Method::GET, "limit=101", "limit"),
+        (Method::GET, "limit=-1", "limit"),
+        (Method::GET, "limit=ten", "limit"),
+        (Method::GET, "limit=1&limit=2", "limit"),
+        (Method::GET, "after=nonsense", "after"),
+        (Method::GET, "after=", "after"),
+        (Method::GET, "page=2", "page"),
+        (Method::DELETE, "keep=others", "keep"),
+        (Method::DELETE, "keep=", "keep"),
+        (Method::DELETE, "keep=current&keep=current", "keep"),
+        (Method::DELETE, "kept=current", "kept"),
+    ] {
+        let path = format!("{}?{query}", paths::SESSIONS);
+        let answer = app.send(method, &path, &ada.token, None).await;
+        answer.assert_problem("invalid_field");
+        assert_eq!(answer.json()["field"], field, "{query}");
+    }
+    assert_alive(&app, &ada).await;
+}
+
+#[tokio::test]
+async fn s52_what_a_crash_kept_from_the_list_in_memory_comes_from_the_database() {
+    let app = TestApp::with_flags(&["--public-url", "http://localhost:8080"]).await;
+    let ada = app.signed_in().await;
+    let other = app.sign_in(json!({})).await;
+    // As far as a process comes that is killed behind its commit.
+    let event = Event::new(AuditEvent::SessionsEnded, app.state.clock.now());
+    let ended = sessions::end_all(&app.state.db, &ada.sub(), Some(&ada.sid()), event).await;
+    assert_eq!(ended.unwrap(), [other.sid()]);
+    let app = app.restart().await;
+    assert_over(&app, &other).await;
+    assert_alive(&app, &ada).await;
+}
+
+#[tokio::test]
+async fn s38_a_client_that_hangs_up_leaves_no_living_token() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let (commit, committed) = oneshot::channel::<()>();
+    let sid = ada.sid();
+    let work = ending(&app.state, async move {
+        committed.await.unwrap();
+        Ok(((), vec![sid]))
+    });
+    // Begun, and dropped as a request is whose client has gone.
+    tokio::select! {
+        biased;
+        _ = work => panic!("it cannot be done yet"),
+        () = ready(()) => {}
+    }
+    commit.send(()).unwrap();
+    while !app.state.revoked.contains(&ada.sid()) {
+        yield_now().await;
+    }
+    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
