@@ -3,25 +3,66 @@ use crate::{
     app::{PASSWORD, TestApp},
 };
 use insta::assert_snapshot;
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
 
-const POSTED: [&str; 4] = [paths::REGISTER, paths::LOGIN, paths::REFRESH, paths::LOGOUT];
+type Endpoint = (Method, &'static str);
 
-async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
-    let request = app
-        .request(Method::POST, path)
+const OPEN: [Endpoint; 4] = [
+    (Method::POST, paths::REGISTER),
+    (Method::POST, paths::LOGIN),
+    (Method::POST, paths::REFRESH),
+    (Method::POST, paths::LOGOUT),
+];
+
+/// These want a token before they look at a body.
+const PROTECTED: [Endpoint; 5] = [
+    (Method::PUT, paths::PROFILE),
+    (Method::PUT, paths::PASSWORD),
+    (Method::DELETE, paths::ME),
+    (Method::PATCH, "/api/admin/users/unknown"),
+    (Method::POST, paths::ADMIN_KEYS_ROTATE),
+];
+
+/// Every endpoint that takes a body, and a server with an admin who may ask all of them.
+async fn start() -> (TestApp, String, impl Iterator<Item = Endpoint> + Clone) {
+    let app = TestApp::start().await;
+    let root = app.admin().await;
+    (app, root.token, OPEN.into_iter().chain(PROTECTED))
+}
+
+fn request(app: &TestApp, token: &str, (method, path): &Endpoint) -> RequestBuilder {
+    let request = app.request(method.clone(), path);
+    if PROTECTED.iter().any(|(_, protected)| protected == path) {
+        request.bearer_auth(token)
+    } else {
+        request
+    }
+}
+
+async fn send_to(
+    app: &TestApp,
+    token: &str,
+    endpoint: &Endpoint,
+    body: impl Into<Vec<u8>>,
+) -> Answer {
+    let request = request(app, token, endpoint)
         .header("content-type", "application/json")
         .body(body.into());
     Answer::of(request).await
 }
 
+async fn send(app: &TestApp, path: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+    send_to(app, "", &(Method::POST, path), body).await
+}
+
 #[tokio::test]
 async fn what_is_not_json_is_a_problem_at_every_endpoint() {
-    let app = TestApp::start().await;
+    let (app, token, endpoints) = start().await;
     let deep = "[".repeat(10_000);
-    for path in POSTED {
+    for endpoint in endpoints {
+        let path = endpoint.1;
         for body in [
             "",
             " ",
@@ -35,19 +76,20 @@ async fn what_is_not_json_is_a_problem_at_every_endpoint() {
             "nul",
             &deep,
         ] {
-            let answer = send(&app, path, body).await;
+            let answer = send_to(&app, &token, &endpoint, body).await;
             assert_eq!(answer.status, 400, "{path} {body:.20}: {}", answer.told());
             answer.assert_problem("malformed_body");
         }
-        let answer = send(&app, path, b"{\"username\":\"\xff\"}").await;
+        let answer = send_to(&app, &token, &endpoint, b"{\"username\":\"\xff\"}").await;
         assert_eq!(answer.status, 400, "{path}: {}", answer.told());
     }
 }
 
 #[tokio::test]
 async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint() {
-    let app = TestApp::start().await;
-    for path in POSTED {
+    let (app, token, endpoints) = start().await;
+    for endpoint in endpoints {
+        let path = endpoint.1;
         for body in [
             "null",
             "[]",
@@ -56,11 +98,11 @@ async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint(
             "true",
             r#"["ada", "password"]"#,
         ] {
-            let answer = send(&app, path, body).await;
+            let answer = send_to(&app, &token, &endpoint, body).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
             answer.assert_problem("invalid_field");
         }
-        let answer = send(&app, path, r#"{"admin":true}"#).await;
+        let answer = send_to(&app, &token, &endpoint, r#"{"admin":true}"#).await;
         assert_eq!(answer.status, 422, "{path}: {}", answer.told());
         assert_eq!(answer.json()["field"], "admin");
     }
@@ -128,13 +170,16 @@ async fn a_field_name_of_any_length_is_told_shortened() {
 
 #[tokio::test]
 async fn s50_a_body_of_more_than_16_kib_is_refused_by_length() {
-    let app = TestApp::start().await;
-    for path in POSTED {
-        let answer = send(&app, path, vec![b' '; 16 * 1024 + 1]).await;
+    let (app, token, endpoints) = start().await;
+    for endpoint in endpoints {
+        let path = endpoint.1;
+        let answer = send_to(&app, &token, &endpoint, vec![b' '; 16 * 1024 + 1]).await;
         assert_eq!(answer.status, 413, "{path}");
         answer.assert_problem("body_too_large");
         assert_eq!(
-            send(&app, path, vec![b' '; 16 * 1024]).await.status,
+            send_to(&app, &token, &endpoint, vec![b' '; 16 * 1024])
+                .await
+                .status,
             400,
             "{path}"
         );
@@ -143,8 +188,9 @@ async fn s50_a_body_of_more_than_16_kib_is_refused_by_length() {
 
 #[tokio::test]
 async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
-    let app = TestApp::start().await;
-    for path in POSTED {
+    let (app, token, endpoints) = start().await;
+    for endpoint in endpoints {
+        let path = endpoint.1;
         for content_type in [
             None,
             Some("text/plain"),
@@ -152,7 +198,7 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             Some("application/xml"),
             Some(""),
         ] {
-            let mut request = app.request(Method::POST, path).body("{}");
+            let mut request = request(&app, &token, &endpoint).body("{}");
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
             }
@@ -160,8 +206,7 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             assert_eq!(answer.status, 415, "{path} {content_type:?}");
             answer.assert_problem("unsupported_media_type");
         }
-        let request = app
-            .request(Method::POST, path)
+        let request = request(&app, &token, &endpoint)
             .header("content-type", "Application/JSON; charset=utf-8");
         assert_ne!(Answer::of(request.body("{}")).await.status, 415);
     }
@@ -177,6 +222,18 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
         (paths::LOGOUT, Method::PATCH, "POST"),
         (paths::ME, Method::POST, "GET,HEAD,DELETE"),
         (paths::INFO, Method::DELETE, "GET,HEAD"),
+        (paths::PROFILE, Method::POST, "GET,HEAD,PUT"),
+        (paths::PASSWORD, Method::GET, "PUT"),
+        (paths::SESSIONS, Method::POST, "GET,HEAD,DELETE"),
+        ("/api/me/sessions/x", Method::GET, "DELETE"),
+        (paths::ADMIN_USERS, Method::DELETE, "GET,HEAD"),
+        ("/api/admin/users/x", Method::GET, "PATCH"),
+        (
+            "/api/admin/users/x/sessions",
+            Method::PUT,
+            "GET,HEAD,DELETE",
+        ),
+        ("/api/admin/users/x/sessions/y", Method::GET, "DELETE"),
         ("/healthz", Method::POST, "GET,HEAD"),
         ("/", Method::POST, "GET,HEAD"),
         ("/sign-in", Method::DELETE, "GET,HEAD"),
@@ -208,5 +265,16 @@ async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
             assert_eq!(answer.status, 404, "{method} {path}");
             answer.assert_problem("not_found");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
+    let app = TestApp::start().await;
+    for (method, path) in PROTECTED {
+        let request = app.request(method, path).body("{");
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, 401, "{path}: {}", answer.told());
+        answer.assert_problem("token_missing");
     }
 }
