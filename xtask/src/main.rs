@@ -6,6 +6,7 @@
     reason = "PATH, CARGO_HOME and the like are how a machine tells its tools where things are"
 )]
 
+mod bench;
 mod build;
 mod check;
 mod client;
@@ -57,6 +58,8 @@ enum Command {
     Test,
     /// Formatting, lints, documentation, and the licences of dependencies
     Check,
+    /// Measures, in an optimized build, what signing and verifying a token costs
+    Bench,
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
@@ -65,5 +68,6 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Dev { port } => dev::run(port),
         Command::Test => test::run(),
         Command::Check => check::run(),
+        Command::Bench => bench::run(),
     }
 }
