@@ -82,7 +82,7 @@ mod tests {
             let rest = all
                 .iter()
                 .filter(|key| after.as_ref().is_none_or(|after| *key < after));
-            let rows = rest.take(wanted.rows() as usize).cloned().collect();
+            let rows = rest.take(3).cloned().collect();
             let page = wanted.page(rows, Clone::clone);
             assert!(page.items.len() <= 2);
             seen.extend(page.items);

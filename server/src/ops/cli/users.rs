@@ -114,13 +114,13 @@ async fn add(args: AddArgs) -> Result<()> {
         .hash_new(rules, password.clone(), context)
         .await
         .map_err(|error| anyhow!("{}", error.detail()))?;
-    let roles: &[Role] = if args.admin {
+    let event = Event::new(AuditEvent::Register, Clock::System.now());
+    let may: &[Role] = if args.admin {
         &Role::ALL
     } else {
         &[Role::User]
     };
-    let event = Event::new(AuditEvent::Register, Clock::System.now());
-    match users::create(&db, &username, &hash, roles, event).await? {
+    match users::create(&db, &username, &hash, may, event).await? {
         Created::NameTaken => return Err(taken()),
         Created::User(_) if args.admin => println!("made {username}, who is an admin"),
         Created::User(_) => println!("made {username}"),
