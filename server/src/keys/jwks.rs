@@ -14,10 +14,7 @@ use shared::api::paths;
 
 /// The two documents.
 pub fn routes() -> Routes {
-    vec![
-        (paths::JWKS, get(jwks)),
-        (paths::METADATA, get(metadata)),
-    ]
+    vec![(paths::JWKS, get(jwks)), (paths::METADATA, get(metadata))]
 }
 
 /// `GET /.well-known/jwks.json`: the public halves of all keys that verify, those that are going to

@@ -23,6 +23,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
+use tokio::sync::Mutex;
 
 /// What decides on new keys.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,9 @@ pub struct KeyRing {
     pub(super) sealer: Sealer,
     pub(super) policy: KeyPolicy,
     keys: ArcSwap<Vec<SigningKey>>,
+    /// Held while the keys are read from the database and put here, so that of two readings the later
+    /// one stays.
+    reloading: Mutex<()>,
     /// Set while the newest key is of another algorithm than was configured at the start.
     pub(super) algorithm_changed: AtomicBool,
 }
@@ -92,6 +96,7 @@ impl KeyRing {
             sealer: Sealer::new(&root.derive(Purpose::SealSigningKeys)),
             policy,
             keys: ArcSwap::default(),
+            reloading: Mutex::default(),
             algorithm_changed: AtomicBool::new(false),
         };
         ring.reload().await?;
@@ -107,6 +112,7 @@ impl KeyRing {
 
     /// Brings the keys in memory up to those in the database. What is open already stays open.
     pub async fn reload(&self) -> Result<()> {
+        let _reloading = self.reloading.lock().await;
         let rows = db::signing_keys::list(&self.db).await?;
         let known = self.keys.load();
         let keys = rows

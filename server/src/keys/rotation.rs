@@ -36,7 +36,7 @@ impl KeyRing {
         let now = event.at();
         self.reload().await?;
         let newest = self.newest()?;
-        if newest.schedule().signs_from > now {
+        if self.is_pending(&newest, now) {
             return Ok(Rotation::Pending(newest));
         }
         let signs_from = now.plus(self.policy.announce);
@@ -64,10 +64,10 @@ impl KeyRing {
         let changed = self.algorithm_changed.load(Ordering::Relaxed)
             && newest.algorithm() != self.policy.algorithm;
         let old = newest.created_at().plus(self.policy.age) <= now;
-        if newest.schedule().signs_from > now {
+        if self.is_pending(&newest, now) {
             return Ok(());
         }
-        if changed || old {
+        if changed || old || self.is_misdated(&newest, now) {
             self.rotate(Event::new(AuditEvent::KeyAnnounced, now))
                 .await?;
         }
@@ -75,6 +75,16 @@ impl KeyRing {
         // would otherwise replace each other's keys for ever.
         self.algorithm_changed.store(false, Ordering::Relaxed);
         Ok(())
+    }
+
+    fn is_pending(&self, newest: &SigningKey, now: UnixMillis) -> bool {
+        newest.schedule().signs_from > now && !self.is_misdated(newest, now)
+    }
+
+    /// Whether a key was made far in the future, by a node whose clock was wrong. Nobody shall have to
+    /// wait for its time to come.
+    fn is_misdated(&self, newest: &SigningKey, now: UnixMillis) -> bool {
+        newest.created_at() > now.plus(self.policy.announce)
     }
 
     /// Does what is due: takes over what other nodes did, rotates, and wipes what is gone.

@@ -18,7 +18,8 @@ pub enum KeysCommand {
     List(KeysArgs),
     /// Announce a new signing key, which signs once it has been known for long enough
     Rotate {
-        /// HS256, EdDSA, ES256 or RS256 [default: that of the newest key]
+        /// HS256, EdDSA, ES256 or RS256; a server that is configured for another one goes back to that
+        /// at its next start [default: that of the newest key]
         #[arg(long, value_parser = algorithm)]
         algorithm: Option<Algorithm>,
         /// Where the keys are, and what they do when

@@ -267,6 +267,51 @@ async fn a_clock_that_is_set_back_finds_a_key_that_signs() {
     assert_eq!(app.states().await, [Signing, Gone]);
 }
 
+/// A node whose clock was a year ahead has rotated.
+#[tokio::test]
+async fn a_key_of_a_wrong_clock_holds_nobody_up() {
+    let app = TestApp::start().await;
+    let year = 365 * 86_400;
+    app.advance(year);
+    app.rotate().await;
+    app.set_back(year);
+    let ada = app.signed_in().await;
+    assert_eq!(app.states().await, [Announced, Signing]);
+    app.tend().await;
+    assert_eq!(app.states().await, [Announced, Announced, Signing]);
+    assert!(matches!(app.rotate().await, Rotation::Pending(_)));
+    app.advance(60);
+    let bob = app.sign_in(json!({})).await;
+    for token in [&ada.token, &bob.token] {
+        assert_eq!(app.me(token).await.status, 200);
+    }
+    app.advance(606);
+    for _ in 0..2 {
+        app.tend().await;
+    }
+    assert_eq!(app.states().await, [Signing, Gone, Gone]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nodes_that_start_at_once_agree_on_the_first_key() {
+    let app = TestApp::start().await;
+    sqlx::query("DELETE FROM signing_keys")
+        .execute(&app.state.db)
+        .await
+        .unwrap();
+    let root = RootKey::open(&app.state.config.store.root_key).unwrap();
+    let now = app.state.clock.now();
+    let policy = KeyPolicy::new(&app.state.config);
+    let open = || KeyRing::open(app.state.db.clone(), &root, policy, now);
+    let rings = tokio::join!(open(), open(), open(), open());
+    let kids = <[_; 4]>::from(rings).map(|ring| {
+        let signing = ring.unwrap().signing(now).unwrap();
+        signing.kid().to_owned()
+    });
+    assert!(kids.iter().all(|kid| *kid == kids[0]), "{kids:?}");
+    assert_eq!(app.states().await, [Signing]);
+}
+
 #[tokio::test]
 async fn s53_without_the_database_the_keys_in_memory_go_on() {
     let app = TestApp::start().await;
