@@ -6,7 +6,7 @@ use crate::{
     auth::{
         self,
         caller::{Caller, Callers},
-        demo,
+        cors, demo,
         known_device::DeviceKey,
         password::Hashing,
         refresh_token::RefreshKey,
@@ -21,7 +21,11 @@ use crate::{
     extract::MAX_BODY_BYTES,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
-    ops::{health, housekeeping, logs, stop::Stopping},
+    ops::{
+        health, housekeeping, logs,
+        metrics::{self, Metrics},
+        stop::Stopping,
+    },
     vault::Vault,
 };
 use anyhow::Result;
@@ -37,7 +41,6 @@ use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 use shared::{AuditEvent, ProblemCode, api::DemoAccount};
 use std::{
-    any::Any,
     future::Future,
     net::{SocketAddr, TcpListener},
     sync::Arc,
@@ -73,6 +76,8 @@ pub struct AppState {
     pub hashing: Hashing,
     /// The demo account, where there is one.
     pub demo: Option<Arc<DemoAccount>>,
+    /// What happened how often.
+    pub metrics: Arc<Metrics>,
     /// The built client.
     pub assets: Assets,
     /// The Content Security Policy of the client's page.
@@ -101,6 +106,7 @@ impl AppState {
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,
             demo: demo.map(Arc::new),
+            metrics: Arc::default(),
             csp: headers::content_security_policy(assets.script_hashes),
             assets,
             stopping: Stopping::default(),
@@ -113,7 +119,9 @@ impl AppState {
     /// What happens at this moment, caused by this caller, to be recorded.
     #[must_use]
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
-        Event::new(event, self.clock.now()).from_caller(&self.callers, caller)
+        Event::new(event, self.clock.now())
+            .from_caller(&self.callers, caller)
+            .counted_in(&self.metrics)
     }
 }
 
@@ -147,11 +155,18 @@ pub fn app(state: AppState) -> Router {
 
 /// Puts around the routes what holds for all of them. The last layer is the outermost.
 fn guarded(routes: Router<AppState>, state: AppState) -> Router {
-    routes
+    let metrics = Arc::clone(&state.metrics);
+    let routes = routes
         .layer(from_fn_with_state(state.clone(), same_site::guard))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn(deadline))
-        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
+    let routes = match cors::layer(&state.config.cors_origins) {
+        Some(cors) => routes.layer(cors),
+        None => routes,
+    };
+    routes
+        .layer(from_fn_with_state(state.clone(), metrics::measure))
         .layer(from_fn_with_state(state.clone(), headers::add))
         .layer(from_fn(logs::record))
         .with_state(state)
@@ -210,7 +225,8 @@ async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
         })
 }
 
-fn panicked(_: Box<dyn Any + Send>) -> Response {
+fn panicked(metrics: &Metrics) -> Response {
+    metrics.panicked();
     // The panic hook has written down what happened, with the place in the code.
     AppError::internal("a handler panicked").into_response()
 }

@@ -61,14 +61,14 @@ fn may_be_kept(path: &str) -> bool {
 /// Where everybody looks for what a server publishes about itself (RFC 8615).
 const WELL_KNOWN: &str = "/.well-known/";
 
-/// Whether a path belongs to the interface and not to the built client.
+/// Whether a path belongs to the interface and not to the built client. `/metrics` is nowhere here, and
+/// who looks for it shall not get the page.
 #[must_use]
 pub fn is_dynamic(path: &str) -> bool {
     path == "/api"
         || path.starts_with("/api/")
         || path.starts_with(WELL_KNOWN)
-        || path == "/healthz"
-        || path == "/readyz"
+        || matches!(path, "/healthz" | "/readyz" | "/metrics")
 }
 
 /// The Content Security Policy for a page with these inline scripts. Nothing but what is named can be

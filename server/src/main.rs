@@ -14,7 +14,7 @@ use server::{
             users::{self, UserCommand},
         },
         first_admin::{self, FirstAdmin},
-        logs, stop,
+        logs, metrics, stop,
     },
     run,
 };
@@ -81,6 +81,7 @@ async fn serve(args: &ServeArgs) -> Result<()> {
     logs::start(args.log_format, &args.log)?;
     let listener = listen(args.listen)?;
     let address = listener.local_addr()?;
+    let metrics = args.metrics_listen.map(listen_for_metrics).transpose()?;
     let config = Config::new(args, address)?;
     let public_url = config.public_url.clone();
     let state = AppState::open(config, Clock::System, Assets::EMBEDDED).await?;
@@ -104,6 +105,9 @@ async fn serve(args: &ServeArgs) -> Result<()> {
         lab = state.demo.is_some(),
         "ready"
     );
+    if let Some(metrics) = metrics {
+        tokio::spawn(metrics::serve(metrics, state.clone()));
+    }
     run(listener, state, async {
         match stop::signal().await {
             Ok(()) => tracing::info!("stopping"),
@@ -125,6 +129,14 @@ fn introduce(admin: &FirstAdmin) {
             "nobody is an admin here; make one with `claimcheck user add NAME --admin`"
         ),
     }
+}
+
+fn listen_for_metrics(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| {
+        format!(
+            "{address} cannot be listened on; name another address with CLAIMCHECK_METRICS_LISTEN"
+        )
+    })
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener> {

@@ -13,13 +13,14 @@
 //! Before the first step there is [`register`], after the last [`logout`]; however a session ends
 //! ([`end`]), it comes onto the list of ended ones ([`revoked`]), and who loses one to a thief is told
 //! ([`theft`]). Who asks is told by [`caller`] and [`device`], and how often they may by [`throttle`].
-//! What rides on cookies has to come from this site ([`same_site`]), and some of the answers are for
-//! admins alone ([`admin`]).
+//! What rides on cookies has to come from this site ([`same_site`]) or from an origin that is listed
+//! ([`cors`]), and some of the answers are for admins alone ([`admin`]).
 
 pub mod admin;
 pub mod caller;
 pub mod confirm;
 pub mod cookies;
+pub mod cors;
 pub mod demo;
 pub mod device;
 pub mod end;

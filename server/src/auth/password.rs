@@ -69,6 +69,7 @@ pub enum Comparison {
 pub struct Hashing {
     running: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    all: usize,
 }
 
 /// A place among those that hash or wait for it.
@@ -92,7 +93,14 @@ impl Hashing {
         Self {
             running: Arc::new(Semaphore::new(running)),
             places: Arc::new(Semaphore::new(running + waiting)),
+            all: running + waiting,
         }
+    }
+
+    /// How many hash or wait for it.
+    #[must_use]
+    pub fn in_use(&self) -> usize {
+        self.all.saturating_sub(self.places.available_permits())
     }
 
     /// Takes a place, or fails at once when there is none.

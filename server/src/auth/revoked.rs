@@ -61,6 +61,19 @@ impl Revoked {
         self.window
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        sessions.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Whether this session has ended.
     #[must_use]
     pub fn contains(&self, session_id: &str) -> bool {

@@ -4,7 +4,7 @@
 //! headers that no script can set where a request comes from: `Sec-Fetch-Site` (Fetch Metadata) and
 //! `Origin`. Programs that are no browsers send neither, and carry no cookie that is not theirs.
 
-use crate::{app::AppState, config::PublicUrl, error::AppError};
+use crate::{app::AppState, config::Config, error::AppError};
 use axum::{
     extract::{Request, State},
     http::{
@@ -23,22 +23,29 @@ pub async fn guard(
     next: Next,
 ) -> Result<Response, AppError> {
     if !request.method().is_safe() {
-        check(&state.config.public_url, request.headers())?;
+        check(&state.config, request.headers())?;
     }
     Ok(next.run(request).await)
 }
 
-/// Whether the request can be a page's of this site, or a program's.
-pub fn check(url: &PublicUrl, headers: &HeaderMap) -> Result<(), AppError> {
+/// Whether the request can be a page's of this site or of an origin that is listed, or a program's.
+pub fn check(config: &Config, headers: &HeaderMap) -> Result<(), AppError> {
     let one = |name| {
         let mut values = headers.get_all(name).iter();
         let first = values.next();
         first.map(|value| (value.as_bytes(), values.next().is_none()))
     };
+    let listed = |origin: &[u8]| {
+        let mut origins = config.cors_origins.iter();
+        origins.any(|listed| listed.as_bytes() == origin)
+    };
     let refused = match (one(SEC_FETCH_SITE), one(ORIGIN.as_str())) {
         (Some((b"same-origin", true)), _) => return Ok(()),
+        (_, Some((origin, true))) if listed(origin) => return Ok(()),
         (Some(_), _) => "the browser says that this request was made by another site",
-        (None, Some((origin, true))) if origin == url.origin().as_bytes() => return Ok(()),
+        (None, Some((origin, true))) if origin == config.public_url.origin().as_bytes() => {
+            return Ok(());
+        }
         (None, Some(_)) => "the Origin header is not the public URL of this server",
         (None, None) if headers.contains_key(COOKIE) => {
             "a request with a cookie has to say where it comes from, with Sec-Fetch-Site or Origin"

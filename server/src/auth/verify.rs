@@ -39,6 +39,7 @@ impl FromRequestParts<AppState> for CurrentUser {
             Err(error) => {
                 let check = error.check().map(display);
                 tracing::info!(step = %Step::Verify, code = %error.code(), check, "refused");
+                state.metrics.refused(error.code(), error.check());
             }
         }
         verified.map(Self)
@@ -62,7 +63,7 @@ pub fn the_one_token(state: &AppState, headers: &HeaderMap) -> Result<Option<Str
         (None, []) => Ok(None),
         (Some(token), []) => Ok(Some(token.to_owned())),
         (None, [token]) => {
-            same_site::check(url, headers)?;
+            same_site::check(&state.config, headers)?;
             Ok(Some(token.clone()))
         }
         (None, _) => Err(AppError::token_request(

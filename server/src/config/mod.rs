@@ -19,7 +19,7 @@ use ipnet::IpNet;
 use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
 use url::Url;
-use values::{duration, network};
+use values::{duration, network, origin};
 
 /// The flags of `claimcheck serve`.
 #[derive(Args, Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct ServeArgs {
     #[arg(long, env = "CLAIMCHECK_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
     /// Other origins whose pages may call the interface, like `https://app.example.com`, with commas
-    #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',')]
+    #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub cors_origins: Vec<String>,
     /// How long the audit is kept
     #[arg(long, env = "CLAIMCHECK_AUDIT_RETENTION", default_value = "90d", value_parser = duration)]
@@ -113,6 +113,8 @@ pub struct Config {
     pub key_announce: Duration,
     /// Proxies whose word on a request's address is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may call the interface.
+    pub cors_origins: Vec<String>,
     /// How long the audit is kept.
     pub audit_retention: Duration,
     /// Whether the teaching parts are served.
@@ -165,6 +167,7 @@ impl Config {
             key_age: args.key_age,
             key_announce: args.timing.key_announce,
             trusted_proxies: args.trusted_proxies.clone(),
+            cors_origins: args.cors_origins.clone(),
             audit_retention: args.audit_retention,
             lab: args.lab,
         })
@@ -218,6 +221,17 @@ mod tests {
             (&["--issuer", ""], "the issuer is empty"),
             (&["--audience", ""], "the audience is empty"),
             (&["--public-url", "ftp://example.com"], "https: or http:"),
+            (&["--trusted-proxies", "10.0.0.0/33"], "a network like"),
+            (&["--cors-origins", "*"], "give a scheme"),
+            (&["--cors-origins", "null"], "give a scheme"),
+            (&["--cors-origins", "app.example.com"], "give a scheme"),
+            (&["--cors-origins", "https://*.example.com"], "give a scheme"),
+            (
+                &["--cors-origins", "https://a.example,https://b.example/app"],
+                "give a scheme",
+            ),
+            (&["--cors-origins", "https://me@a.example"], "give a scheme"),
+            (&["--cors-origins", "file:///tmp"], "give a scheme"),
             (
                 &["--public-url", "https://example.com/login"],
                 "give it like",

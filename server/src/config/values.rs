@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use ipnet::IpNet;
 use shared::verify::Algorithm;
 use std::{net::IpAddr, time::Duration};
+use url::Url;
 
 /// The whole seconds of a setting.
 pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
@@ -23,6 +24,24 @@ pub(super) fn network(text: &str) -> Result<IpNet, String> {
     text.parse().or_else(|_| address()).map_err(|_| {
         format!("{text:?} is neither an address like 10.0.0.7 nor a network like 10.0.0.0/8")
     })
+}
+
+/// Reads an origin like `https://app.example.com`.
+pub(super) fn origin(text: &str) -> Result<String, String> {
+    let wrong = || {
+        format!(
+            "{text:?} is no origin; give a scheme, a host and perhaps a port, like https://app.example.com"
+        )
+    };
+    let url: Url = text.trim().parse().map_err(|_| wrong())?;
+    let is_web = matches!(url.scheme(), "https" | "http");
+    let origin = url.origin().ascii_serialization();
+    // What is more than an origin is longer, but for the slash at the end.
+    if is_web && !text.contains('*') && url.as_str().strip_suffix('/') == Some(&origin) {
+        Ok(origin)
+    } else {
+        Err(wrong())
+    }
 }
 
 /// Reads `15s`, `10m`, `24h` or `14d`.

@@ -8,20 +8,23 @@ use super::Db;
 use crate::{
     auth::caller::{Caller, Callers},
     clock::UnixMillis,
+    ops::metrics::Metrics,
     paging::Paging,
     random,
 };
 use shared::AuditEvent;
 use sqlx::{Any, Executor, FromRow};
+use std::sync::Arc;
 
 /// Something that happened, on its way into the table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Event {
     id: String,
     at: UnixMillis,
     name: AuditEvent,
     actor_id: Option<String>,
     caller: Option<String>,
+    metrics: Option<Arc<Metrics>>,
 }
 
 impl Event {
@@ -34,6 +37,7 @@ impl Event {
             name,
             actor_id: None,
             caller: None,
+            metrics: None,
         }
     }
 
@@ -41,6 +45,13 @@ impl Event {
     #[must_use]
     pub fn from_caller(mut self, callers: &Callers, caller: &Caller) -> Self {
         self.caller = Some(callers.seal(TABLE, &self.id, caller));
+        self
+    }
+
+    /// The same, counted when it is recorded.
+    #[must_use]
+    pub fn counted_in(mut self, metrics: &Arc<Metrics>) -> Self {
+        self.metrics = Some(Arc::clone(metrics));
         self
     }
 
@@ -83,6 +94,9 @@ impl Event {
         .bind(&self.caller)
         .execute(db)
         .await?;
+        if let Some(metrics) = self.metrics {
+            metrics.happened(self.name);
+        }
         tracing::info!(
             event = self.name.name(),
             user = user_id,

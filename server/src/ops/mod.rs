@@ -5,4 +5,5 @@ pub mod first_admin;
 pub mod health;
 pub mod housekeeping;
 pub mod logs;
+pub mod metrics;
 pub mod stop;

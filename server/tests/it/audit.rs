@@ -91,7 +91,8 @@ async fn the_list_is_filtered_by_event_and_user() {
     }
     let failed = items(&app, &admin, "event=login_failed").await;
     assert_eq!(failed.len(), 3);
-    assert_eq!(failed[0].get("username"), None);
+    let named = failed.iter().filter(|item| item.get("username").is_some());
+    assert_eq!(named.count(), 2);
     assert_eq!(
         names(&items(&app, &admin, "user=bob").await),
         ["login_failed", "register"]

@@ -12,6 +12,8 @@ mod audit;
 mod bad_input;
 mod binary;
 mod caller;
+mod canary;
+mod cors;
 mod expire;
 mod handle;
 mod headers;

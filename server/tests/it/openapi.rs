@@ -6,7 +6,7 @@ use shared::{ProblemCode, api::paths};
 use std::collections::BTreeSet;
 
 fn document() -> Value {
-    serde_json::to_value(openapi::document()).unwrap()
+    openapi::document().clone()
 }
 
 fn with_ids(path: &str) -> String {
@@ -26,7 +26,7 @@ async fn each_route_is_described_with_all_its_methods() {
         .cloned()
         .collect();
     for (path, _) in app::routes(true) {
-        if path.ends_with(".css") {
+        if path == "/api/docs/style.css" {
             continue;
         }
         let brew = Method::from_bytes(b"BREW").unwrap();

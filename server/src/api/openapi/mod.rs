@@ -12,6 +12,7 @@ mod public;
 use crate::app::Routes;
 use axum::{Json, response::IntoResponse, routing::get};
 use operation::{ACCESS_COOKIE, BEARER, REFRESH_COOKIE};
+use serde_json::Value;
 use shared::{
     Problem,
     api::{self, paths},
@@ -20,7 +21,7 @@ use std::sync::LazyLock;
 use utoipa::{
     ToSchema,
     openapi::{
-        ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Paths,
+        ComponentsBuilder, InfoBuilder, OpenApiBuilder, Paths,
         info::LicenseBuilder,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
         tag::TagBuilder,
@@ -38,16 +39,22 @@ pub fn routes() -> Routes {
 
 /// `GET /api/openapi.json`
 async fn json() -> impl IntoResponse {
-    Json(&*DOCUMENT)
+    Json(document())
 }
 
 /// The whole description.
 #[must_use]
-pub fn document() -> &'static OpenApi {
-    &DOCUMENT
+pub fn document() -> &'static Value {
+    &DESCRIPTION.document
 }
 
-static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(build);
+struct Description {
+    document: Value,
+    /// The ids of the operations in the order in which they are told, which the document does not keep.
+    order: Vec<String>,
+}
+
+static DESCRIPTION: LazyLock<Description> = LazyLock::new(build);
 
 /// The parts in the order in which people read them, with what each is about.
 const TAGS: [(&str, &str); 6] = [
@@ -87,7 +94,7 @@ unless they are claims of a token, which are in seconds.
 A request that can change something and comes from a browser has to come from a page of this server \
 (`Sec-Fetch-Site` or `Origin`). Programs that are no browsers send neither, and then no cookie either.";
 
-fn build() -> OpenApi {
+fn build() -> Description {
     let operations = [
         login::operations(),
         account::operations(),
@@ -103,8 +110,10 @@ fn build() -> OpenApi {
         Problem::name().into_owned(),
         <Problem as utoipa::PartialSchema>::schema(),
     );
+    let mut order = Vec::new();
     for mut operation in operations.into_iter().flatten() {
         schemas.append(&mut operation.schemas);
+        order.push(operation.id.clone());
         let (path, method) = (operation.path, operation.method.clone());
         paths.add_path_operation(path, vec![method], operation.build());
     }
@@ -119,7 +128,7 @@ fn build() -> OpenApi {
             REFRESH_COOKIE,
             cookie(api::REFRESH_COOKIE, "the refresh token"),
         );
-    OpenApiBuilder::new()
+    let document = OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
                 .title("Claimcheck")
@@ -140,7 +149,39 @@ fn build() -> OpenApi {
         })))
         .paths(paths)
         .components(Some(components.build()))
-        .build()
+        .build();
+    let mut document = serde_json::to_value(document).expect("names and texts are JSON");
+    unlink(&mut document);
+    Description { document, order }
+}
+
+/// The comments of the messages refer to other items as rustdoc does. Outside of rustdoc the names alone
+/// say something.
+fn unlink(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if name == "description" => *text = without_links(text),
+                    _ => unlink(member),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(unlink),
+        _ => {}
+    }
+}
+
+fn without_links(text: &str) -> String {
+    let mut pieces = text.split("[`");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("`]").unwrap_or((piece, ""));
+        let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let rest = target.map_or(rest, |(_, behind)| behind);
+        plain.extend(["`", name, "`", rest]);
+    }
+    plain
 }
 
 fn bearer() -> SecurityScheme {
@@ -154,4 +195,21 @@ fn bearer() -> SecurityScheme {
 fn cookie(name: &str, what: &str) -> SecurityScheme {
     let about = format!("Http-only cookie with {what}; on https its name begins with `__Host-`.");
     SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, &*about)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_links;
+
+    #[test]
+    fn names_stay_and_links_go() {
+        for (told, plain) in [
+            ("nothing to see", "nothing to see"),
+            ("up to [`MOST`](Self::MOST).", "up to `MOST`."),
+            ("from [`A`] to [`B`](b), both", "from `A` to `B`, both"),
+            ("(see `code` [1])", "(see `code` [1])"),
+        ] {
+            assert_eq!(without_links(told), plain);
+        }
+    }
 }

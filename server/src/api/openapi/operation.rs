@@ -29,6 +29,7 @@ pub(super) type Schemas = BTreeMap<String, RefOr<Schema>>;
 pub(super) struct Operation {
     pub(super) method: HttpMethod,
     pub(super) path: &'static str,
+    pub(super) id: String,
     pub(super) schemas: Schemas,
     builder: OperationBuilder,
     problems: Vec<ProblemCode>,
@@ -41,6 +42,7 @@ impl Operation {
         let operation = Self {
             method,
             path,
+            id: id.to_owned(),
             schemas: Schemas::new(),
             builder: OperationBuilder::new()
                 .operation_id(Some(id))

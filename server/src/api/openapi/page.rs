@@ -1,7 +1,7 @@
 //! The description for people: one page, written by the server out of the same document. It has no script
 //! and loads nothing but its style, so the Content Security Policy has nothing to object to.
 
-use super::DOCUMENT;
+use super::DESCRIPTION;
 use crate::app::AppState;
 use axum::{
     extract::State,
@@ -28,9 +28,9 @@ pub(super) async fn style() -> impl IntoResponse {
 
 /// `GET /api/docs`
 pub(super) async fn docs(State(state): State<AppState>) -> Html<String> {
-    let document = serde_json::to_value(&*DOCUMENT).unwrap_or_default();
     let page = Page {
-        document: &document,
+        document: &DESCRIPTION.document,
+        order: &DESCRIPTION.order,
         origin: state.config.public_url.origin(),
     };
     Html(page.render().into_string())
@@ -38,6 +38,7 @@ pub(super) async fn docs(State(state): State<AppState>) -> Html<String> {
 
 struct Page<'a> {
     document: &'a Value,
+    order: &'a [String],
     origin: &'a str,
 }
 
@@ -64,6 +65,8 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { "Interface of Claimcheck" }
+                    // None: a browser would ask for one of its own accord.
+                    link rel="icon" href="data:,";
                     link rel="stylesheet" href=(STYLE);
                 }
                 body {
@@ -78,6 +81,7 @@ impl Page<'_> {
                             h1 { "Interface" }
                             (prose(text(&self.document["info"]["description"])))
                             @for tag in list(&self.document["tags"]) { (self.part(tag)) }
+                            (self.messages())
                         }
                     }
                 }
@@ -110,6 +114,23 @@ impl Page<'_> {
         }
     }
 
+    /// What bodies are made of.
+    fn messages(&self) -> Markup {
+        let schemas = members(&self.document["components"]["schemas"]);
+        html! {
+            section {
+                h2 { "Messages" }
+                @for (name, schema) in schemas.filter(|(_, schema)| schema["properties"].is_object()) {
+                    article id={ "message-" (name) } {
+                        h3 { (name) }
+                        (prose(text(&schema["description"])))
+                        (self.fields(schema))
+                    }
+                }
+            }
+        }
+    }
+
     fn operations(&self, tag: &Value) -> Vec<Operation<'_>> {
         let mut operations = Vec::new();
         for (path, methods) in members(&self.document["paths"]) {
@@ -119,6 +140,7 @@ impl Page<'_> {
                 }
             }
         }
+        operations.sort_by_key(|operation| self.order.iter().position(|id| id == operation.id()));
         operations
     }
 
@@ -139,8 +161,8 @@ impl Page<'_> {
                     h4 { "Path and query" }
                     dl {
                         @for parameter in list(&told["parameters"]) {
-                            dt { code { (text(&parameter["name"])) } " " (kind(&parameter["schema"])) }
-                            dd { (inline(text(&parameter["description"]))) }
+                            dt { code { (text(&parameter["name"])) } " " (self.kind(&parameter["schema"])) }
+                            dd { p { (inline(text(&parameter["description"]))) } }
                         }
                     }
                 }
@@ -184,11 +206,35 @@ impl Page<'_> {
                 dl.fields {
                     @for (name, field) in members(&schema["properties"]) {
                         dt {
-                            code { (name) } " " (kind(field))
+                            code { (name) } " " (self.kind(field))
                             @if required.iter().all(|one| one != name) { " " span.soft { "optional" } }
                         }
-                        dd { (inline(text(&field["description"]))) }
+                        dd { p { (inline(text(&field["description"]))) } }
                     }
+                }
+            }
+        }
+    }
+
+    /// The type of a value in a word or two.
+    fn kind(&self, schema: &Value) -> Markup {
+        // What may be absent is one of nothing and something.
+        let schema = list(&schema["oneOf"])
+            .iter()
+            .find(|one| one["type"] != "null")
+            .unwrap_or(schema);
+        let name = schema["$ref"].as_str().and_then(|it| it.rsplit('/').next());
+        let followed = self.follow(schema);
+        let words: Vec<_> = list(&followed["enum"]).iter().map(text).collect();
+        html! {
+            span.soft {
+                @match name {
+                    Some(name) if followed["properties"].is_object() => {
+                        a href={ "#message-" (name) } { (name) }
+                    }
+                    _ if !words.is_empty() => { (words.join(", ")) }
+                    _ if followed["type"] == "array" => { "list of " (self.kind(&followed["items"])) }
+                    _ => { (types(&followed["type"])) }
                 }
             }
         }
@@ -245,23 +291,16 @@ fn wants(security: &Value) -> Markup {
     }
 }
 
-/// The type of a value in a word or two.
-fn kind(schema: &Value) -> Markup {
-    let named = schema["$ref"].as_str().and_then(|it| it.rsplit('/').next());
-    let of_type = || match &schema["type"] {
+fn types(kind: &Value) -> String {
+    match kind {
         Value::String(one) => one.clone(),
-        several => list(several)
-            .iter()
-            .map(text)
-            .filter(|one| *one != "null")
-            .collect::<Vec<_>>()
-            .join(" or "),
-    };
-    let kind = named.map_or_else(of_type, str::to_owned);
-    let words: Vec<_> = list(&schema["enum"]).iter().map(text).collect();
-    html! {
-        span.soft { (kind) }
-        @if !words.is_empty() { span.soft { ": " (words.join(", ")) } }
+        several => {
+            let several = list(several).iter().map(text);
+            several
+                .filter(|one| *one != "null")
+                .collect::<Vec<_>>()
+                .join(" or ")
+        }
     }
 }
 
