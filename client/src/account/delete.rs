@@ -67,7 +67,7 @@ pub fn Delete() -> impl IntoView {
                     error=error
                 />
                 <div class="field">
-                    <div class="check">
+                    <div class="agree">
                         <input
                             type="checkbox"
                             id="delete-sure"

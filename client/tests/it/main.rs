@@ -5,6 +5,7 @@
 mod locks;
 mod logout;
 mod page;
+mod password;
 mod store;
 mod tabs;
 

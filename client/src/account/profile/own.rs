@@ -44,8 +44,10 @@ pub fn OwnFields(
                 account.profile.full,
                 most = Profile::MAX_MORE.to_string()
             )
-        } else {
+        } else if draft.is_changed() {
             said.get()
+        } else {
+            String::new()
         }
     });
     view! {

@@ -1,0 +1,137 @@
+//! Changing the password brings another refresh cookie, which no renewal may cross, and an expired token has
+//! to be renewed before.
+
+use crate::page::{Page, bare, json, refusal};
+use client::{
+    auth::{self, password, session, store},
+    browser::clock,
+};
+use leptos::task::spawn_local;
+use shared::{
+    ProblemCode, UnixSeconds,
+    api::{Me, StorageMode, TokenGrant, TokenType, account::ChangePassword, paths},
+    credentials::Password,
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::{Request, Response};
+
+type Log = Rc<RefCell<Vec<String>>>;
+
+fn grant(token: &str) -> TokenGrant {
+    TokenGrant {
+        access_token: Some(token.into()),
+        token_type: TokenType::Bearer,
+        expires_in: 600,
+        refresh_expires_in: 86_400,
+        theft: None,
+    }
+}
+
+fn request() -> ChangePassword {
+    ChangePassword {
+        current: Password::new("nine blue herons".into()),
+        new: Password::new("seven grey otters".into()),
+    }
+}
+
+/// Ada is signed in with the token `old`, and `server` answers. What it was asked is in the log.
+fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
+    let log = Log::default();
+    let asked = log.clone();
+    let page = Page::load(move |request: Request| {
+        let url = web_sys::Url::new(&request.url()).expect("fetch makes addresses whole");
+        let line = format!("{} {}", request.method(), url.pathname());
+        let token = request.headers().get("authorization").ok().flatten();
+        let answer = server(
+            &line,
+            token.unwrap_or_default().trim_start_matches("Bearer "),
+        );
+        asked.borrow_mut().push(line);
+        answer
+    });
+    store::keep(page.auth, "ada", StorageMode::Memory, &grant("old"))
+        .expect("this browser keeps what it is given");
+    (page, log)
+}
+
+fn me() -> Response {
+    json(&Me {
+        sub: "ada".into(),
+        sid: "session".into(),
+        iat: UnixSeconds(4_000_000_000),
+        exp: UnixSeconds(4_000_000_600),
+        roles: Vec::new(),
+    })
+}
+
+#[test]
+async fn an_expired_token_is_renewed_before_the_password_is_changed() {
+    let (page, log) = signed_in(|asked, token| match (asked, token) {
+        ("GET /api/me", "old") => refusal(ProblemCode::TokenExpired),
+        ("GET /api/me", "new") => me(),
+        ("POST /api/auth/refresh", _) => json(&grant("new")),
+        ("PUT /api/me/password", "new") => bare(204),
+        _ => bare(500),
+    });
+    assert_eq!(password::change(page.auth, &request()).await, Ok(()));
+    let change = "PUT /api/me/password";
+    let asked = [
+        "GET /api/me",
+        "POST /api/auth/refresh",
+        "GET /api/me",
+        change,
+    ];
+    assert_eq!(*log.borrow(), asked);
+    // Two passwords went over the wire, and none is left to look at.
+    let recorded = page.owner.with(|| page.auth.http.exchanges.all());
+    assert!(
+        recorded
+            .iter()
+            .all(|exchange| exchange.path != paths::PASSWORD)
+    );
+}
+
+#[test]
+async fn no_other_tab_renews_while_the_password_is_changed() {
+    let (page, log) = signed_in(|asked, _| match asked {
+        "GET /api/me" => me(),
+        _ => bare(204),
+    });
+    let auth = page.auth;
+    let another_tab = session::cookie_lock().await;
+    let done = Rc::new(RefCell::new(None));
+    let outcome = done.clone();
+    spawn_local(async move {
+        let changed = password::change(auth, &request()).await;
+        outcome.replace(Some(changed));
+    });
+    while log.borrow().is_empty() {
+        clock::sleep_ms(1).await;
+    }
+    clock::sleep_ms(20).await;
+    assert_eq!(*log.borrow(), ["GET /api/me"]);
+    drop(another_tab);
+    while done.borrow().is_none() {
+        clock::sleep_ms(1).await;
+    }
+    assert_eq!(done.take(), Some(Ok(())));
+    assert_eq!(
+        log.borrow().last().map(String::as_str),
+        Some("PUT /api/me/password")
+    );
+}
+
+#[test]
+async fn who_has_deleted_the_account_is_told_so_and_leaves_nothing_behind() {
+    let (page, _) = signed_in(|_, _| refusal(ProblemCode::SessionEnded));
+    let left = auth::logout::leave(page.auth, auth::Why::Deleted).await;
+    assert_eq!(left, Ok(()));
+    let session = page.auth.session_now();
+    assert_eq!(session, auth::Session::SignedOut(auth::Why::Deleted));
+    assert!(!auth::logout::is_pending());
+    assert_eq!(
+        (store::hint(), store::read(StorageMode::Memory)),
+        (None, None)
+    );
+}
