@@ -116,6 +116,17 @@ impl Selector {
         .await
     }
 
+    /// Waits until this is its text.
+    pub async fn wait_text(&self, driver: &WebDriver, wanted: &str) -> Result<()> {
+        until(&format!("{wanted:?} in {}", self.0), SOON, async || {
+            let element = self.find(driver).await?.context("not there")?;
+            let text = element.text().await?;
+            ensure!(text.trim() == wanted, "it is {text:?}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
     /// The value of an attribute, once the element is there.
     pub async fn attribute(&self, driver: &WebDriver, name: &str) -> Result<Option<String>> {
         Ok(self.wait(driver).await?.attr(name).await?)

@@ -14,4 +14,4 @@ mod visit;
 pub mod wait;
 
 pub use server::Server;
-pub use visit::{Visit, visit};
+pub use visit::{Setting, Visit, visit, visit_with};

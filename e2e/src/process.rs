@@ -1,11 +1,33 @@
 //! Programs that end with the value that stands for them.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::{
     fs::File,
+    io::Write,
     path::Path,
     process::{Child, Command, Stdio},
 };
+
+/// Runs a program to its end with one line to read. What it writes is the error if it fails.
+pub(crate) fn finish(command: &mut Command, line: &str) -> Result<()> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    let mut input = child.stdin.take().context("the program reads nothing")?;
+    writeln!(input, "{line}")?;
+    drop(input);
+    let output = child.wait_with_output()?;
+    ensure!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(())
+}
 
 /// A running program.
 pub(crate) struct Process(Child);

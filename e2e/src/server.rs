@@ -1,12 +1,12 @@
 //! The real server, with data of its own.
 
 use crate::{
-    process::Process,
+    process::{self, Process},
     wait::{EXPIRY, SOON, until},
 };
 use anyhow::{Context, Result, ensure};
 use shared::{
-    api::{DemoAccount, ServerInfo, paths},
+    api::{DemoAccount, Empty, REFRESH_COOKIE, ServerInfo, paths},
     problem::{Problem, ProblemCode},
 };
 use std::{
@@ -24,24 +24,19 @@ const READY: &str = "listening on http://";
 pub struct Server {
     binary: PathBuf,
     folder: TempDir,
-    settings: Vec<(String, String)>,
+    settings: Vec<(&'static str, &'static str)>,
     port: Cell<u16>,
     process: RefCell<Option<Process>>,
 }
 
 impl Server {
-    /// Starts one on a free port with the lab, and so the demo account, on.
-    pub async fn start() -> Result<Self> {
-        Self::start_with(&[]).await
-    }
-
-    /// The same with more settings, by the names of their variables.
-    pub async fn start_with(settings: &[(&str, &str)]) -> Result<Self> {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    /// Starts one on a free port with the lab, and so the demo account, on. `settings` are variables of its
+    /// environment.
+    pub async fn start(settings: &[(&'static str, &'static str)]) -> Result<Self> {
         let server = Self {
             binary: binary()?,
             folder: tempfile::tempdir()?,
-            settings: settings.iter().map(owned).collect(),
+            settings: settings.to_vec(),
             port: Cell::new(0),
             process: RefCell::new(None),
         };
@@ -70,9 +65,9 @@ impl Server {
                 "CLAIMCHECK_LISTEN",
                 format!("127.0.0.1:{}", self.port.get()),
             )
-            .env("CLAIMCHECK_DATA_DIR", self.folder.path().join("data"))
+            .env("CLAIMCHECK_DATA_DIR", self.data_dir())
             .env("CLAIMCHECK_LAB", "true")
-            .envs(self.settings.iter().map(|(name, value)| (name, value)));
+            .envs(self.settings.iter().copied());
         let process = Process::start(&mut command, &self.log_file())?;
         self.process.replace(Some(process));
         let port = until("the server to listen", SOON, async || {
@@ -87,6 +82,16 @@ impl Server {
         });
         self.port.set(port.await?);
         Ok(())
+    }
+
+    /// Makes an account for an admin, as whoever runs the server does it.
+    pub fn add_admin(&self, account: &DemoAccount) -> Result<()> {
+        let mut command = Command::new(&self.binary);
+        command
+            .args(["user", "add", &account.username])
+            .args(["--admin", "--password-stdin"])
+            .env("CLAIMCHECK_DATA_DIR", self.data_dir());
+        process::finish(&mut command, &account.password)
     }
 
     /// What it tells everybody about itself.
@@ -132,11 +137,36 @@ impl Server {
         .await
     }
 
+    /// Renews with this refresh token, as no browser would: the status, and the next token if there is one.
+    pub async fn renew(&self, refresh_token: &str) -> Result<(u16, Option<String>)> {
+        let cookie = format!("{REFRESH_COOKIE}={refresh_token}");
+        let request = reqwest::Client::new()
+            .post(self.url(paths::REFRESH))
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", cookie)
+            .json(&Empty {});
+        let answer = request.send().await?;
+        let next = answer
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .find_map(|set| {
+                let (name, rest) = set.to_str().ok()?.split_once('=')?;
+                let (value, _) = rest.split_once(';')?;
+                (name == REFRESH_COOKIE && !value.is_empty()).then(|| value.to_owned())
+            });
+        Ok((answer.status().as_u16(), next))
+    }
+
     /// Everything it has written so far.
     #[must_use]
     pub fn log(&self) -> String {
         let bytes = fs::read(self.log_file()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     fn log_file(&self) -> PathBuf {

@@ -3,7 +3,7 @@
 use crate::{
     browser::Browser,
     console::Console,
-    pages::{Account, Header, SignIn, SignUp, Walkthrough},
+    pages::{Account, Admin, Header, SignIn, SignUp, Walkthrough},
     server::Server,
     wait::{SOON, until},
 };
@@ -13,6 +13,7 @@ use shared::api::StorageMode;
 use std::{
     fs,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 use thirtyfour::{WebDriver, WebDriverRunError};
 
@@ -21,14 +22,34 @@ pub struct Visit {
     /// The browser.
     pub driver: WebDriver,
     /// The server.
-    pub server: Server,
+    pub server: Rc<Server>,
     console: Console,
 }
+
+/// A variable of the server's environment, and its value.
+pub type Setting = (&'static str, &'static str);
 
 /// Runs a test with a fresh server and a fresh browser, and looks at the browser's console when it is
 /// over. A failure leaves a picture and both logs.
 pub async fn visit(name: &str, test: impl AsyncFnOnce(&Visit) -> Result<()>) -> Result<()> {
-    let server = Server::start().await?;
+    visit_with(name, &[], test).await
+}
+
+/// As [`visit`], with a server that has these settings.
+pub async fn visit_with(
+    name: &str,
+    settings: &[Setting],
+    test: impl AsyncFnOnce(&Visit) -> Result<()>,
+) -> Result<()> {
+    let server = Rc::new(Server::start(settings).await?);
+    browse(name, server, test).await
+}
+
+async fn browse(
+    name: &str,
+    server: Rc<Server>,
+    test: impl AsyncFnOnce(&Visit) -> Result<()>,
+) -> Result<()> {
     let browser = Browser::start().await?;
     let visit = Visit {
         driver: browser.driver.clone(),
@@ -54,6 +75,15 @@ pub async fn visit(name: &str, test: impl AsyncFnOnce(&Visit) -> Result<()>) -> 
 }
 
 impl Visit {
+    /// Somebody else, or the same person elsewhere: another fresh browser at the same server.
+    pub async fn elsewhere(
+        &self,
+        name: &str,
+        test: impl AsyncFnOnce(&Visit) -> Result<()>,
+    ) -> Result<()> {
+        browse(name, self.server.clone(), test).await
+    }
+
     /// Opens a path of the server.
     pub async fn open(&self, path: &str) -> Result<()> {
         self.driver.goto(self.server.url(path)).await?;
@@ -116,6 +146,12 @@ impl Visit {
         Account(&self.driver)
     }
 
+    /// The pages for admins.
+    #[must_use]
+    pub fn admin(&self) -> Admin<'_> {
+        Admin(&self.driver)
+    }
+
     /// Opens a path in another tab, which is then the one in front.
     pub async fn open_tab(&self, path: &str) -> Result<()> {
         let tab = self.driver.new_tab().await?;
@@ -144,6 +180,11 @@ impl Visit {
         };
         let found = self.driver.execute(script, []).await?;
         Ok(found.json().as_str().map(str::to_owned))
+    }
+
+    /// The value of a cookie, http-only ones included.
+    pub async fn cookie(&self, name: &str) -> Result<String> {
+        Ok(self.driver.get_named_cookie(name).await?.value)
     }
 
     /// Everything that a script finds in `localStorage` and in `document.cookie`.

@@ -3,7 +3,7 @@
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+    hooks::{use_location, use_navigate},
 };
 use std::time::Duration;
 
@@ -27,8 +27,9 @@ impl Filter {
     /// The filter that has this name in the address.
     #[must_use]
     pub fn named(name: &'static str) -> Self {
-        let query = use_query_map();
+        // `use_query_map` misses a change of the query that comes with one of the path's parameters.
         let location = use_location();
+        let query = location.query;
         let navigate = use_navigate();
         let applied = Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
         let shown = RwSignal::new(applied.get_untracked());

@@ -6,6 +6,7 @@ pub mod filter;
 pub mod keys;
 pub mod timeline;
 pub mod user;
+pub mod user_sessions;
 pub mod users;
 
 use crate::{

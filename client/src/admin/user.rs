@@ -1,8 +1,9 @@
 //! One user: what an admin may know and do.
 
+use super::user_sessions::UserSessions;
 use crate::{
     auth::{attach, use_auth},
-    components::{Ago, Confirm, FormError, List, When, part, sessions_at},
+    components::{Ago, Confirm, FormError, When, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
     pages,
@@ -24,27 +25,78 @@ pub fn User(
     user: UserItem,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let auth = use_auth();
-    let own = auth
+    let own = use_auth()
         .signed_in_now()
         .is_some_and(|signed_in| signed_in.username == user.username);
     let row = NodeRef::<Article>::new();
-    let name = StoredValue::new(user.username.clone());
-    let path = paths::ADMIN_USER.replace("{id}", &user.id);
-    let sessions_path = paths::ADMIN_USER_SESSIONS.replace("{id}", &user.id);
-    let (created, last_login) = (user.created_at, user.last_login_at);
+    let open = RwSignal::new(false);
+    let name = user.username.clone();
     let roles = user.roles.clone();
+    let sessions = paths::ADMIN_USER_SESSIONS.replace("{id}", &user.id);
     let user = RwSignal::new(user);
-    let disabled = Memo::new(move |_| user.with(|user| user.disabled_at));
+    let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
+    view! {
+        <article
+            class="user"
+            tabindex="-1"
+            node_ref=row
+            aria-label=name.clone()
+            data-testid="user"
+            data-username=name.clone()
+            data-disabled=Signal::derive(move || disabled.get().to_string())
+            data-sessions=Signal::derive(move || user.with(|user| user.sessions))
+        >
+            <p class="user__name">
+                <strong>{name.clone()}</strong>
+                {roles.into_iter().map(|role| view! { <RoleTag role=role/> }).collect_view()}
+                <When so=Signal::stored(own)>" " <span class="tag">{text!(i18n, admin.user.you)}</span></When>
+                <When so=disabled>" " <span class="tag tag--bad" data-testid="user-disabled">{text!(i18n, admin.user.disabled)}</span></When>
+            </p>
+            <Facts user=user/>
+            <Actions user=user own=own open=open row=row/>
+            <When so=Signal::stored(own)><p class="soft small">{text!(i18n, admin.user.own)}</p></When>
+            {part(move || open.get().then(|| view! { <UserSessions user=user path=sessions.clone()/> }))}
+        </article>
+    }
+}
 
+#[component]
+fn Facts(user: RwSignal<UserItem>) -> impl IntoView {
+    let i18n = use_i18n();
+    let disabled_at = Memo::new(move |_| user.with(|user| user.disabled_at));
+    let (created, last_login) = user.with_untracked(|user| (user.created_at, user.last_login_at));
+    let last_login = match last_login {
+        Some(at) => view! { <Ago at=at/> }.into_any(),
+        None => text!(i18n, admin.user.never).into_any(),
+    };
+    view! {
+        <dl class="user__facts">
+            <div><dt>{text!(i18n, admin.user.created)}</dt><dd><Ago at=created/></dd></div>
+            <div><dt>{text!(i18n, admin.user.last_login)}</dt><dd>{last_login}</dd></div>
+            {part(move || disabled_at.get().map(|at| view! {
+                <div><dt>{text!(i18n, admin.user.disabled)}</dt><dd><Ago at=at/></dd></div>
+            }))}
+        </dl>
+    }
+}
+
+/// What can be done to the user. `open` says whether the sessions are shown.
+#[component]
+fn Actions(
+    user: RwSignal<UserItem>,
+    own: bool,
+    open: RwSignal<bool>,
+    row: NodeRef<Article>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let (name, path) = user.with_untracked(|user| {
+        let path = paths::ADMIN_USER.replace("{id}", &user.id);
+        (user.username.clone(), path)
+    });
     let change = Action::new_local(move |disabled: &bool| {
-        let call = Call::patch(
-            path.clone(),
-            &ChangeUser {
-                disabled: *disabled,
-            },
-        )
-        .unrecorded();
+        let disabled = *disabled;
+        let call = Call::patch(path.clone(), &ChangeUser { disabled }).unrecorded();
         async move {
             user.set(attach::send(auth, call).await?);
             // What was pressed is gone: the keyboard goes on from the row.
@@ -56,83 +108,44 @@ pub fn User(
         }
     });
     let error = Signal::derive(move || change.value().get().and_then(Result::err));
-    let is_disabled = Signal::derive(move || disabled.get().is_some());
-    let may_disable = Signal::derive(move || !own && !is_disabled.get());
-    let question = Signal::derive(move || {
-        t_string!(
-            i18n,
-            admin.user.disable_question,
-            username = name.get_value()
-        )
+    let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
+    let may_disable = Signal::derive(move || !own && !disabled.get());
+    let sessions = Signal::derive(move || {
+        let count = user.with(|user| user.sessions.to_string());
+        t_string!(i18n, admin.user.sessions, count = count)
     });
-    let open = RwSignal::new(false);
-    let count = Memo::new(move |_| user.with(|user| user.sessions));
-    let sessions_label = Signal::derive(move || {
-        t_string!(i18n, admin.user.sessions, count = count.get().to_string())
-    });
-    let audit = format!("{}?user={}", pages::paths::ADMIN_AUDIT, name.get_value());
-
+    let audit = format!("{}?user={name}", pages::paths::ADMIN_AUDIT);
+    let question =
+        Signal::derive(move || t_string!(i18n, admin.user.disable_question, username = name));
     view! {
-        <article
-            class="user"
-            tabindex="-1"
-            node_ref=row
-            aria-label=name.get_value()
-            data-testid="user"
-            data-username=name.get_value()
-            data-disabled=Signal::derive(move || is_disabled.get().to_string())
-            data-sessions=count
-        >
-            <p class="user__name">
-                <strong>{name.get_value()}</strong>
-                {roles.into_iter().map(|role| view! { <RoleTag role=role/> }).collect_view()}
-                <When so=Signal::stored(own)>" " <span class="tag">{text!(i18n, admin.user.you)}</span></When>
-                <When so=is_disabled>" " <span class="tag tag--bad" data-testid="user-disabled">{text!(i18n, admin.user.disabled)}</span></When>
-            </p>
-            <dl class="user__facts">
-                <div><dt>{text!(i18n, admin.user.created)}</dt><dd><Ago at=created/></dd></div>
-                <div>
-                    <dt>{text!(i18n, admin.user.last_login)}</dt>
-                    <dd>{match last_login {
-                        Some(at) => view! { <Ago at=at/> }.into_any(),
-                        None => text!(i18n, admin.user.never).into_any(),
-                    }}</dd>
-                </div>
-                {part(move || disabled.get().map(|at| view! {
-                    <div><dt>{text!(i18n, admin.user.disabled)}</dt><dd><Ago at=at/></dd></div>
-                }))}
-            </dl>
-            <div class="user__actions">
-                <button
-                    type="button"
-                    class="button button--small"
-                    data-testid="user-sessions"
-                    aria-expanded=Signal::derive(move || open.get().to_string())
-                    on:click=move |_| open.update(|open| *open = !*open)
-                >
-                    {sessions_label}
+        <div class="user__actions">
+            <button
+                type="button"
+                class="button button--small"
+                data-testid="user-sessions"
+                aria-expanded=Signal::derive(move || open.get().to_string())
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {sessions}
+            </button>
+            <A href=audit attr:class="button button--small" attr:data-testid="user-audit">{text!(i18n, admin.audit.tab)}</A>
+            <When so=disabled>
+                <button type="button" class="button button--small" data-testid="user-enable" on:click=move |_| { change.dispatch(false); }>
+                    {text!(i18n, admin.user.enable)}
                 </button>
-                <A href=audit attr:class="button button--small" attr:data-testid="user-audit">{text!(i18n, admin.audit.tab)}</A>
-                <When so=is_disabled>
-                    <button type="button" class="button button--small" data-testid="user-enable" on:click=move |_| { change.dispatch(false); }>
-                        {text!(i18n, admin.user.enable)}
-                    </button>
-                </When>
-                <When so=may_disable>
-                    <Confirm
-                        label=text!(i18n, admin.user.disable)
-                        question=question
-                        yes=text!(i18n, admin.user.disable)
-                        busy=change.pending()
-                        on_yes=Callback::new(move |()| { change.dispatch(true); })
-                        testid="user-disable"
-                    />
-                </When>
-            </div>
-            <When so=Signal::stored(own)><p class="soft small">{text!(i18n, admin.user.own)}</p></When>
+            </When>
+            <When so=may_disable>
+                <Confirm
+                    label=text!(i18n, admin.user.disable)
+                    question=question
+                    yes=text!(i18n, admin.user.disable)
+                    busy=change.pending()
+                    on_yes=Callback::new(move |()| { change.dispatch(true); })
+                    testid="user-disable"
+                />
+            </When>
             <FormError error=error testid="user-error"/>
-            {part(move || open.get().then(|| view! { <Sessions user=user path=sessions_path.clone()/> }))}
-        </article>
+        </div>
     }
 }
 
@@ -148,65 +161,4 @@ fn RoleTag(role: Role) -> impl IntoView {
         Role::Admin => "tag tag--stamp",
     };
     view! { " " <span class=class data-testid="user-role" data-role=role.name()>{name}</span> }
-}
-
-/// The sessions of the user, and a way to end them all.
-#[component]
-fn Sessions(user: RwSignal<UserItem>, path: String) -> impl IntoView {
-    let i18n = use_i18n();
-    let auth = use_auth();
-    let listing = sessions_at(auth, path.clone());
-    // What is listed is newer than what the list of users said.
-    Effect::new(move || {
-        let count = u32::try_from(listing.count()).unwrap_or(u32::MAX);
-        if listing.is_whole() && user.with_untracked(|user| user.sessions) != count {
-            user.update(|user| user.sessions = count);
-        }
-    });
-    // Disabling the account ends them.
-    let disabled = Memo::new(move |_| user.with(|user| user.disabled_at));
-    Effect::new(move |before: Option<Option<i64>>| {
-        let disabled = disabled.get();
-        if before.is_some_and(|before| before != disabled) {
-            listing.reload();
-        }
-        disabled
-    });
-    let end_all = Action::new_local(move |(): &()| {
-        let call = Call::delete(path.clone()).unrecorded();
-        async move {
-            attach::send::<()>(auth, call).await?;
-            listing.reload();
-            // What was pressed goes with the sessions.
-            listing.focus();
-            Ok::<_, ApiError>(())
-        }
-    });
-    let error = Signal::derive(move || end_all.value().get().and_then(Result::err));
-    let some = Signal::derive(move || listing.count() > 0);
-    let question = Signal::derive(move || {
-        let username = user.with(|user| user.username.clone());
-        t_string!(i18n, admin.user.end_all_question, username = username)
-    });
-    view! {
-        <div class="user__sessions" data-testid="user-session-list">
-            <List
-                listing=listing
-                testid="sessions"
-                label=text!(i18n, admin.user.session_list)
-                empty=text!(i18n, admin.user.no_sessions)
-            />
-            <When so=some>
-                <Confirm
-                    label=text!(i18n, admin.user.end_all)
-                    question=question
-                    yes=text!(i18n, admin.user.end_all)
-                    busy=end_all.pending()
-                    on_yes=Callback::new(move |()| { end_all.dispatch(()); })
-                    testid="user-end-all"
-                />
-            </When>
-            <FormError error=error testid="user-sessions-error"/>
-        </div>
-    }
 }

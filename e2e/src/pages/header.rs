@@ -37,6 +37,35 @@ impl Header<'_> {
         by("nav-account").click(self.0).await
     }
 
+    /// Waits until the page offers the pages for admins.
+    pub async fn wait_admin(&self) -> Result<()> {
+        by("nav-admin").wait(self.0).await?;
+        Ok(())
+    }
+
+    /// Whether the page offers the pages for admins now.
+    pub async fn offers_admin(&self) -> Result<bool> {
+        Ok(by("nav-admin").find(self.0).await?.is_some())
+    }
+
+    /// Waits until a theft is told, and gives its sentence on where the second use came from.
+    pub async fn theft(&self) -> Result<String> {
+        by("theft-notice")
+            .inner(&by("theft-from"))
+            .text(self.0)
+            .await
+    }
+
+    /// Whether a theft is told now.
+    pub async fn tells_of_theft(&self) -> Result<bool> {
+        Ok(by("theft-notice").find(self.0).await?.is_some())
+    }
+
+    /// Presses a button of the notice: `sessions`, `password` or `dismiss`.
+    pub async fn press_theft(&self, button: &str) -> Result<()> {
+        by(&format!("theft-{button}")).click(self.0).await
+    }
+
     /// Chooses a language, `ko` or `en`, and waits until the page is in it.
     pub async fn language(&self, language: &str) -> Result<()> {
         by(&format!("lang-{language}")).click(self.0).await?;

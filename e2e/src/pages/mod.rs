@@ -1,12 +1,17 @@
 //! The pages: what a visitor can do on each, and what there is to see.
 
 mod account;
+mod admin;
 mod header;
+mod password;
+mod profile;
+mod sessions;
 mod sign_in;
 mod sign_up;
 mod walkthrough;
 
 pub use account::Account;
+pub use admin::Admin;
 pub use header::Header;
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;
