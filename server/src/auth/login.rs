@@ -25,7 +25,6 @@ pub async fn login(
     let (username, password) = (&*request.username, request.password);
     let (user, device) = authenticate(&state, &caller, &headers, username, password).await?;
     let user_id = user.id.clone();
-    tracing::info!(step = %Step::Login, user = user_id, "signed in");
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
     end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
     let Some(mut response) =
@@ -33,6 +32,7 @@ pub async fn login(
     else {
         return Err(refuse(&state, &caller, Some(&user_id)).await?);
     };
+    tracing::info!(step = %Step::Login, user = user_id, "signed in");
     let mark = state.devices.seal(&user_id, device);
     let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, DEVICE_LIFETIME);
     response.headers_mut().append(name, mark);

@@ -129,16 +129,16 @@ pub async fn find_last(
     event: AuditEvent,
     after: Option<UnixMillis>,
 ) -> Result<Option<Recorded>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT id, at, caller FROM audit_events WHERE user_id = $1 AND event = $2 AND at > $3 \
-         ORDER BY at DESC, id DESC LIMIT 1",
-    )
-    .bind(user_id)
-    .bind(event.name())
-    .bind(after.map_or(0, |UnixMillis(at)| at))
-    .fetch_optional(db)
-    .await
+    sqlx::query_as(FIND_LAST)
+        .bind(user_id)
+        .bind(event.name())
+        .bind(after.map_or(0, |UnixMillis(at)| at))
+        .fetch_optional(db)
+        .await
 }
+
+pub(super) const FIND_LAST: &str = "SELECT id, at, caller FROM audit_events \
+     WHERE user_id = $1 AND event = $2 AND at > $3 ORDER BY at DESC, id DESC LIMIT 1";
 
 /// An event as an admin sees it, with the caller still sealed.
 #[derive(Clone, Debug, FromRow)]

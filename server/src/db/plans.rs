@@ -1,7 +1,9 @@
 //! Every list and every look-up that a busy server makes is answered by an index, however long the table.
 
 use super::{
-    Db, housekeeping, open,
+    Db,
+    audit::FIND_LAST,
+    housekeeping, open,
     sessions::{LIST as LIST_SESSIONS, LIST_ENDED},
     users::LIST as LIST_USERS,
 };
@@ -39,6 +41,7 @@ async fn every_list_is_found_by_an_index() {
         LIST_SESSIONS,
         LIST_ENDED,
         LIST_USERS,
+        FIND_LAST,
         housekeeping::DELETE_ENDED_SESSIONS,
         housekeeping::DELETE_EXPIRED_SESSIONS,
         housekeeping::DELETE_USERS,

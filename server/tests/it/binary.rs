@@ -142,6 +142,34 @@ async fn s52_a_kill_loses_no_acknowledged_registration_and_no_logout() {
 }
 
 #[tokio::test]
+async fn s52_a_kill_loses_no_acknowledged_password_and_no_session_that_it_ended() {
+    let data = tempfile::tempdir().unwrap();
+    let with = |password: &str| json!({ "username": "ada", "password": password });
+    let server = Running::start(data.path());
+    server.post(paths::REGISTER, "", with(PASSWORD)).await;
+    let mut tokens = Vec::new();
+    for _ in 0..2 {
+        let login = server.post(paths::LOGIN, "", with(PASSWORD)).await;
+        tokens.push(login.json()["access_token"].as_str().unwrap().to_owned());
+    }
+    let new = "seven green kettles sing";
+    let client = Client::builder().no_proxy().build().unwrap();
+    let change = client
+        .put(format!("{}{}", server.1, paths::PASSWORD))
+        .bearer_auth(&tokens[0])
+        .json(&json!({ "current": PASSWORD, "new": new }));
+    assert_eq!(Answer::of(change).await.status, 204);
+    drop(server);
+
+    let server = Running::start(data.path());
+    assert_eq!(server.me(&tokens[1]).await.code(), "session_ended");
+    assert_eq!(server.me(&tokens[0]).await.status, 200);
+    let old = server.post(paths::LOGIN, "", with(PASSWORD)).await;
+    assert_eq!(old.code(), "wrong_credentials");
+    assert_eq!(server.post(paths::LOGIN, "", with(new)).await.status, 200);
+}
+
+#[tokio::test]
 async fn s48_the_log_has_no_secrets() {
     let data = tempfile::tempdir().unwrap();
     let credentials = json!({ "username": "ada", "password": PASSWORD });
