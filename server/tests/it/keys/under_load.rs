@@ -51,8 +51,8 @@ async fn s19_rotation_under_load_refuses_no_valid_token() {
                 }
                 first.advance(1);
             };
-            let renewer = if step % 2 == 0 { &first } else { &second };
-            let (renewed, ()) = tokio::join!(renewer.renew(&session.refresh), looks);
+            let node = if step % 2 == 0 { &first } else { &second };
+            let (renewed, ()) = tokio::join!(node.renew(&session.refresh), looks);
             assert_eq!(renewed.status, 200, "{}", renewed.told());
             session.refresh = renewed.cookie("claimcheck_refresh").unwrap();
             let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
