@@ -2,10 +2,13 @@
 //! of a session that other tabs have a hand in.
 #![cfg(target_arch = "wasm32")]
 
+mod listing;
 mod locks;
 mod logout;
+mod notice;
 mod page;
 mod password;
+mod roles;
 mod store;
 mod tabs;
 

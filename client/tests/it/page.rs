@@ -23,9 +23,14 @@ pub(crate) struct Page {
 impl Page {
     /// `server` stands in for `fetch`, which comes back with the end of the page.
     pub(crate) fn load(mut server: impl FnMut(Request) -> Response + 'static) -> Self {
+        Self::load_slow(move |request| Promise::resolve(&server(request)))
+    }
+
+    /// The same with a server that takes its time.
+    pub(crate) fn load_slow(server: impl FnMut(Request) -> Promise<Response> + 'static) -> Self {
         let _ = any_spawner::Executor::init_wasm_bindgen();
         forget_all();
-        let fetch = Closure::new(move |request| Promise::resolve(&server(request)));
+        let fetch = Closure::new(server);
         let owner = Owner::new();
         Self {
             auth: owner.with(|| Auth::new(Preferences::restore())),

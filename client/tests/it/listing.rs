@@ -1,0 +1,105 @@
+//! Lists that come a page at a time, from a server that takes its time.
+
+use crate::page::{Page, json, refusal};
+use client::{
+    browser::clock,
+    components::{Listing, Row},
+};
+use js_sys::{Function, Promise};
+use leptos::prelude::*;
+use shared::{ProblemCode, api};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::Response;
+
+/// How many rows there are and whether that is all, once everything that has come is shown.
+async fn settled(listing: Listing) -> (usize, bool) {
+    clock::sleep_ms(30).await;
+    untrack(|| (listing.count(), listing.is_whole()))
+}
+
+fn list(page: &Page, path: RwSignal<String>) -> Listing {
+    page.owner
+        .with(|| Listing::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
+}
+
+fn some(items: &[&str], next: Option<&str>) -> Response {
+    json(&api::Page {
+        items: items.iter().map(ToString::to_string).collect(),
+        next: next.map(str::to_owned),
+    })
+}
+
+#[test]
+async fn only_the_answer_to_the_latest_question_counts() {
+    let first = Rc::new(RefCell::new(None::<Function>));
+    let resolve = first.clone();
+    let page = Page::load_slow(move |request| {
+        if request.url().ends_with("search=a") {
+            return Promise::new_typed::<Response>(&mut |done, _| {
+                resolve.replace(Some(Function::from(JsValue::from(done))));
+            });
+        }
+        Promise::resolve(&some(&["b1", "b2"], None))
+    });
+    let path = page
+        .owner
+        .with(|| RwSignal::new("/list?search=a".to_owned()));
+    let listing = list(&page, path);
+    assert_eq!(settled(listing).await, (0, false));
+    path.set("/list?search=b".into());
+    assert_eq!(settled(listing).await, (2, true));
+
+    let late: JsValue = some(&["a1"], None).into();
+    let resolve = first.take().expect("the first question was asked");
+    resolve
+        .call1(&JsValue::NULL, &late)
+        .expect("a promise can be resolved");
+    assert_eq!(
+        settled(listing).await,
+        (2, true),
+        "the first answer is late"
+    );
+}
+
+#[test]
+async fn what_follows_is_added_and_a_reload_begins_anew() {
+    let page = Page::load(|request| {
+        if request.url().ends_with("/list?after=c%2F1") {
+            some(&["three"], None)
+        } else {
+            some(&["one", "two"], Some("c/1"))
+        }
+    });
+    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
+    let listing = list(&page, path);
+    assert_eq!(settled(listing).await, (2, false));
+    listing.more();
+    assert_eq!(settled(listing).await, (3, true));
+    listing.more();
+    assert_eq!(settled(listing).await, (3, true), "that was all");
+    listing.remove("two");
+    assert_eq!(settled(listing).await, (2, true));
+    listing.reload();
+    assert_eq!(settled(listing).await, (2, false));
+}
+
+#[test]
+async fn a_failure_leaves_nothing_of_another_filter_and_a_retry_helps() {
+    let mut answers = vec![
+        some(&["b"], None),
+        refusal(ProblemCode::Unavailable),
+        some(&["a"], None),
+    ];
+    let page = Page::load(move |_| answers.pop().expect("three questions are asked"));
+    let path = page
+        .owner
+        .with(|| RwSignal::new("/list?search=a".to_owned()));
+    let listing = list(&page, path);
+    assert_eq!(settled(listing).await, (1, true));
+    path.set("/list?search=b".into());
+    assert_eq!(settled(listing).await, (0, false));
+    listing.reload();
+    assert_eq!(settled(listing).await, (1, true));
+}

@@ -1,0 +1,92 @@
+//! What the page offers follows from the token, or from what the server says of one that no script can read.
+
+use crate::page::{Page, bare, json};
+use client::{
+    auth::{roles, store},
+    browser::clock,
+};
+use leptos::prelude::untrack;
+use serde_json::json as object;
+use shared::{
+    Role, UnixSeconds,
+    api::{Me, StorageMode, TokenGrant, TokenType},
+    compact::base64url,
+};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+
+fn grant(token: Option<String>) -> TokenGrant {
+    TokenGrant {
+        access_token: token,
+        token_type: TokenType::Bearer,
+        expires_in: 600,
+        refresh_expires_in: 86_400,
+        theft: None,
+    }
+}
+
+fn token(roles: &[Role]) -> String {
+    let claims = object!({
+        "iss": "i", "aud": "a", "sub": ID, "sid": ID, "jti": ID,
+        "iat": 1, "exp": 4_000_000_000_i64, "roles": roles,
+    });
+    let claims = base64url(claims.to_string().as_bytes());
+    format!("e30.{claims}.c2lnbmF0dXJl")
+}
+
+fn is_admin(page: &Page) -> Option<bool> {
+    untrack(|| page.auth.is_admin())
+}
+
+fn sign_in(page: &Page, username: &str, mode: StorageMode, token: Option<String>) {
+    store::keep(page.auth, username, mode, &grant(token))
+        .expect("this browser keeps what it is given");
+}
+
+#[test]
+async fn a_token_that_can_be_read_says_the_roles_itself() {
+    let page = Page::load(|_| bare(500));
+    assert_eq!(is_admin(&page), None);
+    for mode in [
+        StorageMode::Memory,
+        StorageMode::LocalStorage,
+        StorageMode::Cookie,
+    ] {
+        sign_in(&page, "ada", mode, Some(token(&[Role::User, Role::Admin])));
+        assert_eq!(is_admin(&page), Some(true), "{mode:?}");
+        sign_in(&page, "bob", mode, Some(token(&[Role::User])));
+        assert_eq!(is_admin(&page), Some(false), "{mode:?}");
+        sign_in(&page, "eve", mode, Some("no.token.atall".into()));
+        assert_eq!(is_admin(&page), Some(false), "{mode:?}");
+    }
+}
+
+#[test]
+async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_login() {
+    let asked = Rc::new(Cell::new(0));
+    let count = asked.clone();
+    let page = Page::load(move |_| {
+        count.set(count.get() + 1);
+        // The first to sign in is an admin, the second is none.
+        let roles = [Role::User, Role::Admin];
+        json(&Me {
+            sub: ID.into(),
+            sid: ID.into(),
+            roles: roles[..3 - count.get()].to_vec(),
+            iat: UnixSeconds(1),
+            exp: UnixSeconds(4_000_000_000),
+        })
+    });
+    page.owner.with(|| roles::start(page.auth));
+    for (username, admin, requests) in [("ada", true, 1), ("bob", false, 2)] {
+        sign_in(&page, username, StorageMode::HttpOnlyCookie, None);
+        assert_eq!(is_admin(&page), None, "nothing is said of {username} yet");
+        while is_admin(&page).is_none() {
+            clock::sleep_ms(5).await;
+        }
+        assert_eq!(is_admin(&page), Some(admin), "{username}");
+        assert_eq!(asked.get(), requests, "{username}");
+    }
+}
