@@ -231,15 +231,8 @@ fn items(
         .collect()
 }
 
-/// The schedules of keys, in a list with the oldest first. A key verifies until the tokens expire that
-/// it signed before its successor began.
-#[must_use]
-pub fn schedules(rows: &[SigningKeyRow], retention: Duration) -> Vec<Schedule> {
-    let successors = rows.iter().skip(1).map(Some).chain([None]);
-    let schedule = |(row, successor): (&SigningKeyRow, Option<&SigningKeyRow>)| Schedule {
-        signs_from: UnixMillis(row.signs_from),
-        verifies_until: successor.map(|next| UnixMillis(next.signs_from).plus(retention)),
-        wiped: row.gone_at.is_some(),
-    };
-    rows.iter().zip(successors).map(schedule).collect()
+fn schedules(rows: &[SigningKeyRow], retention: Duration) -> Vec<Schedule> {
+    let start = |row: &SigningKeyRow| (UnixMillis(row.signs_from), row.gone_at.is_some());
+    let starts: Vec<_> = rows.iter().map(start).collect();
+    lifecycle::schedules(&starts, retention)
 }
