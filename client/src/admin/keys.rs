@@ -53,7 +53,7 @@ pub fn Keys() -> impl IntoView {
         let now = ticks.now();
         let due = keys.with_untracked(|keys| keys.iter().any(|key| is_due(key, now.0 * 1000)));
         let waited = now.since(asked.get_value()) >= ASK_AGAIN_S;
-        if due && waited && !ask.pending().get_untracked() {
+        if due && waited && !auth.server.is_away() && !ask.pending().get_untracked() {
             ask.dispatch(());
         }
     });

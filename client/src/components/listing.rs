@@ -105,6 +105,15 @@ impl Listing {
         }
     }
 
+    /// Asks once more for what did not come.
+    pub fn retry(self) {
+        if self.next.with_untracked(Option::is_some) {
+            self.more();
+        } else {
+            self.reload();
+        }
+    }
+
     /// Takes out the row with this id, which has the focus in it.
     pub fn remove(self, id: &str) {
         self.rows
@@ -250,7 +259,7 @@ pub fn List(
             <p class="listing__said" role="status">{said}</p>
             <When so=failed>
                 <FormError error=listing.error testid="list-error"/>
-                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| listing.reload()>
+                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| listing.retry()>
                     {text!(i18n, common.list.retry)}
                 </button>
             </When>

@@ -100,6 +100,23 @@ async fn a_failure_leaves_nothing_of_another_filter_and_a_retry_helps() {
     assert_eq!(settled(listing).await, (1, true));
     path.set("/list?search=b".into());
     assert_eq!(settled(listing).await, (0, false));
-    listing.reload();
+    listing.retry();
     assert_eq!(settled(listing).await, (1, true));
+}
+
+#[test]
+async fn a_failure_on_the_way_keeps_what_has_come_and_goes_on_from_there() {
+    let mut answers = vec![
+        some(&["three"], None),
+        refusal(ProblemCode::Unavailable),
+        some(&["one", "two"], Some("c/1")),
+    ];
+    let page = Page::load(move |_| answers.pop().expect("three questions are asked"));
+    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
+    let listing = list(&page, path);
+    assert_eq!(settled(listing).await, (2, false));
+    listing.more();
+    assert_eq!(settled(listing).await, (2, false));
+    listing.retry();
+    assert_eq!(settled(listing).await, (3, true));
 }

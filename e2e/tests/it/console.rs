@@ -5,7 +5,8 @@ use e2e::visit;
 use shared::api::paths;
 
 #[tokio::test]
-async fn s43_scripts_and_styles_from_nowhere_are_blocked_and_the_console_says_so() -> Result<()> {
+async fn s43_a41_scripts_and_styles_from_nowhere_are_blocked_and_the_console_says_so() -> Result<()>
+{
     visit("console_policy", async |visit| {
         visit.open("/").await?;
         visit.wait_settled().await?;

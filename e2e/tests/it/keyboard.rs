@@ -1,7 +1,8 @@
 //! Without a mouse.
 
+use crate::sign_in;
 use anyhow::{Result, bail, ensure};
-use e2e::{Visit, visit, wait};
+use e2e::{Visit, element::by, pages::Lifetime, visit, wait};
 use shared::api::StorageMode;
 use thirtyfour::Key;
 
@@ -40,6 +41,30 @@ async fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
             Ok((focused.starts_with("<main") || focused.starts_with("<h1")).then_some(()))
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_question_takes_the_focus_and_gives_it_back() -> Result<()> {
+    visit("keyboard_question", async |visit| {
+        sign_in(visit, StorageMode::Memory, Lifetime::Normal).await?;
+        by("session-end").click(&visit.driver).await?;
+        wait_focused(visit, "role=\"group\"").await?;
+        tab_to(visit, "session-end-yes").await?;
+        tab_to(visit, "session-end-no").await?;
+        press(visit, Key::Escape).await?;
+        wait_focused(visit, "data-testid=\"session-end\"").await?;
+        by("session-end-yes").wait_gone(&visit.driver).await?;
+        visit.header().wait_signed_in(StorageMode::Memory).await
+    })
+    .await
+}
+
+async fn wait_focused(visit: &Visit, mark: &str) -> Result<()> {
+    let what = format!("the focus at {mark}");
+    wait::until(&what, wait::SOON, async || {
+        Ok(focused(visit).await?.contains(mark).then_some(()))
     })
     .await
 }

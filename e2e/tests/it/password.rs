@@ -63,7 +63,7 @@ async fn s24_a_password_that_is_easy_to_guess_is_refused_with_the_reason() -> Re
         let page = visit.account();
         for (weak, weakness) in [
             ("aaaaaaaaaaaaaaaaaaaa", "repeat"),
-            ("qwertyuiopasdfghjkl", "keyboard"),
+            ("qwertyuiopasdfghjkl", "common"),
         ] {
             visit.expect_status(422);
             page.change_password(&ada.password, weak).await?;

@@ -1,9 +1,13 @@
 //! Pictures of every page, to be looked at; and the promise that nothing has to be scrolled sideways.
 
-use crate::sign_in;
+use crate::{sign_in, sign_in_as_admin};
 use anyhow::{Result, ensure};
 use e2e::{Visit, pages::Lifetime, visit};
-use shared::{Step, api::StorageMode};
+use serde_json::json;
+use shared::{
+    AuditEvent, Step,
+    api::{StorageMode, admin::KeyState, paths},
+};
 
 #[tokio::test]
 async fn english_light() -> Result<()> {
@@ -40,19 +44,56 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         take(visit, "start", &look).await?;
 
         sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
+        visit.account().wait_saved(0).await?;
+        visit.account().wait_sessions(1).await?;
         take(visit, "account", &look).await?;
+        visit.open("/admin").await?;
+        visit.admin().wait_forbidden().await?;
+        take(visit, "not-for-you", &look).await?;
         for step in Step::ALL {
             visit.open(&format!("/?step={step}")).await?;
             visit.walkthrough().go(step).await?;
             take(visit, &format!("step-{}-{step}", step.number()), &look).await?;
         }
-        Ok(())
+        visit.header().sign_out().await?;
+        admin_pictures(visit, &look).await
     })
     .await
 }
 
+async fn admin_pictures(visit: &Visit, look: &str) -> Result<()> {
+    sign_in_as_admin(visit, "/admin/users").await?;
+    let admin = visit.admin();
+    admin.wait_users(&["demo", "root"]).await?;
+    admin.open_sessions("root", 1).await?;
+    take(visit, "admin-users", look).await?;
+    visit.open("/admin/keys").await?;
+    admin.wait_newest_key(KeyState::Signing).await?;
+    admin.rotate().await?;
+    admin.wait_newest_key(KeyState::Announced).await?;
+    take(visit, "admin-keys", look).await?;
+    visit.open("/admin/audit?user=root").await?;
+    admin
+        .wait_events(&[AuditEvent::Login, AuditEvent::Register])
+        .await?;
+    take(visit, "admin-audit", look).await?;
+
+    // What a real one looks like is in the test of a theft.
+    let theft = "localStorage.setItem('claimcheck.notice', JSON.stringify({username: 'root', \
+        theft: {at: 1790000000000, address: '2001:db8::8a2e:370:7334', \
+        device: {browser: 'Firefox', system: 'Windows'}}}))";
+    visit.driver.execute(theft, []).await?;
+    visit.open("/account").await?;
+    visit.header().theft().await?;
+    take(visit, "theft", look).await
+}
+
 async fn take(visit: &Visit, page: &str, look: &str) -> Result<()> {
     visit.wait_settled().await?;
+    snap(visit, page, look).await
+}
+
+async fn snap(visit: &Visit, page: &str, look: &str) -> Result<()> {
     for width in [1280, 360] {
         visit.resize(width).await?;
         let wide = visit.content_width().await?;
@@ -63,4 +104,20 @@ async fn take(visit: &Visit, page: &str, look: &str) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The description of the interface is a page of its own, which follows the system's colours.
+#[tokio::test]
+async fn the_description_of_the_interface_breaks_no_policy_and_fits_a_phone() -> Result<()> {
+    visit("pictures_docs", async |visit| {
+        for theme in ["light", "dark"] {
+            let media = json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
+            let tools = visit.driver.cdp();
+            tools.send_raw("Emulation.setEmulatedMedia", media).await?;
+            visit.open(paths::DOCS).await?;
+            snap(visit, "docs", theme).await?;
+        }
+        Ok(())
+    })
+    .await
 }
