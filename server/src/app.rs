@@ -9,6 +9,7 @@ use crate::{
         cors, demo,
         known_device::DeviceKey,
         password::Hashing,
+        rate::Limiter,
         refresh_token::RefreshKey,
         revoked::{self, Revoked},
         same_site,
@@ -70,6 +71,8 @@ pub struct AppState {
     pub callers: Callers,
     /// What seals profiles.
     pub vault: Vault,
+    /// How often a user may write one.
+    pub profile_writes: Arc<Limiter<String>>,
     /// The sessions that ended lately.
     pub revoked: Revoked,
     /// The one place that hashes passwords.
@@ -103,6 +106,7 @@ impl AppState {
             devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
             callers: Callers::new(&root.derive(Purpose::SealCallers)),
             vault: Vault::new(&root.derive(Purpose::SealProfiles)),
+            profile_writes: Arc::new(Limiter::new(api::profile::WRITES)),
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,
             demo: demo.map(Arc::new),

@@ -2,7 +2,7 @@
 
 use crate::{
     app::AppState,
-    auth::{CurrentUser, caller::Caller},
+    auth::{CurrentUser, caller::Caller, rate::Rate},
     db::profiles,
     error::AppError,
     extract::JsonBody,
@@ -12,7 +12,14 @@ use shared::{
     AuditEvent, ProblemCode,
     api::account::{Profile, ProfileField, SealedColumn, SealedProfile},
 };
+use std::time::Duration;
 use tracing::instrument;
+
+/// How often a user may change it. Each change is a row in the audit, and people do not type faster.
+pub const WRITES: Rate = Rate {
+    burst: 30,
+    every: Duration::from_secs(10),
+};
 
 /// `GET /api/me/profile`
 #[instrument(skip_all)]
@@ -34,6 +41,10 @@ pub async fn write(
     JsonBody(profile): JsonBody<Profile>,
 ) -> Result<Json<Profile>, AppError> {
     let profile = tidy(profile)?;
+    state
+        .profile_writes
+        .take(user.sub.clone(), state.clock.now())
+        .map_err(AppError::too_many_attempts)?;
     let row = state.vault.seal(&user.sub, &profile);
     let event = state.event(AuditEvent::ProfileChanged, &caller);
     if !profiles::replace(&state.db, &user.sub, &user.sid, &row, event).await? {

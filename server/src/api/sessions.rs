@@ -5,11 +5,15 @@ use crate::{
     auth::{
         CurrentUser,
         caller::Caller,
-        device,
+        demo,
+        device::Whereabouts,
         end::{end_session, end_sessions_of},
         logout::farewell,
     },
-    db::sessions::{self, ListedSession},
+    db::{
+        audit::Event,
+        sessions::{self, ListedSession},
+    },
     error::AppError,
     extract::{Id, Query, Segments},
     paging::Paging,
@@ -25,16 +29,23 @@ use shared::{
     AuditEvent, ProblemCode,
     api::{Page, account::SessionItem, page::PageQuery},
 };
+use std::net::IpAddr;
 use tracing::instrument;
 
 /// `GET /api/me/sessions`
 #[instrument(skip_all)]
 pub async fn list(
     State(state): State<AppState>,
+    caller: Caller,
     user: CurrentUser,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionItem>>, AppError> {
-    page(&state, &user.sub, &user.sid, query).await.map(Json)
+    // Strangers share the demo account, and are not to see each other.
+    let is_shared = demo::is_demo_id(&state, &user.sub).await?;
+    let viewer = is_shared.then_some(caller.address);
+    page(&state, &user.sub, &user.sid, viewer, query)
+        .await
+        .map(Json)
 }
 
 /// `DELETE /api/me/sessions/{id}`
@@ -87,11 +98,13 @@ pub async fn end_all(
     })
 }
 
-/// A page of the sessions of a user, in which `current` is marked.
+/// A page of the sessions of a user, in which `current` is marked. It shows where they are used, or with
+/// a `viewer` only those used from that address.
 pub(super) async fn page(
     state: &AppState,
     user_id: &str,
     current: &str,
+    viewer: Option<IpAddr>,
     query: PageQuery,
 ) -> Result<Page<SessionItem>, AppError> {
     let paging = Paging::new(query)?;
@@ -99,17 +112,20 @@ pub(super) async fn page(
     let page = paging.page(rows, |last| (last.created_at, last.id.clone()));
     let items = page.items.into_iter();
     Ok(Page {
-        items: items.map(|row| item(state, row, current)).collect(),
+        items: items.map(|row| item(state, row, current, viewer)).collect(),
         next: page.next,
     })
 }
 
-fn item(state: &AppState, row: ListedSession, current: &str) -> SessionItem {
+fn item(
+    state: &AppState,
+    row: ListedSession,
+    current: &str,
+    viewer: Option<IpAddr>,
+) -> SessionItem {
     let caller = row.caller.as_deref();
     let caller = caller.and_then(|sealed| state.callers.open(sessions::TABLE, &row.id, sealed));
-    let user_agent = caller
-        .as_ref()
-        .and_then(|caller| caller.user_agent.as_deref());
+    let Whereabouts { address, device } = Whereabouts::of(caller, viewer);
     SessionItem {
         current: row.id == current,
         id: row.id,
@@ -117,8 +133,8 @@ fn item(state: &AppState, row: ListedSession, current: &str) -> SessionItem {
         last_used_at: row.renewed_at,
         expires_at: row.idle_expires_at,
         storage: row.storage,
-        device: user_agent.map(device::recognize).unwrap_or_default(),
-        address: caller.map(|caller| caller.address.to_string()),
+        address,
+        device,
     }
 }
 
@@ -127,7 +143,7 @@ pub(super) async fn end_session_of(
     state: &AppState,
     user_id: &str,
     session_id: String,
-    event: crate::db::audit::Event,
+    event: Event,
 ) -> Result<(), AppError> {
     let session = sessions::find(&state.db, &session_id).await?;
     if session.is_none_or(|session| session.user_id != user_id) {

@@ -22,6 +22,15 @@ pub fn is_demo(state: &AppState, username: &str) -> bool {
     demo.is_some_and(|demo| demo.username == username)
 }
 
+/// The same by the id.
+pub async fn is_demo_id(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> {
+    if state.demo.is_none() {
+        return Ok(false);
+    }
+    let user = users::find_by_id(&state.db, user_id).await?;
+    Ok(user.is_some_and(|user| is_demo(state, &user.username)))
+}
+
 /// The answer to whoever wants to change it.
 #[must_use]
 pub fn stays() -> AppError {

@@ -1,10 +1,39 @@
-//! The name of a device, out of what its browser calls itself.
+//! Where a request came from, for people to recognize: the address, and the name of the device out of
+//! what its browser calls itself.
 //!
 //! Browsers claim to be each other for the sake of old pages, so the order of the tables is what tells
 //! them apart: whoever is built on another comes before it. Versions are left out, because they are frozen
 //! or made up in half of the browsers and help nobody to recognize a computer.
 
+use super::caller::Caller;
 use shared::api::account::Device;
+use std::net::IpAddr;
+
+/// What people are shown of a caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The address.
+    pub address: Option<String>,
+    /// The device.
+    pub device: Device,
+}
+
+impl Whereabouts {
+    /// Those of a caller. In an account that strangers share, `viewer` is the address that asks, and
+    /// shows nothing of others.
+    #[must_use]
+    pub fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
+        let seen = caller.filter(|caller| viewer.is_none_or(|viewer| caller.address == viewer));
+        seen.map_or_else(Self::default, |caller| Self {
+            device: caller
+                .user_agent
+                .as_deref()
+                .map(recognize)
+                .unwrap_or_default(),
+            address: Some(caller.address.to_string()),
+        })
+    }
+}
 
 /// What stands in a user agent, and the browser that it gives away.
 const BROWSERS: [(&str, &str); 24] = [

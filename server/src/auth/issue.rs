@@ -31,7 +31,7 @@ pub async fn begin_session(
     access_lifetime: u32,
 ) -> Result<Option<Response>, AppError> {
     let now = state.clock.now();
-    let theft = theft::since_last_login(state, &user).await?;
+    let theft = theft::since_last_login(state, caller, &user).await?;
     let session = Session {
         id: random::id(),
         user_id: user.id,

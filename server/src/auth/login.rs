@@ -1,10 +1,19 @@
 //! Step 1, login: name and password come in and are compared.
 
 use super::{
-    caller::Caller, cookies::Cookie, issue, logout::end_sessions_of_cookies, password::Comparison,
+    caller::Caller,
+    cookies::Cookie,
+    issue,
+    logout::end_sessions_of_cookies,
+    password::{Comparison, PasswordHash},
     throttle::Attempt,
 };
-use crate::{app::AppState, db, error::AppError, extract::JsonBody};
+use crate::{
+    app::AppState,
+    db::users::{self, User},
+    error::AppError,
+    extract::JsonBody,
+};
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
     AuditEvent, ProblemCode, Step,
@@ -63,9 +72,9 @@ async fn authenticate(
     headers: &HeaderMap,
     username: &str,
     password: Password,
-) -> Result<(db::users::User, Option<String>), AppError> {
+) -> Result<(User, Option<String>), AppError> {
     let user = match Username::parse(username) {
-        Ok(username) => db::users::find(&state.db, &username).await?,
+        Ok(username) => users::find(&state.db, &username).await?,
         Err(_) => None,
     };
     let id = user.as_ref().map(|user| &*user.id);
@@ -75,7 +84,7 @@ async fn authenticate(
     });
     let attempt = admit(state, caller, username, device.clone(), id).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let compared = match state.hashing.compare(password, hash).await {
+    let compared = match state.hashing.compare(password.clone(), hash).await {
         Ok(compared) => compared,
         // Nothing was compared, so nothing was tried.
         Err(error) => {
@@ -84,15 +93,44 @@ async fn authenticate(
         }
     };
     match (user, compared) {
-        (Some(mut user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
-            if let Some(stronger) = stronger {
-                db::users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await?;
-                user.password_hash = stronger;
+        (Some(user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
+            let id = user.id.clone();
+            match with_stronger_hash(state, user, stronger, password).await? {
+                Some(user) => {
+                    attempt.give_back().await?;
+                    Ok((user, device))
+                }
+                None => Err(refuse(state, caller, Some(&id)).await?),
             }
-            attempt.give_back().await?;
-            Ok((user, device))
         }
         (user, _) => Err(refuse(state, caller, user.as_ref().map(|user| &*user.id)).await?),
+    }
+}
+
+/// The user, with the stronger hash where there is one. When the hash in the database is another by now,
+/// a login of the same moment was faster, or the password was changed; which of these, that hash tells.
+async fn with_stronger_hash(
+    state: &AppState,
+    user: User,
+    stronger: Option<PasswordHash>,
+    password: Password,
+) -> Result<Option<User>, AppError> {
+    let Some(stronger) = stronger else {
+        return Ok(Some(user));
+    };
+    if users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await? {
+        return Ok(Some(User {
+            password_hash: stronger,
+            ..user
+        }));
+    }
+    let Some(user) = users::find_by_id(&state.db, &user.id).await? else {
+        return Ok(None);
+    };
+    let hash = Some(user.password_hash.clone());
+    match state.hashing.compare(password, hash).await? {
+        Comparison::Right { .. } => Ok(Some(user)),
+        Comparison::Wrong => Ok(None),
     }
 }
 

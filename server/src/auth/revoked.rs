@@ -94,14 +94,17 @@ impl Revoked {
     }
 
     /// Takes over what other nodes ended, or this one before a crash. After an outage it begins where it
-    /// came to before that, if tokens from then can be valid at all.
+    /// came to before that, if tokens from then can be valid at all. After the clock was set back it begins
+    /// from the beginning: tokens are valid again that seemed to have expired, and their sessions were
+    /// forgotten here.
     pub async fn catch_up(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
         let caught_up_at = UnixMillis(self.caught_up_at.load(Ordering::SeqCst));
-        // The earlier of the two, because a clock can be set back.
-        let since = caught_up_at
-            .min(now)
-            .minus(APART)
-            .max(now.minus(self.window));
+        let oldest = now.minus(self.window);
+        let since = if now < caught_up_at {
+            oldest
+        } else {
+            caught_up_at.minus(APART).max(oldest)
+        };
         let mut ended = db::sessions::list_ended_since(db, since).await?;
         ended.retain(|(id, _)| !self.contains(id));
         // Most of the time nothing is new, and requests need not wait for a lock.

@@ -1,7 +1,7 @@
 //! The theft of a refresh token, told to the user at the next sign-in: until then nobody is there to be
 //! told, and whoever is signed out without a word does not learn why.
 
-use super::device;
+use super::{caller::Caller, demo, device::Whereabouts};
 use crate::{
     app::AppState,
     db::{audit, users::User},
@@ -10,19 +10,22 @@ use crate::{
 use shared::{AuditEvent, api::Theft};
 
 /// The last theft since the user signed in before.
-pub async fn since_last_login(state: &AppState, user: &User) -> Result<Option<Theft>, AppError> {
+pub async fn since_last_login(
+    state: &AppState,
+    caller: &Caller,
+    user: &User,
+) -> Result<Option<Theft>, AppError> {
     let reused = AuditEvent::RefreshReused;
     let last = audit::find_last(&state.db, &user.id, reused, user.last_login_at).await?;
+    let viewer = demo::is_demo(state, &user.username).then_some(caller.address);
     Ok(last.map(|event| {
-        let caller = event.caller.as_deref();
-        let caller = caller.and_then(|sealed| state.callers.open(audit::TABLE, &event.id, sealed));
-        let user_agent = caller
-            .as_ref()
-            .and_then(|caller| caller.user_agent.as_deref());
+        let thief = event.caller.as_deref();
+        let thief = thief.and_then(|sealed| state.callers.open(audit::TABLE, &event.id, sealed));
+        let Whereabouts { address, device } = Whereabouts::of(thief, viewer);
         Theft {
             at: event.at,
-            device: user_agent.map(device::recognize).unwrap_or_default(),
-            address: caller.map(|caller| caller.address.to_string()),
+            address,
+            device,
         }
     }))
 }

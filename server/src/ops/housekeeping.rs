@@ -11,6 +11,7 @@ use tokio::time::{interval, sleep};
 
 /// How often.
 const EVERY: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 /// Between two batches the others have their turn at the database.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -31,8 +32,8 @@ pub async fn keep(state: AppState) {
 pub async fn clean(state: &AppState) -> Result<u64, sqlx::Error> {
     let now = state.clock.now();
     // Until then tokens of a session or a user may be valid somewhere, and a node that starts has to
-    // read which are not.
-    let no_token = now.minus(state.revoked.window() * 2);
+    // read which are not. The day is for a clock that was wrong and is set back.
+    let no_token = now.minus(state.revoked.window() + DAY);
     let mut rows = 0;
     for (delete, before) in [
         (db::DELETE_ENDED_SESSIONS, no_token),

@@ -78,6 +78,22 @@ async fn s37_a_clock_that_goes_wrong_by_less_than_a_minute_hides_no_end() {
 }
 
 #[tokio::test]
+async fn s37_s54_a_clock_that_jumps_ahead_and_back_brings_no_session_back() {
+    let app = TestApp::with_flags(&URL).await;
+    let ada = app.signed_in().await;
+    let other = app.sign_in(json!({})).await;
+    app.log_out(&ada.token).await;
+    app.advance(3600);
+    catch_up(&app).await;
+    // Something else that ends makes the list forget what seems to be long over.
+    let cookie = format!("claimcheck_refresh={}", other.refresh);
+    app.post_with_cookie(paths::LOGOUT, &cookie).await;
+    app.set_back(3600);
+    catch_up(&app).await;
+    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
 async fn s53_what_was_ended_during_an_outage_is_known_after_it() {
     let (here, there, ada) = two_nodes().await;
     here.log_out(&ada.token).await;

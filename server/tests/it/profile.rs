@@ -93,6 +93,24 @@ async fn of_two_changes_at_once_none_is_lost() {
 }
 
 #[tokio::test]
+async fn a_script_that_writes_all_the_time_is_slowed_down() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    for version in 0..30 {
+        assert_eq!(write(&app, &ada, full(version)).await.status, 200);
+    }
+    let answer = write(&app, &ada, full(30)).await;
+    assert_eq!(answer.header("retry-after"), "10");
+    answer.assert_problem("too_many_attempts");
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    assert_eq!(write(&app, &bob, full(0)).await.status, 200);
+    app.advance(10);
+    assert_eq!(write(&app, &ada, full(30)).await.status, 200);
+    assert_eq!(write(&app, &ada, full(31)).await.status, 429);
+}
+
+#[tokio::test]
 async fn a_field_that_does_not_fit_is_named() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;

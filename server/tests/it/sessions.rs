@@ -103,6 +103,44 @@ async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
 }
 
 #[tokio::test]
+async fn visitors_who_share_the_demo_account_do_not_see_each_other() {
+    let app = TestApp::with_flags(&["--lab", "--trusted-proxies", "127.0.0.1"]).await;
+    let demo = app.get(paths::INFO).await.json()["demo"].clone();
+    let from = |address, method, path| {
+        let request = app.request(method, path);
+        request
+            .header("x-forwarded-for", address)
+            .header("user-agent", FIREFOX)
+    };
+    let sign_in = async |address| {
+        let login = from(address, Method::POST, paths::LOGIN).json(&demo);
+        Answer::of(login).await
+    };
+    let stranger = sign_in("198.51.100.7").await;
+    let refresh = stranger.cookie("claimcheck_refresh").unwrap();
+    app.advance(1);
+    let own = sign_in("192.0.2.1").await;
+    let token = own.json()["access_token"].as_str().unwrap().to_owned();
+    let request = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token);
+    let listed = Answer::of(request).await;
+    assert_eq!(listed.json()["items"][0]["address"], "192.0.2.1");
+    assert_eq!(listed.json()["items"][1]["device"], json!({}));
+    assert!(!listed.text().contains("198.51.100"), "{}", listed.text());
+    // Nor does the notice of a theft tell who the thief was.
+    app.renew(&refresh).await;
+    app.advance(11);
+    let cookie = format!("claimcheck_refresh={refresh}");
+    let reuse = from("198.51.100.7", Method::POST, paths::REFRESH)
+        .header("cookie", cookie)
+        .header("sec-fetch-site", "same-origin")
+        .json(&json!({}));
+    assert_eq!(Answer::of(reuse).await.code(), "refresh_reused");
+    let told = sign_in("192.0.2.1").await;
+    assert!(told.json()["theft"]["at"].is_i64());
+    assert!(!told.text().contains("198.51.100"), "{}", told.text());
+}
+
+#[tokio::test]
 async fn s37_a36_a_session_ended_from_the_list_is_refused_at_once() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;

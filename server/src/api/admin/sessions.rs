@@ -25,7 +25,9 @@ pub async fn list(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionItem>>, AppError> {
     is_there(&state, &user_id).await?;
-    page(&state, &user_id, &admin.sid, query).await.map(Json)
+    page(&state, &user_id, &admin.sid, None, query)
+        .await
+        .map(Json)
 }
 
 /// `DELETE /api/admin/users/{id}/sessions`

@@ -60,7 +60,7 @@ fn write_profile() -> Operation {
         .signed_in()
         .stores()
         .answers::<Profile>(200, "The profile with its new version.", profile(4))
-        .fails(&[ProblemCode::ProfileChanged])
+        .fails(&[ProblemCode::ProfileChanged, ProblemCode::TooManyAttempts])
 }
 
 fn list_sessions() -> Operation {

@@ -9,20 +9,21 @@ use crate::{
 use shared::Role;
 
 /// Puts a stronger hash of the same password in the place of `old`, unless the password was changed
-/// meanwhile.
+/// meanwhile; then it is `false`.
 pub async fn strengthen(
     db: &Db,
     id: &str,
     old: &PasswordHash,
     new: &PasswordHash,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+) -> Result<bool, sqlx::Error> {
+    let text = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    let strengthened = sqlx::query(text)
         .bind(id)
         .bind(old.as_str())
         .bind(new.as_str())
         .execute(db)
-        .await
-        .map(drop)
+        .await?;
+    Ok(strengthened.rows_affected() == 1)
 }
 
 /// A change of password, asked for in a session that goes on.
@@ -49,12 +50,13 @@ pub async fn change_password(
 ) -> Result<Option<Vec<String>>, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let changed = sqlx::query(
-        "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 \
-         AND disabled_at IS NULL AND deleted_at IS NULL",
+        "UPDATE users SET password_hash = $3, password_changed_at = $4 \
+         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deleted_at IS NULL",
     )
     .bind(change.user_id)
     .bind(change.old.as_str())
     .bind(change.new.as_str())
+    .bind(event.at().0)
     .execute(&mut *transaction)
     .await?;
     if changed.rows_affected() != 1 {
