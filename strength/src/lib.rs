@@ -6,15 +6,13 @@
 //! expected here), and a worker in the browser while one is typed.
 
 mod context;
+mod windows;
 
 pub use context::Context;
 
 use shared::strength::{Estimate, Weakness};
+use windows::windows;
 use zxcvbn::{Entropy, Match, feedback::Warning, matching::patterns::MatchPattern, zxcvbn};
-
-/// The cost grows with more than the square of the length: 32 characters of the worst kind take 0.1 s and
-/// 100 take 2 s, where an ordinary password takes less than a millisecond.
-const WINDOW: usize = 32;
 
 /// Estimates what guessing `password` takes for somebody who knows its [`Context`].
 ///
@@ -49,19 +47,6 @@ const NOTHING: Estimate = Estimate {
     guesses_log10: 0.0,
     weakness: Some(Weakness::Short),
 };
-
-fn windows(password: &str) -> impl Iterator<Item = &str> {
-    let mut rest = password;
-    std::iter::from_fn(move || {
-        let end = rest
-            .char_indices()
-            .nth(WINDOW)
-            .map_or(rest.len(), |(end, _)| end);
-        let (window, after) = rest.split_at(end);
-        rest = after;
-        (!window.is_empty()).then_some(window)
-    })
-}
 
 fn score(entropy: &Entropy) -> u8 {
     entropy.score().into()

@@ -66,12 +66,24 @@ fn a_long_password_is_as_hard_as_its_hardest_window() {
 }
 
 #[test]
-fn windows_cut_between_characters_and_lose_none() {
-    let password = "é가x".repeat(40);
-    assert_eq!(windows(&password).collect::<String>(), password);
-    assert!(windows(&password).all(|window| window.chars().count() <= WINDOW));
-    assert_eq!(windows(&"x".repeat(64)).count(), 2);
-    assert_eq!(windows("").count(), 0);
+fn nothing_that_can_be_typed_is_too_much_for_the_library() {
+    for password in [
+        "5".repeat(128),
+        // A walk on the keypad with a turn at every step.
+        "53".repeat(64),
+        "4@8({[<3691!|$5+7%20".repeat(6),
+        "İﬀẞΣς\u{301}\0\n".repeat(16),
+        "🙂".repeat(128),
+        "٣٤12/٠٩/1999".repeat(9),
+    ] {
+        let estimate = of(&password);
+        assert!(estimate.guesses_log10.is_finite(), "{password}");
+        assert_eq!(
+            estimate.is_enough(),
+            estimate.weakness.is_none(),
+            "{password}"
+        );
+    }
 }
 
 #[test]

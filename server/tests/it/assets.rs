@@ -184,6 +184,11 @@ fn the_embedded_client_is_complete() {
         .find(|file| file.media_type == "application/wasm")
         .expect("a program");
     assert!(program.immutable && program.brotli.is_some());
+    // The worker's name stays when it changes, and nobody loads it before it is needed.
+    let worker = files.iter().find(|file| file.path == "/strength_loader.js");
+    assert!(!worker.expect("a worker").immutable);
+    let page = std::str::from_utf8(page.plain).expect("a page in UTF-8");
+    assert!(!page.contains("strength"), "{page}");
 }
 
 #[test]
