@@ -6,13 +6,13 @@ use std::{fmt, path::PathBuf};
 use zeroize::Zeroizing;
 
 /// The flags of every command that opens the database.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone)]
 pub struct StoreArgs {
     /// Directory of the database and the root key; made when it is not there
     #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
     pub data_dir: PathBuf,
     /// Database, `sqlite:…` [default: claimcheck.db in the data directory]
-    #[arg(long, env = "CLAIMCHECK_DATABASE_URL")]
+    #[arg(long, env = "CLAIMCHECK_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// File with the 32 bytes that everything secret is derived from [default: root.key in the data
     /// directory]. The variable `CLAIMCHECK_ROOT_KEY` can hold them instead, in hex or base64url
@@ -20,8 +20,18 @@ pub struct StoreArgs {
     pub root_key_file: Option<PathBuf>,
 }
 
+/// The URL of a database can have a password in it.
+impl fmt::Debug for StoreArgs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreArgs")
+            .field("data_dir", &self.data_dir)
+            .field("root_key_file", &self.root_key_file)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Where everything is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StoreConfig {
     /// Directory of everything that has no other place.
     pub data_dir: PathBuf,
@@ -29,6 +39,15 @@ pub struct StoreConfig {
     pub database_url: Option<String>,
     /// Where the root key is.
     pub root_key: RootKeySource,
+}
+
+impl fmt::Debug for StoreConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreConfig")
+            .field("data_dir", &self.data_dir)
+            .field("root_key", &self.root_key)
+            .finish_non_exhaustive()
+    }
 }
 
 impl StoreConfig {
@@ -84,4 +103,33 @@ fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
         "CLAIMCHECK_ROOT_KEY is set and empty or not text; give it 32 random bytes, from `openssl rand -hex 32`, or unset it"
     );
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    #[derive(Debug, Parser)]
+    struct Cli {
+        #[command(flatten)]
+        store: StoreArgs,
+    }
+
+    #[test]
+    fn s18_secrets_are_in_no_help_and_in_no_debug() {
+        let url = "sqlite:canary";
+        let cli = Cli::parse_from(["claimcheck", "--database-url", url]);
+        let mut config = StoreConfig::new(&cli.store).unwrap();
+        config.root_key = RootKeySource::Given("canary".to_owned().into());
+        for shown in [format!("{cli:?}"), format!("{config:?}")] {
+            assert!(!shown.contains("canary"), "{shown}");
+        }
+        let hidden = Cli::command()
+            .get_arguments()
+            .filter(|arg| arg.is_hide_env_values_set())
+            .map(|arg| arg.get_id().to_string())
+            .collect::<Vec<_>>();
+        assert_eq!(hidden, ["database_url"]);
+    }
 }

@@ -44,6 +44,11 @@ async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
             .unwrap();
     }
     pool.close().await;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
 }
 
 #[tokio::test]
