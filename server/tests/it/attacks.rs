@@ -343,11 +343,3 @@ async fn a33_s06_a_token_of_another_server_is_refused() {
     let bob = other.signed_in().await;
     assert_all_refused(&app, &forge, vec![("A33", bob.token, "key_id")]).await;
 }
-
-#[tokio::test]
-async fn a27_past_the_header_limit_nothing_is_read() {
-    let app = TestApp::start().await;
-    let answer = app.me(&"A".repeat(100_000)).await;
-    assert_eq!(answer.status, 431);
-    assert_eq!(app.get("/healthz").await.status, 200);
-}

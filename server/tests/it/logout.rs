@@ -187,24 +187,3 @@ async fn there_is_no_logout_by_link() {
         (405, "POST")
     );
 }
-
-/// Each cookie costs a look into the database, and a header has room for many.
-#[tokio::test]
-async fn of_many_refresh_cookies_the_first_four_count() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    let bob = app.sign_in(json!({})).await;
-    let made_up = format!("claimcheck_refresh={}", "A".repeat(ada.refresh.len()));
-    let genuine = |token: &str| format!("claimcheck_refresh={token}");
-    let cookies = |before: usize, last: &str| {
-        let mut all = vec![made_up.clone(); before];
-        all.push(genuine(last));
-        all.join("; ")
-    };
-    app.post_with_cookie(paths::LOGOUT, &cookies(4, &ada.refresh))
-        .await;
-    assert_eq!(app.me(&ada.token).await.status, 200);
-    app.post_with_cookie(paths::LOGOUT, &cookies(3, &bob.refresh))
-        .await;
-    assert_eq!(app.me(&bob.token).await.code(), "session_ended");
-}
