@@ -40,7 +40,8 @@ pub fn ChangePassword(
             sent.set(<_>::default());
             current.set(String::new());
             new.set(String::new());
-            changed.run(());
+            // The page may be gone by now.
+            changed.try_run(());
             Ok::<_, ApiError>(())
         }
     });

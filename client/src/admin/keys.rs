@@ -39,14 +39,17 @@ pub fn Keys() -> impl IntoView {
     ask.dispatch(());
     let rotate = Action::new_local(move |(): &()| {
         let call = Call::post(paths::ADMIN_KEYS_ROTATE, &Empty {}).unrecorded();
-        async move {
-            let rotated = take(attach::send(auth, call).await);
-            // Somebody else was faster: what they have done is to be seen here too.
-            if matches!(&rotated, Err(error) if error.code() == Some(ProblemCode::RotationPending))
-            {
-                ask.dispatch(());
-            }
-            rotated
+        async move { take(attach::send(auth, call).await) }
+    });
+    let refused = Signal::derive(move || rotate.value().get().and_then(Result::err));
+    let too_late = Memo::new(move |_| {
+        let code = refused.with(|error| error.as_ref().and_then(ApiError::code));
+        code == Some(ProblemCode::RotationPending)
+    });
+    Effect::new(move || {
+        // Somebody else was faster: what they have done is to be seen here too.
+        if too_late.get() {
+            ask.dispatch(());
         }
     });
     Effect::new(move || {
@@ -65,7 +68,11 @@ pub fn Keys() -> impl IntoView {
         })
     });
     let failed = Signal::derive(move || ask.value().get().and_then(Result::err));
-    let refused = Signal::derive(move || rotate.value().get().and_then(Result::err));
+    // That a rotation is under way is so for as long as it is.
+    let refused = Signal::derive(move || {
+        let over = too_late.get() && announced.get().is_none();
+        refused.get().filter(|_| !over)
+    });
     let busy = Signal::derive(move || rotate.pending().get() || announced.get().is_some());
     let state =
         Signal::derive(

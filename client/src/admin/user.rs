@@ -99,8 +99,8 @@ fn Actions(
         let call = Call::patch(path.clone(), &ChangeUser { disabled }).unrecorded();
         async move {
             user.set(attach::send(auth, call).await?);
-            // What was pressed is gone: the keyboard goes on from the row.
-            if let Some(row) = row.get_untracked() {
+            // What was pressed is gone: the keyboard goes on from the row, if that is still there.
+            if let Some(row) = row.try_get_untracked().flatten() {
                 // Focusing an element of this document does not fail.
                 let _ = row.focus();
             }

@@ -141,13 +141,17 @@ impl Listing {
 
     /// Moves the focus to the list, for the keyboard to go on from there.
     pub fn focus(self) {
-        if let Some(list) = self.list.get_untracked() {
+        if let Some(list) = self.list.try_get_untracked().flatten() {
             // Focusing an element of this document does not fail.
             let _ = list.focus();
         }
     }
 
     fn load(self, after: Option<String>) {
+        // Whoever has ended something meanwhile may come when the page is gone.
+        if self.rows.is_disposed() {
+            return;
+        }
         let anew = after.is_none();
         self.latest.update_value(|latest| *latest += 1);
         let mine = self.latest.get_value();

@@ -53,7 +53,8 @@ fn Session(session: SessionItem, path: String, ended: Callback<String>) -> impl 
                 Err(error) if error.code() == Some(ProblemCode::NotFound) => {}
                 done => done?,
             }
-            ended.run(id);
+            // The list may have been closed meanwhile.
+            ended.try_run(id);
             Ok::<_, ApiError>(())
         }
     });

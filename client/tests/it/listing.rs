@@ -8,7 +8,10 @@ use client::{
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use shared::{ProblemCode, api};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Response;
@@ -119,4 +122,24 @@ async fn a_failure_on_the_way_keeps_what_has_come_and_goes_on_from_there() {
     assert_eq!(settled(listing).await, (2, false));
     listing.retry();
     assert_eq!(settled(listing).await, (3, true));
+}
+
+#[test]
+async fn a_list_that_is_gone_takes_no_answer_and_asks_for_nothing() {
+    let asked = Rc::new(Cell::new(0));
+    let count = asked.clone();
+    let page = Page::load(move |_| {
+        count.set(count.get() + 1);
+        some(&["one"], Some("c/1"))
+    });
+    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
+    let listing = list(&page, path);
+    clock::sleep_ms(0).await;
+    page.owner.cleanup();
+    clock::sleep_ms(30).await;
+    let before = asked.get();
+    listing.reload();
+    listing.remove("one");
+    clock::sleep_ms(30).await;
+    assert_eq!(asked.get(), before);
 }
