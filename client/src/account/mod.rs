@@ -11,7 +11,7 @@ pub mod who;
 
 use crate::{
     auth::use_auth,
-    components::{FormError, Ticks, page_title, sessions_at},
+    components::{FormError, Ticks, When, page_title, sessions_at},
     http::ApiError,
     i18n::{text, use_i18n},
 };
@@ -34,9 +34,19 @@ pub fn Account() -> impl IntoView {
     page_title(text!(i18n, account.title));
     provide_context(Ticks::start());
     let sessions = sessions_at(auth, paths::SESSIONS.into());
+    let is_demo = Signal::derive(move || {
+        let demo = auth.server.info().and_then(|info| info.demo);
+        let signed_in = auth.signed_in();
+        demo.is_some_and(|demo| {
+            signed_in.is_some_and(|who| who.username.trim().eq_ignore_ascii_case(&demo.username))
+        })
+    });
     view! {
         <div class="account" data-testid="account-page">
             <h1>{text!(i18n, account.title)}</h1>
+            <When so=is_demo>
+                <p class="notice" data-testid="account-shared">{text!(i18n, account.shared)}</p>
+            </When>
             <Section id="who" title=text!(i18n, account.who.title) lead=text!(i18n, account.who.lead)>
                 <Who/>
             </Section>

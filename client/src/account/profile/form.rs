@@ -32,7 +32,12 @@ pub fn Form(
     let save = Action::new_local(move |profile: &Profile| {
         let profile = profile.clone();
         async move {
-            match put(auth, &profile).await? {
+            let put = put(auth, &profile).await?;
+            // The page may be gone by now.
+            if just_saved.is_disposed() {
+                return Ok(());
+            }
+            match put {
                 Put::Kept(kept) => {
                     draft.sent(&profile, kept);
                     just_saved.set(true);
