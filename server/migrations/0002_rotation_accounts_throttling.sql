@@ -1,8 +1,6 @@
 -- `caller` is the address and the user agent of a request, sealed. The addresses of people are theirs.
 
 ALTER TABLE users ADD COLUMN last_login_at bigint;
--- What a device was known by before counts no more.
-ALTER TABLE users ADD COLUMN password_changed_at bigint;
 -- A deleted user keeps nothing but the id, until the last token that names it has expired.
 ALTER TABLE users ADD COLUMN deleted_at bigint;
 CREATE INDEX users_by_name ON users (deleted_at, username);

@@ -63,10 +63,10 @@ pub async fn end_sessions_of_cookies(
 ) -> Result<bool, AppError> {
     let mut any = false;
     let cookies = Cookie::Refresh.all(&state.config.public_url, headers);
-    for cookie in cookies.into_iter().take(MOST_COOKIES) {
-        let Some(token) = RefreshToken::parse(&cookie) else {
-            continue;
-        };
+    let tokens = cookies
+        .iter()
+        .filter_map(|cookie| RefreshToken::parse(cookie));
+    for token in tokens.take(MOST_COOKIES) {
         let session = sessions::find(&state.db, &token.session_id()).await?;
         if let Some(session) = session
             && state.refresh_key.has_sealed(&token, &session.nonce)
@@ -78,8 +78,7 @@ pub async fn end_sessions_of_cookies(
     Ok(any)
 }
 
-/// A browser sends one, and a planted one or two besides. Each costs a look into the database, and a
-/// header has room for thousands.
+/// Each costs a look into the database, and nobody has to sign in for it.
 const MOST_COOKIES: usize = 4;
 
 /// An expired token will do here: it was genuine when it was issued, and ending its own session is all

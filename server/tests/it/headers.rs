@@ -5,6 +5,10 @@ use serde_json::json;
 use server::{assets::Assets, headers::content_security_policy};
 use shared::api::paths;
 use std::fmt::Write;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 /// A page, an answer, and every kind of failure.
 async fn one_of_each(app: &TestApp) -> Vec<Answer> {
@@ -127,4 +131,19 @@ async fn s46_answers_of_the_interface_are_not_stored() {
     ] {
         assert_eq!(answer.header("cache-control"), "no-store");
     }
+}
+
+#[tokio::test]
+async fn s50_headers_of_more_than_32_kib_are_refused_by_length() {
+    let app = TestApp::start().await;
+    let request = app.request(Method::GET, "/").build().unwrap();
+    let port = request.url().port().unwrap();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    // Not a byte more, so that none is left unread when the server closes.
+    let start = "GET /healthz HTTP/1.1\r\nhost: localhost\r\ncookie: ";
+    let head = format!("{start}{}", "a".repeat(32 * 1024 - start.len()));
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
 }

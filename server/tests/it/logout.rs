@@ -1,7 +1,7 @@
 use crate::{answer::Answer, app::TestApp, forge::Forge};
 use reqwest::Method;
 use serde_json::json;
-use shared::api::paths;
+use shared::{api::paths, compact::base64url};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
@@ -165,6 +165,25 @@ async fn s37_cookies_of_others_do_not_hide_ours() {
     let answer = app.post_with_cookie(paths::LOGOUT, &planted).await;
     assert_eq!(answer.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn a_flood_of_cookies_is_not_looked_through() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    // Those that have not even the shape of a token are not counted.
+    let shapeless = "claimcheck_refresh=planted; ".repeat(50);
+    let made_up = |count: usize| {
+        let token = base64url(&[7; 56]);
+        format!("claimcheck_refresh={token}; ").repeat(count)
+    };
+    for (count, status) in [(4, 200), (3, 401)] {
+        let (made_up, own) = (made_up(count), &ada.refresh);
+        let cookies = format!("{shapeless}{made_up}claimcheck_refresh={own}");
+        let answer = app.post_with_cookie(paths::LOGOUT, &cookies).await;
+        assert_eq!(answer.status, 204);
+        assert_eq!(app.me(&ada.token).await.status, status);
+    }
 }
 
 #[tokio::test]

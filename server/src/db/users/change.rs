@@ -50,13 +50,12 @@ pub async fn change_password(
 ) -> Result<Option<Vec<String>>, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let changed = sqlx::query(
-        "UPDATE users SET password_hash = $3, password_changed_at = $4 \
-         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deleted_at IS NULL",
+        "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 \
+         AND disabled_at IS NULL AND deleted_at IS NULL",
     )
     .bind(change.user_id)
     .bind(change.old.as_str())
     .bind(change.new.as_str())
-    .bind(event.at().0)
     .execute(&mut *transaction)
     .await?;
     if changed.rows_affected() != 1 {

@@ -30,8 +30,6 @@ pub struct User {
     pub disabled_at: Option<UnixMillis>,
     /// When somebody signed in to it last.
     pub last_login_at: Option<UnixMillis>,
-    /// When the password was changed last.
-    pub password_changed_at: Option<UnixMillis>,
 }
 
 /// What came of making a user.
@@ -78,7 +76,7 @@ pub async fn create(
 /// The user of this name.
 pub async fn find(db: &Db, username: &Username) -> Result<Option<User>, sqlx::Error> {
     let row: Option<UserRow> = sqlx::query_as(
-        "SELECT id, username, password_hash, roles, disabled_at, last_login_at, password_changed_at FROM users \
+        "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
          WHERE username = $1",
     )
     .bind(username.as_str())
@@ -90,7 +88,7 @@ pub async fn find(db: &Db, username: &Username) -> Result<Option<User>, sqlx::Er
 /// The user of this id, unless the account was deleted.
 pub async fn find_by_id(db: &Db, id: &str) -> Result<Option<User>, sqlx::Error> {
     let row: Option<UserRow> = sqlx::query_as(
-        "SELECT id, username, password_hash, roles, disabled_at, last_login_at, password_changed_at FROM users \
+        "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
          WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(id)
@@ -127,7 +125,6 @@ struct UserRow {
     roles: String,
     disabled_at: Option<i64>,
     last_login_at: Option<i64>,
-    password_changed_at: Option<i64>,
 }
 
 impl From<UserRow> for User {
@@ -139,7 +136,6 @@ impl From<UserRow> for User {
             roles: read_roles(&row.roles),
             disabled_at: row.disabled_at.map(UnixMillis),
             last_login_at: row.last_login_at.map(UnixMillis),
-            password_changed_at: row.password_changed_at.map(UnixMillis),
         }
     }
 }
