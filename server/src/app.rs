@@ -203,8 +203,8 @@ pub async fn run(
         .http_builder()
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_DEADLINE)
-        .max_buf_size(MAX_HEAD_BYTES);
+        .max_buf_size(MAX_HEADER_BYTES)
+        .header_read_timeout(HEADER_DEADLINE);
     let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
     tending.shutdown().await;
@@ -212,8 +212,9 @@ pub async fn run(
     Ok(())
 }
 
-/// The longest request line and headers, past which the answer is 431. Browsers send a few kilobytes.
-const MAX_HEAD_BYTES: usize = 32 * 1024;
+/// What a request line and its headers may take, give or take one reading of the socket; past that the
+/// answer is 431. A token has 4 KiB at most, and browsers send some 8 KiB of cookies.
+const MAX_HEADER_BYTES: usize = 32 * 1024;
 /// A client that sends its headers more slowly than this holds a connection for nothing.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
 /// An answer takes milliseconds, or a second when many people sign in at once.
