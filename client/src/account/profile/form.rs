@@ -63,11 +63,7 @@ pub fn Form(
             (false, false) => "saved",
         },
     );
-    let said = Signal::derive(move || match (changed.get(), just_saved.get()) {
-        (true, _) => t_string!(i18n, account.profile.unsaved),
-        (false, true) => t_string!(i18n, account.profile.saved),
-        (false, false) => "",
-    });
+    let said = Signal::derive(move || said(i18n, changed.get(), just_saved.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = untrack(|| draft.typed());
@@ -171,6 +167,14 @@ fn Note(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView 
             ></textarea>
             <p class="field__error" id="note-error" data-testid="note-error" aria-live="polite">{error}</p>
         </div>
+    }
+}
+
+fn said(i18n: I18n, changed: bool, just_saved: bool) -> &'static str {
+    match (changed, just_saved) {
+        (true, _) => t_string!(i18n, account.profile.unsaved),
+        (false, true) => t_string!(i18n, account.profile.saved),
+        (false, false) => "",
     }
 }
 
