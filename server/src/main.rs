@@ -39,15 +39,15 @@ enum Command {
     /// Once it is ready it writes one line to standard output, `listening on http://ADDRESS:PORT`; the log
     /// goes to standard error. It stops on Ctrl-C and SIGTERM.
     Serve(Box<ServeArgs>),
-    /// Look at the signing keys and rotate them
+    /// List and rotate the signing keys
     ///
-    /// The database is the one of the server, which may run meanwhile: it sees a new key within two seconds.
+    /// Works on the server's database, also while the server runs: it sees a new key within two seconds.
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// Make accounts, list, disable and enable them
+    /// Add, list, disable and enable accounts
     ///
-    /// The database is the one of the server, which may run meanwhile: within a second it refuses the tokens
-    /// of an account that was disabled.
+    /// Works on the server's database, also while the server runs: within a second it refuses the tokens of an
+    /// account that was disabled.
     #[command(subcommand)]
     User(UserCommand),
     /// Print the description of the interface (OpenAPI 3.1)

@@ -118,13 +118,13 @@ problem_codes! {
     /// The name is taken.
     UsernameTaken = "username_taken", 409, "The user name is taken";
     /// The profile was changed elsewhere since it was read.
-    ProfileChanged = "profile_changed", 409, "The profile was changed meanwhile";
+    ProfileChanged = "profile_changed", 409, "The profile was changed in the meantime";
     /// A new signing key was announced and does not sign yet.
     RotationPending = "rotation_pending", 409, "A rotation is under way";
     /// Admins cannot disable themselves, so that one is left.
-    OwnAccount = "own_account", 409, "This cannot be done to one's own account";
+    OwnAccount = "own_account", 409, "Admins cannot do this to their own account";
     /// The demo account is everybody's while the lab is on, and stays as it is.
-    DemoAccount = "demo_account", 409, "The demo account stays as it is";
+    DemoAccount = "demo_account", 409, "The demo account cannot be changed";
     /// Name or password is wrong, or the account may not sign in: which of these is not told.
     WrongCredentials = "wrong_credentials", 401, "User name or password is wrong";
     /// The current password was asked for once more, and is wrong.
@@ -134,7 +134,7 @@ problem_codes! {
     /// A cookie came without proof that the request is from a page of this server.
     CrossSite = "cross_site", 403, "The request does not come from this site";
     /// No token came.
-    TokenMissing = "token_missing", 401, "This path wants an access token";
+    TokenMissing = "token_missing", 401, "An access token is required";
     /// The `Authorization` header is not `Bearer` and a token, or there are two tokens.
     TokenRequestInvalid = "token_request_invalid", 400, "The token has to come once, as Authorization: Bearer";
     /// A check refused the token.

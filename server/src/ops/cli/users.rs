@@ -27,7 +27,7 @@ use url::Url;
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Make an account; the password is asked for
+    /// Add an account; asks for the password unless told otherwise
     Add(AddArgs),
     /// Forbid an account to sign in, and end its sessions
     Disable(NamedArgs),
@@ -51,7 +51,7 @@ pub struct NamedArgs {
 pub struct AddArgs {
     #[command(flatten)]
     named: NamedArgs,
-    /// Let it see and manage the users, the keys and the audit
+    /// Make it an admin, who manages users, keys and the audit log
     #[arg(long)]
     admin: bool,
     /// Read the password from the first line of standard input
@@ -60,10 +60,10 @@ pub struct AddArgs {
     /// Make a password and write it to standard output
     #[arg(long)]
     generate: bool,
-    /// Fewest characters of a password, as for the server
+    /// Minimum length of a password; use the server's value
     #[arg(long, env = "CLAIMCHECK_PASSWORD_MIN", default_value_t = PasswordRules::default().min)]
     password_min: u32,
-    /// URL of the server, whose name is no good in a password
+    /// URL of the server; a password made of its name is refused
     #[arg(
         long,
         env = "CLAIMCHECK_PUBLIC_URL",
@@ -161,7 +161,7 @@ fn ask_twice() -> Result<Password> {
     };
     let password = ask("Password: ")?;
     ensure!(
-        ask("The same once more: ")? == password,
+        ask("Repeat the password: ")? == password,
         "the two passwords are not the same; nothing was made, try again"
     );
     Ok(password)
