@@ -3,9 +3,9 @@
 pub mod audit;
 mod files;
 pub mod housekeeping;
+pub mod login_failures;
 #[cfg(test)]
 mod plans;
-pub mod login_failures;
 pub mod profiles;
 pub mod sessions;
 pub mod signing_keys;

@@ -319,6 +319,9 @@ async fn s48_no_secret_is_in_a_log_an_answer_a_metric_or_a_file() {
         .with_ansi(false)
         .with_writer(log.clone())
         .finish();
+    // With one dispatcher alone, whoever meets an event first decides for all threads whether it is logged,
+    // and the threads of other tests log nothing. A second one makes `tracing` ask both.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     // Everything but the hashing of passwords runs on this thread.
     let _guard = tracing::subscriber::set_default(subscriber);
     let mut canary = Canary {
