@@ -3,7 +3,7 @@
 use super::current_password::{CurrentPassword, is_wrong_password};
 use crate::{
     auth::{Why, attach, logout, use_auth},
-    components::{FormError, SubmitButton},
+    components::{FormError, SubmitButton, focus_first_invalid},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
 };
@@ -48,6 +48,7 @@ pub fn Delete() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submitted.set(true);
+        focus_first_invalid(&event);
         let complete = sure.get_untracked() && password.with_untracked(|typed| !typed.is_empty());
         if complete && !busy.get_untracked() {
             sent.set(password.get_untracked());

@@ -41,6 +41,7 @@ pub fn Account() -> impl IntoView {
             signed_in.is_some_and(|who| who.username.trim().eq_ignore_ascii_case(&demo.username))
         })
     });
+    let is_own = Signal::derive(move || !is_demo.get());
     view! {
         <div class="account" data-testid="account-page">
             <h1>{text!(i18n, account.title)}</h1>
@@ -57,13 +58,22 @@ pub fn Account() -> impl IntoView {
                 <Sessions list=sessions/>
             </Section>
             <Section id="password" title=text!(i18n, account.password.title) lead=text!(i18n, account.password.lead)>
-                <ChangePassword changed=Callback::new(move |()| sessions.reload())/>
+                <When so=is_demo><DemoStays/></When>
+                <When so=is_own><ChangePassword changed=Callback::new(move |()| sessions.reload())/></When>
             </Section>
             <Section id="delete" title=text!(i18n, account.delete.title)>
-                <Delete/>
+                <When so=is_demo><DemoStays/></When>
+                <When so=is_own><Delete/></When>
             </Section>
         </div>
     }
+}
+
+/// What is there in the place of a form that the server would refuse.
+#[component]
+fn DemoStays() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p data-testid="demo-stays">{text!(i18n, auth.problem.demo_account)}</p> }
 }
 
 /// A ticket with a heading. Links lead to it by its id.

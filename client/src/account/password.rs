@@ -3,7 +3,7 @@
 use super::current_password::{CurrentPassword, is_wrong_password};
 use crate::{
     auth::{password, use_auth},
-    components::{FormError, PasswordField, SubmitButton},
+    components::{FormError, PasswordField, SubmitButton, focus_first_invalid},
     http::ApiError,
     i18n::{I18n, t_string, text, use_i18n},
     messages,
@@ -80,6 +80,7 @@ pub fn ChangePassword(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submitted.set(true);
+        focus_first_invalid(&event);
         let (from, to) = untrack(typed);
         let acceptable = !from.is_empty() && from != to && untrack(broken_rule).is_none();
         if acceptable && !busy.get_untracked() {

@@ -42,7 +42,7 @@ pub fn Sessions(
         others.or_else(|| end_all.value().get().and_then(Result::err))
     });
     view! {
-        <div class="row">
+        <div class="row account__actions">
             <When so=others>
                 <Confirm
                     label=text!(i18n, account.sessions.end_others)

@@ -76,6 +76,9 @@ fn Facts(me: Me) -> impl IntoView {
             <div><dt>{text!(i18n, account.who.roles)}</dt><dd data-testid="me-roles">{roles.join(", ")}</dd></div>
             <div><dt>{text!(i18n, account.who.iat)}</dt><dd data-testid="me-iat" data-value=iat.0>{Signal::derive(move || messages::date_time(i18n, iat))}</dd></div>
             <div><dt>{text!(i18n, account.who.exp)}</dt><dd data-testid="me-exp" data-value=exp.0>{Signal::derive(move || messages::date_time(i18n, exp))}</dd></div>
+        </dl>
+        <h3>{text!(i18n, account.who.browser)}</h3>
+        <dl class="facts">
             <div><dt>{text!(i18n, account.who.username)}</dt><dd data-testid="me-username">{username}</dd></div>
             <div><dt>{text!(i18n, account.who.storage)}</dt><dd>{storage}</dd></div>
         </dl>

@@ -1,7 +1,9 @@
 //! The end of a form: what went wrong, and the button.
 
 use crate::{http::ApiError, i18n::use_i18n, messages};
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Why the last try failed. A screen reader says it when it appears.
 #[component]
@@ -23,6 +25,22 @@ pub fn FormError(
             {sentence}
         </p>
     }
+}
+
+/// Moves the focus to the first field of a form that is not right, if there is one.
+pub fn focus_first_invalid(event: &SubmitEvent) {
+    let form = event
+        .target()
+        .and_then(|form| form.dyn_into::<Element>().ok());
+    let Some(form) = form else { return };
+    // In the next frame, when the fields know.
+    request_animation_frame(move || {
+        let field = form.query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Focusing an element of this document does not fail.
+            let _ = field.focus();
+        }
+    });
 }
 
 /// Sends the form, and says so while it is under way. It stays in the tab order meanwhile, because a

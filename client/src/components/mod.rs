@@ -21,7 +21,7 @@ pub use choices::{LifetimeChoice, StorageChoice};
 pub use confirm::Confirm;
 pub use fields::{CredentialFields, Field, PasswordField};
 pub use footer::Footer;
-pub use form::{FormError, SubmitButton};
+pub use form::{FormError, SubmitButton, focus_first_invalid};
 pub use header::Header;
 pub use listing::{List, Listing, Row};
 pub use page::{focus_after_navigation, focus_content, page_title};

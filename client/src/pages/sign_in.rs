@@ -4,7 +4,8 @@ use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
-        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, When, page_title,
+        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, When,
+        focus_first_invalid, page_title,
     },
     i18n::{t_string, text, use_i18n},
     messages,
@@ -43,6 +44,7 @@ pub fn SignIn() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submitted.set(true);
+        focus_first_invalid(&event);
         let complete = username.with(|name| !name.trim().is_empty())
             && password.with(|password| !password.is_empty());
         if complete && !busy.get_untracked() {

@@ -3,7 +3,7 @@
 use super::{keep_next, leave_when_signed_in, paths};
 use crate::{
     auth::{self, login, use_auth},
-    components::{Field, FormError, PasswordField, SubmitButton, page_title},
+    components::{Field, FormError, PasswordField, SubmitButton, focus_first_invalid, page_title},
     http::ApiError,
     i18n::{t_string, text, use_i18n},
     messages,
@@ -83,6 +83,7 @@ pub fn SignUp() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submitted.set(true);
+        focus_first_invalid(&event);
         let acceptable = untrack(username_rule).is_none() && untrack(password_rule).is_none();
         if acceptable && !busy.get_untracked() {
             sent.set((username.get_untracked(), password.get_untracked()));

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     auth::{Auth, attach, use_auth},
-    components::{Field, FormError, SubmitButton, part},
+    components::{Field, FormError, SubmitButton, focus_first_invalid, part},
     http::{ApiError, Call},
     i18n::{I18n, t_string, text, use_i18n},
 };
@@ -66,6 +66,7 @@ pub fn Form(
     let said = Signal::derive(move || said(i18n, changed.get(), just_saved.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        focus_first_invalid(&event);
         let typed = untrack(|| draft.typed());
         if is_acceptable(&typed) && !busy.get_untracked() {
             theirs.set(None);

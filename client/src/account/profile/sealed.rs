@@ -69,12 +69,12 @@ fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
             <div class="sealed__column" data-testid="sealed-column" data-column=column>
                 <dt class="mono">{column}</dt>
                 <dd>
-                    <span class="serial">{text!(i18n, account.sealed.clear)}</span>
+                    <span class="small soft">{text!(i18n, account.sealed.clear)}</span>
                     <span class="sealed__clear" data-testid="sealed-clear">{clear}</span>
                 </dd>
                 <dd>
-                    <span class="serial">{text!(i18n, account.sealed.sealed)}</span>
-                    <code class="sealed__held" data-testid="sealed-held">{held}</code>
+                    <span class="small soft">{text!(i18n, account.sealed.sealed)}</span>
+                    <code class="sealed__held" tabindex="0" data-testid="sealed-held">{held}</code>
                 </dd>
             </div>
         }
