@@ -81,13 +81,6 @@ impl Revoked {
         sessions.contains_key(session_id)
     }
 
-    /// How many there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
-        sessions.len()
-    }
-
     /// Refuses the sessions' tokens from now on, and forgets those that have no tokens left.
     pub fn insert(&self, session_ids: impl IntoIterator<Item = String>, now: UnixMillis) {
         self.extend(session_ids.into_iter().map(|id| (id, now)), now);
@@ -165,6 +158,6 @@ mod tests {
         assert!(revoked.contains("first"));
         insert("third", 667);
         assert!(!revoked.contains("first") && revoked.contains("second"));
-        assert_eq!(revoked.count(), 2);
+        assert_eq!(revoked.len(), 2);
     }
 }
