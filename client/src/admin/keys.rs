@@ -15,6 +15,7 @@ use shared::{
         admin::{KeyState, SigningKeyItem, SigningKeys},
         paths,
     },
+    verify::Algorithm,
 };
 
 /// How long to wait before asking again for a change that is due: servers see it one after the other.
@@ -73,15 +74,21 @@ pub fn Keys() -> impl IntoView {
         let over = too_late.get() && announced.get().is_none();
         refused.get().filter(|_| !over)
     });
-    let busy = Signal::derive(move || rotate.pending().get() || announced.get().is_some());
-    let state =
-        Signal::derive(
-            move || match (keys.with(Vec::is_empty), failed.with(Option::is_some)) {
-                (_, true) => "failed",
-                (true, false) => "loading",
-                (false, false) => "ready",
-            },
-        );
+    let unknown = Signal::derive(move || keys.with(Vec::is_empty));
+    let busy = Signal::derive(move || {
+        rotate.pending().get() || announced.get().is_some() || unknown.get()
+    });
+    let secret = Signal::derive(move || {
+        let all = |keys: &Vec<SigningKeyItem>| keys.iter().all(is_secret);
+        !unknown.get() && keys.with(all)
+    });
+    let state = Signal::derive(
+        move || match (unknown.get(), failed.with(Option::is_some)) {
+            (_, true) => "failed",
+            (true, false) => "loading",
+            (false, false) => "ready",
+        },
+    );
     let loading = Signal::derive(move || state.get() == "loading");
     let has_failed = Signal::derive(move || state.get() == "failed");
     let question = Signal::derive(move || t_string!(i18n, admin.keys.question).to_owned());
@@ -101,25 +108,42 @@ pub fn Keys() -> impl IntoView {
                 />
                 // The router would look for a page of its own there.
                 <a href=paths::JWKS rel="external" data-testid="keys-jwks">{text!(i18n, admin.keys.jwks)}</a>
+                <When so=secret><span class="soft small">{text!(i18n, admin.keys.secret)}</span></When>
             </div>
-            <div role="status">
-                {part(move || announced.get().map(|at| view! {
-                    <p class="banner" data-testid="keys-pending">
-                        <span>{text!(i18n, admin.keys.pending)} " " <Ago at=at/></span>
-                    </p>
-                }))}
-                <When so=loading><p class="soft">{text!(i18n, common.list.loading)}</p></When>
-            </div>
+            // No status: it counts the seconds.
+            {part(move || announced.get().map(|at| view! { <Pending at=at/> }))}
+            <When so=loading><p class="soft" role="status">{text!(i18n, common.list.loading)}</p></When>
             <FormError error=refused testid="keys-error"/>
             <When so=has_failed>
                 <FormError error=failed testid="list-error"/>
-                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| { ask.dispatch(()); }>
+                <button type="button" class="button button--small keys__retry" data-testid="list-retry" on:click=move |_| { ask.dispatch(()); }>
                     {text!(i18n, common.list.retry)}
                 </button>
             </When>
             {part(move || keys.with(|keys| cards(keys)))}
         </div>
     }
+}
+
+/// Says when the announced key signs. Servers see it one after the other.
+#[component]
+fn Pending(at: i64) -> impl IntoView {
+    let i18n = use_i18n();
+    let ticks = expect_context::<Ticks>();
+    let due = Signal::derive(move || at <= ticks.now().0 * 1000);
+    view! {
+        <p class="banner" data-testid="keys-pending">
+            <When so=due><span>{text!(i18n, admin.keys.pending_now)}</span></When>
+            <When so=Signal::derive(move || !due.get())>
+                <span>{text!(i18n, admin.keys.pending)} " " <Ago at=at/></span>
+            </When>
+        </p>
+    }
+}
+
+/// Keys that are gone are no longer published either way.
+fn is_secret(key: &SigningKeyItem) -> bool {
+    key.state == KeyState::Gone || key.algorithm == Algorithm::Hs256
 }
 
 /// Whether time has made the state another one than what was told.

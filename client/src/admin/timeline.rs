@@ -34,7 +34,8 @@ fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoVi
     let name = Signal::derive(move || state_name(i18n, state));
     let time = match at {
         Some(at) => view! { <Ago at=at/> <span class="life__date"><At at=at/></span> }.into_any(),
-        None => view! { <span class="soft">{text!(i18n, admin.keys.open_end)}</span> }.into_any(),
+        None if state == KeyState::Gone => open_end(text!(i18n, admin.keys.open_gone)),
+        None => open_end(text!(i18n, admin.keys.open_end)),
     };
     view! {
         <li class="life__station" data-state=state.name() data-place=place aria-current=(place == "now").then_some("step")>
@@ -42,6 +43,10 @@ fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoVi
             {time}
         </li>
     }
+}
+
+fn open_end(words: Signal<&'static str>) -> AnyView {
+    view! { <span class="soft">{words}</span> }.into_any()
 }
 
 fn index(state: KeyState) -> usize {

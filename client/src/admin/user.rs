@@ -31,7 +31,7 @@ pub fn User(
     let row = NodeRef::<Article>::new();
     let open = RwSignal::new(false);
     let name = user.username.clone();
-    let roles = user.roles.clone();
+    let admin = user.roles.contains(&Role::Admin);
     let sessions = paths::ADMIN_USER_SESSIONS.replace("{id}", &user.id);
     let user = RwSignal::new(user);
     let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
@@ -48,7 +48,7 @@ pub fn User(
         >
             <p class="user__name">
                 <strong>{name.clone()}</strong>
-                {roles.into_iter().map(|role| view! { <RoleTag role=role/> }).collect_view()}
+                <When so=Signal::stored(admin)>" " <span class="tag tag--stamp" data-testid="user-admin">{text!(i18n, admin.role.admin)}</span></When>
                 <When so=Signal::stored(own)>" " <span class="tag">{text!(i18n, admin.user.you)}</span></When>
                 <When so=disabled>" " <span class="tag tag--bad" data-testid="user-disabled">{text!(i18n, admin.user.disabled)}</span></When>
             </p>
@@ -109,7 +109,13 @@ fn Actions(
     });
     let error = Signal::derive(move || change.value().get().and_then(Result::err));
     let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
-    let may_disable = Signal::derive(move || !own && !disabled.get());
+    let demo = name.clone();
+    let is_demo = Memo::new(move |_| {
+        let offered = auth.server.info().and_then(|info| info.demo);
+        offered.is_some_and(|offered| offered.username == demo)
+    });
+    // Somebody has to be left, and the demo account is there for everybody.
+    let may_disable = Signal::derive(move || !own && !is_demo.get() && !disabled.get());
     let sessions = Signal::derive(move || {
         let count = user.with(|user| user.sessions.to_string());
         t_string!(i18n, admin.user.sessions, count = count)
@@ -121,7 +127,7 @@ fn Actions(
         <div class="user__actions">
             <button
                 type="button"
-                class="button button--small"
+                class="button button--small button--fold"
                 data-testid="user-sessions"
                 aria-expanded=Signal::derive(move || open.get().to_string())
                 on:click=move |_| open.update(|open| *open = !*open)
@@ -147,18 +153,4 @@ fn Actions(
             <FormError error=error testid="user-error"/>
         </div>
     }
-}
-
-#[component]
-fn RoleTag(role: Role) -> impl IntoView {
-    let i18n = use_i18n();
-    let name = Signal::derive(move || match role {
-        Role::User => t_string!(i18n, admin.role.user),
-        Role::Admin => t_string!(i18n, admin.role.admin),
-    });
-    let class = match role {
-        Role::User => "tag",
-        Role::Admin => "tag tag--stamp",
-    };
-    view! { " " <span class=class data-testid="user-role" data-role=role.name()>{name}</span> }
 }
