@@ -22,6 +22,7 @@ use crate::{
     extract::MAX_BODY_BYTES,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
+    later::Later,
     ops::{
         health, housekeeping, logs,
         metrics::{self, Metrics},
@@ -85,6 +86,8 @@ pub struct AppState {
     pub assets: Assets,
     /// The Content Security Policy of the client's page.
     pub csp: HeaderValue,
+    /// What goes on after its answer was given.
+    pub later: Later,
     /// Whether the server was asked to stop.
     pub stopping: Stopping,
 }
@@ -113,6 +116,7 @@ impl AppState {
             metrics: Arc::default(),
             csp: headers::content_security_policy(assets.script_hashes),
             assets,
+            later: Later::default(),
             stopping: Stopping::default(),
             config: Arc::new(config),
             clock,
@@ -126,6 +130,17 @@ impl AppState {
         Event::new(event, self.clock.now())
             .from_caller(&self.callers, caller)
             .counted_in(&self.metrics)
+    }
+
+    /// Records an event off the way of the answer: how long that takes shall not tell whether there was
+    /// something to record.
+    pub fn record_later(&self, event: Event, user_id: Option<String>) {
+        let db = self.db.clone();
+        self.later.spawn(async move {
+            if let Err(error) = event.record(&db, user_id.as_deref(), None).await {
+                tracing::error!(%error, "an event could not be recorded");
+            }
+        });
     }
 }
 
@@ -197,7 +212,7 @@ pub async fn run(
     ));
     tending.spawn(revoked::follow(state.clone()));
     tending.spawn(housekeeping::keep(state.clone()));
-    let db = state.db.clone();
+    let (db, later) = (state.db.clone(), state.later.clone());
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
     server
         .http_builder()
@@ -208,6 +223,7 @@ pub async fn run(
     let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
     tending.shutdown().await;
+    later.settle().await;
     db.close().await;
     Ok(())
 }

@@ -30,6 +30,7 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod keys;
+pub mod later;
 pub mod ops;
 pub mod paging;
 pub mod random;

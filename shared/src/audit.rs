@@ -7,7 +7,6 @@ macro_rules! audit_events {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// What happened. [`Unknown`](Self::Unknown) stands for events of a newer version.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum AuditEvent {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)*
             /// An event that this version does not know.

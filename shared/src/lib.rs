@@ -14,6 +14,8 @@ pub mod compact;
 pub mod credentials;
 mod json;
 pub mod problem;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod step;
 pub mod strength;
 pub mod time;

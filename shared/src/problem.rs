@@ -69,7 +69,6 @@ macro_rules! problem_codes {
         /// The stable codes. A client may match on them; [`Unknown`](Self::Unknown) stands for those
         /// of a newer server.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)*
             /// A code that this version does not know.

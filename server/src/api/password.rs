@@ -46,6 +46,7 @@ pub async fn change(
         return Err(AppError::field("new", detail));
     }
     let context = Context::new(&user.username, state.config.public_url.host());
+    let _share = state.throttle.share(&caller, state.hashing.places())?;
     let new = state
         .hashing
         .hash_new(state.config.passwords, request.new, context)

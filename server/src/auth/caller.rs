@@ -36,16 +36,29 @@ impl Caller {
     pub fn network(&self) -> IpAddr {
         match self.address {
             IpAddr::V4(address) => address.into(),
-            IpAddr::V6(address) => {
-                let prefix = address.to_bits() >> HOST_BITS << HOST_BITS;
-                Ipv6Addr::from_bits(prefix).into()
-            }
+            IpAddr::V6(address) => prefix(address, HOST_BITS),
+        }
+    }
+
+    /// The networks that one customer of a provider can have besides: 65,536 of them under IPv6
+    /// (RFC 6177). Nothing under IPv4.
+    #[must_use]
+    pub fn site(&self) -> Option<IpAddr> {
+        match self.address {
+            IpAddr::V4(_) => None,
+            IpAddr::V6(address) => Some(prefix(address, SITE_BITS)),
         }
     }
 }
 
+fn prefix(address: Ipv6Addr, without: u32) -> IpAddr {
+    Ipv6Addr::from_bits(address.to_bits() >> without << without).into()
+}
+
 /// The part of an IPv6 address that its owner chooses (RFC 7421).
 const HOST_BITS: u32 = 64;
+/// The same with the networks that a customer chooses among.
+const SITE_BITS: u32 = 80;
 
 impl FromRequestParts<AppState> for Caller {
     type Rejection = AppError;
@@ -194,10 +207,15 @@ mod tests {
                 address: address.parse().unwrap(),
                 user_agent: None,
             };
-            caller.network().to_string()
+            let site = caller.site().map(|site| site.to_string());
+            (caller.network().to_string(), site)
         };
-        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(network("192.0.2.77"), "192.0.2.77");
+        let (ours, site) = network("2001:db8:1:2:3:4:5:6");
+        assert_eq!(
+            (&*ours, site.as_deref()),
+            ("2001:db8:1:2::", Some("2001:db8:1::"))
+        );
+        assert_eq!(network("192.0.2.77"), ("192.0.2.77".into(), None));
     }
 
     #[test]

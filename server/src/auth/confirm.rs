@@ -1,6 +1,11 @@
 //! The password, asked for once more before something that a stolen token shall not be enough for.
 
-use super::{CurrentUser, caller::Caller, password::Comparison, throttle::Attempt};
+use super::{
+    CurrentUser,
+    caller::Caller,
+    password::Comparison,
+    throttle::{Attempt, Tried},
+};
 use crate::{
     app::AppState,
     db::users::{self, User},
@@ -20,6 +25,13 @@ pub async fn confirm(
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(Refusal::SessionEnded)?;
     let attempt = admit(state, caller, &user.id, current).await?;
+    let _share = match state.throttle.share(caller, state.hashing.places()) {
+        Ok(share) => share,
+        Err(error) => {
+            attempt.give_back().await?;
+            return Err(error);
+        }
+    };
     let hash = Some(user.password_hash.clone());
     match state.hashing.compare(password, hash).await {
         Ok(Comparison::Right { .. }) => {
@@ -50,7 +62,7 @@ async fn admit<'a>(
     let admitted = state.throttle.confirmation(user_id).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
-        && state.throttle.may_note()
+        && state.throttle.may_note(Tried::Confirmation, caller)
     {
         let event = state.event(AuditEvent::LoginThrottled, caller);
         let (user, session) = (Some(user_id), Some(&*current.sid));

@@ -63,9 +63,8 @@ async fn renew_with(
         ));
     };
     let now = state.clock.now();
-    state.throttle.renewal(caller)?;
     let Some((token, session)) = genuine(state, token).await? else {
-        state.throttle.false_seal(caller);
+        state.throttle.false_seal(caller)?;
         return Err(refused(
             "the refresh token is not one of this server's for a known session",
         ));

@@ -2,18 +2,32 @@
 //!
 //! A stranger can use up the tries of an account. So that this does not lock its owner out, a browser
 //! gets a cookie at each login that proves that it knew the password once, and has tries of its own from
-//! then on. It opens nothing: the password is still asked for.
+//! then on. It opens nothing: the password is still asked for. A new password forgets all devices.
 
-use super::cookies::Cookie;
-use crate::{config::PublicUrl, random};
+use super::{cookies::Cookie, password::PasswordHash};
+use crate::{clock::UnixMillis, config::PublicUrl, db::users::User, random};
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use axum::http::HeaderMap;
 use shared::compact::{base64url, from_base64url};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-/// The key that seals the cookies of known devices.
+/// How long a device is known: 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
+pub const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
+
+/// More than a mark has, and little to look at.
+const LONGEST: usize = 160;
+
+/// The key that seals the marks of known devices.
 #[derive(Clone, Debug)]
 pub struct DeviceKey(Arc<Key>);
+
+/// A mark whose seal is genuine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    user_id: String,
+    device_id: String,
+    password: String,
+}
 
 impl DeviceKey {
     /// A sealing key with these bytes.
@@ -22,48 +36,102 @@ impl DeviceKey {
         Self(Arc::new(Key::new(HMAC_SHA256, key)))
     }
 
-    /// The id of the device that a request comes from, if this user signed in there before.
+    /// The mark of the device that a request comes from. It does not depend on any user, so how long it
+    /// takes tells about none. A browser sends one; more were planted, and none of them counts.
     #[must_use]
-    pub fn recognize(&self, url: &PublicUrl, headers: &HeaderMap, user_id: &str) -> Option<String> {
-        let cookies = Cookie::Device.all(url, headers);
-        cookies.iter().find_map(|cookie| self.open(cookie, user_id))
+    pub fn read(&self, url: &PublicUrl, headers: &HeaderMap, now: UnixMillis) -> Option<Mark> {
+        match &*Cookie::Device.all(url, headers) {
+            [cookie] if cookie.len() <= LONGEST => self.open(cookie, now),
+            _ => None,
+        }
     }
 
-    /// What goes into the cookie: the user's id, the device's, and a seal on both. Without an id the
-    /// device gets one.
+    /// The id of the device, if it is this user's and knew the password of today.
     #[must_use]
-    pub fn seal(&self, user_id: &str, device_id: Option<String>) -> String {
-        let head = format!("{user_id}.{}", device_id.unwrap_or_else(random::id));
+    pub fn id_for(&self, mark: &Mark, user: &User) -> Option<String> {
+        let is_known = mark.user_id == user.id && mark.password == self.trace(&user.password_hash);
+        is_known.then(|| mark.device_id.clone())
+    }
+
+    /// What goes into the cookie. Without an id the device gets one.
+    #[must_use]
+    pub fn seal(&self, user: &User, device_id: Option<String>, now: UnixMillis) -> String {
+        let device_id = device_id.unwrap_or_else(random::id);
+        let password = self.trace(&user.password_hash);
+        let head = format!("{}.{device_id}.{}.{password}", user.id, now.0);
         let seal = hmac::sign(&self.0, head.as_bytes());
         format!("{head}.{}", base64url(seal.as_ref()))
     }
 
-    fn open(&self, cookie: &str, user_id: &str) -> Option<String> {
+    fn open(&self, cookie: &str, now: UnixMillis) -> Option<Mark> {
         let (head, seal) = cookie.rsplit_once('.')?;
         let seal = from_base64url(seal)?;
         hmac::verify(&self.0, head.as_bytes(), &seal).ok()?;
-        let (user, device) = head.split_once('.')?;
-        (user == user_id).then(|| device.to_owned())
+        let mut parts = head.split('.').map(str::to_owned);
+        let (user_id, device_id) = (parts.next()?, parts.next()?);
+        let issued_at = UnixMillis(parts.next()?.parse().ok()?);
+        let password = parts.next()?;
+        (now.since(issued_at) <= lifetime()).then_some(Mark {
+            user_id,
+            device_id,
+            password,
+        })
     }
+
+    /// Tells one password hash from another, and nothing else about it.
+    fn trace(&self, hash: &PasswordHash) -> String {
+        let tag = hmac::sign(&self.0, format!("password\0{}", hash.as_str()).as_bytes());
+        base64url(&tag.as_ref()[..16])
+    }
+}
+
+fn lifetime() -> Duration {
+    Duration::from_secs(LIFETIME_SECONDS.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_device_is_known_to_the_user_who_signed_in_there() {
-        let key = DeviceKey::new(&[1; 32]);
-        let cookie = key.seal("ada", None);
-        let device = key.open(&cookie, "ada").unwrap();
-        assert_eq!(key.seal("ada", Some(device.clone())), cookie);
-        assert_ne!(key.seal("ada", None), cookie);
-        assert_eq!(key.open(&cookie, "eve"), None);
-        assert_eq!(DeviceKey::new(&[2; 32]).open(&cookie, "ada"), None);
-        let forged = cookie.replace("ada.", "eve.");
-        assert_eq!(key.open(&forged, "eve"), None);
-        for wrong in ["", ".", "..", "ada", "ada.x", "ada.x.", "ada.x.y"] {
-            assert_eq!(key.open(wrong, "ada"), None, "{wrong:?}");
+    const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
+
+    fn user(id: &str, hash: &str) -> User {
+        User {
+            id: id.into(),
+            username: "ada".into(),
+            password_hash: PasswordHash::from_database(hash.into()),
+            roles: vec![],
+            disabled_at: None,
+            last_login_at: None,
         }
+    }
+
+    #[test]
+    fn s28_a_device_is_known_to_its_user_for_one_password_and_400_days() {
+        let key = DeviceKey::new(&[1; 32]);
+        let ada = user("ada", "hash");
+        let cookie = key.seal(&ada, None, NOW);
+        let mark = key.open(&cookie, NOW).unwrap();
+        let device = key.id_for(&mark, &ada).unwrap();
+        assert_eq!(key.seal(&ada, Some(device), NOW), cookie);
+        assert_ne!(key.seal(&ada, None, NOW), cookie);
+        assert_eq!(key.id_for(&mark, &user("eve", "hash")), None);
+        assert_eq!(key.id_for(&mark, &user("ada", "another hash")), None);
+        assert!(key.open(&cookie, NOW.plus(lifetime())).is_some());
+        let too_late = NOW.plus(lifetime()).plus(Duration::from_millis(1));
+        assert_eq!(key.open(&cookie, too_late), None);
+    }
+
+    #[test]
+    fn s28_a_mark_cannot_be_made_up() {
+        let key = DeviceKey::new(&[1; 32]);
+        let cookie = key.seal(&user("ada", "hash"), None, NOW);
+        assert_eq!(DeviceKey::new(&[2; 32]).open(&cookie, NOW), None);
+        assert_eq!(key.open(&cookie.replace("ada.", "eve."), NOW), None);
+        for wrong in ["", ".", "..", "....", "ada", "ada.x.1.y", "ada.x.1.y.z"] {
+            assert_eq!(key.open(wrong, NOW), None, "{wrong:?}");
+        }
+        let long = key.seal(&user(&random::id(), "hash"), None, UnixMillis(i64::MAX));
+        assert!(long.len() <= LONGEST);
     }
 }

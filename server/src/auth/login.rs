@@ -4,9 +4,10 @@ use super::{
     caller::Caller,
     cookies::Cookie,
     issue,
+    known_device::LIFETIME_SECONDS,
     logout::end_sessions_of_cookies,
     password::{Comparison, PasswordHash},
-    throttle::Attempt,
+    throttle::{Attempt, Tried},
 };
 use crate::{
     app::AppState,
@@ -34,22 +35,19 @@ pub async fn login(
     let (username, password) = (&*request.username, request.password);
     let (user, device) = authenticate(&state, &caller, &headers, username, password).await?;
     let user_id = user.id.clone();
+    let mark = state.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
     end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
     let Some(mut response) =
         issue::begin_session(&state, &caller, user, request.storage, lifetime).await?
     else {
-        return Err(refuse(&state, &caller, Some(&user_id)).await?);
+        return Err(refuse(&state, &caller, Some(user_id)));
     };
     tracing::info!(step = %Step::Login, user = user_id, "signed in");
-    let mark = state.devices.seal(&user_id, device);
-    let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, DEVICE_LIFETIME);
+    let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, LIFETIME_SECONDS);
     response.headers_mut().append(name, mark);
     Ok(response)
 }
-
-/// 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
-const DEVICE_LIFETIME: u32 = 400 * 24 * 60 * 60;
 
 fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
     let longest = state.config.policy.max_lifetime();
@@ -73,18 +71,21 @@ async fn authenticate(
     username: &str,
     password: Password,
 ) -> Result<(User, Option<String>), AppError> {
+    let (url, now) = (&state.config.public_url, state.clock.now());
+    // Before anything is known about the user, so that it takes the same time for everybody.
+    let mark = state.devices.read(url, headers, now);
     let user = match Username::parse(username) {
         Ok(username) => users::find(&state.db, &username).await?,
         Err(_) => None,
     };
+    let device = match (&mark, &user) {
+        (Some(mark), Some(user)) => state.devices.id_for(mark, user),
+        _ => None,
+    };
     let id = user.as_ref().map(|user| &*user.id);
-    let device = id.and_then(|id| {
-        let url = &state.config.public_url;
-        state.devices.recognize(url, headers, id)
-    });
     let attempt = admit(state, caller, username, device.clone(), id).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let compared = match state.hashing.compare(password.clone(), hash).await {
+    let compared = match compare(state, caller, password.clone(), hash).await {
         Ok(compared) => compared,
         // Nothing was compared, so nothing was tried.
         Err(error) => {
@@ -100,10 +101,10 @@ async fn authenticate(
                     attempt.give_back().await?;
                     Ok((user, device))
                 }
-                None => Err(refuse(state, caller, Some(&id)).await?),
+                None => Err(refuse(state, caller, Some(id))),
             }
         }
-        (user, _) => Err(refuse(state, caller, user.as_ref().map(|user| &*user.id)).await?),
+        (user, _) => Err(refuse(state, caller, user.map(|user| user.id))),
     }
 }
 
@@ -134,23 +135,29 @@ async fn with_stronger_hash(
     }
 }
 
-/// Writes down that somebody failed, and answers what everybody who failed is answered.
-async fn refuse(
+async fn compare(
     state: &AppState,
     caller: &Caller,
-    user_id: Option<&str>,
-) -> Result<AppError, AppError> {
+    password: Password,
+    hash: Option<PasswordHash>,
+) -> Result<Comparison, AppError> {
+    let _share = state.throttle.share(caller, state.hashing.places())?;
+    state.hashing.compare(password, hash).await
+}
+
+/// Writes down that somebody failed, and answers what everybody who failed is answered.
+fn refuse(state: &AppState, caller: &Caller, user_id: Option<String>) -> AppError {
     tracing::info!(step = %Step::Login, "refused");
     // Tries at an account are few, because they are limited. At names that nobody has there can be any
     // number.
-    if user_id.is_some() || state.throttle.may_note() {
-        let event = state.event(AuditEvent::LoginFailed, caller);
-        event.record(&state.db, user_id, None).await?;
+    let may_note = state.throttle.may_note(Tried::Login, caller);
+    if user_id.is_some() || may_note {
+        state.record_later(state.event(AuditEvent::LoginFailed, caller), user_id);
     }
-    Ok(AppError::new(
+    AppError::new(
         ProblemCode::WrongCredentials,
         "the user name or the password is wrong; check both and try again",
-    ))
+    )
 }
 
 /// Counts the try, or refuses it.
@@ -166,9 +173,9 @@ async fn admit<'a>(
         && error.code() == ProblemCode::TooManyAttempts
     {
         tracing::info!(step = %Step::Login, user = user_id, "too many tries");
-        if state.throttle.may_note() {
+        if state.throttle.may_note(Tried::Login, caller) {
             let event = state.event(AuditEvent::LoginThrottled, caller);
-            event.record(&state.db, user_id, None).await?;
+            state.record_later(event, user_id.map(str::to_owned));
         }
     }
     admitted

@@ -35,6 +35,7 @@ pub mod refresh_token;
 pub mod register;
 pub mod revoked;
 pub mod same_site;
+pub mod share;
 pub mod theft;
 pub mod throttle;
 pub mod verify;

@@ -97,6 +97,12 @@ impl Hashing {
         }
     }
 
+    /// How many can hash or wait for it.
+    #[must_use]
+    pub const fn places(&self) -> usize {
+        self.all
+    }
+
     /// How many hash or wait for it.
     #[must_use]
     pub fn in_use(&self) -> usize {

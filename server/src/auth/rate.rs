@@ -67,18 +67,15 @@ impl<K: Hash + Eq> Limiter<K> {
     pub fn take(&self, key: K, now: UnixMillis) -> Result<(), Duration> {
         let mut keys = self.keys();
         let forgiven_at = self.read(&mut keys, &key, now);
-        self.room(forgiven_at, now)?;
+        let wait = self.rate.wait(forgiven_at, now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
         keys.put(key, forgiven_at.plus(self.rate.every));
         if keys.len() > MOST_KEYS {
             keys.pop_lru();
         }
         Ok(())
-    }
-
-    /// Whether there is room for one, without counting it.
-    pub fn check(&self, key: &K, now: UnixMillis) -> Result<(), Duration> {
-        let forgiven_at = self.read(&mut self.keys(), key, now);
-        self.room(forgiven_at, now)
     }
 
     /// Takes one count back.
@@ -107,13 +104,6 @@ impl<K: Hash + Eq> Limiter<K> {
         };
         *forgiven_at = (*forgiven_at).clamp(now, self.rate.full(now));
         *forgiven_at
-    }
-
-    fn room(&self, forgiven_at: UnixMillis, now: UnixMillis) -> Result<(), Duration> {
-        match self.rate.wait(forgiven_at, now) {
-            Duration::ZERO => Ok(()),
-            wait => Err(wait),
-        }
     }
 
     fn keys(&self) -> MutexGuard<'_, LruCache<K, UnixMillis>> {
@@ -150,9 +140,6 @@ mod tests {
         assert_eq!(limiter.take("b", NOW), Ok(()));
         assert_eq!(limiter.take("a", after(59)), Err(Duration::from_secs(1)));
         assert_eq!(limiter.take("a", after(60)), Ok(()));
-        assert_eq!(limiter.check(&"a", after(60)), Err(Duration::from_mins(1)));
-        assert_eq!(limiter.check(&"a", after(120)), Ok(()));
-        assert_eq!(limiter.check(&"a", after(120)), Ok(()));
     }
 
     #[test]

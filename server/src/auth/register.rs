@@ -25,6 +25,7 @@ pub async fn register(
 ) -> Result<(StatusCode, Json<Registered>), AppError> {
     let username = Username::parse(&request.username)?;
     state.throttle.registration(&caller)?;
+    let _share = state.throttle.share(&caller, state.hashing.places())?;
     let context = Context::new(username.as_str(), state.config.public_url.host());
     let hash = state
         .hashing

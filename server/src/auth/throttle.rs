@@ -4,20 +4,23 @@
 //! | what is tried | counted by | at once | then one per |
 //! | --- | --- | --- | --- |
 //! | a password, from a device that is known to the account | the device | 10 | 36 s |
-//! | a password, from elsewhere | the network | 20 | 60 s |
+//! | a password, from elsewhere | the network (an IPv4 address, an IPv6 /64) | 20 | 60 s |
+//! |  | and the site (an IPv6 /48) | 40 | 45 s |
 //! |  | and the account | 10 | 36 s |
 //! | the current password, asked for once more | the user | 10 | 36 s |
 //! | a refresh token with a false seal | the network | 60 | 10 s |
 //! | a new account | the network | 30 | 60 s |
 //!
-//! A network gets its tries back more slowly than an account, so a stranger at one address cannot keep
-//! an account shut; against strangers at many, the owner's own device has tries of its own
+//! A network and a site get their tries back more slowly than an account, so a stranger at one address, or
+//! with all the networks of an IPv6 customer, cannot keep an account shut; against strangers at many, the
+//! owner's own device has tries of its own
 //! ([`known_device`](super::known_device)). Nobody is locked out: each limit leaves a next try, and
 //! `Retry-After` says when. A name that nobody has is counted like any other.
 
 use super::{
     caller::Caller,
     rate::{Limiter, Rate},
+    share::{Share, Shares},
 };
 use crate::{
     clock::{Clock, UnixMillis},
@@ -39,6 +42,11 @@ const NETWORK: Rate = Rate {
     burst: 20,
     every: Duration::from_mins(1),
 };
+/// The same from all networks of one customer.
+const SITE: Rate = Rate {
+    burst: 40,
+    every: Duration::from_secs(45),
+};
 const RENEWALS: Rate = Rate {
     burst: 60,
     every: Duration::from_secs(10),
@@ -47,9 +55,14 @@ const REGISTRATIONS: Rate = Rate {
     burst: 30,
     every: Duration::from_mins(1),
 };
-/// Entries in the audit about tries that concern no account or were not let through: at most 8,640 a
-/// day and node, however many there are. The log and the metrics have them all.
+/// Entries in the audit about tries that concern no account or were not let through, from one network.
 const NOTES: Rate = Rate {
+    burst: 20,
+    every: Duration::from_mins(1),
+};
+/// The same from all networks: at most 8,640 a day and node, however many tries there are. The log has
+/// them all.
+const ALL_NOTES: Rate = Rate {
     burst: 100,
     every: Duration::from_secs(10),
 };
@@ -66,9 +79,36 @@ pub struct Throttle {
 
 struct Networks {
     logins: Limiter<IpAddr>,
+    sites: Limiter<IpAddr>,
     renewals: Limiter<IpAddr>,
     registrations: Limiter<IpAddr>,
-    notes: Limiter<()>,
+    notes: Limiter<(Tried, IpAddr)>,
+    all_notes: Limiter<Tried>,
+    hashing: Shares<IpAddr>,
+}
+
+impl Networks {
+    fn new(logins: Rate, sites: Rate, registrations: Rate) -> Self {
+        Self {
+            logins: Limiter::new(logins),
+            sites: Limiter::new(sites),
+            renewals: Limiter::new(RENEWALS),
+            registrations: Limiter::new(registrations),
+            notes: Limiter::new(NOTES),
+            all_notes: Limiter::new(ALL_NOTES),
+            hashing: Shares::default(),
+        }
+    }
+}
+
+/// What was tried in vain. Each has its own room in the audit, so that a flood of one does not hide the
+/// other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tried {
+    /// To sign in.
+    Login,
+    /// To confirm something with the password.
+    Confirmation,
 }
 
 /// A try that counts as failed until it is given back.
@@ -76,7 +116,7 @@ struct Networks {
 pub struct Attempt<'a> {
     throttle: &'a Throttle,
     account: String,
-    network: Option<IpAddr>,
+    caller: Option<Caller>,
 }
 
 impl Throttle {
@@ -88,12 +128,7 @@ impl Throttle {
             db,
             clock,
             account: ACCOUNT,
-            networks: Arc::new(Networks {
-                logins: Limiter::new(NETWORK),
-                renewals: Limiter::new(RENEWALS),
-                registrations: Limiter::new(REGISTRATIONS),
-                notes: Limiter::new(NOTES),
-            }),
+            networks: Arc::new(Networks::new(NETWORK, SITE, REGISTRATIONS)),
         }
     }
 
@@ -106,12 +141,7 @@ impl Throttle {
         };
         Self {
             account: rate,
-            networks: Arc::new(Networks {
-                logins: Limiter::new(rate),
-                renewals: Limiter::new(rate),
-                registrations: Limiter::new(rate),
-                notes: Limiter::new(NOTES),
-            }),
+            networks: Arc::new(Networks::new(rate, rate, rate)),
             ..self
         }
     }
@@ -125,21 +155,19 @@ impl Throttle {
         device: Option<String>,
     ) -> Result<Attempt<'_>, AppError> {
         let now = self.clock.now();
-        let Some(device) = device else {
-            let network = caller.network();
-            let logins = &self.networks.logins;
-            logins
-                .take(network, now)
-                .map_err(AppError::too_many_attempts)?;
-            // As `Username` folds it, so that capitals are no way to more tries.
-            let folded = username.trim().to_ascii_lowercase();
-            let attempt = self.count("name", &folded, Some(network), now).await;
-            if attempt.is_err() {
-                logins.give_back(&network);
-            }
-            return attempt;
-        };
-        self.count("device", &device, None, now).await
+        if let Some(device) = device {
+            return self.count("device", &device, None, now).await;
+        }
+        let networks = &self.networks;
+        let taken = networks.logins.take(caller.network(), now);
+        taken.map_err(AppError::too_many_attempts)?;
+        if let Some(site) = caller.site() {
+            let taken = networks.sites.take(site, now);
+            taken.map_err(AppError::too_many_attempts)?;
+        }
+        // As `Username` folds it, so that capitals are no way to more tries.
+        let folded = username.trim().to_ascii_lowercase();
+        self.count("name", &folded, Some(caller), now).await
     }
 
     /// A signed-in user is asked for the current password.
@@ -147,21 +175,19 @@ impl Throttle {
         self.count("user", user_id, None, self.clock.now()).await
     }
 
-    /// Somebody brings a refresh token. Only a false one counts: see [`false_seal`](Self::false_seal).
-    pub fn renewal(&self, caller: &Caller) -> Result<(), AppError> {
+    /// Somebody brought a refresh token that is none of ours. Those that are ours do not count, whoever
+    /// else is at the same address.
+    pub fn false_seal(&self, caller: &Caller) -> Result<(), AppError> {
         self.networks
             .renewals
-            .check(&caller.network(), self.clock.now())
+            .take(caller.network(), self.clock.now())
             .map_err(AppError::too_many_attempts)
     }
 
-    /// It was none of ours.
-    pub fn false_seal(&self, caller: &Caller) {
-        // When there is no room left, `renewal` has refused the next one already.
-        let _ = self
-            .networks
-            .renewals
-            .take(caller.network(), self.clock.now());
+    /// A place at the password hash, of which there are so many. One network gets half of them.
+    pub fn share(&self, caller: &Caller, places: usize) -> Result<Share<IpAddr>, AppError> {
+        let most = (places / 2).max(1);
+        self.networks.hashing.take(caller.network(), most)
     }
 
     /// Somebody wants an account. Whether it is made or not, it costs a hash.
@@ -172,17 +198,19 @@ impl Throttle {
             .map_err(AppError::too_many_attempts)
     }
 
-    /// Whether one more entry about tries of strangers may go into the audit.
+    /// Whether one more entry about what this network tried may go into the audit.
     #[must_use]
-    pub fn may_note(&self) -> bool {
-        self.networks.notes.take((), self.clock.now()).is_ok()
+    pub fn may_note(&self, tried: Tried, caller: &Caller) -> bool {
+        let (now, networks) = (self.clock.now(), &self.networks);
+        networks.notes.take((tried, caller.network()), now).is_ok()
+            && networks.all_notes.take(tried, now).is_ok()
     }
 
     async fn count(
         &self,
         kind: &str,
         of: &str,
-        network: Option<IpAddr>,
+        caller: Option<&Caller>,
         now: UnixMillis,
     ) -> Result<Attempt<'_>, AppError> {
         let account = self.key(kind, of);
@@ -190,7 +218,7 @@ impl Throttle {
             Ok(()) => Ok(Attempt {
                 throttle: self,
                 account,
-                network,
+                caller: caller.cloned(),
             }),
             Err(forgiven_at) => {
                 let wait = self.account.wait(forgiven_at, now);
@@ -210,8 +238,11 @@ impl Attempt<'_> {
     /// It succeeded, or nothing was tried after all: it does not count.
     pub async fn give_back(self) -> Result<(), AppError> {
         let throttle = self.throttle;
-        if let Some(network) = self.network {
-            throttle.networks.logins.give_back(&network);
+        if let Some(caller) = self.caller {
+            throttle.networks.logins.give_back(&caller.network());
+            if let Some(site) = caller.site() {
+                throttle.networks.sites.give_back(&site);
+            }
         }
         login_failures::give_back(&throttle.db, &self.account, throttle.account).await?;
         Ok(())

@@ -247,8 +247,14 @@ impl TestApp {
             .unwrap();
     }
 
+    /// Waits for what goes on after an answer.
+    pub(crate) async fn settle(&self) {
+        self.state.later.settle().await;
+    }
+
     /// The names of the audited events, in their order.
     pub(crate) async fn audited(&self) -> Vec<String> {
+        self.settle().await;
         let events: Vec<(String,)> =
             sqlx::query_as("SELECT event FROM audit_events ORDER BY rowid")
                 .fetch_all(&self.state.db)

@@ -10,6 +10,7 @@ use shared::{AuditEvent, api::paths};
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
 async fn audit(app: &TestApp, admin: &SignedIn, query: &str) -> Answer {
+    app.settle().await;
     let path = format!("{}?{query}", paths::ADMIN_AUDIT);
     app.send(Method::GET, &path, &admin.token, None).await
 }

@@ -12,7 +12,6 @@ mod audit;
 mod bad_input;
 mod binary;
 mod caller;
-mod canary;
 mod cors;
 mod expire;
 mod handle;

@@ -78,8 +78,13 @@ async fn the_description_is_complete_in_itself() {
         let pointer = reference.split('"').next().unwrap();
         assert!(document.pointer(pointer).is_some(), "{pointer}");
     }
+    for list in ["SessionItem", "UserItem", "AuditItem"] {
+        let items =
+            &document["components"]["schemas"][format!("PageOf{list}")]["properties"]["items"];
+        assert!(items.to_string().contains(&format!("/{list}\"")), "{items}");
+    }
     for code in ProblemCode::ALL {
-        // These two are answers of paths and methods that are not described.
+        // The answer of methods that are not described.
         let everywhere = matches!(code, ProblemCode::MethodNotAllowed);
         assert!(everywhere || text.contains(&format!("`{code}`")), "{code}");
     }

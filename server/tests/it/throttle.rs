@@ -5,7 +5,10 @@ use crate::{
 use insta::{allow_duplicates, assert_snapshot};
 use reqwest::Method;
 use serde_json::json;
-use server::{auth::password::Hashing, db::users};
+use server::{
+    auth::{caller::Caller, password::Hashing},
+    db::users,
+};
 use shared::{api::paths, credentials::Username};
 use std::sync::Arc;
 
@@ -190,15 +193,104 @@ async fn s28_a_device_is_known_to_its_own_account_only_and_cannot_be_made_up() {
         .cookie("claimcheck_device")
         .unwrap();
     flood(&app, "ada").await;
-    let (_, seal) = of_eve.rsplit_once('.').unwrap();
-    let forged = format!("{}.device.{seal}", id_of(&app, "ada").await);
+    let (head, seal) = of_eve.rsplit_once('.').unwrap();
+    let of_others = head.split_once('.').unwrap().1;
+    let forged = format!("{}.{of_others}.{seal}", id_of(&app, "ada").await);
     for device in [&*of_eve, &forged, "", "a.b.c"] {
-        assert_eq!(
-            log_in_with(&app, device, "ada", PASSWORD).await.status,
-            429,
-            "{device}"
-        );
+        let answer = log_in_with(&app, device, "ada", PASSWORD).await;
+        assert_eq!(answer.status, 429, "{device}");
     }
+}
+
+#[tokio::test]
+async fn s28_of_two_devices_in_one_request_none_is_known() {
+    let app = start().await;
+    let device = log_in(&app, OWNER, PASSWORD)
+        .await
+        .cookie("claimcheck_device")
+        .unwrap();
+    flood(&app, "ada").await;
+    for planted in ["x", &device] {
+        let both = format!("{planted}; claimcheck_device={device}");
+        assert_eq!(log_in_with(&app, &both, "ada", PASSWORD).await.status, 429);
+    }
+    assert_eq!(
+        log_in_with(&app, &device, "ada", PASSWORD).await.status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn s28_a_new_password_forgets_the_devices_and_so_do_400_days() {
+    let app = start().await;
+    let signed_in = log_in(&app, OWNER, PASSWORD).await;
+    let device = signed_in.cookie("claimcheck_device").unwrap();
+    let token = signed_in.json()["access_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let new = "ten grey egrets on a pier";
+    let body = json!({ "current": PASSWORD, "new": new });
+    let changed = app
+        .send(Method::PUT, paths::PASSWORD, &token, Some(body))
+        .await;
+    assert_eq!(changed.status, 204, "{}", changed.text());
+    flood(&app, "ada").await;
+    assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 429);
+    app.advance(36);
+    let device = log_in(&app, OWNER, new)
+        .await
+        .cookie("claimcheck_device")
+        .unwrap();
+    log_in(&app, OWNER, WRONG).await;
+    assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 200);
+    app.advance(400 * 86_400 + 1);
+    flood(&app, "ada").await;
+    assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 429);
+}
+
+#[tokio::test]
+async fn s28_a_customer_with_many_ipv6_networks_cannot_keep_an_account_shut() {
+    let app = start().await;
+    for number in 0..200 {
+        for network in [2 * number, 2 * number + 1] {
+            log_in(&app, &format!("2001:db8:1:{network:x}::1"), WRONG).await;
+        }
+        app.advance(36);
+    }
+    for _ in 0..5 {
+        assert_eq!(log_in(&app, OWNER, WRONG).await.status, 401);
+    }
+    assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
+    let flags = ["--trusted-proxies", "127.0.0.1"];
+    let app = TestApp::with(&flags, |state| state.hashing = Hashing::new(1, 3)).await;
+    let signed_in = app.signed_in().await;
+    let crowd = Caller {
+        address: "198.51.100.7".parse().unwrap(),
+        user_agent: None,
+    };
+    let places = app.state.hashing.places();
+    let held = [
+        app.state.throttle.share(&crowd, places).unwrap(),
+        app.state.throttle.share(&crowd, places).unwrap(),
+    ];
+    assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.code(), "busy");
+    let body = json!({ "username": "bob", "password": PASSWORD });
+    let registered = post(&app, "198.51.100.7", "", paths::REGISTER, body).await;
+    assert_eq!(registered.code(), "busy");
+    let request = app
+        .request(Method::DELETE, paths::ME)
+        .header("x-forwarded-for", "198.51.100.7")
+        .bearer_auth(&signed_in.token)
+        .json(&json!({ "password": PASSWORD }));
+    assert_eq!(Answer::of(request).await.code(), "busy");
+    assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
+    drop(held);
+    assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.status, 200);
 }
 
 async fn id_of(app: &TestApp, name: &str) -> String {
@@ -259,7 +351,8 @@ async fn a44_made_up_refresh_tokens_run_into_a_limit_and_change_nothing() {
     refused.assert_problem("too_many_attempts");
     assert_eq!(refused.header("retry-after"), "10");
     assert!(refused.cookies().is_empty());
-    assert_eq!(renew(OWNER, &ada.refresh).await.status, 200);
+    // Others at the same address are not to suffer for it.
+    assert_eq!(renew("198.51.100.7", &ada.refresh).await.status, 200);
     assert_eq!(app.me(&ada.token).await.status, 200);
 }
 
@@ -340,7 +433,7 @@ async fn s48_refused_tries_are_audited_and_a_flood_of_them_does_not_fill_the_dis
     }
     let events = app.audited().await;
     let count = |name: &str| events.iter().filter(|event| *event == name).count();
-    assert_eq!(count("login_throttled") + count("login_failed"), 110);
+    assert_eq!(count("login_throttled") + count("login_failed"), 100);
     assert!(count("login_throttled") > 10);
     app.advance(1000);
     assert_eq!(log_in(&app, &stranger(2000), WRONG).await.status, 401);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::{Problem, ProblemCode, api::Page, problem};
 use std::collections::BTreeMap;
 use utoipa::{
-    ToSchema,
+    PartialSchema, ToSchema,
     openapi::{
         Content, HttpMethod, ObjectBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
         header::HeaderBuilder,
@@ -182,9 +182,14 @@ impl Operation {
     /// A page of a list as the good answer.
     pub(super) fn answers_page<T: ToSchema>(mut self, example: &Value) -> Self {
         self.refer::<T>();
+        // A name of its own for each list, because that of the type is the same for all.
+        let name = format!("PageOf{}", T::name());
+        self.schemas.insert(name.clone(), Page::<T>::schema());
         let page = json!({ "items": [example], "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0" });
+        let schema = Ref::from_schema_name(name).into();
+        let response = good("A page of the list.", schema, page).build();
+        self.builder = self.builder.response("200", response);
         self.paged()
-            .answers::<Page<T>>(200, "A page of the list.", page)
     }
 
     /// A good answer with a body that sets cookies.
@@ -199,11 +204,7 @@ impl Operation {
         example: Value,
         more: impl FnOnce(ResponseBuilder) -> ResponseBuilder,
     ) -> Self {
-        let mut content = Content::new(Some(self.refer::<T>()));
-        content.example = Some(example);
-        let response = ResponseBuilder::new()
-            .description(what)
-            .content("application/json", content);
+        let response = good(what, self.refer::<T>(), example);
         self.builder = self
             .builder
             .response(status.to_string(), more(response).build());
@@ -277,6 +278,14 @@ pub(super) fn text() -> ObjectBuilder {
 /// A schema for one of some words.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> ObjectBuilder {
     text().enum_values(Some(words.into_iter().map(Value::from)))
+}
+
+fn good(what: &str, schema: RefOr<Schema>, example: Value) -> ResponseBuilder {
+    let mut content = Content::new(Some(schema));
+    content.example = Some(example);
+    ResponseBuilder::new()
+        .description(what)
+        .content("application/json", content)
 }
 
 fn set_cookie(response: ResponseBuilder) -> ResponseBuilder {

@@ -1,10 +1,17 @@
+//! A program of its own, so that the log of the whole process is this one test's.
+//!
 //! Everything the server does is done once with values that can be recognized, and then they are looked
 //! for wherever they must not be.
 
-use crate::{
-    answer::Answer,
-    app::{START, TestApp},
-};
+#[expect(dead_code, reason = "made for many tests, of which this is one")]
+#[path = "../it/answer.rs"]
+mod answer;
+#[expect(dead_code, reason = "made for many tests, of which this is one")]
+#[path = "../it/app.rs"]
+mod app;
+
+use answer::Answer;
+use app::{START, TestApp};
 use axum::body::Body;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -319,11 +326,7 @@ async fn s48_no_secret_is_in_a_log_an_answer_a_metric_or_a_file() {
         .with_ansi(false)
         .with_writer(log.clone())
         .finish();
-    // With one dispatcher alone, whoever meets an event first decides for all threads whether it is logged,
-    // and the threads of other tests log nothing. A second one makes `tracing` ask both.
-    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
-    // Everything but the hashing of passwords runs on this thread.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     let mut canary = Canary {
         app: TestApp::with_flags(&["--lab"]).await,
         asked: BTreeSet::new(),
@@ -343,6 +346,7 @@ async fn s48_no_secret_is_in_a_log_an_answer_a_metric_or_a_file() {
         }
     }
 
+    canary.app.settle().await;
     let mut secrets = canary.secrets.clone();
     assert!(secrets.len() > 10);
     // A token is recognized by its seal, too.
@@ -398,7 +402,11 @@ async fn s48_no_secret_is_in_a_log_an_answer_a_metric_or_a_file() {
             .iter()
             .any(|(name, content)| name.contains(place) && content.contains(text))
     };
-    assert!(found("the log", "step=login") && found("the log", "event=\"login_failed\""));
+    assert!(
+        found("the log", "step=login")
+            && found("the log", "INSERT INTO")
+            && found("the log", "event=\"login_failed\"")
+    );
     assert!(found("the metrics", "claimcheck_events_total"));
     assert!(found("claimcheck.db", "bob"));
     assert!(found("put /api/me/profile", PROFILE[0]));
