@@ -73,7 +73,7 @@ impl fmt::Debug for Password {
 }
 
 /// How long a new password has to be (NIST SP 800-63B-4 §3.1.1). There are no rules about its
-/// composition: length is what counts.
+/// composition. How hard it is to guess is another question: [`strength`](crate::strength).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordRules {
     /// Fewest characters (Unicode code points); 15 where the password is the only factor.
