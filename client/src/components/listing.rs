@@ -1,10 +1,8 @@
-//! Lists that the server gives a page at a time.
+//! Lists that the server gives a page at a time: what there is of them so far. [`List`](super::List) shows it.
 
-use super::{FormError, When};
 use crate::{
     auth::{Auth, attach},
     http::{ApiError, Call},
-    i18n::{t_string, text, use_i18n},
 };
 use leptos::{html::Ul, prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
@@ -14,8 +12,8 @@ use std::{future::Future, pin::Pin, rc::Rc};
 /// An item as it is shown.
 #[derive(Clone)]
 pub struct Row {
-    id: String,
-    view: ViewFn,
+    pub(super) id: String,
+    pub(super) view: ViewFn,
 }
 
 impl Row {
@@ -38,18 +36,18 @@ type Ask = Rc<dyn Fn(Option<String>) -> Answer>;
 /// What there is of a list so far. Rows stay as they were made until the list is asked for anew.
 #[derive(Clone, Copy)]
 pub struct Listing {
-    rows: RwSignal<Vec<(u32, Row)>>,
-    next: RwSignal<Option<String>>,
+    pub(super) rows: RwSignal<Vec<(u32, Row)>>,
+    pub(super) next: RwSignal<Option<String>>,
     /// How many pages have come.
-    pages: RwSignal<u32>,
-    loading: RwSignal<bool>,
-    error: RwSignal<Option<ApiError>>,
+    pub(super) pages: RwSignal<u32>,
+    pub(super) loading: RwSignal<bool>,
+    pub(super) error: RwSignal<Option<ApiError>>,
     /// Counts the requests, because only the answer to the latest is wanted.
     latest: StoredValue<u32>,
     /// Counts the times that the list was asked for anew.
     round: StoredValue<u32>,
     ask: StoredValue<Ask, LocalStorage>,
-    list: NodeRef<Ul>,
+    pub(super) list: NodeRef<Ul>,
 }
 
 impl Listing {
@@ -195,7 +193,7 @@ impl Listing {
         self.next.set(None);
     }
 
-    fn state(self) -> &'static str {
+    pub(super) fn state(self) -> &'static str {
         if self.loading.get() {
             "loading"
         } else if self.error.with(Option::is_some) {
@@ -216,69 +214,6 @@ fn page_path(path: String, after: Option<&str>) -> String {
             let after = String::from(js_sys::encode_uri_component(after));
             format!("{path}{joint}after={after}")
         }
-    }
-}
-
-/// The rows, and below them what there is to say or to press.
-#[component]
-pub fn List(
-    /// What is shown.
-    listing: Listing,
-    /// The name under which tests find it.
-    testid: &'static str,
-    /// What it is a list of.
-    label: Signal<&'static str>,
-    /// What to say when nothing is in it.
-    empty: Signal<&'static str>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let state = Signal::derive(move || listing.state());
-    let said = Signal::derive(move || match state.get() {
-        "loading" => t_string!(i18n, common.list.loading),
-        "empty" => empty.get(),
-        _ => "",
-    });
-    let failed = Signal::derive(move || state.get() == "failed");
-    let has_more = Memo::new(move |_| listing.next.with(Option::is_some));
-    // Once there was more, the button stays to the end: it has the focus.
-    let long = Signal::derive(move || has_more.get() || listing.pages.get() > 1);
-    let more = Signal::derive(move || match (has_more.get(), listing.loading.get()) {
-        (_, true) => t_string!(i18n, common.list.loading),
-        (true, false) => t_string!(i18n, common.list.more),
-        (false, false) => t_string!(i18n, common.list.end),
-    });
-    view! {
-        <div
-            class="listing"
-            data-testid=testid
-            data-state=state
-            data-count=Signal::derive(move || listing.count())
-            aria-busy=Signal::derive(move || listing.loading.get().to_string())
-        >
-            <ul class="rows" tabindex="-1" aria-label=label node_ref=listing.list>
-                <For each=move || listing.rows.get() key=|(round, row)| (*round, row.id.clone()) let((_, row))>
-                    <li class="rows__item" data-testid=format!("{testid}-row") data-id=row.id.clone()>{row.view.run()}</li>
-                </For>
-            </ul>
-            <p class="listing__said" role="status">{said}</p>
-            <When so=failed>
-                <FormError error=listing.error testid="list-error"/>
-                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| listing.retry()>
-                    {text!(i18n, common.list.retry)}
-                </button>
-            </When>
-            <When so=long>
-                <button
-                    type="button"
-                    class="button button--small listing__more"
-                    data-testid="list-more"
-                    aria-disabled=Signal::derive(move || (!has_more.get() || listing.loading.get()).to_string())
-                    on:click=move |_| listing.more()
-                >
-                    {more}
-                </button>
-            </When>
-        </div>
     }
 }
 
