@@ -14,11 +14,30 @@ impl SignUp<'_> {
         Ok(())
     }
 
+    /// Fills the form in.
+    pub async fn fill(&self, username: &str, password: &str) -> Result<()> {
+        by("username").fill(self.0, username).await?;
+        by("password").fill(self.0, password).await
+    }
+
     /// Fills the form in and sends it.
     pub async fn submit(&self, username: &str, password: &str) -> Result<()> {
-        by("username").fill(self.0, username).await?;
-        by("password").fill(self.0, password).await?;
+        self.fill(username, password).await?;
         by("submit").click(self.0).await
+    }
+
+    /// Waits until the meter shows this score, 0 to 4.
+    pub async fn wait_score(&self, score: u8) -> Result<()> {
+        let meter = by("meter").with("data-state", "known");
+        meter.with("data-score", score).wait(self.0).await?;
+        Ok(())
+    }
+
+    /// Waits until the meter shows this score and says what makes the password weak.
+    pub async fn wait_weakness(&self, score: u8, weakness: &str) -> Result<()> {
+        let meter = by("meter").with("data-weakness", weakness);
+        meter.with("data-score", score).wait(self.0).await?;
+        Ok(())
     }
 
     /// Waits until a field, `username` or `password`, says what is wrong with it.

@@ -14,6 +14,7 @@ mod profile;
 mod reload;
 mod sessions;
 mod seven_steps;
+mod strength;
 mod tabs;
 mod theft;
 
