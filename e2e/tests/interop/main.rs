@@ -1,5 +1,6 @@
 //! Other people's libraries judge our tokens, with nothing but what the server publishes.
 
+mod schemathesis;
 mod verifier;
 
 use anyhow::{Context, Result, ensure};

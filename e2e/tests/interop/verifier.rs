@@ -77,6 +77,6 @@ impl Verifier {
     clippy::disallowed_methods,
     reason = "what is installed where is told from outside"
 )]
-fn setting(name: &str) -> Result<OsString> {
+pub(crate) fn setting(name: &str) -> Result<OsString> {
     env::var_os(name).with_context(|| format!("{name} is not set; `cargo xtask test` sets it"))
 }

@@ -1,0 +1,59 @@
+//! A program that reads the description of the interface makes up thousands of requests from it, good ones
+//! and bad ones, and holds every answer against it.
+
+use crate::verifier::setting;
+use anyhow::{Context, Result, ensure};
+use e2e::Server;
+use shared::api::{DemoAccount, paths};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// No answer is a failure of the server, and none is one that is not described.
+#[tokio::test]
+async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
+    // Requests seem to come from many addresses, or the limits would answer all but the first.
+    let server = Server::start(&[("CLAIMCHECK_TRUSTED_PROXIES", "127.0.0.0/8,::1")]).await?;
+    let admin = DemoAccount {
+        username: "keeper".into(),
+        password: "the keeper has seven keys".into(),
+    };
+    server.add_admin(&admin)?;
+    let output = Command::new(program()?)
+        .arg("--config-file")
+        .arg(interop("schemathesis.toml"))
+        .args(["run", &server.url(paths::OPENAPI)])
+        .args(["--checks", "all", "--seed", "20261123", "--no-color"])
+        .current_dir(tempfile::tempdir()?.path())
+        .env("SCHEMATHESIS_HOOKS", interop("schemathesis_hooks.py"))
+        .env("CLAIMCHECK_SERVER", server.url(""))
+        .env("CLAIMCHECK_ADMIN", &admin.username)
+        .env("CLAIMCHECK_ADMIN_PASSWORD", &admin.password)
+        .env("NO_PROXY", "localhost")
+        .output()
+        .context("cannot run schemathesis")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    ensure!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    // That it found nothing has to mean that it looked.
+    let tested = said.lines().any(|line| line.trim() == "Tested: 27");
+    ensure!(tested, "{said}");
+    println!("{said}");
+    Ok(())
+}
+
+/// It is installed beside Python.
+fn program() -> Result<PathBuf> {
+    let python = setting("CLAIMCHECK_PYTHON")?;
+    Ok(Path::new(&python).with_file_name("schemathesis"))
+}
+
+fn interop(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../interop")
+        .join(file)
+}
