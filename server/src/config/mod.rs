@@ -225,7 +225,10 @@ mod tests {
             (&["--cors-origins", "*"], "give a scheme"),
             (&["--cors-origins", "null"], "give a scheme"),
             (&["--cors-origins", "app.example.com"], "give a scheme"),
-            (&["--cors-origins", "https://*.example.com"], "give a scheme"),
+            (
+                &["--cors-origins", "https://*.example.com"],
+                "give a scheme",
+            ),
             (
                 &["--cors-origins", "https://a.example,https://b.example/app"],
                 "give a scheme",
