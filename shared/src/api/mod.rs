@@ -93,7 +93,10 @@ pub struct Empty {}
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterRequest {
     /// The name as typed; case does not matter.
-    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$")
+    )]
     pub username: String,
     /// The password as typed.
     pub password: Password,
