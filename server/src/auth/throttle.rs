@@ -132,20 +132,6 @@ impl Throttle {
         }
     }
 
-    /// The same without limits on passwords, to measure what lies behind them.
-    #[must_use]
-    pub fn lifted(self) -> Self {
-        let rate = Rate {
-            burst: u32::MAX,
-            every: Duration::from_millis(1),
-        };
-        Self {
-            account: rate,
-            networks: Arc::new(Networks::new(rate, rate, rate)),
-            ..self
-        }
-    }
-
     /// Somebody tries a password for the account of this name, which need not exist. `device` is the id
     /// of a device that is known to the account.
     pub async fn login(
