@@ -110,7 +110,7 @@ pub(crate) fn refused(command: &mut Command) -> String {
 #[tokio::test]
 async fn s51_it_says_where_it_listens_and_stops_on_sigterm() {
     let data = tempfile::tempdir().unwrap();
-    let mut server = Running::start(data.path());
+    let mut server = Running::start_with(&mut claimcheck(data.path()));
     assert!(server.1.starts_with("http://127.0.0.1:"));
     assert_eq!(server.me("not.a.token").await.status, 401);
     let pid = server.0.id().to_string();
