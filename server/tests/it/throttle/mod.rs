@@ -1,0 +1,60 @@
+//! Guessing is slowed down: per account, per known device and per network.
+
+mod account;
+mod device;
+mod network;
+
+use crate::{answer::Answer, app::TestApp};
+use reqwest::Method;
+use serde_json::json;
+use shared::api::paths;
+
+const WRONG: &str = "not her password at all";
+const OWNER: &str = "203.0.113.1";
+
+/// The address of stranger number so and so.
+fn stranger(number: u32) -> String {
+    format!("198.51.{}.{}", 100 + number / 250, number % 250 + 1)
+}
+
+async fn start() -> TestApp {
+    let app = TestApp::with_flags(&["--trusted-proxies", "127.0.0.1"]).await;
+    app.register("ada").await;
+    app
+}
+
+async fn post(
+    app: &TestApp,
+    from: &str,
+    cookie: &str,
+    path: &str,
+    body: serde_json::Value,
+) -> Answer {
+    let mut request = app
+        .request(Method::POST, path)
+        .header("x-forwarded-for", from)
+        .header("sec-fetch-site", "same-origin");
+    if !cookie.is_empty() {
+        request = request.header("cookie", cookie);
+    }
+    Answer::of(request.json(&body)).await
+}
+
+async fn log_in_as(app: &TestApp, from: &str, username: &str, password: &str) -> Answer {
+    let body = json!({ "username": username, "password": password });
+    post(app, from, "", paths::LOGIN, body).await
+}
+
+async fn log_in(app: &TestApp, from: &str, password: &str) -> Answer {
+    log_in_as(app, from, "ada", password).await
+}
+
+/// Strangers at many addresses use up the tries of an account.
+async fn flood(app: &TestApp, username: &str) {
+    for number in 0..10 {
+        let answer = log_in_as(app, &stranger(number), username, WRONG).await;
+        assert_eq!(answer.status, 401);
+    }
+    let answer = log_in_as(app, &stranger(11), username, WRONG).await;
+    assert_eq!(answer.status, 429);
+}
