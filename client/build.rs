@@ -9,7 +9,18 @@ type Object = Map<String, Value>;
 
 /// In the order of `Locale`.
 const LOCALES: [&str; 2] = ["en", "ko"];
-const NAMESPACES: [&str; 5] = ["common", "auth", "walkthrough", "account", "admin"];
+/// The files, without their ending. Each is a constant of its own, so that what one page says alone can be
+/// loaded with that page.
+const NAMESPACES: [&str; 8] = [
+    "common",
+    "auth",
+    "walkthrough",
+    "account",
+    "admin",
+    "inspector",
+    "lab",
+    "when_not",
+];
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=locales");
@@ -20,17 +31,9 @@ fn main() -> Result<()> {
     }
 
     let mut code = String::new();
-    write_struct(&mut code, "Texts", first)?;
-    let values = texts
-        .iter()
-        .map(|texts| value("Texts", texts))
-        .collect::<Result<Vec<_>>>()?;
-    writeln!(
-        code,
-        "static TEXTS: [Texts; {}] = [{}];",
-        values.len(),
-        values.join(",\n")
-    )?;
+    for namespace in NAMESPACES {
+        write_namespace(&mut code, namespace, &texts)?;
+    }
     #[expect(
         clippy::disallowed_methods,
         reason = "cargo tells a build script where to write in no other way"
@@ -70,6 +73,30 @@ fn compare(path: &str, one: &Object, other: &Object) -> Result<()> {
     Ok(())
 }
 
+/// The texts of a file, and how to get at them.
+fn write_namespace(code: &mut String, namespace: &str, texts: &[Object]) -> Result<()> {
+    let name = nested("", namespace);
+    let objects = texts
+        .iter()
+        .map(|texts| texts[namespace].as_object().ok_or("a file is an object"))
+        .collect::<std::result::Result<Vec<_>, _>>()?;
+    if let Some(object) = objects.first() {
+        write_struct(code, &name, object)?;
+    }
+    let values = objects
+        .iter()
+        .map(|object| value(&name, object))
+        .collect::<Result<Vec<_>>>()?
+        .join(",\n");
+    writeln!(
+        code,
+        "impl Locale {{ pub fn {namespace}(self) -> &'static {name} {{ \
+         static TEXTS: [{name}; {}] = [{values}]; &TEXTS[self as usize] }} }}",
+        objects.len()
+    )?;
+    Ok(())
+}
+
 fn write_struct(code: &mut String, name: &str, object: &Object) -> Result<()> {
     writeln!(code, "pub struct {name} {{")?;
     for (key, value) in object {
@@ -104,7 +131,7 @@ fn value(name: &str, object: &Object) -> Result<String> {
     Ok(code + "}")
 }
 
-/// The struct of an object inside of another: `Auth` in `Texts` is `TextsAuth`.
+/// The struct of an object inside of another: `nav` in `Common` is `CommonNav`.
 fn nested(outer: &str, key: &str) -> String {
     let words = key.split('_').map(|word| {
         let (first, rest) = word.split_at(word.len().min(1));

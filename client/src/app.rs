@@ -6,7 +6,9 @@ use crate::{
     auth::{self, Auth},
     components::{Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content},
     i18n::{text, use_i18n},
-    pages::{NotFound, SignIn, SignUp, sign_in_path},
+    inspector::Inspector,
+    lab::Lab,
+    pages::{NotFound, SignIn, SignUp, WhenNot, sign_in_path},
     preferences::Preferences,
     walkthrough::{Tour, Walkthrough},
 };
@@ -75,6 +77,9 @@ fn Frame() -> impl IntoView {
             <main id="main" class="main" tabindex="-1">
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Walkthrough/>
+                    <Route path=path!("/inspect") view=Inspector/>
+                    <Route path=path!("/lab") view=Lab/>
+                    <Route path=path!("/when-not") view=WhenNot/>
                     <Route path=path!("/sign-in") view=SignIn/>
                     <Route path=path!("/sign-up") view=SignUp/>
                     <ProtectedRoute

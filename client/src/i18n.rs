@@ -13,18 +13,12 @@ use leptos::prelude::*;
     reason = "build.rs writes these structs; their documentation is the keys in the JSON files"
 )]
 mod texts {
-    use super::Template;
+    use super::{Locale, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
-
-    pub(super) fn of(locale: super::Locale) -> &'static Texts {
-        &TEXTS[locale as usize]
-    }
 }
 
-pub use texts::Texts;
-
-/// A language of the pages.
+/// A language of the pages. It has a function for each file of texts: `Locale::Ko.common()`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// English.
@@ -32,14 +26,6 @@ pub enum Locale {
     En,
     /// Korean.
     Ko,
-}
-
-impl Locale {
-    /// The texts in this language.
-    #[must_use]
-    pub fn texts(self) -> &'static Texts {
-        texts::of(self)
-    }
 }
 
 /// The language of the page, to ask for texts with.
@@ -82,11 +68,11 @@ impl Template {
 }
 
 macro_rules! td_string {
-    ($locale:expr, $($key:ident).+) => {
-        $locale.texts().$($key).+
+    ($locale:expr, $file:ident.$($key:ident).+) => {
+        $locale.$file().$($key).+
     };
-    ($locale:expr, $($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
-        $locale.texts().$($key).+.fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
+    ($locale:expr, $file:ident.$($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $locale.$file().$($key).+.fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
     };
 }
 pub(crate) use td_string;

@@ -17,6 +17,8 @@ pub mod browser;
 pub mod components;
 pub mod http;
 pub mod i18n;
+pub mod inspector;
+pub mod lab;
 pub mod messages;
 pub mod meter;
 pub mod pages;

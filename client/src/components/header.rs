@@ -14,6 +14,7 @@ use leptos_router::components::A;
 pub fn Header() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
+    let has_lab = Signal::derive(move || auth.server.info().is_some_and(|info| info.lab));
     let is_admin = Signal::derive(move || auth.is_admin() == Some(true));
     view! {
         <header class="header">
@@ -25,6 +26,14 @@ pub fn Header() -> impl IntoView {
                 <A href=paths::HOME exact=true attr:class="nav__link" attr:data-testid="nav-walkthrough">
                     {text!(i18n, common.nav.walkthrough)}
                 </A>
+                <A href=paths::INSPECT attr:class="nav__link" attr:data-testid="nav-inspect">
+                    {text!(i18n, common.nav.inspector)}
+                </A>
+                <When so=has_lab>
+                    <A href=paths::LAB attr:class="nav__link" attr:data-testid="nav-lab">
+                        {text!(i18n, common.nav.lab)}
+                    </A>
+                </When>
                 <A href=paths::ACCOUNT attr:class="nav__link" attr:data-testid="nav-account">
                     {text!(i18n, common.nav.account)}
                 </A>

@@ -4,16 +4,24 @@ pub mod next;
 pub mod not_found;
 pub mod sign_in;
 pub mod sign_up;
+pub mod when_not;
 
 pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;
+pub use when_not::WhenNot;
 
 /// Where the pages are.
 pub mod paths {
     /// The walkthrough.
     pub const HOME: &str = "/";
+    /// The inspector.
+    pub const INSPECT: &str = "/inspect";
+    /// The attack lab.
+    pub const LAB: &str = "/lab";
+    /// When not to use JWT.
+    pub const WHEN_NOT: &str = "/when-not";
     /// Sign in.
     pub const SIGN_IN: &str = "/sign-in";
     /// Sign up.
