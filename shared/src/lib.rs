@@ -19,6 +19,7 @@ mod schema;
 pub mod step;
 pub mod strength;
 pub mod time;
+pub mod trace;
 pub mod verify;
 
 pub use audit::AuditEvent;

@@ -1,7 +1,7 @@
 //! Schemas that cannot be derived: the names of these enums come out of macros, where derive does not see
 //! them.
 
-use crate::{AuditEvent, ProblemCode};
+use crate::{AuditEvent, ProblemCode, api::lab::Mistake};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -29,3 +29,4 @@ macro_rules! schema_of_names {
 
 schema_of_names!(ProblemCode, "The stable code of a problem.");
 schema_of_names!(AuditEvent, "What happened.");
+schema_of_names!(Mistake, "Why the naive verifier let a request in.");

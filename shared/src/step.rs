@@ -9,6 +9,7 @@ use std::fmt;
 /// server's logs, and of the stop in the walkthrough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Step {
     /// The user sends a name and a password.
     Login,

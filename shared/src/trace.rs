@@ -1,0 +1,173 @@
+//! What a request really took, stage by stage: the `Server-Timing` header (W3C Server Timing) that the
+//! server adds while the lab is on, and that the page draws.
+
+use std::{fmt, str::FromStr, time::Duration};
+
+/// The response header.
+pub const HEADER: &str = "server-timing";
+
+macro_rules! stages {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// A piece of work of the server.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Stage { $($(#[$doc])* $variant,)* }
+
+        impl Stage {
+            /// All stages, roughly in the order in which they come.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in the header.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+stages! {
+    /// The user was looked for.
+    UserRow = "user_row",
+    /// It was asked whether one more try is allowed.
+    Limits = "limits",
+    /// The password was hashed and compared, waiting for a place included.
+    Password = "password",
+    /// A session was written, with its audit event.
+    SessionRow = "session_row",
+    /// The session was looked for, and its counter moved on.
+    RenewalRow = "renewal_row",
+    /// The session was ended, with its audit event.
+    EndRow = "end_row",
+    /// The seal of a refresh token was compared.
+    Seal = "seal",
+    /// The claims were written and signed.
+    Sign = "sign",
+    /// The token was taken apart and its header checked.
+    Parse = "parse",
+    /// The signature was checked.
+    Signature = "signature",
+    /// The claims were checked.
+    Claims = "claims",
+    /// It was asked, in memory, whether the session has ended.
+    Revoked = "revoked",
+    /// The profile was opened.
+    Unseal = "unseal",
+    /// How often the database was asked: by a statement, or by a transaction of several.
+    Db = "db",
+    /// From the request to its answer.
+    Total = "total",
+}
+
+impl Stage {
+    /// The stage with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|stage| stage.name() == name)
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The stages of one request in the order in which they ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// What ran, and how long it took.
+    pub stages: Vec<(Stage, Duration)>,
+    /// How often the database was asked.
+    pub db: u32,
+}
+
+impl Trace {
+    /// How long a stage took; `None` when it did not run.
+    #[must_use]
+    pub fn of(&self, stage: Stage) -> Option<Duration> {
+        let mut stages = self.stages.iter();
+        stages.find_map(|(one, took)| (*one == stage).then_some(*took))
+    }
+}
+
+/// As in the header: `password;dur=24.103, sign;dur=0.01, db;desc="2"`, in milliseconds.
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (stage, took) in &self.stages {
+            let nanos = took.as_nanos();
+            let (millis, rest) = (nanos / 1_000_000, nanos % 1_000_000 / 1000);
+            write!(f, "{stage};dur={millis}.{rest:03}, ")?;
+        }
+        write!(f, "{};desc=\"{}\"", Stage::Db, self.db)
+    }
+}
+
+/// Reads a header, and leaves out what it does not know: proxies add stages of their own.
+impl FromStr for Trace {
+    type Err = std::convert::Infallible;
+
+    fn from_str(header: &str) -> Result<Self, Self::Err> {
+        let mut trace = Self::default();
+        for metric in header.split(',') {
+            let mut parts = metric.split(';').map(str::trim);
+            let Some(stage) = parts.next().and_then(Stage::from_name) else {
+                continue;
+            };
+            for parameter in parts {
+                match parameter.split_once('=') {
+                    Some(("dur", millis)) => {
+                        if let Some(took) = duration(millis) {
+                            trace.stages.push((stage, took));
+                        }
+                    }
+                    Some(("desc", times)) if stage == Stage::Db => {
+                        trace.db = times.trim_matches('"').parse().unwrap_or_default();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(trace)
+    }
+}
+
+fn duration(millis: &str) -> Option<Duration> {
+    let millis: f64 = millis.parse().ok()?;
+    Duration::try_from_secs_f64(millis / 1000.0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trace_survives_the_header() {
+        let trace = Trace {
+            stages: vec![
+                (Stage::Password, Duration::from_micros(24_103)),
+                (Stage::Signature, Duration::from_micros(7)),
+                (Stage::Total, Duration::from_millis(25)),
+            ],
+            db: 2,
+        };
+        let header = trace.to_string();
+        assert_eq!(
+            header,
+            r#"password;dur=24.103, signature;dur=0.007, total;dur=25.000, db;desc="2""#
+        );
+        assert_eq!(header.parse::<Trace>().unwrap(), trace);
+        assert_eq!(trace.of(Stage::Signature), Some(Duration::from_micros(7)));
+        assert_eq!(trace.of(Stage::Sign), None);
+    }
+
+    #[test]
+    fn what_others_add_is_left_out() {
+        let header = "cdn;dur=3, sign;dur=-1, sign;dur=x, , claims ; dur=0.5;desc=a, db;desc=0";
+        let trace: Trace = header.parse().unwrap();
+        assert_eq!(trace.stages, [(Stage::Claims, Duration::from_micros(500))]);
+        assert_eq!(trace.db, 0);
+        for stage in Stage::ALL {
+            assert_eq!(Stage::from_name(stage.name()), Some(*stage));
+        }
+    }
+}
