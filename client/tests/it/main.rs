@@ -2,6 +2,7 @@
 //! of a session that other tabs have a hand in.
 #![cfg(target_arch = "wasm32")]
 
+mod crypto;
 mod listing;
 mod locks;
 mod logout;
