@@ -156,6 +156,10 @@ pub struct ServerInfo {
     /// The server's clock, in milliseconds since 1970, to show distances that are right on a
     /// computer whose clock is not.
     pub now_ms: i64,
+    /// The issuer of its tokens, `iss`.
+    pub issuer: String,
+    /// Who its tokens are for, `aud`.
+    pub audience: String,
     /// The lifetime of an access token when none is asked for, in seconds.
     pub access_lifetime: u32,
     /// How long past `exp` the server still accepts, in seconds.
