@@ -1,0 +1,120 @@
+//! What the claims say. Most of these are signed with a cracked secret: they show that a right signature is not
+//! the end of the checks.
+
+use super::{Attack, Family::Claims};
+use crate::{
+    case::{Case, Expected},
+    draft::Draft,
+    genuine::{Genuine, done, json},
+};
+use shared::Check;
+
+const YEAR: i64 = 365 * 24 * 60 * 60;
+
+pub(super) const ATTACKS: &[Attack] = &[
+    Attack::requests(
+        "A29",
+        Claims,
+        &[
+            claim("never", Check::Claims, |g| g.sign_claim("exp", "\"never\"")),
+            claim("float", Check::Claims, |g| {
+                g.sign_claim("exp", "9999999999.5")
+            }),
+            claim("negative", Check::Claims, |g| g.sign_claim("exp", "-1")),
+            claim("too_large", Check::Claims, |g| {
+                g.sign_claim("exp", "9223372036854775808")
+            }),
+        ],
+    ),
+    Attack::requests(
+        "A30",
+        Claims,
+        &[
+            claim("exp_missing", Check::Claims, |g| without(g, "exp")),
+            claim("exp_far", Check::Lifetime, |g| times(g, 0, 10 * YEAR)),
+            claim("exp_past", Check::Expiry, |g| times(g, -3600, -3000)),
+            claim("nbf_future", Check::NotBefore, |g| {
+                g.sign_claim("nbf", &(g.payload.number("iat") + 3600).to_string())
+            }),
+            claim("iat_future", Check::NotBefore, |g| times(g, 3600, 4200)),
+        ],
+    ),
+    Attack::requests(
+        "A31",
+        Claims,
+        &[Case::stopped("other_user", Check::Signature, |g| {
+            let payload = g.admin().with("sub", "\"the-account-of-somebody-else\"");
+            g.keep_signature(&g.header, &payload)
+        })],
+    ),
+    Attack::requests(
+        "A32",
+        Claims,
+        &[
+            claim("other_iss", Check::Issuer, |g| {
+                g.sign_claim("iss", "\"https://attacker.example\"")
+            }),
+            claim("longer_iss", Check::Issuer, |g| {
+                let issuer = g.payload.get("iss").unwrap_or_default().trim_matches('"');
+                g.sign_claim("iss", &json(&format!("{issuer}.attacker.example")))
+            }),
+            claim("other_aud", Check::Audience, |g| {
+                g.sign_claim("aud", "\"some-other-service\"")
+            }),
+            claim("aud_list", Check::Claims, |g| {
+                let audience = g.payload.get("aud").unwrap_or_default();
+                g.sign_claim("aud", &format!("[\"some-other-service\",{audience}]"))
+            }),
+            claim("aud_missing", Check::Claims, |g| without(g, "aud")),
+        ],
+    ),
+    Attack::requests(
+        "A33",
+        Claims,
+        &[
+            claim("id_token", Check::Type, |g| g.sign_header("typ", "\"JWT\"")),
+            claim("refresh_token", Check::Type, |g| {
+                g.sign_header("typ", "\"rt+jwt\"")
+            }),
+            claim("no_type", Check::Type, |g| {
+                g.sign(g.header.clone().without("typ").text(), g.payload.text())
+            }),
+        ],
+    ),
+    Attack::requests(
+        "A34",
+        Claims,
+        &[
+            claim("sql", Check::Claims, |g| {
+                g.sign_claim("sub", "\"x' OR '1'='1\"")
+            }),
+            claim("html", Check::Claims, |g| {
+                g.sign_claim("sub", "\"<img src=x onerror=alert(1)>\"")
+            }),
+        ],
+    ),
+    Attack::requests(
+        "A35",
+        Claims,
+        &[Case::new("read", Expected::Accepted, |g| {
+            done(g.materials.token)
+        })],
+    ),
+];
+
+/// Signed with the secret of the weak key, so that the signature is right.
+const fn claim(name: &'static str, check: Check, recipe: fn(&Genuine<'_>) -> Draft) -> Case {
+    Case::stopped(name, check, recipe).weak()
+}
+
+fn without(g: &Genuine<'_>, name: &str) -> Draft {
+    g.sign(g.header.text(), g.payload.clone().without(name).text())
+}
+
+/// Issued and expiring this many seconds after the genuine token was issued.
+fn times(g: &Genuine<'_>, iat: i64, exp: i64) -> Draft {
+    let issued = g.payload.number("iat");
+    let payload = g.payload_with("iat", &(issued + iat).to_string());
+    let payload = payload.with("exp", (issued + exp).to_string());
+    g.sign(g.header.text(), payload.text())
+}

@@ -1,0 +1,122 @@
+//! Which key the signature is checked with: nothing that the token gets to say.
+
+use super::{Attack, Family::Keys};
+use crate::{
+    case::Case,
+    draft::Draft,
+    genuine::{Genuine, by_attacker, hmac, json},
+    object::Object,
+};
+use shared::{
+    Check,
+    api::lab::{
+        DEFAULT_SECRET,
+        world::{
+            ATTACKER_CERTIFICATE, ATTACKER_CERTIFICATE_URL, ATTACKER_JWKS, ATTACKER_JWKS_URL,
+            INTERNAL_TEXT, INTERNAL_URL,
+        },
+    },
+};
+
+pub(super) const ATTACKS: &[Attack] = &[
+    Attack::requests(
+        "A11",
+        Keys,
+        &[Case::stopped("jwk", Check::HeaderMembers, |g| {
+            brought(g, "jwk", public_jwk())
+        })],
+    ),
+    Attack::requests(
+        "A12",
+        Keys,
+        &[Case::stopped("jku", Check::HeaderMembers, |g| {
+            brought(g, "jku", &json(ATTACKER_JWKS_URL))
+        })],
+    ),
+    Attack::requests(
+        "A13",
+        Keys,
+        &[
+            Case::stopped("x5c", Check::HeaderMembers, |g| {
+                brought(g, "x5c", &format!("[\"{ATTACKER_CERTIFICATE}\"]"))
+            }),
+            Case::stopped("x5u", Check::HeaderMembers, |g| {
+                brought(g, "x5u", &json(ATTACKER_CERTIFICATE_URL))
+            }),
+        ],
+    ),
+    Attack::requests(
+        "A14",
+        Keys,
+        &[Case::stopped("jku", Check::HeaderMembers, |g| {
+            let header = g.header_with("jku", &json(INTERNAL_URL));
+            hmac(header.text(), g.admin().text(), INTERNAL_TEXT)
+        })],
+    ),
+    Attack::requests(
+        "A15",
+        Keys,
+        &[
+            Case::stopped("dev_null", Check::KeyId, |g| {
+                named(g, "../../../dev/null", "")
+            }),
+            Case::stopped("known_file", Check::KeyId, |g| {
+                named(g, "../../../etc/hostname", "lab\n")
+            }),
+        ],
+    ),
+    Attack::requests(
+        "A16",
+        Keys,
+        &[Case::stopped("union", Check::KeyId, |g| {
+            named(g, "x' UNION SELECT 'pwned' --", "pwned")
+        })],
+    ),
+    Attack::requests(
+        "A17",
+        Keys,
+        &[Case::stopped("echo", Check::KeyId, |g| {
+            named(g, "x; echo pwned", "pwned")
+        })],
+    ),
+    Attack::requests(
+        "A18",
+        Keys,
+        &[
+            Case::stopped("missing", Check::KeyId, |g| {
+                by_default(g, &g.header.clone().without("kid"))
+            }),
+            Case::stopped("empty", Check::KeyId, |g| kid(g, "\"\"")),
+            Case::stopped("number", Check::KeyId, |g| kid(g, "1")),
+            Case::stopped("unknown", Check::KeyId, |g| kid(g, "\"no-such-key\"")),
+        ],
+    ),
+];
+
+/// The attacker's key is brought along, or a way to it.
+fn brought(g: &Genuine<'_>, member: &str, value: &str) -> Draft {
+    let header = g.header_with("alg", "\"ES256\"").with(member, value);
+    by_attacker(&header, &g.admin())
+}
+
+/// `kid` makes the verifier find a secret that the attacker knows.
+fn named(g: &Genuine<'_>, kid: &str, secret: &str) -> Draft {
+    let header = g.header_with("kid", &json(kid));
+    hmac(header.text(), g.admin().text(), secret)
+}
+
+fn kid(g: &Genuine<'_>, value: &str) -> Draft {
+    by_default(g, &g.header_with("kid", value))
+}
+
+fn by_default(g: &Genuine<'_>, header: &Object) -> Draft {
+    hmac(header.text(), g.admin().text(), DEFAULT_SECRET)
+}
+
+/// The one key of the attacker's JWK set.
+fn public_jwk() -> &'static str {
+    let inner = ATTACKER_JWKS.strip_prefix("{\"keys\":[");
+    inner
+        .and_then(|inner| inner.strip_suffix("]}"))
+        .unwrap_or_default()
+}

@@ -1,0 +1,17 @@
+//! The attacks of the lab: what each forges from a genuine token, and what has to stop it.
+//!
+//! A [`Case`] is a recipe. Forging is plain data and does no cryptography: [`Case::forge`] makes a [`Draft`],
+//! whoever has the means makes the signature that it asks for (`WebCrypto` in the browser, a library in a
+//! test), [`Draft::token`] puts the two together, and [`Case::request`] is what is sent. The page runs these
+//! cases live, and the tests of the server run the same ones.
+
+mod case;
+mod catalogue;
+pub mod diff;
+mod draft;
+mod genuine;
+mod object;
+
+pub use case::{Case, Expected, First, Place, Request};
+pub use catalogue::{Attack, Family, How, Panel, all, find};
+pub use draft::{Draft, ForgeError, Materials, Signing};
