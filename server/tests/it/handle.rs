@@ -38,6 +38,8 @@ async fn info_tells_what_a_client_has_to_know() {
         app.get(paths::INFO).await.json(),
         json!({
             "now_ms": START.0,
+            "issuer": app.state.config.policy.issuer(),
+            "audience": "claimcheck",
             "access_lifetime": 90,
             "leeway": 0,
             "password_min": 15,
