@@ -4,6 +4,7 @@
 //! Chromium that has never been anywhere. Pages are spoken to through `data-testid` and state
 //! attributes only, so tests hold in every language and every design.
 
+mod accessibility;
 mod browser;
 mod console;
 pub mod element;

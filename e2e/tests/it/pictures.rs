@@ -1,4 +1,5 @@
-//! Pictures of every page, to be looked at; and the promise that nothing has to be scrolled sideways.
+//! Pictures of every page, to be looked at; and two promises: nothing has to be scrolled sideways, and
+//! axe-core finds nothing to complain about.
 
 use crate::{sign_in, sign_in_as_admin};
 use anyhow::{Result, ensure};
@@ -40,6 +41,8 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         take(visit, "sign-up", &look).await?;
         visit.open("/there/is/nothing").await?;
         take(visit, "not-found", &look).await?;
+        visit.open("/when-not").await?;
+        take(visit, "when-not", &look).await?;
         visit.open("/").await?;
         take(visit, "start", &look).await?;
 
@@ -102,6 +105,9 @@ async fn snap(visit: &Visit, page: &str, look: &str) -> Result<()> {
             wide <= u64::from(width),
             "/{page} in {look} is {wide} px wide in a window of {width} px"
         );
+        visit
+            .ensure_accessible(&format!("{page} in {look} at {width} px"))
+            .await?;
     }
     Ok(())
 }

@@ -20,6 +20,8 @@ pub(crate) struct Interop {
     pub(crate) node: PathBuf,
     /// A script beside the packages of `interop/package.json`, which is where Node.js looks for them.
     pub(crate) verify_mjs: PathBuf,
+    /// axe-core, which looks for what keeps people out of a page.
+    pub(crate) axe: PathBuf,
 }
 
 /// Makes sure that they are there.
@@ -31,11 +33,13 @@ pub(crate) fn ready() -> Result<Interop> {
         Some(node) => node,
         None => node_from_python(&home)?,
     };
-    let verify_mjs = node_packages(&home.join("node"), &node)?;
+    let node_home = home.join("node");
+    let verify_mjs = node_packages(&node_home, &node)?;
     Ok(Interop {
         python,
         node: node.program,
         verify_mjs,
+        axe: node_home.join("node_modules/axe-core/axe.min.js"),
     })
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn run() -> Result<()> {
                 .args("--package e2e --lib --test it")
                 // They mostly wait, some of them for a token to expire.
                 .env("RUST_TEST_THREADS", "4")
+                .env("CLAIMCHECK_AXE", &interop.axe)
                 .env("CLAIMCHECK_BIN", server::binary()?),
         ),
         (
