@@ -22,12 +22,14 @@ use crate::{
     extract::MAX_BODY_BYTES,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
+    lab::Lab,
     later::Later,
     ops::{
         health, housekeeping, logs,
         metrics::{self, Metrics},
         stop::Stopping,
     },
+    trace,
     vault::Vault,
 };
 use anyhow::Result;
@@ -80,6 +82,8 @@ pub struct AppState {
     pub hashing: Hashing,
     /// The demo account, where there is one.
     pub demo: Option<Arc<DemoAccount>>,
+    /// The attack lab, where there is one.
+    pub lab: Option<Arc<Lab>>,
     /// What happened how often.
     pub metrics: Arc<Metrics>,
     /// The built client.
@@ -113,6 +117,7 @@ impl AppState {
             revoked: Revoked::load(&db, &config.policy, now).await?,
             hashing,
             demo: demo.map(Arc::new),
+            lab: Lab::open(&config, now).await?,
             metrics: Arc::default(),
             csp: headers::content_security_policy(assets.script_hashes),
             assets,
@@ -183,6 +188,11 @@ fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     let routes = match cors::layer(&state.config.cors_origins) {
         Some(cors) => routes.layer(cors),
         None => routes,
+    };
+    let routes = if state.config.lab {
+        routes.layer(from_fn(trace::record))
+    } else {
+        routes
     };
     routes
         .layer(from_fn_with_state(state.clone(), metrics::measure))

@@ -41,7 +41,9 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(FIXED);
-    headers.insert(CONTENT_SECURITY_POLICY, state.csp.clone());
+    // A page that needs another policy says so.
+    let policy = headers.entry(CONTENT_SECURITY_POLICY);
+    policy.or_insert_with(|| state.csp.clone());
     if state.config.public_url.is_secure() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }

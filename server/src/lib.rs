@@ -12,6 +12,8 @@
 //! 6. **handle**: [`api`] answers.
 //! 7. **expire**: [`auth::expire`] renews what has expired, once, and [`auth::logout`] ends it.
 //!
+//! The attack lab is in [`lab`] and is not there unless it is asked for.
+//!
 //! [`mod@app`] puts it together, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
 
 #![expect(
@@ -30,10 +32,12 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod keys;
+pub mod lab;
 pub mod later;
 pub mod ops;
 pub mod paging;
 pub mod random;
+pub mod trace;
 pub mod vault;
 
 pub use app::{AppState, app, run};

@@ -26,15 +26,17 @@ macro_rules! stages {
 }
 
 stages! {
-    /// The user was looked for.
-    UserRow = "user_row",
+    /// The user was looked for by name.
+    FindUser = "find_user",
     /// It was asked whether one more try is allowed.
     Limits = "limits",
     /// The password was hashed and compared, waiting for a place included.
     Password = "password",
     /// A session was written, with its audit event.
     SessionRow = "session_row",
-    /// The session was looked for, and its counter moved on.
+    /// The session of a refresh token was looked for.
+    FindSession = "find_session",
+    /// The counter of the session was moved on, by one statement.
     RenewalRow = "renewal_row",
     /// The session was ended, with its audit event.
     EndRow = "end_row",
@@ -50,8 +52,6 @@ stages! {
     Claims = "claims",
     /// It was asked, in memory, whether the session has ended.
     Revoked = "revoked",
-    /// The profile was opened.
-    Unseal = "unseal",
     /// How often the database was asked: by a statement, or by a transaction of several.
     Db = "db",
     /// From the request to its answer.

@@ -9,7 +9,7 @@ pub mod password;
 pub mod profile;
 pub mod sessions;
 
-use crate::app::Routes;
+use crate::{app::Routes, lab};
 use axum::routing::{delete, get, put};
 use shared::api::paths;
 
@@ -30,6 +30,7 @@ pub fn routes(lab: bool) -> Routes {
     routes.extend(openapi::routes());
     if lab {
         routes.push((paths::LAB_PROFILE, get(profile::sealed)));
+        routes.extend(lab::routes());
     }
     routes
 }

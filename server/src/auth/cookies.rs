@@ -6,7 +6,7 @@ use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{COOKIE, SET_COOKIE},
 };
-use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX};
+use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX, lab};
 
 /// One of the cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum Cookie {
     Access,
     /// That somebody signed in from this browser before.
     Device,
+    /// An access token of the lab, whose strict verifier reads it as the server's reads the other.
+    LabAccess,
+    /// A visitor of the lab.
+    LabVisitor,
 }
 
 impl Cookie {
@@ -28,6 +32,8 @@ impl Cookie {
             Self::Refresh => REFRESH_COOKIE,
             Self::Access => ACCESS_COOKIE,
             Self::Device => DEVICE_COOKIE,
+            Self::LabAccess => lab::ACCESS_COOKIE,
+            Self::LabVisitor => lab::STRICT_COOKIE,
         };
         let prefix = if url.is_secure() {
             SECURE_COOKIE_PREFIX

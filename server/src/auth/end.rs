@@ -8,7 +8,9 @@ use crate::{
     app::AppState,
     db::{audit::Event, sessions},
     error::AppError,
+    trace::{self, Collected},
 };
+use shared::trace::Stage;
 use std::future::Future;
 use tracing::Instrument;
 
@@ -53,7 +55,8 @@ pub async fn ending<T: Send + 'static>(
         revoked.insert(ended, clock.now());
         Ok(done)
     };
-    tokio::spawn(task.in_current_span())
+    let task = trace::carried(Collected::here(), task).in_current_span();
+    trace::timed(Stage::EndRow, tokio::spawn(task))
         .await
         .map_err(AppError::internal)?
 }

@@ -12,13 +12,14 @@ use crate::{
     db::sessions::{self, Session},
     error::AppError,
     extract::JsonBody,
+    trace,
 };
 use axum::{
     extract::State,
     http::HeaderMap,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{AuditEvent, ProblemCode, Step, api::Empty};
+use shared::{AuditEvent, ProblemCode, Step, api::Empty, trace::Stage};
 use std::time::Duration;
 use tracing::instrument;
 
@@ -52,7 +53,8 @@ pub async fn renew(
     }
 }
 
-async fn renew_with(
+/// Renews with the one token that came.
+pub async fn renew_with(
     state: &AppState,
     caller: &Caller,
     tokens: &[String],
@@ -75,7 +77,8 @@ async fn renew_with(
         ..session
     };
     let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
-    if sessions::renew(&state.db, &session, now, idle, &sealed).await? {
+    let renewal = sessions::renew(&state.db, &session, now, idle, &sealed);
+    if trace::timed(Stage::RenewalRow, renewal).await? {
         tracing::info!(step = %Step::Expire, session = session.id, "renewed");
         let renewed = Session {
             counter: session.counter + 1,
@@ -94,17 +97,18 @@ async fn renew_with(
 
 /// The token and its session, if this server made the one for the other. A false seal changes nothing,
 /// so nobody can end a session by guessing.
-async fn genuine(
+pub async fn genuine(
     state: &AppState,
     text: &str,
 ) -> Result<Option<(RefreshToken, Session)>, sqlx::Error> {
     let Some(token) = RefreshToken::parse(text) else {
         return Ok(None);
     };
-    let session = sessions::find(&state.db, &token.session_id()).await?;
-    Ok(session
-        .filter(|session| state.refresh_key.has_sealed(&token, &session.nonce))
-        .map(|session| (token, session)))
+    let id = token.session_id();
+    let session = trace::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
+    let sealed = |session: &Session| state.refresh_key.has_sealed(&token, &session.nonce);
+    let session = trace::time(Stage::Seal, || session.filter(sealed));
+    Ok(session.map(|session| (token, session)))
 }
 
 async fn judge_used(

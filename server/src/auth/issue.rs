@@ -9,7 +9,7 @@ use crate::{
         users::User,
     },
     error::AppError,
-    random,
+    random, trace,
 };
 use axum::{
     Json,
@@ -19,6 +19,7 @@ use axum::{
 use shared::{
     AuditEvent, Claims, Step,
     api::{StorageMode, Theft, TokenGrant, TokenType},
+    trace::Stage,
 };
 
 /// Begins a session and answers with its first tokens. `None`: the account was disabled, deleted or given
@@ -48,7 +49,8 @@ pub async fn begin_session(
     };
     let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
-    if !sessions::create(&state.db, &session, &user.password_hash, &sealed, event).await? {
+    let created = sessions::create(&state.db, &session, &user.password_hash, &sealed, event);
+    if !trace::timed(Stage::SessionRow, created).await? {
         return Ok(None);
     }
     grant(state, &session, theft, now).map(Some)
@@ -124,5 +126,7 @@ fn access_token(
         exp: iat.plus(expires_in),
         roles: session.roles.clone(),
     };
-    Ok((state.keys.signing(now)?.sign(&claims)?, expires_in))
+    let key = state.keys.signing(now)?;
+    let token = trace::time(Stage::Sign, || key.sign(&claims))?;
+    Ok((token, expires_in))
 }

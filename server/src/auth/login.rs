@@ -14,12 +14,14 @@ use crate::{
     db::users::{self, User},
     error::AppError,
     extract::JsonBody,
+    trace,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
     AuditEvent, ProblemCode, Step,
     api::{LoginRequest, SHORTEST_LIFETIME},
     credentials::{Password, Username},
+    trace::Stage,
 };
 use tracing::instrument;
 
@@ -75,7 +77,7 @@ async fn authenticate(
     // Before anything is known about the user, so that it takes the same time for everybody.
     let mark = state.devices.read(url, headers, now);
     let user = match Username::parse(username) {
-        Ok(username) => users::find(&state.db, &username).await?,
+        Ok(username) => trace::timed(Stage::FindUser, users::find(&state.db, &username)).await?,
         Err(_) => None,
     };
     let device = match (&mark, &user) {
@@ -142,7 +144,8 @@ async fn compare(
     hash: Option<PasswordHash>,
 ) -> Result<Comparison, AppError> {
     let _share = state.throttle.share(caller, state.hashing.places())?;
-    state.hashing.compare(password, hash).await
+    let compared = state.hashing.compare(password, hash);
+    trace::timed(Stage::Password, compared).await
 }
 
 /// Writes down that somebody failed, and answers what everybody who failed is answered.
@@ -168,7 +171,8 @@ async fn admit<'a>(
     device: Option<String>,
     user_id: Option<&str>,
 ) -> Result<Attempt<'a>, AppError> {
-    let admitted = state.throttle.login(caller, username, device).await;
+    let asked = state.throttle.login(caller, username, device);
+    let admitted = trace::timed(Stage::Limits, asked).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
     {

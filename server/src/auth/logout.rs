@@ -1,7 +1,8 @@
 //! After the last step: the session ends, and its tokens are refused from then on.
 
 use super::{
-    caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken, verify,
+    caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken,
+    verify::Verifier,
 };
 use crate::{app::AppState, db::sessions, error::AppError, extract::JsonBody};
 use axum::{
@@ -87,11 +88,12 @@ fn session_of_access_token(
     state: &AppState,
     headers: &HeaderMap,
 ) -> Result<Option<String>, AppError> {
-    let Some(token) = verify::the_one_token(state, headers)? else {
+    let verifier = Verifier::of(state);
+    let Some(token) = verifier.the_one_token(headers)? else {
         return Ok(None);
     };
     let now = state.clock.now().seconds();
     let when_issued = UnverifiedClaims::read(&token).map_or(now, |claims| claims.iat.min(now));
-    let claims = verify::verify_claims(state, &token, when_issued)?;
+    let claims = verifier.verify_claims(&token, when_issued)?;
     Ok(Some(claims.sid.clone()))
 }

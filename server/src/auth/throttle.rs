@@ -33,7 +33,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 /// Tries at one account's password: a hundred an hour (NIST SP 800-63B-4 §3.2.2 wants a limit of that
 /// order), and enough at once for whoever mistypes.
-const ACCOUNT: Rate = Rate {
+pub const ACCOUNT: Rate = Rate {
     burst: 10,
     every: Duration::from_secs(36),
 };

@@ -3,13 +3,24 @@
 //! The checks are those of [`shared::verify`]; this file brings them the token, the key and the time,
 //! and asks last whether the session has ended. No database is asked.
 
-use super::{cookies::Cookie, same_site};
-use crate::{app::AppState, clock::UnixMillis, error::AppError};
+use super::{cookies::Cookie, revoked::Revoked, same_site};
+use crate::{
+    app::AppState,
+    clock::UnixMillis,
+    config::Config,
+    error::AppError,
+    keys::{KeyRing, SigningKey},
+    trace,
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
-use shared::{AccessClaims, ProblemCode, Refusal, Step, UnixSeconds, verify::Parsed};
+use shared::{
+    AccessClaims, ProblemCode, Refusal, Step, TokenPolicy, UnixSeconds,
+    trace::Stage,
+    verify::{Algorithm, Parsed},
+};
 use std::ops::Deref;
 use tracing::field::display;
 
@@ -29,9 +40,8 @@ impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
-        let verified = the_one_token(state, &parts.headers)
-            .and_then(|token| token.ok_or_else(missing))
-            .and_then(|token| Ok(verify(state, &token, state.clock.now())?));
+        let now = state.clock.now().seconds();
+        let verified = Verifier::of(state).admit(&parts.headers, now);
         match &verified {
             Ok(claims) => {
                 tracing::info!(step = %Step::Verify, session = claims.sid, "accepted");
@@ -46,33 +56,104 @@ impl FromRequestParts<AppState> for CurrentUser {
     }
 }
 
+/// Where keys are found by their id: in memory, because the id is a stranger's word.
+pub trait Keys: Sync {
+    /// The key of this id and its one algorithm, if it verifies at this time.
+    fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)>;
+}
+
+impl Keys for KeyRing {
+    fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)> {
+        self.find(kid, now)
+    }
+}
+
+/// What tokens are held against. The server has one, and its lab has another with keys of its own.
+#[derive(Clone, Copy)]
+pub struct Verifier<'v> {
+    /// The settings of the server.
+    pub config: &'v Config,
+    /// The keys.
+    pub keys: &'v dyn Keys,
+    /// The server's clock, which tells what keys are good for.
+    pub now: UnixMillis,
+    /// What is wanted of the claims.
+    pub policy: &'v TokenPolicy,
+    /// The sessions that ended lately.
+    pub revoked: &'v Revoked,
+    /// The http-only cookie that a token may come in.
+    pub cookie: Cookie,
+}
+
+impl<'v> Verifier<'v> {
+    /// That of the server.
+    #[must_use]
+    pub fn of(state: &'v AppState) -> Self {
+        Self {
+            config: &state.config,
+            keys: &*state.keys,
+            now: state.clock.now(),
+            policy: &state.config.policy,
+            revoked: &state.revoked,
+            cookie: Cookie::Access,
+        }
+    }
+
+    /// The claims of the one token of a request, which has to pass every check.
+    pub fn admit(&self, headers: &HeaderMap, now: UnixSeconds) -> Result<AccessClaims, AppError> {
+        let token = self.the_one_token(headers)?.ok_or_else(missing)?;
+        Ok(self.verify(&token, now)?)
+    }
+
+    /// The access token of a request: in the `Authorization` header or in the http-only cookie, and not
+    /// in both (RFC 6750 §2). The query and the body are no places for it. In a cookie it counts only
+    /// when the request comes from this site.
+    pub fn the_one_token(&self, headers: &HeaderMap) -> Result<Option<String>, AppError> {
+        let cookies = self.cookie.all(&self.config.public_url, headers);
+        match (bearer(headers)?, &*cookies) {
+            (None, []) => Ok(None),
+            (Some(token), []) => Ok(Some(token.to_owned())),
+            (None, [token]) => {
+                same_site::check(self.config, headers)?;
+                Ok(Some(token.clone()))
+            }
+            (None, _) => Err(AppError::token_request(
+                "the access token cookie came twice",
+            )),
+            (Some(_), _) => Err(AppError::token_request(
+                "a token came in the Authorization header and another in a cookie",
+            )),
+        }
+    }
+
+    /// Runs all checks.
+    pub fn verify(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
+        let claims = self.verify_claims(token, now)?;
+        trace::time(Stage::Revoked, || {
+            if self.revoked.contains(&claims.sid) {
+                Err(Refusal::SessionEnded)
+            } else {
+                Ok(())
+            }
+        })?;
+        Ok(claims)
+    }
+
+    /// Runs the checks that the token alone has to pass.
+    pub fn verify_claims(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
+        let keys = |kid: &str| self.keys.find(kid, self.now);
+        let keyed = trace::time(Stage::Parse, || Parsed::parse(token)?.choose_key(keys))?;
+        let valid = trace::time(Stage::Signature, || keyed.key().has_signed(&keyed));
+        let signed = keyed.signature_is(valid)?;
+        trace::time(Stage::Claims, || signed.claims(self.policy, now))
+    }
+}
+
 fn missing() -> AppError {
     AppError::new(
         ProblemCode::TokenMissing,
         "send the access token as Authorization: Bearer, or sign in to get one",
     )
-}
-
-/// The access token of a request: in the `Authorization` header or in the http-only cookie, and not in
-/// both (RFC 6750 §2). The query and the body are no places for it. In a cookie it counts only when the
-/// request comes from this site.
-pub fn the_one_token(state: &AppState, headers: &HeaderMap) -> Result<Option<String>, AppError> {
-    let url = &state.config.public_url;
-    let cookies = Cookie::Access.all(url, headers);
-    match (bearer(headers)?, &*cookies) {
-        (None, []) => Ok(None),
-        (Some(token), []) => Ok(Some(token.to_owned())),
-        (None, [token]) => {
-            same_site::check(&state.config, headers)?;
-            Ok(Some(token.clone()))
-        }
-        (None, _) => Err(AppError::token_request(
-            "the access token cookie came twice",
-        )),
-        (Some(_), _) => Err(AppError::token_request(
-            "a token came in the Authorization header and another in a cookie",
-        )),
-    }
 }
 
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
@@ -102,25 +183,4 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
         ));
     }
     Ok(Some(token))
-}
-
-/// Runs all checks.
-pub fn verify(state: &AppState, token: &str, now: UnixMillis) -> Result<AccessClaims, Refusal> {
-    let claims = verify_claims(state, token, now.seconds())?;
-    if state.revoked.contains(&claims.sid) {
-        return Err(Refusal::SessionEnded);
-    }
-    Ok(claims)
-}
-
-/// Runs the checks that the token alone has to pass.
-pub fn verify_claims(
-    state: &AppState,
-    token: &str,
-    now: UnixSeconds,
-) -> Result<AccessClaims, Refusal> {
-    let keys = |kid: &str| state.keys.find(kid, state.clock.now());
-    let keyed = Parsed::parse(token)?.choose_key(keys)?;
-    let valid = keyed.key().has_signed(&keyed);
-    keyed.signature_is(valid)?.claims(&state.config.policy, now)
 }

@@ -13,14 +13,14 @@ pub mod users;
 
 pub use files::make_data_dir;
 
-use crate::config::StoreConfig;
+use crate::{config::StoreConfig, trace};
 use anyhow::{Context, Result};
 use sqlx::{
     AnyPool, Executor,
     any::{AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
 };
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 
 /// A pool of connections.
 pub type Db = AnyPool;
@@ -35,11 +35,17 @@ pub async fn open(config: &StoreConfig) -> Result<Db> {
     let db = AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(5))
+        // Whoever asks takes a connection first: a new one, or one that was there.
         .after_connect(|connection, _| {
+            trace::asked_database();
             Box::pin(async move {
                 connection.execute(PRAGMAS).await?;
                 Ok(())
             })
+        })
+        .before_acquire(|_, _| {
+            trace::asked_database();
+            Box::pin(ready(Ok(true)))
         })
         .connect(&url)
         .await

@@ -7,7 +7,7 @@
 use crate::random;
 use anyhow::{Context, Result, ensure};
 use aws_lc_rs::{
-    encoding::{AsDer, Pkcs8V1Der},
+    encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
     hmac,
     rand::SystemRandom,
     rsa::KeySize,
@@ -97,6 +97,11 @@ impl Material {
         }
     }
 
+    /// A secret that is a word. It is for the lab, where it is going to be guessed.
+    pub(super) fn weak(word: &str) -> Self {
+        Self::Hmac(hmac::Key::new(hmac::HMAC_SHA256, word.as_bytes()))
+    }
+
     pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>> {
         let random = SystemRandom::new();
         Ok(match self {
@@ -133,6 +138,15 @@ impl Material {
         Jwk::from_decoding_key(&key, Some(algorithm))
             .map(Some)
             .context("its public key cannot be written as a JWK")
+    }
+
+    /// The same as X.509 has it.
+    pub(super) fn public_der(&self) -> Result<Option<Vec<u8>>> {
+        let Self::Pair(_, public) = self else {
+            return Ok(None);
+        };
+        let der: PublicKeyX509Der<'_> = public.as_der()?;
+        Ok(Some(der.as_ref().to_vec()))
     }
 }
 

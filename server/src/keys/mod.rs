@@ -10,8 +10,10 @@
 //!
 //! A signing key has one algorithm (`material`) and goes through four states driven by time
 //! ([`lifecycle`]). The ring ([`ring`]) has those that are not gone in memory, [`rotation`] brings new
-//! ones, and [`jwks`] publishes what others need to verify our tokens.
+//! ones, and [`jwks`] publishes what others need to verify our tokens. The lab has keys of its own
+//! ([`in_memory`]).
 
+pub mod in_memory;
 pub mod jwks;
 pub mod lifecycle;
 mod material;

@@ -45,6 +45,36 @@ impl fmt::Debug for OpenKey {
     }
 }
 
+impl OpenKey {
+    fn new(
+        kid: &str,
+        algorithm: Algorithm,
+        generation: i64,
+        created_at: UnixMillis,
+        material: Material,
+    ) -> Result<Self> {
+        let header = Header {
+            typ: Some(TYP.into()),
+            kid: Some(kid.into()),
+            ..Header::new(registered(algorithm))
+        };
+        let public = material.public()?.map(|mut jwk| {
+            jwk.common.key_id = Some(kid.into());
+            jwk.common.public_key_use = Some(PublicKeyUse::Signature);
+            jwk
+        });
+        Ok(Self {
+            kid: kid.into(),
+            algorithm,
+            generation,
+            created_at,
+            material,
+            header: base64url(&serde_json::to_vec(&header)?),
+            public,
+        })
+    }
+}
+
 impl SigningKey {
     /// The secret of a key as it is kept in the database.
     pub(super) fn seal(sealer: &Sealer, kid: &str, secret: &[u8]) -> String {
@@ -68,27 +98,28 @@ impl SigningKey {
                 row.algorithm
             )
         })?;
-        let header = Header {
-            typ: Some(TYP.into()),
-            kid: Some(kid.clone()),
-            ..Header::new(registered(algorithm))
-        };
-        let public = material.public()?.map(|mut jwk| {
-            jwk.common.key_id = Some(kid.clone());
-            jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-            jwk
-        });
+        let created_at = UnixMillis(row.created_at);
+        let key = OpenKey::new(kid, algorithm, row.generation, created_at, material)?;
         Ok(Self {
-            key: Arc::new(OpenKey {
-                kid: kid.clone(),
-                algorithm,
-                generation: row.generation,
-                created_at: UnixMillis(row.created_at),
-                material,
-                header: base64url(&serde_json::to_vec(&header)?),
-                public,
-            }),
+            key: Arc::new(key),
             schedule,
+        })
+    }
+
+    /// A key that is in no database. It signs from now on.
+    pub(super) fn in_memory(
+        kid: &str,
+        algorithm: Algorithm,
+        material: Material,
+        now: UnixMillis,
+    ) -> Result<Self> {
+        Ok(Self {
+            key: Arc::new(OpenKey::new(kid, algorithm, 0, now, material)?),
+            schedule: Schedule {
+                signs_from: now,
+                verifies_until: None,
+                wiped: false,
+            },
         })
     }
 
@@ -152,8 +183,18 @@ impl SigningKey {
     /// Whether this key signed the token.
     #[must_use]
     pub fn has_signed<K>(&self, token: &Keyed<'_, K>) -> bool {
-        let message = token.signing_input().as_bytes();
-        self.key.material.verify(message, token.signature())
+        self.has_signed_bytes(token.signing_input().as_bytes(), token.signature())
+    }
+
+    /// Whether this key made this signature of this message.
+    #[must_use]
+    pub fn has_signed_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.key.material.verify(message, signature)
+    }
+
+    /// The public key as X.509 has it (`SubjectPublicKeyInfo`), in DER; a secret has none.
+    pub fn public_der(&self) -> Result<Option<Vec<u8>>> {
+        self.key.material.public_der()
     }
 }
 

@@ -19,6 +19,7 @@ mod headers;
 mod housekeeping;
 mod issue;
 mod keys;
+mod lab;
 mod lists;
 mod login;
 mod logout;

@@ -33,6 +33,15 @@ pub const USERNAME: &str = "alice";
 /// The user that the naive verifier takes a request without a token for.
 pub const DEFAULT_USER: &str = "guest";
 
+/// Cookie in which the strict verifier takes a token, like [`ACCESS_COOKIE`](super::ACCESS_COOKIE), and
+/// prefixed likewise. The lab does not set it.
+pub const ACCESS_COOKIE: &str = "claimcheck_lab_access";
+/// Cookie of a visitor of the lab that requests of other sites do not carry (`SameSite=Strict`); prefixed
+/// likewise.
+pub const STRICT_COOKIE: &str = "claimcheck_lab_strict";
+/// Cookie of a visitor of the lab that every request carries (`SameSite=None`).
+pub const NAIVE_COOKIE: &str = "claimcheck_lab_naive";
+
 /// What the lab has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,0 +1,117 @@
+//! The keys of the lab: a random one for each algorithm, and one whose secret is a word.
+
+use crate::{
+    auth::verify::Keys,
+    clock::UnixMillis,
+    keys::{SigningKey, in_memory},
+    random,
+};
+use anyhow::{Context, Result};
+use aws_lc_rs::hmac;
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use shared::{
+    api::lab::{LabKeyChoice, WEAK_KID, words::WORDS},
+    verify::Algorithm,
+};
+use zeroize::Zeroizing;
+
+/// A key, and what the naive verifier wants of it besides.
+pub(super) struct LabKey {
+    /// The key.
+    pub(super) key: SigningKey,
+    /// The public key in PEM; none for a secret.
+    pub(super) pem: Option<String>,
+    /// The secret, or the private key in PKCS#8.
+    pub(super) secret: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// All of them.
+pub(super) struct LabKeys(Vec<LabKey>);
+
+impl LabKeys {
+    /// Makes the keys.
+    pub(super) async fn generate(now: UnixMillis) -> Result<Self> {
+        let made = tokio::task::spawn_blocking(move || make(now));
+        made.await.context("making keys was cut short")?
+    }
+
+    /// The key of this id.
+    #[must_use]
+    pub(super) fn find(&self, kid: &str) -> Option<&LabKey> {
+        self.0.iter().find(|one| one.key.kid() == kid)
+    }
+
+    /// The key that was asked for; `None` for a weak one of another algorithm than HS256.
+    #[must_use]
+    pub(super) fn choose(&self, algorithm: Algorithm, choice: LabKeyChoice) -> Option<&LabKey> {
+        let weak = choice == LabKeyChoice::Weak;
+        self.0
+            .iter()
+            .find(|one| one.key.algorithm() == algorithm && (one.key.kid() == WEAK_KID) == weak)
+    }
+
+    /// The random key of this algorithm.
+    pub(super) fn strong(&self, algorithm: Algorithm) -> Result<&LabKey> {
+        self.choose(algorithm, LabKeyChoice::Strong)
+            .context("the lab has a key of each algorithm")
+    }
+
+    /// All keys.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &LabKey> {
+        self.0.iter()
+    }
+}
+
+impl Keys for LabKeys {
+    fn find(&self, kid: &str, _: UnixMillis) -> Option<(Algorithm, SigningKey)> {
+        let found = self.find(kid)?;
+        Some((found.key.algorithm(), found.key.clone()))
+    }
+}
+
+/// HMAC with SHA-256, with whatever secret.
+#[must_use]
+pub(super) fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
+    hmac::sign(&key, message).as_ref().to_vec()
+}
+
+/// One of the words that everybody tries.
+#[must_use]
+pub(super) fn word() -> &'static str {
+    let number = u32::from_be_bytes(random::bytes());
+    WORDS[number as usize % WORDS.len()]
+}
+
+fn make(now: UnixMillis) -> Result<LabKeys> {
+    let mut keys = Vec::new();
+    for algorithm in Algorithm::ALL {
+        let (key, secret) = in_memory::generate(algorithm, now)?;
+        keys.push(LabKey {
+            pem: key.public_der()?.as_deref().map(pem),
+            secret: Some(secret),
+            key,
+        });
+    }
+    let word = word();
+    keys.push(LabKey {
+        key: in_memory::weak(WEAK_KID, word, now)?,
+        pem: None,
+        secret: Some(Zeroizing::new(word.into())),
+    });
+    Ok(LabKeys(keys))
+}
+
+/// The textual encoding of a public key (RFC 7468 §13).
+fn pem(der: &[u8]) -> String {
+    let text = BASE64.encode(der);
+    let mut pem = String::from("-----BEGIN PUBLIC KEY-----\n");
+    for (index, character) in text.chars().enumerate() {
+        if index > 0 && index % 64 == 0 {
+            pem.push('\n');
+        }
+        pem.push(character);
+    }
+    pem.push_str("\n-----END PUBLIC KEY-----\n");
+    pem
+}

@@ -1,0 +1,59 @@
+//! A protected resource twice: behind the naive verifier and behind the strict one.
+
+use super::{Here, naive::Asked, offset::ShiftedNow};
+use crate::{app::AppState, error::AppError};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, Uri},
+};
+use shared::{
+    Role,
+    api::lab::{LabMe, Mistake},
+};
+use tracing::instrument;
+
+/// `GET` and `POST /api/lab/naive/me`
+#[instrument(skip_all)]
+pub(super) async fn naive(
+    State(state): State<AppState>,
+    lab: Here,
+    ShiftedNow(now): ShiftedNow,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<LabMe>, AppError> {
+    let asked = Asked {
+        headers: &headers,
+        query: uri.query().unwrap_or_default(),
+        body: &body,
+    };
+    let me = lab.naive.judge(&asked, &lab.strict(&state), now)?;
+    tracing::info!(mistake = me.mistake.map(Mistake::name), "naively accepted");
+    Ok(Json(me))
+}
+
+/// `GET` and `POST /api/lab/strict/me`
+#[instrument(skip_all)]
+pub(super) async fn strict(
+    State(state): State<AppState>,
+    lab: Here,
+    ShiftedNow(now): ShiftedNow,
+    headers: HeaderMap,
+) -> Result<Json<LabMe>, AppError> {
+    let claims = lab.strict(&state).admit(&headers, now)?;
+    Ok(Json(LabMe {
+        sub: claims.sub.clone(),
+        roles: claims
+            .roles
+            .iter()
+            .copied()
+            .map(Role::name)
+            .map(Into::into)
+            .collect(),
+        exp: Some(claims.exp.0.into()),
+        mistake: None,
+        did: None,
+    }))
+}

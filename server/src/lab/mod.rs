@@ -1,0 +1,142 @@
+//! The attack lab: genuine tokens to attack with, a naive verifier and the strict one to attack, and the
+//! source of all that runs. It is there only with `--lab`.
+//!
+//! Whatever happens here touches no user, no file, no network and no database, with one exception that
+//! asks for it: [`thief`] plays a thief of the visitor's own session. The keys are the lab's own and are
+//! gone with the process, so its tokens are worth nothing anywhere else, and what it remembers is bounded.
+
+mod elsewhere;
+mod info;
+mod keys;
+mod login;
+mod me;
+mod naive;
+mod offset;
+mod source;
+mod thief;
+mod tokens;
+mod transfer;
+
+use crate::{
+    app::{AppState, Routes},
+    auth::{cookies::Cookie, revoked::Revoked, verify::Verifier},
+    clock::UnixMillis,
+    config::Config,
+    error::AppError,
+};
+use anyhow::Result;
+use axum::{
+    extract::FromRequestParts,
+    http::request::Parts,
+    routing::{get, post},
+};
+use keys::LabKeys;
+use naive::Naive;
+use shared::{ProblemCode, TokenPolicy, api::paths};
+use std::{ops::Deref, sync::Arc};
+
+/// The endpoints.
+#[must_use]
+pub fn routes() -> Routes {
+    let me = |naive: bool| {
+        if naive {
+            get(me::naive).post(me::naive)
+        } else {
+            get(me::strict).post(me::strict)
+        }
+    };
+    vec![
+        (paths::LAB, get(info::info)),
+        (paths::LAB_TOKENS, post(tokens::issue)),
+        (paths::LAB_NAIVE_ME, me(true)),
+        (paths::LAB_STRICT_ME, me(false)),
+        (paths::LAB_LOGOUT, post(tokens::logout)),
+        (paths::LAB_NAIVE_LOGIN, post(login::naive)),
+        (paths::LAB_STRICT_LOGIN, post(login::strict)),
+        (
+            paths::LAB_TRANSFERS,
+            get(transfer::read).post(transfer::begin),
+        ),
+        (paths::LAB_NAIVE_TRANSFER, post(transfer::naive)),
+        (paths::LAB_STRICT_TRANSFER, post(transfer::strict)),
+        (paths::LAB_ELSEWHERE, get(elsewhere::page)),
+        (paths::LAB_THIEF_COPY, post(thief::copy)),
+        (paths::LAB_THIEF_USE, post(thief::use_copy)),
+        (paths::LAB_SOURCE, get(source::list)),
+        (paths::LAB_SOURCE_FILE, get(source::file)),
+    ]
+}
+
+/// What the lab has in memory.
+pub struct Lab {
+    keys: Arc<LabKeys>,
+    policy: TokenPolicy,
+    revoked: Revoked,
+    naive: Naive,
+    tokens: tokens::Limits,
+    login: login::Account,
+    visitors: transfer::Visitors,
+    copies: thief::Copies,
+}
+
+impl Lab {
+    /// A lab for a server with these settings; `None` where it is off.
+    pub async fn open(config: &Config, now: UnixMillis) -> Result<Option<Arc<Self>>> {
+        if !config.lab {
+            return Ok(None);
+        }
+        let keys = Arc::new(LabKeys::generate(now).await?);
+        let policy = TokenPolicy::new(
+            format!("{}{}", config.public_url.origin(), ISSUER_PATH),
+            AUDIENCE,
+            config.policy.leeway(),
+            config.policy.max_lifetime(),
+        )?;
+        Ok(Some(Arc::new(Self {
+            naive: Naive::new(Arc::clone(&keys))?,
+            revoked: Revoked::new(&policy),
+            keys,
+            policy,
+            tokens: tokens::Limits::default(),
+            login: login::Account::default(),
+            visitors: transfer::Visitors::default(),
+            copies: thief::Copies::default(),
+        })))
+    }
+
+    /// The strict verifier: the server's, with the keys of the lab.
+    fn strict<'v>(&'v self, state: &'v AppState) -> Verifier<'v> {
+        Verifier {
+            config: &state.config,
+            keys: &*self.keys,
+            now: state.clock.now(),
+            policy: &self.policy,
+            revoked: &self.revoked,
+            cookie: Cookie::LabAccess,
+        }
+    }
+}
+
+const ISSUER_PATH: &str = "/lab";
+const AUDIENCE: &str = "lab";
+
+/// The lab of this server. Its endpoints are there only where it is.
+struct Here(Arc<Lab>);
+
+impl Deref for Here {
+    type Target = Lab;
+
+    fn deref(&self) -> &Lab {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for Here {
+    type Rejection = AppError;
+
+    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, AppError> {
+        let lab = state.lab.as_ref().map(Arc::clone);
+        let off = || AppError::new(ProblemCode::NotFound, "the lab is off; start it with --lab");
+        lab.map(Self).ok_or_else(off)
+    }
+}

@@ -1,0 +1,72 @@
+//! How the signature is checked: as the token wishes.
+
+use super::{Naive, Trust, key, kid, shape::Loose};
+use crate::lab::keys::{LabKey, hmac_sha256};
+use serde_json::Value;
+use shared::{api::lab::Mistake, verify::Algorithm};
+
+/// Why the signature is believed; `None` when not even this verifier does.
+pub(super) fn check(naive: &Naive, token: &Loose) -> Option<Trust> {
+    let alg = token.header.get("alg").and_then(Value::as_str);
+    let alg = alg.unwrap_or_default();
+    if alg.trim().eq_ignore_ascii_case("none") {
+        return Some(Trust::by(Mistake::AlgNone));
+    }
+    // A `match` over the names that are known, and nothing for the others.
+    let Some(algorithm) = Algorithm::from_name(alg) else {
+        return Some(Trust::by(Mistake::UnknownAlgorithm));
+    };
+    if token.signature.is_empty() {
+        return Some(Trust::by(Mistake::MissingSignature));
+    }
+    key::from_header(token, algorithm)
+        .or_else(|| kid::check(naive, token, algorithm))
+        .or_else(|| remembered(naive, token))
+}
+
+/// With a key that is known.
+pub(super) fn with_key(
+    naive: &Naive,
+    token: &Loose,
+    algorithm: Algorithm,
+    known: &LabKey,
+) -> Option<Trust> {
+    let message = token.input.as_bytes();
+    if algorithm == known.key.algorithm() {
+        if known.key.has_signed_bytes(message, &token.signature) {
+            naive.remembered.insert(&token.signature_text);
+            return Some(Trust::default());
+        }
+        let mistake = match algorithm {
+            Algorithm::Hs256 if is_beginning(known, token) => Mistake::ShortComparison,
+            Algorithm::Es256 if fits_out_of_range(&token.signature) => Mistake::ZeroSignature,
+            _ => return None,
+        };
+        return Some(Trust::by(mistake));
+    }
+    // The key is so many bytes, and HMAC takes any bytes.
+    let pem = known.pem.as_deref()?;
+    let fits =
+        algorithm == Algorithm::Hs256 && hmac_sha256(pem.as_bytes(), message) == token.signature;
+    fits.then(|| Trust::by(Mistake::PublicKeyAsSecret))
+}
+
+/// `zip` stops where the shorter one ends.
+fn is_beginning(known: &LabKey, token: &Loose) -> bool {
+    let Some(secret) = &known.secret else {
+        return false;
+    };
+    let right = hmac_sha256(secret, token.input.as_bytes());
+    right.iter().zip(&token.signature).all(|(a, b)| a == b)
+}
+
+/// ECDSA begins with `1 ≤ r, s < n`. Without that check `s = 0` has the inverse 0, both factors become 0,
+/// their sum is the point at infinity whatever was signed, and its x, read as a number, is 0: equal to `r`.
+fn fits_out_of_range(signature: &[u8]) -> bool {
+    signature.len() == 64 && signature.iter().all(|byte| *byte == 0)
+}
+
+fn remembered(naive: &Naive, token: &Loose) -> Option<Trust> {
+    let known = naive.remembered.contains(&token.signature_text);
+    known.then(|| Trust::by(Mistake::RememberedSignature))
+}

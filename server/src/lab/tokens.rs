@@ -1,0 +1,119 @@
+//! Genuine tokens of the lab, and their end.
+
+use super::Here;
+use crate::{
+    app::AppState,
+    auth::{
+        caller::Caller,
+        rate::{Limiter, Rate},
+    },
+    error::AppError,
+    extract::JsonBody,
+    random,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use shared::{
+    Claims, Role,
+    api::{
+        Empty,
+        lab::{LabToken, LabTokenRequest},
+    },
+};
+use std::{net::IpAddr, time::Duration};
+use tracing::instrument;
+
+/// What one network may have. A run of all attacks takes about a hundred tokens, and an RSA signature is
+/// the dearest thing here.
+const TOKENS: Rate = Rate {
+    burst: 1000,
+    every: Duration::from_millis(100),
+};
+/// An ended session stays in memory until its tokens have expired.
+const ENDS: Rate = Rate {
+    burst: 100,
+    every: Duration::from_secs(1),
+};
+/// The same for all networks.
+const ALL_ENDS: Rate = Rate {
+    burst: 10_000,
+    every: Duration::from_millis(100),
+};
+
+/// How much was asked for.
+pub(super) struct Limits {
+    tokens: Limiter<IpAddr>,
+    ends: Limiter<IpAddr>,
+    all_ends: Limiter<()>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            tokens: Limiter::new(TOKENS),
+            ends: Limiter::new(ENDS),
+            all_ends: Limiter::new(ALL_ENDS),
+        }
+    }
+}
+
+/// `POST /api/lab/tokens`
+#[instrument(skip_all)]
+pub(super) async fn issue(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    JsonBody(request): JsonBody<LabTokenRequest>,
+) -> Result<Json<LabToken>, AppError> {
+    let now = state.clock.now();
+    let limit = lab.tokens.tokens.take(caller.network(), now);
+    limit.map_err(AppError::too_many_attempts)?;
+    let longest = lab.policy.max_lifetime();
+    let lifetime = request.lifetime.unwrap_or(longest);
+    if !(1..=longest).contains(&lifetime) {
+        let detail = format!("a token of the lab lives 1 to {longest} seconds");
+        return Err(AppError::field("lifetime", detail));
+    }
+    let chosen = lab.keys.choose(request.algorithm, request.key);
+    let weak = || AppError::field("algorithm", "the weak key has HS256; ask for that");
+    let iat = now.seconds();
+    let claims = Claims {
+        iss: lab.policy.issuer().into(),
+        aud: lab.policy.audience().into(),
+        sub: USER.into(),
+        sid: random::id(),
+        jti: random::id(),
+        iat,
+        exp: iat.plus(lifetime),
+        roles: vec![Role::User],
+    };
+    let token = chosen.ok_or_else(weak)?.key.sign(&claims)?;
+    lab.naive.issued(&token);
+    Ok(Json(LabToken { token }))
+}
+
+/// The user of the lab, who is made up.
+const USER: &str = "lab-user-AAAAAAAAAAAAAA";
+
+/// `POST /api/lab/logout`: the strict verifier refuses the session from now on, and the naive one does
+/// not hear of it.
+#[instrument(skip_all)]
+pub(super) async fn logout(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<StatusCode, AppError> {
+    let now = state.clock.now();
+    let claims = lab.strict(&state).admit(&headers, now.seconds())?;
+    let ends = &lab.tokens.ends;
+    let taken = ends.take(caller.network(), now);
+    let taken = taken.and_then(|()| lab.tokens.all_ends.take((), now));
+    taken.map_err(AppError::too_many_attempts)?;
+    lab.revoked.insert([claims.sid.clone()], now);
+    Ok(StatusCode::NO_CONTENT)
+}

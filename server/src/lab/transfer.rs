@@ -1,0 +1,156 @@
+//! Requests that another site makes a browser send: the naive endpoint takes the cookie for consent, the
+//! strict one wants to know where the request comes from. What they change is a number of the visitor.
+
+use super::Here;
+use crate::{
+    app::AppState,
+    auth::{cookies::Cookie, same_site},
+    error::AppError,
+    extract::JsonBody,
+    random,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{COOKIE, SET_COOKIE},
+    },
+    response::AppendHeaders,
+};
+use lru::LruCache;
+use shared::{
+    ProblemCode,
+    api::{
+        Empty,
+        lab::{LabTransfers, NAIVE_COOKIE},
+    },
+};
+use std::{
+    num::NonZero,
+    sync::{Mutex, PoisonError},
+};
+use tracing::instrument;
+
+/// The visitors that came last, and their numbers.
+pub(super) struct Visitors(Mutex<LruCache<String, LabTransfers>>);
+
+const MOST_VISITORS: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");
+/// An hour, in seconds.
+const LIFETIME: u32 = 60 * 60;
+
+impl Default for Visitors {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(MOST_VISITORS)))
+    }
+}
+
+impl Visitors {
+    /// Changes the numbers of a visitor, who has to be one.
+    fn change(&self, id: &str, change: impl FnOnce(&mut LabTransfers)) -> Option<LabTransfers> {
+        let mut visitors = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let transfers = visitors.get_mut(id)?;
+        change(transfers);
+        Some(*transfers)
+    }
+
+    fn add(&self) -> String {
+        let id = random::id();
+        let mut visitors = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        visitors.put(id.clone(), LabTransfers::default());
+        id
+    }
+}
+
+/// `POST /api/lab/transfers`: makes the browser a visitor with two cookies.
+#[instrument(skip_all)]
+pub(super) async fn begin(
+    State(state): State<AppState>,
+    lab: Here,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> (
+    AppendHeaders<[(HeaderName, HeaderValue); 2]>,
+    Json<LabTransfers>,
+) {
+    let id = lab.visitors.add();
+    let strict = Cookie::LabVisitor.set(&state.config.public_url, &id, LIFETIME);
+    // `Secure` goes with `SameSite=None`, and browsers take it from localhost, too.
+    let naive =
+        format!("{NAIVE_COOKIE}={id}; Path=/; Max-Age={LIFETIME}; HttpOnly; SameSite=None; Secure");
+    let naive = HeaderValue::try_from(naive).expect("an id is visible ASCII");
+    let cookies = AppendHeaders([strict, (SET_COOKIE, naive)]);
+    (cookies, Json(LabTransfers::default()))
+}
+
+/// `GET /api/lab/transfers`
+#[instrument(skip_all)]
+pub(super) async fn read(
+    State(state): State<AppState>,
+    lab: Here,
+    headers: HeaderMap,
+) -> Json<LabTransfers> {
+    let ids = Cookie::LabVisitor.all(&state.config.public_url, &headers);
+    let id = ids.first().map(String::as_str).unwrap_or_default();
+    Json(lab.visitors.change(id, |_| ()).unwrap_or_default())
+}
+
+/// `POST /api/lab/naive/transfer`: whoever has the cookie meant it.
+#[instrument(skip_all)]
+pub(super) async fn naive(lab: Here, headers: HeaderMap) -> Result<Json<LabTransfers>, AppError> {
+    let id = naive_cookie(&headers).ok_or_else(nobody)?;
+    let count = |transfers: &mut LabTransfers| transfers.naive = transfers.naive.saturating_add(1);
+    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+}
+
+/// `POST /api/lab/strict/transfer`: as everything here that rides on a cookie. The cookie does not come
+/// from another site, the guard of all requests would refuse it, and a form cannot send JSON.
+#[instrument(skip_all)]
+pub(super) async fn strict(
+    State(state): State<AppState>,
+    lab: Here,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Json<LabTransfers>, AppError> {
+    same_site::check(&state.config, &headers)?;
+    let ids = Cookie::LabVisitor.all(&state.config.public_url, &headers);
+    let [id] = &*ids else {
+        return Err(nobody());
+    };
+    let count =
+        |transfers: &mut LabTransfers| transfers.strict = transfers.strict.saturating_add(1);
+    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+}
+
+fn naive_cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(COOKIE)?.to_str().ok()?;
+    let mut pairs = cookies
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, _)| *name == NAIVE_COOKIE)
+        .map(|(_, id)| id)
+}
+
+fn nobody() -> AppError {
+    AppError::new(
+        ProblemCode::TokenMissing,
+        "the cookie of the lab did not come along; open the lab first",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lab_remembers_only_so_many_visitors() {
+        let visitors = Visitors::default();
+        let first = visitors.add();
+        assert!(visitors.change(&first, |_| ()).is_some());
+        for _ in 0..MOST_VISITORS.get() {
+            visitors.add();
+        }
+        assert_eq!(visitors.0.lock().unwrap().len(), MOST_VISITORS.get());
+        assert!(visitors.change(&first, |_| ()).is_none());
+    }
+}
