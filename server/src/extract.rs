@@ -4,7 +4,7 @@
 use crate::error::AppError;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Request},
+    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::IntoResponse,
 };
@@ -33,20 +33,31 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
                 "send the body as JSON, with Content-Type: application/json",
             ));
         }
-        let body =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.into_response().status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => AppError::new(
-                        ProblemCode::BodyTooLarge,
-                        format!("a body has at most {MAX_BODY_BYTES} bytes"),
-                    ),
-                    _ => AppError::new(
-                        ProblemCode::MalformedBody,
-                        "the body broke off; send it again",
-                    ),
-                })?;
+        let AnyBody(body) = AnyBody::from_request(request, state).await?;
         parse(&body).map(Self)
+    }
+}
+
+/// A body of whatever type, not read yet.
+#[derive(Clone, Debug)]
+pub struct AnyBody(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for AnyBody {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
+        let body = Bytes::from_request(request, state).await;
+        let failed = |rejection: BytesRejection| match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => AppError::new(
+                ProblemCode::BodyTooLarge,
+                format!("a body has at most {MAX_BODY_BYTES} bytes"),
+            ),
+            _ => AppError::new(
+                ProblemCode::MalformedBody,
+                "the body broke off; send it again",
+            ),
+        };
+        body.map(Self).map_err(failed)
     }
 }
 

@@ -1,10 +1,9 @@
 //! A protected resource twice: behind the naive verifier and behind the strict one.
 
 use super::{Here, naive::Asked, offset::ShiftedNow};
-use crate::{app::AppState, error::AppError};
+use crate::{app::AppState, error::AppError, extract::AnyBody};
 use axum::{
     Json,
-    body::Bytes,
     extract::State,
     http::{HeaderMap, Uri},
 };
@@ -22,7 +21,7 @@ pub(super) async fn naive(
     ShiftedNow(now): ShiftedNow,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    AnyBody(body): AnyBody,
 ) -> Result<Json<LabMe>, AppError> {
     let asked = Asked {
         headers: &headers,

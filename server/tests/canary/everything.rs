@@ -1,6 +1,8 @@
 //! Everything that the server does, with mistakes that people make.
 
-use crate::{AGENT, NEW_PASSWORD, PASSWORD, PROFILE, answer::Answer, app::TestApp};
+use crate::{
+    AGENT, NEW_PASSWORD, PASSWORD, PROFILE, answer::Answer, app::TestApp, lab::play_in_the_lab,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
@@ -29,7 +31,7 @@ impl Canary {
         }
     }
 
-    async fn ask(
+    pub(crate) async fn ask(
         &mut self,
         method: Method,
         path: &str,
@@ -37,7 +39,10 @@ impl Canary {
         body: Option<Value>,
     ) -> Answer {
         let id = "AAAAAAAAAAAAAAAAAAAAAA";
-        let real = path.replace("{id}", id).replace("{session}", id);
+        let real = path
+            .replace("{id}", id)
+            .replace("{session}", id)
+            .replace("{path}", "server/src/auth/login.rs");
         let mut request = self
             .app
             .request(method.clone(), &real)
@@ -65,8 +70,11 @@ impl Canary {
         ] {
             self.secrets.extend(answer.cookie(name));
         }
-        if let Some(token) = answer.json()["access_token"].as_str() {
-            self.secrets.push(token.to_owned());
+        // A token of the lab opens nothing, and is still nothing for a log.
+        for name in ["access_token", "token"] {
+            if let Some(token) = answer.json()[name].as_str() {
+                self.secrets.push(token.to_owned());
+            }
         }
         self.answers.push((operation.clone(), text));
         self.asked.insert(operation);
@@ -92,6 +100,9 @@ pub(crate) async fn do_everything(canary: &mut Canary) {
     sign_in_and_renew(canary).await;
     keep_a_profile(canary).await;
     change_password_and_delete(canary).await;
+    let bob = canary.log_in("bob", PASSWORD, "memory").await;
+    let refresh = bob.cookie("claimcheck_refresh").unwrap();
+    play_in_the_lab(canary, &format!("claimcheck_refresh={refresh}")).await;
     administer(canary).await;
 }
 

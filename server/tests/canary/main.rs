@@ -10,6 +10,7 @@ mod answer;
 #[path = "../it/app.rs"]
 mod app;
 mod everything;
+mod lab;
 
 use app::{START, TestApp};
 use axum::body::Body;
@@ -62,9 +63,10 @@ fn belongs(operation: &str, secret: &str) -> bool {
     let is_typed = [PASSWORD, NEW_PASSWORD, AGENT].contains(&secret);
     match operation {
         "get /api/me/profile" | "put /api/me/profile" => is_of_profile,
-        "post /api/auth/login" | "post /api/auth/refresh" | "put /api/me/password" => {
-            !is_of_profile && !is_typed
-        }
+        "post /api/auth/login"
+        | "post /api/auth/refresh"
+        | "put /api/me/password"
+        | "post /api/lab/tokens" => !is_of_profile && !is_typed,
         _ => false,
     }
 }

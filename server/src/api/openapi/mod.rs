@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod lab;
 mod login;
 mod operation;
 mod page;
@@ -78,7 +79,11 @@ const TAGS: [(&str, &str); 6] = [
         public::SERVER,
         "What there is to know about the server before signing in.",
     ),
-    (public::LAB, "For learning; there only while the lab is on."),
+    (
+        lab::TAG,
+        "For learning; there only while the lab is on. The lab has keys of its own, and its tokens are \
+         worth nothing elsewhere.",
+    ),
 ];
 
 const ABOUT: &str = "\
@@ -100,6 +105,7 @@ fn build() -> Description {
         account::operations(),
         admin::operations(),
         public::operations(),
+        lab::operations(),
     ];
     let mut paths = Paths::new();
     let mut schemas = operation::Schemas::new();

@@ -12,7 +12,7 @@ use utoipa::{
         header::HeaderBuilder,
         path::{Operation as Described, OperationBuilder, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
-        schema::{AllOfBuilder, KnownFormat, Schema, SchemaFormat, Type},
+        schema::{AllOfBuilder, ArrayBuilder, KnownFormat, Schema, SchemaFormat, Type},
         security::SecurityRequirement,
     },
 };
@@ -105,6 +105,17 @@ impl Operation {
                 .builder
                 .security(SecurityRequirement::new(scheme, Vec::<String>::new()));
         }
+        self.refuses_tokens()
+    }
+
+    /// It wants a token of the lab, which is refused as any other.
+    pub(super) fn lab_token(mut self) -> Self {
+        let scheme = SecurityRequirement::new(BEARER, Vec::<String>::new());
+        self.builder = self.builder.security(scheme);
+        self.refuses_tokens()
+    }
+
+    fn refuses_tokens(self) -> Self {
         self.fails(&[
             ProblemCode::TokenMissing,
             ProblemCode::TokenRequestInvalid,
@@ -133,6 +144,30 @@ impl Operation {
     pub(super) fn or_nothing(mut self) -> Self {
         self.builder = self.builder.security(SecurityRequirement::default());
         self
+    }
+
+    /// The rest of its path.
+    pub(super) fn rest(mut self, name: &str, description: &str) -> Self {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some(description))
+            .schema(Some(text()));
+        self.builder = self.builder.parameter(parameter);
+        self.fails(&[ProblemCode::NotFound])
+    }
+
+    /// A header of the request.
+    pub(super) fn header(mut self, name: &str, schema: ObjectBuilder, description: &str) -> Self {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(description))
+            .schema(Some(schema));
+        self.builder = self.builder.parameter(parameter);
+        self.fails(&[ProblemCode::InvalidField])
     }
 
     /// An id in its path.
@@ -177,6 +212,14 @@ impl Operation {
     /// A good answer with a body.
     pub(super) fn answers<T: ToSchema>(self, status: u16, what: &str, example: Value) -> Self {
         self.answers_with::<T>(status, what, example, |response| response)
+    }
+
+    /// A list as the good answer, which is short enough for one.
+    pub(super) fn answers_list<T: ToSchema>(mut self, what: &str, example: &Value) -> Self {
+        let items = ArrayBuilder::new().items(self.refer::<T>());
+        let response = good(what, Schema::from(items).into(), json!([example])).build();
+        self.builder = self.builder.response("200", response);
+        self
     }
 
     /// A page of a list as the good answer.

@@ -4,7 +4,7 @@ use super::operation::{Operation, text};
 use serde_json::json;
 use shared::{
     ProblemCode,
-    api::{ServerInfo, account::SealedProfile, paths},
+    api::{ServerInfo, paths},
 };
 use utoipa::openapi::{
     HttpMethod::Get,
@@ -14,7 +14,6 @@ use utoipa::openapi::{
 
 pub(super) const KEYS: &str = "Keys";
 pub(super) const SERVER: &str = "Server";
-pub(super) const LAB: &str = "Lab";
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -25,7 +24,6 @@ pub(super) fn operations() -> Vec<Operation> {
         ready(),
         openapi(),
         docs(),
-        sealed_profile(),
     ]
 }
 
@@ -117,23 +115,4 @@ fn docs() -> Operation {
     Operation::new(Get, paths::DOCS, "docs", "This description for people")
         .tag(SERVER)
         .answers_as("text/html", "A page.", text())
-}
-
-fn sealed_profile() -> Operation {
-    Operation::new(
-        Get,
-        paths::LAB_PROFILE,
-        "sealed_profile",
-        "One's own profile as it is stored",
-    )
-    .tag(LAB)
-    .describe("The row of the database, sealed. Where the lab is off there is nothing here.")
-    .signed_in()
-    .stores()
-    .answers::<SealedProfile>(
-        200,
-        "The columns that were written.",
-        json!({ "columns": [{ "column": "display_name", "sealed": "k1.q0Zt5W8nR2yLx7cVb1mDsg" }] }),
-    )
-    .fails(&[ProblemCode::NotFound])
 }

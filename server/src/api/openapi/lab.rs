@@ -1,0 +1,282 @@
+//! The attack lab.
+
+use super::operation::{Operation, text};
+use serde_json::{Value, json};
+use shared::{
+    ProblemCode,
+    api::{
+        Empty,
+        account::SealedProfile,
+        lab::{
+            LabInfo, LabLogin, LabMe, LabSignedIn, LabTheft, LabToken, LabTokenRequest,
+            LabTransfers, MAX_OFFSET, OFFSET_HEADER, SourceFile,
+        },
+        paths,
+    },
+};
+use utoipa::openapi::{
+    HttpMethod::{self, Get, Post},
+    ObjectBuilder,
+    schema::Type,
+};
+
+pub(super) const TAG: &str = "Lab";
+
+pub(super) fn operations() -> Vec<Operation> {
+    let operations = [
+        sealed_profile(),
+        info(),
+        issue(),
+        naive_me(Get, "lab_naive_me"),
+        naive_me(Post, "lab_naive_me_by_form"),
+        strict_me(Get, "lab_strict_me"),
+        strict_me(Post, "lab_strict_me_by_form"),
+        end(),
+        naive_login(),
+        strict_login(),
+        transfers(),
+        begin_transfers(),
+        naive_transfer(),
+        strict_transfer(),
+        elsewhere(),
+        copy(),
+        use_copy(),
+        sources(),
+        source(),
+    ];
+    let operations = operations.into_iter();
+    // What every answer is where the lab is off.
+    operations
+        .map(|each| each.tag(TAG).fails(&[ProblemCode::NotFound]))
+        .collect()
+}
+
+fn sealed_profile() -> Operation {
+    Operation::new(
+        Get,
+        paths::LAB_PROFILE,
+        "sealed_profile",
+        "One's own profile as it is stored",
+    )
+    .describe("The row of the database, sealed.")
+    .signed_in()
+    .stores()
+    .answers::<SealedProfile>(
+        200,
+        "The columns that were written.",
+        json!({ "columns": [{ "column": "display_name", "sealed": "k1.q0Zt5W8nR2yLx7cVb1mDsg" }] }),
+    )
+}
+
+fn info() -> Operation {
+    Operation::new(Get, paths::LAB, "lab", "What the lab has").answers::<LabInfo>(
+        200,
+        "Issuer, audience, keys and clock of the lab.",
+        json!({
+            "issuer": "http://localhost:8080/lab", "audience": "lab", "leeway": 5,
+            "max_lifetime": 600, "keys": [{ "kid": "weak", "algorithm": "HS256" }],
+            "now": 1_800_000_000, "elsewhere": "http://127.0.0.1:8080/api/lab/elsewhere"
+        }),
+    )
+}
+
+fn issue() -> Operation {
+    let path = paths::LAB_TOKENS;
+    Operation::new(Post, path, "lab_token", "Get a genuine token of the lab")
+        .describe(
+            "For a user who is made up. There is no password, because there is nothing behind it.",
+        )
+        .body::<LabTokenRequest>(json!({ "algorithm": "EdDSA", "lifetime": 60, "key": "strong" }))
+        .answers::<LabToken>(
+            200,
+            "The token.",
+            json!({ "token": "eyJhbGciOiJFZERTQSJ9.e30.c2ln" }),
+        )
+        .fails(&[ProblemCode::TooManyAttempts])
+}
+
+fn naive_me(method: HttpMethod, id: &str) -> Operation {
+    let summary = match method {
+        Get => "Ask the naive verifier",
+        _ => "Ask the naive verifier with a form",
+    };
+    shifted(Operation::new(method, paths::LAB_NAIVE_ME, id, summary))
+        .describe(
+            "It takes a token from the header, a cookie, the query or the body, and makes the mistakes \
+             that attacks live on. It reaches nothing: its files, its database and its internet are a \
+             few texts in memory.",
+        )
+        .lab_token()
+        .or_nothing()
+        .answers::<LabMe>(200, "Whom it took the request for, and by which mistake.", me(true))
+        .fails(&[ProblemCode::BodyTooLarge, ProblemCode::MalformedBody])
+}
+
+fn strict_me(method: HttpMethod, id: &str) -> Operation {
+    let summary = match method {
+        Get => "Ask the strict verifier",
+        _ => "Ask the strict verifier with a form",
+    };
+    shifted(Operation::new(method, paths::LAB_STRICT_ME, id, summary))
+        .describe("It is the server's own, with the keys of the lab. A form is not read.")
+        .lab_token()
+        .answers::<LabMe>(200, "Whom the token names.", me(false))
+}
+
+fn end() -> Operation {
+    let path = paths::LAB_LOGOUT;
+    Operation::new(Post, path, "lab_log_out", "End the session of a lab token")
+        .describe("The strict verifier refuses it from now on. The naive one does not hear of it.")
+        .body::<Empty>(json!({}))
+        .lab_token()
+        .answers_nothing("Ended.")
+        .fails(&[ProblemCode::TooManyAttempts])
+}
+
+fn naive_login() -> Operation {
+    let path = paths::LAB_NAIVE_LOGIN;
+    Operation::new(Post, path, "lab_naive_login", "Guess a password, unlimited")
+        .body::<LabLogin>(guess())
+        .answers::<LabSignedIn>(200, "Guessed.", json!({ "username": "alice" }))
+        .fails(&[ProblemCode::WrongCredentials])
+}
+
+fn strict_login() -> Operation {
+    let path = paths::LAB_STRICT_LOGIN;
+    Operation::new(Post, path, "lab_strict_login", "Guess a password, limited")
+        .describe("With the limits of the real login for one account, counted for each network.")
+        .body::<LabLogin>(guess())
+        .answers::<LabSignedIn>(200, "Guessed.", json!({ "username": "alice" }))
+        .fails(&[ProblemCode::WrongCredentials, ProblemCode::TooManyAttempts])
+}
+
+fn transfers() -> Operation {
+    let path = paths::LAB_TRANSFERS;
+    Operation::new(Get, path, "lab_transfers", "How often a cookie was ridden")
+        .answers::<LabTransfers>(200, "The numbers of this visitor.", counted())
+}
+
+fn begin_transfers() -> Operation {
+    let path = paths::LAB_TRANSFERS;
+    Operation::new(
+        Post,
+        path,
+        "begin_lab_transfers",
+        "Get two cookies to ride on",
+    )
+    .body::<Empty>(json!({}))
+    .answers_with_cookies::<LabTransfers>(
+        "One with `SameSite=None`, one with `SameSite=Strict`.",
+        json!({ "naive": 0, "strict": 0 }),
+    )
+}
+
+fn naive_transfer() -> Operation {
+    let path = paths::LAB_NAIVE_TRANSFER;
+    Operation::new(
+        Post,
+        path,
+        "lab_naive_transfer",
+        "Transfer for whoever has the cookie",
+    )
+    .describe("From any site, with any body. It changes a number of the visitor and nothing else.")
+    .answers::<LabTransfers>(200, "Transferred.", counted())
+    .fails(&[ProblemCode::TokenMissing])
+}
+
+fn strict_transfer() -> Operation {
+    let path = paths::LAB_STRICT_TRANSFER;
+    Operation::new(
+        Post,
+        path,
+        "lab_strict_transfer",
+        "Transfer for a page of this site",
+    )
+    .body::<Empty>(json!({}))
+    .answers::<LabTransfers>(200, "Transferred.", counted())
+    .fails(&[ProblemCode::TokenMissing])
+}
+
+fn elsewhere() -> Operation {
+    let path = paths::LAB_ELSEWHERE;
+    Operation::new(
+        Get,
+        path,
+        "lab_elsewhere",
+        "A page that aims forms at this site",
+    )
+    .describe("To be opened under another name of the machine, which makes it another site.")
+    .answers_as("text/html", "The page.", text())
+}
+
+fn copy() -> Operation {
+    let path = paths::LAB_THIEF_COPY;
+    Operation::new(
+        Post,
+        path,
+        "lab_thief_copy",
+        "Have one's own refresh token copied",
+    )
+    .describe("The copy stays in the server. No script sees it.")
+    .body::<Empty>(json!({}))
+    .refresh_cookie()
+    .stores()
+    .answers_nothing("Copied.")
+    .fails(&[ProblemCode::RefreshRefused])
+}
+
+fn use_copy() -> Operation {
+    let path = paths::LAB_THIEF_USE;
+    Operation::new(Post, path, "lab_thief_use", "Have the copy used")
+        .describe("By the code of every renewal. What the thief gets is dropped; the session may end of it.")
+        .body::<Empty>(json!({}))
+        .refresh_cookie()
+        .stores()
+        .answers::<LabTheft>(200, "What the thief saw.", json!({ "status": 401, "code": "refresh_reused" }))
+        .fails(&[ProblemCode::RefreshRefused])
+}
+
+fn sources() -> Operation {
+    let path = paths::LAB_SOURCE;
+    Operation::new(Get, path, "lab_sources", "The source files of the steps")
+        .answers_list::<SourceFile>(
+            "Files of the running server and of its client.",
+            &json!({ "step": "login", "side": "server", "path": "server/src/auth/login.rs" }),
+        )
+}
+
+fn source() -> Operation {
+    let path = "/api/lab/source/{path}";
+    Operation::new(Get, path, "lab_source", "One of these files")
+        .rest("path", "Its path as the list has it, slashes included.")
+        .answers_as("text/plain", "The file.", text())
+}
+
+/// The clock of one request.
+fn shifted(operation: Operation) -> Operation {
+    let seconds = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(-MAX_OFFSET))
+        .maximum(Some(MAX_OFFSET));
+    let about = "By how many seconds the verifier's clock shall be off.";
+    operation.header(OFFSET_HEADER, seconds, about)
+}
+
+fn me(naive: bool) -> Value {
+    let mut me = json!({
+        "sub": "lab-user-AAAAAAAAAAAAAA", "roles": ["user"], "exp": 1_800_000_600
+    });
+    if naive {
+        me["mistake"] = "kid_as_path".into();
+        me["did"] = "read /dev/null".into();
+    }
+    me
+}
+
+fn guess() -> Value {
+    json!({ "username": "alice", "password": "letmein" })
+}
+
+fn counted() -> Value {
+    json!({ "naive": 1, "strict": 0 })
+}
