@@ -101,6 +101,9 @@ fn write_struct(code: &mut String, name: &str, object: &Object) -> Result<()> {
     writeln!(code, "pub struct {name} {{")?;
     for (key, value) in object {
         let kind = match value {
+            Value::Object(entries) if is_table(key) => {
+                format!("Table<{}>", entry(name, key, entries))
+            }
             Value::Object(_) => nested(name, key),
             Value::String(text) if gaps(text).is_empty() => "&'static str".into(),
             _ => "Template".into(),
@@ -109,17 +112,49 @@ fn write_struct(code: &mut String, name: &str, object: &Object) -> Result<()> {
     }
     writeln!(code, "}}")?;
     for (key, value) in object {
-        if let Value::Object(object) = value {
-            write_struct(code, &nested(name, key), object)?;
+        match value {
+            Value::Object(entries) if is_table(key) => {
+                if let Some(Value::Object(first)) = entries.values().next() {
+                    write_struct(code, &nested(name, key), first)?;
+                }
+            }
+            Value::Object(object) => write_struct(code, &nested(name, key), object)?,
+            _ => {}
         }
     }
     Ok(())
+}
+
+/// What is looked up by a name that only a running page knows. All entries of a table are alike.
+fn is_table(key: &str) -> bool {
+    key.ends_with("_by_id")
+}
+
+/// The type of the entries of a table: a text, or a struct for all of them.
+fn entry(name: &str, key: &str, entries: &Object) -> String {
+    match entries.values().next() {
+        Some(Value::Object(_)) => nested(name, key),
+        _ => "&'static str".into(),
+    }
 }
 
 fn value(name: &str, object: &Object) -> Result<String> {
     let mut code = format!("{name} {{");
     for (key, member) in object {
         match member {
+            Value::Object(entries) if is_table(key) => {
+                write!(code, "{key}: Table(&[")?;
+                for (id, text) in entries {
+                    match text {
+                        Value::Object(object) => {
+                            write!(code, "({id:?}, {}),", value(&nested(name, key), object)?)?;
+                        }
+                        // A text in JSON is one in Rust: no control character is in it.
+                        text => write!(code, "({id:?}, {text}),")?,
+                    }
+                }
+                write!(code, "]),")?;
+            }
             Value::Object(object) => {
                 write!(code, "{key}: {},", value(&nested(name, key), object)?)?;
             }

@@ -7,6 +7,7 @@
 
 mod case;
 mod catalogue;
+pub mod crack;
 pub mod diff;
 mod draft;
 mod genuine;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
     reason = "build.rs writes these structs; their documentation is the keys in the JSON files"
 )]
 mod texts {
-    use super::{Locale, Template};
+    use super::{Locale, Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
@@ -64,6 +64,20 @@ impl Template {
             filled.push_str(rest);
         }
         filled
+    }
+}
+
+/// Texts that are looked up by a name which only a running page knows. In `locales` it is a member whose name
+/// ends with `_by_id`, and all its entries are alike.
+#[derive(Debug)]
+pub struct Table<T: 'static>(&'static [(&'static str, T)]);
+
+impl<T> Table<T> {
+    /// The entry with this name.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&'static T> {
+        let found = self.0.iter().find(|(known, _)| *known == id);
+        found.map(|(_, entry)| entry)
     }
 }
 

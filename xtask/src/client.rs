@@ -13,10 +13,11 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "client",
     "shared",
     "strength",
+    "attacks",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

@@ -12,6 +12,7 @@ pub struct Call {
     pub(super) credential: Credential,
     pub(super) body: Option<String>,
     pub(super) recorded: bool,
+    extra: Vec<(&'static str, String)>,
 }
 
 /// What tells the server who is asking.
@@ -37,6 +38,7 @@ impl Call {
             credential: Credential::default(),
             body: None,
             recorded: true,
+            extra: Vec::new(),
         }
     }
 
@@ -107,6 +109,27 @@ impl Call {
         self
     }
 
+    /// The same call with this method.
+    #[must_use]
+    pub fn method(mut self, method: &'static str) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// The same call with one more header. A name can come twice.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.extra.push((name, value.into()));
+        self
+    }
+
+    /// The same call with this body, which is not JSON.
+    #[must_use]
+    pub fn body(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self.header("Content-Type", media_type)
+    }
+
     fn with_body(self, method: &'static str, body: &impl Serialize) -> Self {
         let body = serde_json::to_string(body).expect("the messages of shared::api are JSON");
         Self {
@@ -120,12 +143,14 @@ impl Call {
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = vec![("Accept", "application/json".to_owned())];
-        if self.body.is_some() {
+        let typed = self.extra.iter().any(|(name, _)| *name == "Content-Type");
+        if self.body.is_some() && !typed {
             headers.push(("Content-Type", "application/json".to_owned()));
         }
         if let Credential::Bearer(token) = &self.credential {
             headers.push(("Authorization", format!("Bearer {token}")));
         }
+        headers.extend(self.extra.iter().cloned());
         headers
     }
 }

@@ -54,6 +54,20 @@ impl Http {
 
     /// Sends `call` and reads the answer. `T` is `()` where the answer has no body.
     pub async fn send<T: DeserializeOwned>(self, call: Call) -> Result<T, ApiError> {
+        self.send_and(call, read).await
+    }
+
+    /// Sends `call` and gives the answer as it is, for what is no JSON.
+    pub async fn send_for_text(self, call: Call) -> Result<String, ApiError> {
+        self.send_and(call, |outcome| Ok(good(outcome)?.body.clone()))
+            .await
+    }
+
+    async fn send_and<T>(
+        self,
+        call: Call,
+        read: impl Fn(&Outcome) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         let started_ms = clock::now_ms();
         let stopwatch = clock::stopwatch_ms();
         let outcome = fetch(&call).await;
@@ -66,6 +80,17 @@ impl Http {
                 .record(call, started_ms, duration_ms, outcome);
         }
         result
+    }
+
+    /// Sends `call` and gives the answer as it came, whatever it says. It is not recorded.
+    pub async fn ask(self, call: Call) -> Result<Answer, ApiError> {
+        let answer = match fetch(&call).await {
+            Outcome::Answered(answer) => Ok(answer),
+            Outcome::Failed(Failure::Unreachable) => Err(ApiError::Unreachable),
+            Outcome::Failed(Failure::TimedOut) => Err(ApiError::TimedOut),
+        };
+        self.notice(answer.as_ref().err());
+        answer
     }
 
     fn notice(self, error: Option<&ApiError>) {
@@ -105,7 +130,7 @@ async fn fetch(call: &Call) -> Outcome {
 fn request(call: &Call) -> Result<Request, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in call.headers() {
-        headers.set(name, &value)?;
+        headers.append(name, &value)?;
     }
     let init = RequestInit::new();
     init.set_method(call.method);
@@ -146,6 +171,17 @@ fn failure(error: &JsValue) -> Failure {
 }
 
 fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
+    let answer = good(outcome)?;
+    let body = if answer.body.is_empty() {
+        "null"
+    } else {
+        &answer.body
+    };
+    serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
+}
+
+/// The answer, unless it is a refusal.
+fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
     let answer = match outcome {
         Outcome::Answered(answer) => answer,
         Outcome::Failed(Failure::Unreachable) => return Err(ApiError::Unreachable),
@@ -160,12 +196,7 @@ fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
     if !(200..300).contains(&answer.status) {
         return Err(ApiError::unreadable(answer));
     }
-    let body = if answer.body.is_empty() {
-        "null"
-    } else {
-        &answer.body
-    };
-    serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
+    Ok(answer)
 }
 
 impl Answer {

@@ -1,19 +1,110 @@
 //! The attack lab: every attack, run against a naive and against the strict verifier.
+//!
+//! The attacks are those of the crate `attacks`; here they are told, performed and shown. What they start from
+//! are tokens that the lab of the server issues, apart from those of its users.
+
+mod answers;
+mod bench;
+mod card;
+mod clock;
+mod clues;
+mod crack;
+mod diff;
+mod outcome;
+mod panels;
+mod table;
+mod texts;
 
 use crate::{
-    components::page_title,
+    auth::use_auth,
+    components::{page_title, part},
     i18n::{text, use_i18n},
 };
+use attacks::Family;
+use bench::Bench;
+use card::card;
+use clock::clock;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use table::run_all;
 
 /// The page `/lab`.
 #[component]
 pub fn Lab() -> impl IntoView {
     let i18n = use_i18n();
+    let auth = use_auth();
     page_title(text!(i18n, lab.title));
+    provide_context(Bench::new(auth.http));
+    let is_on = Memo::new(move |_| auth.server.info().map(|info| info.lab));
+    let content = move || match is_on.get() {
+        Some(true) => view! { <Attacks/> }.into_any(),
+        Some(false) => view! {
+            <section class="slip" data-testid="lab-off">
+                <div class="slip__part">
+                    <h2>{text!(i18n, lab.off.title)}</h2>
+                    <p>{text!(i18n, lab.off.body)}</p>
+                    <pre class="wire">"claimcheck serve --lab"</pre>
+                </div>
+            </section>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
     view! {
-        <section class="page" data-testid="lab">
-            <h1>{text!(i18n, lab.title)}</h1>
-        </section>
+        <div class="lab" data-testid="lab">
+            <header class="lab__intro">
+                <h1>{text!(i18n, lab.title)}</h1>
+                <p class="tour__lead">{text!(i18n, lab.lead)}</p>
+                <ul class="lab__notes">
+                    <li>{text!(i18n, lab.note.apart)}</li>
+                    <li>{text!(i18n, lab.note.naive)}</li>
+                    <li>{text!(i18n, lab.note.strict)}</li>
+                </ul>
+            </header>
+            {part(content)}
+        </div>
+    }
+}
+
+#[component]
+fn Attacks() -> impl IntoView {
+    let i18n = use_i18n();
+    let wanted = use_query_map().with_untracked(|query| query.get("attack"));
+    let wanted = wanted.and_then(|id| attacks::find(&id));
+    if let Some(attack) = wanted {
+        // In the next frame, when the card is there.
+        request_animation_frame(move || {
+            if let Some(card) = document().get_element_by_id(attack.id) {
+                card.scroll_into_view();
+            }
+        });
+    }
+    let links = Family::ALL.map(|family| {
+        let href = format!("/lab#{}", family.name());
+        view! { <li><a href=href>{texts::family(i18n, family)}</a></li> }
+    });
+    let section = move |family: Family| {
+        let name = family.name();
+        let cards = family.attacks().iter().map(|attack| {
+            let wanted = wanted.is_some_and(|wanted| wanted.id == attack.id);
+            card(attack, wanted)
+        });
+        view! {
+            <section class="slip family" id=name aria-labelledby=format!("{name}-title") data-testid=format!("family-{name}")>
+                <h2 class="family__title" id=format!("{name}-title")>{texts::family(i18n, family)}</h2>
+                {cards.collect_view()}
+            </section>
+        }
+    };
+    view! {
+        {run_all()}
+        <nav aria-label=text!(i18n, lab.families)>
+            <ul class="lab__families">
+                {links.into_iter().collect_view()}
+                <li><a href="/lab#clock">{text!(i18n, lab.clock.title)}</a></li>
+            </ul>
+        </nav>
+        {Family::ALL.map(section).into_iter().collect_view()}
+        {clock()}
     }
 }

@@ -1,0 +1,65 @@
+//! The cracker as a web worker: the page stays smooth while it guesses, and loads it only when an attack needs it.
+//!
+//! It says [`READY`] once, and then answers a [`Task`] with [`News`] until the secret is found or the words are
+//! used up.
+
+use attacks::crack::{News, READY, Task, has_signed};
+use js_sys::{Function, JsString, Promise, Reflect};
+use shared::api::lab::words::WORDS;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// How many guesses are told at once.
+const BATCH: usize = 4;
+
+fn main() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let listener = scope.clone();
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let text = event.data().dyn_into::<JsString>().map(String::from);
+        // Nobody but the page that has started the worker can ask, and it asks in this form.
+        if let Some(task) = text.ok().and_then(|text| text.parse().ok()) {
+            spawn_local(guess(listener.clone(), task));
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // It lives as long as the worker.
+    on_message.forget();
+    say(&scope, READY);
+}
+
+async fn guess(scope: DedicatedWorkerGlobalScope, task: Task) {
+    for (index, word) in WORDS.iter().enumerate() {
+        let count = index + 1;
+        if has_signed(word, &task.token) {
+            return say(&scope, &News::Found(count, (*word).into()).to_string());
+        }
+        if count % BATCH == 0 {
+            say(&scope, &News::Tried(count, (*word).into()).to_string());
+            if task.pause_ms > 0 {
+                sleep(task.pause_ms).await;
+            }
+        }
+    }
+    say(&scope, &News::Exhausted.to_string());
+}
+
+async fn sleep(milliseconds: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let global = js_sys::global();
+        let timer = Reflect::get(&global, &"setTimeout".into())
+            .ok()
+            .and_then(|timer| timer.dyn_into::<Function>().ok());
+        if let Some(timer) = timer {
+            // Every worker has it, and two arguments like these are what it takes.
+            let _ = timer.call2(&global, &resolve, &milliseconds.into());
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+fn say(scope: &DedicatedWorkerGlobalScope, text: &str) {
+    // A text can always be cloned into another thread.
+    let _ = scope.post_message(&JsValue::from_str(text));
+}

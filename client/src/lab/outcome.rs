@@ -1,0 +1,150 @@
+//! What the two verifiers said, and whether it is what the catalogue says.
+
+use crate::http::Answer;
+use attacks::{Case, Expected};
+use shared::{Check, Problem, api::lab::LabMe};
+
+/// A forgery that was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Outcome {
+    /// The token that it was made from.
+    pub(super) genuine: String,
+    /// The token that was sent; empty where none was.
+    pub(super) forged: String,
+    pub(super) naive: Said,
+    pub(super) strict: Said,
+}
+
+/// What a verifier said.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Said {
+    pub(super) status: u16,
+    pub(super) body: String,
+    /// Whom it took the request for, if it let it in.
+    pub(super) me: Option<LabMe>,
+    pub(super) problem: Option<Problem>,
+}
+
+impl Said {
+    pub(super) fn read(answer: Answer) -> Self {
+        Self {
+            status: answer.status,
+            me: serde_json::from_str(&answer.body)
+                .ok()
+                .filter(|_| answer.status == 200),
+            problem: serde_json::from_str(&answer.body)
+                .ok()
+                .filter(|_| answer.status >= 400),
+            body: answer.body,
+        }
+    }
+
+    pub(super) const fn accepted(&self) -> bool {
+        self.me.is_some()
+    }
+
+    /// The check that refused, if one did.
+    pub(super) fn check(&self) -> Option<Check> {
+        self.problem.as_ref()?.check
+    }
+
+    /// The name of the check or, where none was involved, of the problem.
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        let problem = self.problem.as_ref()?;
+        Some(
+            problem
+                .check
+                .map_or_else(|| problem.code.name(), Check::name),
+        )
+    }
+
+    /// The mistake that let the request in.
+    pub(super) fn mistake(&self) -> Option<&'static str> {
+        Some(self.me.as_ref()?.mistake?.name())
+    }
+}
+
+/// How a forgery went; the worst comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// As the catalogue says.
+    Right,
+    /// The naive verifier has not fallen for it, so there is nothing to see.
+    Dull,
+    /// The strict verifier has let a forged token in, or has refused for another reason: a bug.
+    Alarm,
+}
+
+impl Grade {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Dull => "dull",
+            Self::Alarm => "alarm",
+        }
+    }
+}
+
+impl Outcome {
+    pub(super) fn grade(&self, case: &Case) -> Grade {
+        let strict = match case.expected {
+            Expected::Accepted => self.strict.accepted(),
+            Expected::Check(check) => self.strict.check() == Some(check),
+            Expected::Problem(code) => {
+                let problem = self.strict.problem.as_ref();
+                problem.is_some_and(|problem| problem.code == code)
+            }
+        };
+        match (strict, self.naive.accepted()) {
+            (false, _) => Grade::Alarm,
+            (true, false) => Grade::Dull,
+            (true, true) => Grade::Right,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::ProblemCode;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn said(status: u16, body: &str) -> Said {
+        Said::read(Answer {
+            status,
+            headers: Vec::new(),
+            body: body.into(),
+        })
+    }
+
+    fn outcome(naive: Said, strict: Said) -> Outcome {
+        Outcome {
+            genuine: String::new(),
+            forged: String::new(),
+            naive,
+            strict,
+        }
+    }
+
+    #[test]
+    fn only_the_named_check_counts() {
+        let case = &attacks::find("A1").unwrap().cases()[0];
+        let me = r#"{"sub":"x","roles":["admin"],"mistake":"remembered_signature"}"#;
+        let by = |check: Check| {
+            let problem = Problem::new(ProblemCode::TokenInvalid, "no").by_check(check);
+            said(401, &serde_json::to_string(&problem).unwrap())
+        };
+        assert_eq!(said(200, me).mistake(), Some("remembered_signature"));
+        assert_eq!(by(Check::Signature).reason(), Some("signature"));
+        for (naive, strict, grade) in [
+            (said(200, me), by(Check::Signature), Grade::Right),
+            (by(Check::Signature), by(Check::Signature), Grade::Dull),
+            (said(200, me), by(Check::Expiry), Grade::Alarm),
+            (said(200, me), said(200, me), Grade::Alarm),
+            (said(200, me), said(502, ""), Grade::Alarm),
+        ] {
+            assert_eq!(outcome(naive, strict).grade(case), grade);
+        }
+    }
+}
