@@ -11,10 +11,11 @@ type Object = Map<String, Value>;
 const LOCALES: [&str; 2] = ["en", "ko"];
 /// The files, without their ending. Each is a constant of its own, so that what one page says alone can be
 /// loaded with that page.
-const NAMESPACES: [&str; 8] = [
+const NAMESPACES: [&str; 9] = [
     "common",
     "auth",
     "walkthrough",
+    "learn",
     "account",
     "admin",
     "inspector",

@@ -1,40 +1,15 @@
 //! One request and its answer, as they were.
 
-use super::{curl, tour::Tour};
+use super::{copy::Copy, curl, diagram::Sequence, tour::Tour};
 use crate::{
-    browser::clipboard,
-    components::When,
     http::{Answer, Exchange},
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
 };
-use leptos::{prelude::*, task::spawn_local};
-use shared::Step;
+use leptos::prelude::*;
 
-/// What went over the wire in a step, oldest first.
+/// The sequence, and everything else a click away.
 #[component]
-pub fn ExchangeList(
-    /// The step.
-    step: Step,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
-    let exchanges = Memo::new(move |_| tour.exchanges(step));
-    view! {
-        <When so=Signal::derive(move || exchanges.with(|exchanges| !exchanges.is_empty()))>
-            <section class="panel__section" aria-labelledby="wire-title">
-                <h3 id="wire-title">{text!(i18n, walkthrough.panel.wire)}</h3>
-                <For each=move || exchanges.get() key=|exchange| exchange.id let:exchange>
-                    <ExchangeView exchange=exchange open=step == Step::Issue/>
-                </For>
-                <p class="small soft">{text!(i18n, walkthrough.exchange.secrets)}</p>
-            </section>
-        </When>
-    }
-}
-
-/// Two lines, and everything else a click away.
-#[component]
-fn ExchangeView(
+pub fn ExchangeView(
     /// What to show.
     exchange: Exchange,
     /// Whether to show all of it from the start.
@@ -46,60 +21,40 @@ fn ExchangeView(
     let status = exchange
         .status()
         .map_or_else(|| "error".to_owned(), |status| status.to_string());
-    let good = exchange.status().is_some_and(|status| status < 400);
-    let milliseconds = whole(exchange.duration_ms);
-    let shown_status = {
-        let status = exchange.status();
-        Signal::derive(move || {
-            status.map_or_else(
-                || t_string!(i18n, walkthrough.exchange.no_answer).to_owned(),
-                |status| status.to_string(),
-            )
-        })
-    };
     let code = problem.as_ref().map(|problem| problem.code.name());
     let check = problem
         .as_ref()
         .and_then(|problem| problem.check)
         .map(shared::Check::name);
+    let (id, method, path) = (exchange.id, exchange.method, exchange.path.clone());
     let latest = {
         let exchange = exchange.clone();
         Signal::derive(move || tour.is_latest(&exchange))
     };
     view! {
-        <details
+        <article
             class="exchange"
             class:exchange--latest=latest
-            open=open
             data-testid="exchange"
-            data-id=exchange.id
-            data-method=exchange.method
-            data-path=exchange.path.clone()
+            data-id=id
+            data-method=method
+            data-path=path
             data-status=status
             data-code=code
             data-check=check
         >
-            <summary class="exchange__summary" data-testid="exchange-details">
-                <span class="exchange__line">
-                    <span class="exchange__arrow" aria-hidden="true">"→"</span>
-                    <span class="exchange__method">{exchange.method}</span>
-                    <span>{exchange.path.clone()}</span>
-                    <span class="exchange__more">{text!(i18n, walkthrough.exchange.details)}</span>
-                </span>
-                <span class="exchange__line">
-                    <span class="exchange__arrow" aria-hidden="true">"←"</span>
-                    <span class="exchange__status" class:exchange__status--bad=!good>{shown_status}</span>
-                    {code.map(|code| view! { <span>{code}</span> })}
-                    {check.map(|check| view! { <span class="soft">"(" {check} ")"</span> })}
-                    <span class="soft">{milliseconds} " ms"</span>
-                </span>
-            </summary>
-            <div class="exchange__body">
-                <Request exchange=exchange.clone()/>
-                {exchange.answer().cloned().map(|answer| view! { <AnswerView answer=answer/> })}
-                <Curl exchange=exchange.clone()/>
-            </div>
-        </details>
+            <Sequence exchange=exchange.clone()/>
+            <details class="exchange__more" open=open>
+                <summary class="exchange__summary" data-testid="exchange-details">
+                    {text!(i18n, walkthrough.exchange.details)}
+                </summary>
+                <div class="exchange__body">
+                    <Request exchange=exchange.clone()/>
+                    {exchange.answer().cloned().map(|answer| view! { <AnswerView answer=answer/> })}
+                    <Curl exchange=exchange/>
+                </div>
+            </details>
+        </article>
     }
 }
 
@@ -150,43 +105,18 @@ fn Curl(exchange: Exchange) -> impl IntoView {
     let i18n = use_i18n();
     let origin = window().location().origin().unwrap_or_default();
     let command = curl::command(&exchange, &origin);
-    let copied = RwSignal::new(None);
-    let copy = {
-        let command = command.clone();
-        move |_| {
-            let command = command.clone();
-            spawn_local(async move { copied.set(Some(clipboard::write(&command).await)) });
-        }
-    };
-    let answer = Signal::derive(move || match copied.get() {
-        None => "",
-        Some(true) => t_string!(i18n, walkthrough.exchange.copied),
-        Some(false) => t_string!(i18n, walkthrough.exchange.not_copied),
-    });
     let note = curl::lacks_cookie(&exchange)
         .then(|| view! { <p class="small soft">{text!(i18n, walkthrough.exchange.no_cookie)}</p> });
     view! {
         <div class="exchange__side">
             <p class="serial">{text!(i18n, walkthrough.exchange.curl)}</p>
-            <pre class="wire">{command}</pre>
+            <pre class="wire">{command.clone()}</pre>
             <div class="row">
-                <button type="button" class="button button--small" data-testid="copy-curl" on:click=copy>
-                    {text!(i18n, walkthrough.exchange.copy)}
-                </button>
-                <span class="small" role="status">{answer}</span>
+                <Copy what=command label=text!(i18n, walkthrough.exchange.copy) testid="copy-curl"/>
             </div>
             {note}
         </div>
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a duration is not negative, and a fraction of a millisecond says nothing"
-)]
-fn whole(milliseconds: f64) -> u32 {
-    milliseconds.round() as u32
 }
 
 /// JSON with line breaks, its members in their order; anything else as it is.

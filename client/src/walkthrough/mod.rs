@@ -2,16 +2,26 @@
 //!
 //! [`tour`] knows how far the visitor has come, [`steps`] has a file for each step, and the rest shows what
 //! really is there: the exchanges, the token, the place where it is kept, the time it has left. Nothing is
-//! played: what the page shows was sent, received, or read back a moment ago.
+//! acted: what the page shows was sent, received, or read back a moment ago, also when the [`player`] does the
+//! steps. What can be opened beyond them is in [`extras`].
 
 pub mod checks;
+pub mod copy;
 pub mod countdown;
 pub mod curl;
+pub mod deeper;
+pub mod diagram;
 pub mod exchange;
+pub mod exchange_list;
+pub mod extras;
+pub mod flow;
 pub mod held;
+pub mod learned;
 pub mod panel;
 pub mod parts;
 pub mod place;
+pub mod player;
+pub mod player_bar;
 pub mod press;
 pub mod stepper;
 pub mod steps;
@@ -19,6 +29,7 @@ pub mod texts;
 pub mod token;
 pub mod token_panel;
 pub mod tour;
+pub mod view;
 
 pub use tour::Tour;
 
@@ -26,10 +37,14 @@ use crate::{
     components::{Ticks, page_title},
     i18n::{text, use_i18n},
 };
+use exchange_list::WholeWay;
 use held::Holding;
+use learned::Learned;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use panel::Panel;
+use player::Player;
+use player_bar::{PlayerBar, take_over};
 use shared::Step;
 use stepper::Stepper;
 use token_panel::TokenPanel;
@@ -47,14 +62,27 @@ pub fn Walkthrough() -> impl IntoView {
             .unwrap_or(Step::Login)
     });
     provide_context(Ticks::start());
-    provide_context(Holding::watch());
+    let holding = Holding::watch();
+    provide_context(holding);
+    provide_context(Learned::restore());
+    provide_context(WholeWay::no());
+    let player = Player::new(i18n, step, holding);
+    provide_context(player);
 
     view! {
-        <div class="tour" data-testid="walkthrough" data-step=Signal::derive(move || step.get().name())>
+        <div
+            class="tour"
+            data-testid="walkthrough"
+            data-step=Signal::derive(move || step.get().name())
+            data-player=Signal::derive(move || player.state().name())
+            on:click=move |event| take_over(player, event.target())
+            on:input=move |event| take_over(player, event.target())
+        >
             <header class="tour__intro">
                 <p class="serial">{text!(i18n, walkthrough.intro.kicker)}</p>
                 <h1>{text!(i18n, walkthrough.intro.heading)}</h1>
                 <p class="tour__lead">{text!(i18n, walkthrough.intro.lead)}</p>
+                <PlayerBar/>
             </header>
             <Stepper current=step/>
             <div class="tour__body">

@@ -1,8 +1,11 @@
 //! The step in view: what it is about, what to do, what went over the wire.
 
 use super::{
-    exchange::ExchangeList,
+    deeper::{CopyLink, Deeper},
+    exchange_list::ExchangeList,
+    extras::Extras,
     held::{Missing, use_holding},
+    player::Player,
     step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
     texts,
@@ -46,7 +49,10 @@ pub fn Panel(
                 <span class="panel__number">
                     {Signal::derive(move || step.get().number())} <small>"/7 " {Signal::derive(move || texts().name)}</small>
                 </span>
-                <span class="serial">{Signal::derive(move || texts().place)}</span>
+                <span class="panel__side">
+                    <span class="serial">{Signal::derive(move || texts().place)}</span>
+                    <CopyLink step=step/>
+                </span>
             </div>
             <div class="slip__part">
                 <h2 id="step-title" tabindex="-1" node_ref=heading>
@@ -68,6 +74,8 @@ pub fn Panel(
                 </dl>
                 {part(move || first().map(|missing| view! { <First missing=missing/> }))}
                 {part(move || body(step.get()))}
+                <Extras step=step/>
+                {part(move || view! { <Deeper step=step.get()/> })}
             </div>
             <div class="slip__tear"></div>
             <Ways step=step/>
@@ -158,12 +166,14 @@ fn Ways(step: Memo<Step>) -> impl IntoView {
 }
 
 /// Moves the focus to the heading when another step comes into view, so that reading starts there. The
-/// first one keeps the focus where the browser puts it.
+/// first one keeps the focus where the browser puts it, and the player leaves it where the visitor has it.
 fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
+    let player = expect_context::<Player>();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Step>| {
         let step = step.get();
         if before.is_some_and(|before| before != step)
+            && !player.state_now().is_on()
             && let Some(heading) = heading.get_untracked()
         {
             // Focusing an element of this document does not fail.

@@ -1,6 +1,6 @@
 //! The seven steps as a strip of tickets to choose from.
 
-use super::{held::use_holding, step_path, texts, tour::Tour};
+use super::{held::use_holding, learned::Learned, step_path, texts, tour::Tour};
 use crate::i18n::{t_string, text, use_i18n};
 use leptos::prelude::*;
 use shared::Step;
@@ -14,6 +14,7 @@ pub fn Stepper(
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let holding = use_holding();
+    let learned = expect_context::<Learned>();
     let stub = move |step: Step| {
         let done = Memo::new(move |_| tour.is_done(step));
         let state = Signal::derive(move || {
@@ -22,6 +23,12 @@ pub fn Stepper(
             } else {
                 t_string!(i18n, walkthrough.stepper.not_done)
             }
+        });
+        let known = Memo::new(move |_| learned.knows(step));
+        let says_known = Signal::derive(move || {
+            known
+                .get()
+                .then(|| format!(", {}", t_string!(i18n, walkthrough.stepper.known)))
         });
         let ready = move || holding.missing_for(step).is_none();
         view! {
@@ -32,12 +39,13 @@ pub fn Stepper(
                     data-noscroll=""
                     data-testid=format!("step-{step}")
                     data-done=Signal::derive(move || done.get().to_string())
+                    data-known=Signal::derive(move || known.get().to_string())
                     data-ready=Signal::derive(move || ready().to_string())
                     aria-current=Signal::derive(move || (current.get() == step).then_some("step"))
                 >
                     <span class="stepper__number">{step.number()}</span>
                     <span class="stepper__name">{Signal::derive(move || texts::step(i18n, step).name)}</span>
-                    <span class="visually-hidden">", " {state}</span>
+                    <span class="visually-hidden">", " {state} {says_known}</span>
                 </a>
             </li>
         }

@@ -18,6 +18,8 @@ const DONE_KEY: &str = "claimcheck.walkthrough";
 const KEPT: [Step; 3] = [Step::Login, Step::Issue, Step::Store];
 /// How many exchanges a step shows.
 const SHOWN: usize = 6;
+/// How many the whole way shows.
+const SHOWN_IN_ALL: usize = 20;
 
 /// The visitor's way through the steps. It belongs to the app, so that a detour over the sign-up page does
 /// not end it.
@@ -161,6 +163,14 @@ impl Tour {
         let mut all = self.auth.http.exchanges.all();
         all.retain(|exchange| belongs(step, exchange));
         all.split_off(all.len().saturating_sub(SHOWN))
+    }
+
+    /// What went over the wire in all steps, oldest first. Reactive.
+    #[must_use]
+    pub fn way(self) -> Vec<Exchange> {
+        let mut all = self.auth.http.exchanges.all();
+        all.retain(|exchange| exchange.step.is_some());
+        all.split_off(all.len().saturating_sub(SHOWN_IN_ALL))
     }
 
     /// What the last action of this step has sent. Reactive.

@@ -27,14 +27,7 @@ pub fn Attach() -> impl IntoView {
     let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
     let ready = Memo::new(move |_| kept.with(Option::is_some));
 
-    let with = move |()| {
-        tour.forged.set(None);
-        tour.act(Step::Attach, async move {
-            attach::send::<Me>(tour.auth, call()).await?;
-            tour.did(Step::Attach);
-            Ok(())
-        });
-    };
+    let with = move |()| send(tour);
     let without = move |()| {
         tour.act(Step::Attach, async move {
             let call = call().credential(Credential::Nothing);
@@ -109,6 +102,16 @@ fn About(held: Held) -> impl IntoView {
             <p class="small soft">{how}</p>
         </div>
     }
+}
+
+/// Asks who the visitor is, with the token.
+pub fn send(tour: Tour) {
+    tour.forged.set(None);
+    tour.act(Step::Attach, async move {
+        attach::send::<Me>(tour.auth, call()).await?;
+        tour.did(Step::Attach);
+        Ok(())
+    });
 }
 
 fn call() -> Call {

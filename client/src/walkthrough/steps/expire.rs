@@ -31,14 +31,8 @@ pub fn Expire() -> impl IntoView {
     let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
     let long = Memo::new(move |_| holding.get().is_some_and(|held| held.lifetime > PATIENCE));
 
-    let send = move |()| tour.act(Step::Expire, send(tour));
-    let renew = move |()| {
-        tour.act(Step::Expire, async move {
-            expire::renew_now(tour.auth).await?;
-            tour.did(Step::Expire);
-            Ok(())
-        });
-    };
+    let send = move |()| send(tour);
+    let renew = move |()| renew(tour);
     let sign_out = move |()| {
         tour.act(Step::Expire, async move {
             tour.did(Step::Expire);
@@ -181,8 +175,22 @@ fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
     })
 }
 
+/// Sends the token, whatever its age.
+pub fn send(tour: Tour) {
+    tour.act(Step::Expire, try_it(tour));
+}
+
+/// Exchanges the refresh cookie for a new token.
+pub fn renew(tour: Tour) {
+    tour.act(Step::Expire, async move {
+        expire::renew_now(tour.auth).await?;
+        tour.did(Step::Expire);
+        Ok(())
+    });
+}
+
 /// A refusal because of the expiry, or a renewal for its sake, is what this step is about.
-async fn send(tour: Tour) -> Result<(), ApiError> {
+async fn try_it(tour: Tour) -> Result<(), ApiError> {
     let before = tour.auth.http.exchanges.last_id();
     let result = attach::send::<Me>(tour.auth, call()).await;
     let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));

@@ -36,12 +36,7 @@ pub fn Handle() -> impl IntoView {
             tour.did(Step::Handle);
         }
     });
-    let ask = move |()| {
-        tour.act(Step::Handle, async move {
-            let call = Call::get(paths::ME).step(Step::Handle);
-            attach::send::<Me>(tour.auth, call).await.map(|_| ())
-        });
-    };
+    let ask = move |()| ask(tour);
     let label = Signal::derive(move || {
         if answered.get() {
             t_string!(i18n, walkthrough.handle.submit)
@@ -63,6 +58,14 @@ pub fn Handle() -> impl IntoView {
         </When>
         <Ending step=Step::Handle testid="handle-error" success=None/>
     }
+}
+
+/// Asks who the visitor is.
+pub fn ask(tour: Tour) {
+    tour.act(Step::Handle, async move {
+        let call = Call::get(paths::ME).step(Step::Handle);
+        attach::send::<Me>(tour.auth, call).await.map(|_| ())
+    });
 }
 
 #[component]

@@ -139,7 +139,7 @@ fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -
 
 /// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember
 /// it afterwards, and it would live on.
-async fn log_in(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
+pub async fn log_in(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
     if tour.auth.signed_in_now().is_some() || tour.issued.with_untracked(Option::is_some) {
         logout::sign_out(tour.auth).await?;
     }

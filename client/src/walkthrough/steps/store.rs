@@ -25,7 +25,7 @@ pub fn Store() -> impl IntoView {
     let in_hand = Memo::new(move |_| holding.get().filter(|held| !held.kept));
     let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
 
-    let keep = move |()| tour.act(Step::Store, std::future::ready(keep(tour)));
+    let keep = move |()| keep(tour);
     view! {
         {part(move || in_hand.get().map(|held| view! {
             <p>
@@ -69,7 +69,12 @@ fn Kept(held: Held) -> impl IntoView {
     }
 }
 
-fn keep(tour: Tour) -> Result<(), ApiError> {
+/// Keeps the token that has just come.
+pub fn keep(tour: Tour) {
+    tour.act(Step::Store, std::future::ready(put(tour)));
+}
+
+fn put(tour: Tour) -> Result<(), ApiError> {
     if let Some(issued) = tour.issued.get_untracked() {
         store::keep(tour.auth, &issued.username, issued.storage, &issued.grant)?;
         tour.issued.set(None);

@@ -37,19 +37,10 @@ pub fn Verify() -> impl IntoView {
         }
     });
 
-    let as_is = move |()| {
-        tour.forged.set(None);
-        tour.act(Step::Verify, async move {
-            attach::send::<Me>(tour.auth, call()).await.map(|_| ())
-        });
-    };
+    let as_is = move |()| send(tour);
     let tamper = move |()| {
-        if let Some(forged) = holding
-            .now()
-            .and_then(|held| change_one(&held.token?, target.get_untracked()))
-        {
-            tour.forged.set(Some(forged.clone()));
-            tour.act(Step::Verify, send_forged(tour, forged.token));
+        if let Some(token) = holding.now().and_then(|held| held.token) {
+            tamper(tour, &token, target.get_untracked());
         }
     };
     let success = Signal::derive(move || {
@@ -96,6 +87,22 @@ pub fn Verify() -> impl IntoView {
         {part(move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> }))}
         <Ending step=Step::Verify testid="verify-error" success=success/>
         <Checks token=token judged=judged/>
+    }
+}
+
+/// Sends the token as it is.
+pub fn send(tour: Tour) {
+    tour.forged.set(None);
+    tour.act(Step::Verify, async move {
+        attach::send::<Me>(tour.auth, call()).await.map(|_| ())
+    });
+}
+
+/// Sends the token with one character of this part changed.
+pub fn tamper(tour: Tour, token: &str, part: Part) {
+    if let Some(forged) = change_one(token, part) {
+        tour.forged.set(Some(forged.clone()));
+        tour.act(Step::Verify, send_forged(tour, forged.token));
     }
 }
 

@@ -1,0 +1,104 @@
+//! Where a step goes on: its token in the inspector, the attacks that aim at it, a link to share.
+
+use super::{copy::Copy, held::use_holding, step_path};
+use crate::{
+    auth::use_auth,
+    components::{When, part},
+    i18n::{I18n, t_string, text, use_i18n},
+    pages::paths,
+};
+use leptos::prelude::*;
+use shared::Step;
+
+/// Links to the other pages.
+#[component]
+pub fn Deeper(
+    /// The step.
+    step: Step,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let server = use_auth().server;
+    let holding = use_holding();
+    let token = Memo::new(move |_| holding.get().and_then(|held| held.token));
+    let inspect = Signal::derive(move || match token.get() {
+        Some(token) => format!("{}#token={token}", paths::INSPECT),
+        None => paths::INSPECT.to_owned(),
+    });
+    let has_lab = Signal::derive(move || server.info().is_some_and(|info| info.lab));
+    let attack = move |&id: &&'static str| {
+        view! {
+            <li>
+                <a class="deeper__attack" href=format!("{}?attack={id}", paths::LAB) data-testid=format!("attack-{id}")>
+                    <span class="serial">{id}</span>
+                    <span>{Signal::derive(move || attack_name(i18n, id))}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <section class="deeper" aria-labelledby="deeper-title">
+            <h3 id="deeper-title">{text!(i18n, walkthrough.deeper.title)}</h3>
+            <p>
+                <a href=inspect data-testid="to-inspector">
+                    {text!(i18n, walkthrough.deeper.inspect)}
+                </a>
+            </p>
+            <When so=has_lab>
+                <p class="small soft">{text!(i18n, walkthrough.deeper.attacks)}</p>
+                <ul class="deeper__attacks">{attacks(step).iter().map(attack).collect_view()}</ul>
+            </When>
+        </section>
+    }
+}
+
+/// Copies the address of the step in view.
+#[component]
+pub fn CopyLink(
+    /// The step in view.
+    step: Memo<Step>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let link = Signal::derive(move || {
+        let origin = window().location().origin().unwrap_or_default();
+        format!("{origin}{}", step_path(step.get()))
+    });
+    part(move || {
+        view! { <Copy what=link label=text!(i18n, walkthrough.deeper.copy_link) testid="copy-link" kind="quiet"/> }
+    })
+}
+
+/// The attacks that aim at a step, by their numbers in the lab.
+const fn attacks(step: Step) -> &'static [&'static str] {
+    match step {
+        Step::Login => &["A44"],
+        Step::Issue => &["A5", "A35"],
+        Step::Store => &["A41", "A36"],
+        Step::Attach => &["A40", "A42", "A43"],
+        Step::Verify => &["A1", "A2", "A6", "A11"],
+        Step::Handle => &["A31", "A34"],
+        Step::Expire => &["A30", "A37", "A38"],
+    }
+}
+
+fn attack_name(i18n: I18n, id: &str) -> &'static str {
+    match id {
+        "A1" => t_string!(i18n, walkthrough.attack.a1),
+        "A2" => t_string!(i18n, walkthrough.attack.a2),
+        "A5" => t_string!(i18n, walkthrough.attack.a5),
+        "A6" => t_string!(i18n, walkthrough.attack.a6),
+        "A11" => t_string!(i18n, walkthrough.attack.a11),
+        "A30" => t_string!(i18n, walkthrough.attack.a30),
+        "A31" => t_string!(i18n, walkthrough.attack.a31),
+        "A34" => t_string!(i18n, walkthrough.attack.a34),
+        "A35" => t_string!(i18n, walkthrough.attack.a35),
+        "A36" => t_string!(i18n, walkthrough.attack.a36),
+        "A37" => t_string!(i18n, walkthrough.attack.a37),
+        "A38" => t_string!(i18n, walkthrough.attack.a38),
+        "A40" => t_string!(i18n, walkthrough.attack.a40),
+        "A41" => t_string!(i18n, walkthrough.attack.a41),
+        "A42" => t_string!(i18n, walkthrough.attack.a42),
+        "A43" => t_string!(i18n, walkthrough.attack.a43),
+        "A44" => t_string!(i18n, walkthrough.attack.a44),
+        _ => "",
+    }
+}

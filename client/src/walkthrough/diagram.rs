@@ -1,0 +1,181 @@
+//! An exchange as a sequence: browser, wire, server, database, from top to bottom.
+//!
+//! It is an ordered list that style sheets draw as lanes, so that a screen reader hears what others see.
+
+use super::flow::{self, Carries, Lane, Work};
+use crate::{
+    components::part,
+    http::Exchange,
+    i18n::{I18n, t_string, text, use_i18n},
+    messages,
+};
+use leptos::prelude::*;
+use shared::{api::StorageMode, trace::Stage};
+use std::time::Duration;
+
+/// The names of the lanes, above everything that is drawn in them.
+#[component]
+pub fn Lanes() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="lanes" aria-hidden="true">
+            <span class="lanes__name lanes__name--browser">{text!(i18n, walkthrough.flow.browser)}</span>
+            <span class="lanes__name lanes__name--wire">{text!(i18n, walkthrough.flow.wire)}</span>
+            <span class="lanes__name lanes__name--server">{text!(i18n, walkthrough.flow.server)}</span>
+            <span class="lanes__name lanes__name--database">{text!(i18n, walkthrough.flow.database)}</span>
+        </div>
+    }
+}
+
+/// One request, what the server tells of its work, and the answer.
+#[component]
+pub fn Sequence(
+    /// What happened.
+    exchange: Exchange,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let credential = flow::carries(&exchange);
+    let carries = Signal::derive(move || match credential {
+        Carries::Password => t_string!(i18n, walkthrough.flow.carries_password),
+        Carries::Token => t_string!(i18n, walkthrough.flow.carries_token),
+        Carries::Cookie => t_string!(i18n, walkthrough.flow.carries_cookie),
+        Carries::Nothing => t_string!(i18n, walkthrough.flow.carries_nothing),
+    });
+    let good = exchange.status().is_some_and(|status| status < 400);
+    let status = exchange.status();
+    let shown = Signal::derive(move || {
+        status.map_or_else(
+            || t_string!(i18n, walkthrough.exchange.no_answer).to_owned(),
+            |status| status.to_string(),
+        )
+    });
+    let problem = exchange.problem();
+    let code = problem.as_ref().map(|problem| problem.code.name());
+    let check = problem.and_then(|problem| problem.check);
+    let took = flow::duration(Duration::from_secs_f64(
+        exchange.duration_ms.max(0.0) / 1000.0,
+    ));
+    let inside = status.is_some().then(|| inside(&exchange));
+    view! {
+        <ol class="flow">
+            <li class="flow__arrow flow__arrow--out">
+                <span class="visually-hidden">{text!(i18n, walkthrough.flow.out)} " "</span>
+                <span class="flow__label"><strong>{exchange.method}</strong> " " {exchange.path}</span>
+                <span class="flow__note">{carries}</span>
+            </li>
+            {inside}
+            <li class="flow__arrow flow__arrow--back" data-refused=(!good).to_string()>
+                <span class="visually-hidden">{text!(i18n, walkthrough.flow.back)} " "</span>
+                <span class="flow__label">
+                    <span class="exchange__status" class:exchange__status--bad=!good>{shown}</span>
+                    {code.map(|code| format!(" {code}"))}
+                    {check.map(|check| format!(" ({check})"))}
+                </span>
+                <span class="flow__note">{text!(i18n, walkthrough.flow.after)} " " {took}</span>
+            </li>
+        </ol>
+    }
+}
+
+/// What happened behind the wire, as far as the server tells.
+fn inside(exchange: &Exchange) -> AnyView {
+    let i18n = use_i18n();
+    let Some(trace) = flow::trace(exchange) else {
+        return view! {
+            <li class="flow__work flow__work--silent" data-lane="server" data-testid="flow-silent">
+                <span class="flow__box">{text!(i18n, walkthrough.flow.silent)}</span>
+            </li>
+        }
+        .into_any();
+    };
+    let asked = trace.db.to_string();
+    let never = trace.db == 0;
+    let database = Signal::derive(move || {
+        if never {
+            t_string!(i18n, walkthrough.flow.db_never).to_owned()
+        } else {
+            t_string!(i18n, walkthrough.flow.db_times, times = asked.clone())
+        }
+    });
+    let work: Vec<_> = flow::work(exchange, &trace).into_iter().map(row).collect();
+    view! {
+        {work}
+        <li class="flow__work flow__work--sum" data-lane="database" data-testid="flow-db" data-times=trace.db>
+            <span class="flow__box">{database}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn row(work: Work) -> AnyView {
+    let i18n = use_i18n();
+    let lane = flow::lane(work.stage);
+    let place = Signal::derive(move || match lane {
+        Lane::Server => t_string!(i18n, walkthrough.flow.server),
+        Lane::Database => t_string!(i18n, walkthrough.flow.database),
+    });
+    let refused = work.refused.then(
+        || view! { <span class="flow__refused">{text!(i18n, walkthrough.flow.refused)}</span> },
+    );
+    view! {
+        <li
+            class="flow__work"
+            data-lane=lane.name()
+            data-testid="flow-stage"
+            data-stage=work.stage.name()
+            data-refused=work.refused.to_string()
+        >
+            <span class="visually-hidden">{place} ": "</span>
+            <span class="flow__box">
+                {Signal::derive(move || stage(i18n, work.stage))}
+                {refused}
+                <span class="flow__took">{flow::duration(work.took)}</span>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The step that sends nothing.
+#[component]
+pub fn Kept(
+    /// Where the token was put.
+    mode: StorageMode,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let place = Signal::derive(move || {
+        let place = messages::storage_name(i18n, mode);
+        t_string!(i18n, walkthrough.flow.kept, place = place)
+    });
+    part(move || {
+        view! {
+            <ol class="flow" data-testid="flow-kept">
+                <li class="flow__work" data-lane="browser">
+                    <span class="visually-hidden">{text!(i18n, walkthrough.flow.browser)} ": "</span>
+                    <span class="flow__box">{place}</span>
+                </li>
+            </ol>
+        }
+    })
+}
+
+/// What a stage does. Reactive.
+fn stage(i18n: I18n, stage: Stage) -> &'static str {
+    match stage {
+        Stage::FindUser => t_string!(i18n, walkthrough.stage.find_user),
+        Stage::FindSession => t_string!(i18n, walkthrough.stage.find_session),
+        Stage::Limits => t_string!(i18n, walkthrough.stage.limits),
+        Stage::Password => t_string!(i18n, walkthrough.stage.password),
+        Stage::SessionRow => t_string!(i18n, walkthrough.stage.session_row),
+        Stage::RenewalRow => t_string!(i18n, walkthrough.stage.renewal_row),
+        Stage::EndRow => t_string!(i18n, walkthrough.stage.end_row),
+        Stage::Seal => t_string!(i18n, walkthrough.stage.seal),
+        Stage::Sign => t_string!(i18n, walkthrough.stage.sign),
+        Stage::Parse => t_string!(i18n, walkthrough.stage.parse),
+        Stage::Signature => t_string!(i18n, walkthrough.stage.signature),
+        Stage::Claims => t_string!(i18n, walkthrough.stage.claims),
+        Stage::Revoked => t_string!(i18n, walkthrough.stage.revoked),
+        Stage::Db => t_string!(i18n, walkthrough.flow.database),
+        Stage::Total => t_string!(i18n, walkthrough.flow.server),
+    }
+}

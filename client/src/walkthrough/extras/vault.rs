@@ -1,0 +1,173 @@
+//! What the payload says and what it does not, beside what the server keeps sealed.
+
+use super::super::{held::use_holding, tour::Tour};
+use crate::{
+    auth::{Auth, attach},
+    components::{When, part},
+    http::{ApiError, Call},
+    i18n::{text, use_i18n},
+    messages,
+    pages::paths as pages,
+};
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    UnverifiedClaims,
+    api::{
+        account::{Profile, SealedProfile},
+        paths,
+    },
+};
+
+/// What was found in the vault.
+#[derive(Clone, Debug)]
+struct Found {
+    profile: Profile,
+    /// The row as the database has it; only the lab shows it.
+    sealed: Option<SealedProfile>,
+}
+
+/// Token and vault, side by side.
+#[component]
+pub fn Vault() -> impl IntoView {
+    let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
+    let kept = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
+    let there = Memo::new(move |_| holding.get().is_some());
+    let found = RwSignal::new(None::<Result<Found, ApiError>>);
+    // What one found is not for the next.
+    Effect::new(move || {
+        if !kept.get() {
+            found.set(None);
+        }
+    });
+    let look = move |_| {
+        spawn_local(async move {
+            let result = look(tour.auth).await;
+            found.try_set(Some(result));
+        });
+    };
+    let shown = move || {
+        match found.get()? {
+        Ok(found) => Some(rows(&found)),
+        Err(error) => Some(
+            view! { <p class="small">{Signal::derive(move || messages::api_error(i18n, &error))}</p> }
+                .into_any(),
+        ),
+    }
+    };
+    view! {
+        <When so=there>
+            <section class="panel__section" aria-labelledby="vault-title" data-testid="vault">
+                <div>
+                    <h3 id="vault-title">{text!(i18n, learn.vault.title)}</h3>
+                    <p class="small soft">{text!(i18n, learn.vault.lead)}</p>
+                </div>
+                <div class="vault">
+                    <div class="vault__side vault__side--token">
+                        <p class="serial">{text!(i18n, learn.vault.token)}</p>
+                        <Claims/>
+                    </div>
+                    <div class="vault__side">
+                        <p class="serial">{text!(i18n, learn.vault.sealed)}</p>
+                        <When so=kept>
+                            <button type="button" class="button button--small" data-testid="vault-open" on:click=look>
+                                {text!(i18n, learn.vault.open)}
+                            </button>
+                        </When>
+                        <When so=Signal::derive(move || !kept.get())>
+                            <p class="small soft">{text!(i18n, learn.vault.first)}</p>
+                        </When>
+                        <div role="status">{part(shown)}</div>
+                        <p class="small"><a href=pages::ACCOUNT>{text!(i18n, learn.vault.account)}</a></p>
+                    </div>
+                </div>
+            </section>
+        </When>
+    }
+    .into_any()
+}
+
+/// The claims by name and value: ids, times, roles.
+#[component]
+fn Claims() -> impl IntoView {
+    let i18n = use_i18n();
+    let holding = use_holding();
+    let claims = Memo::new(move |_| {
+        let token = holding.get()?.token?;
+        UnverifiedClaims::read(&token).ok()
+    });
+    part(move || match claims.get() {
+        None => {
+            view! { <p class="small soft">{text!(i18n, walkthrough.token.sealed)}</p> }.into_any()
+        }
+        Some(claims) => {
+            let roles: Vec<_> = claims.roles.iter().map(|role| role.name()).collect();
+            let rows = [
+                ("sub", claims.sub.clone()),
+                ("sid", claims.sid.clone()),
+                ("jti", claims.jti.clone()),
+                ("iss", claims.iss.clone()),
+                ("aud", claims.aud.clone()),
+                ("iat", claims.iat.0.to_string()),
+                ("exp", claims.exp.0.to_string()),
+                ("roles", roles.join(", ")),
+            ];
+            let rows = rows
+                .into_iter()
+                .map(|(name, value)| row(name.into_any(), value, None));
+            view! { <dl class="vault__rows">{rows.collect_view()}</dl> }.into_any()
+        }
+    })
+}
+
+fn rows(found: &Found) -> AnyView {
+    let i18n = use_i18n();
+    let profile = &found.profile;
+    let sealed = |column: &str| {
+        let columns = &found.sealed.as_ref()?.columns;
+        let column = columns.iter().find(|one| one.column == column)?;
+        Some(column.sealed.clone())
+    };
+    let named = [
+        ("display_name", profile.display_name.clone()),
+        ("email", profile.email.clone()),
+        ("phone", profile.phone.clone()),
+        ("note", profile.note.clone()),
+    ];
+    if profile.version == 0 {
+        return view! { <p class="small" data-testid="vault-empty">{text!(i18n, learn.vault.empty)}</p> }.into_any();
+    }
+    let rows: Vec<_> = named
+        .into_iter()
+        .map(|(column, value)| row(column.into_any(), value, sealed(column)))
+        .collect();
+    view! {
+        <p class="small soft">{text!(i18n, learn.vault.found)}</p>
+        <dl class="vault__rows" data-testid="vault-rows">{rows}</dl>
+    }
+    .into_any()
+}
+
+fn row(name: AnyView, value: String, sealed: Option<String>) -> AnyView {
+    let sealed = sealed.map(|sealed| view! { <dd class="vault__seal">{sealed}</dd> });
+    view! {
+        <div>
+            <dt><code>{name}</code></dt>
+            <dd>{value}</dd>
+            {sealed}
+        </div>
+    }
+    .into_any()
+}
+
+async fn look(auth: Auth) -> Result<Found, ApiError> {
+    let profile = attach::send(auth, Call::get(paths::PROFILE)).await?;
+    let has_lab = untrack(|| auth.server.info()).is_some_and(|info| info.lab);
+    let sealed = if has_lab {
+        Some(attach::send(auth, Call::get(paths::LAB_PROFILE)).await?)
+    } else {
+        None
+    };
+    Ok(Found { profile, sealed })
+}

@@ -1,0 +1,213 @@
+//! What an exchange looks like when it is drawn: which lane each part of it is in.
+//!
+//! Everything here is read off what was sent and received. What the server did inside comes from its
+//! `Server-Timing` header, and where there is none, nothing is said about it.
+
+use crate::http::Exchange;
+use shared::{
+    Check, ProblemCode,
+    api::paths,
+    trace::{self, Stage, Trace},
+};
+use std::time::Duration;
+
+/// Who does something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// The server's process.
+    Server,
+    /// What the server asks.
+    Database,
+}
+
+impl Lane {
+    /// The name in attributes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Database => "database",
+        }
+    }
+}
+
+/// What a request says about who is asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carries {
+    /// Name and password.
+    Password,
+    /// The token, put there by this page.
+    Token,
+    /// Cookies, added by the browser.
+    Cookie,
+    /// Nothing.
+    Nothing,
+}
+
+/// A stage that the server reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// What it did.
+    pub stage: Stage,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether it is where the request was refused.
+    pub refused: bool,
+}
+
+/// What a request carried.
+#[must_use]
+pub fn carries(exchange: &Exchange) -> Carries {
+    let has = |name| {
+        let mut headers = exchange.request_headers.iter();
+        headers.any(|(header, _)| *header == name)
+    };
+    if exchange.path == paths::LOGIN {
+        Carries::Password
+    } else if has("Authorization") {
+        Carries::Token
+    } else if exchange.cookies {
+        Carries::Cookie
+    } else {
+        Carries::Nothing
+    }
+}
+
+/// What the server tells of its work; `None` when it tells nothing.
+#[must_use]
+pub fn trace(exchange: &Exchange) -> Option<Trace> {
+    exchange.answer()?.header(trace::HEADER)?.parse().ok()
+}
+
+/// The stages in the order in which they ended, without the sum of all.
+#[must_use]
+pub fn work(exchange: &Exchange, trace: &Trace) -> Vec<Work> {
+    let refused = exchange.problem().and_then(|problem| match problem.check {
+        Some(check) => Some(stage_of(check)),
+        None => (problem.code == ProblemCode::WrongCredentials).then_some(Stage::Password),
+    });
+    let stages = trace.stages.iter();
+    stages
+        .filter(|(stage, _)| *stage != Stage::Total)
+        .map(|&(stage, took)| Work {
+            stage,
+            took,
+            refused: refused == Some(stage),
+        })
+        .collect()
+}
+
+/// Where a stage takes place.
+#[must_use]
+pub const fn lane(stage: Stage) -> Lane {
+    match stage {
+        Stage::FindUser
+        | Stage::FindSession
+        | Stage::Limits
+        | Stage::SessionRow
+        | Stage::RenewalRow
+        | Stage::EndRow
+        | Stage::Db => Lane::Database,
+        _ => Lane::Server,
+    }
+}
+
+/// The stage that a check is part of.
+const fn stage_of(check: Check) -> Stage {
+    match check {
+        Check::Signature => Stage::Signature,
+        Check::PayloadJson
+        | Check::Claims
+        | Check::Issuer
+        | Check::Audience
+        | Check::NotBefore
+        | Check::Lifetime
+        | Check::Expiry => Stage::Claims,
+        Check::Session => Stage::Revoked,
+        _ => Stage::Parse,
+    }
+}
+
+/// A duration with as many digits as say something: `24 ms`, `0.81 ms`, `7 µs`.
+#[must_use]
+pub fn duration(took: Duration) -> String {
+    let micros = took.as_micros();
+    match micros {
+        0..100 => format!("{micros} µs"),
+        100..10_000 => format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10),
+        _ => format!("{} ms", (micros + 500) / 1000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::{Answer, Outcome};
+    use shared::Problem;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn exchange(path: &str, timing: Option<&str>, body: String) -> Exchange {
+        let timing = timing.map(|value| (trace::HEADER.to_owned(), value.to_owned()));
+        Exchange {
+            id: 1,
+            step: None,
+            method: "GET",
+            path: path.into(),
+            request_headers: vec![("Authorization", "Bearer x".into())],
+            request_body: None,
+            cookies: true,
+            started_ms: 0.0,
+            duration_ms: 0.0,
+            outcome: Outcome::Answered(Answer {
+                status: if body.is_empty() { 200 } else { 401 },
+                headers: timing.into_iter().collect(),
+                body,
+            }),
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_server_that_tells_nothing() {
+        assert_eq!(trace(&exchange(paths::ME, None, String::new())), None);
+    }
+
+    #[test]
+    fn a_refusal_is_drawn_at_the_stage_that_the_failed_check_is_part_of() {
+        let mut problem = Problem::new(ProblemCode::TokenInvalid, "for the test");
+        problem.check = Some(Check::Signature);
+        let body = serde_json::to_string(&problem).unwrap();
+        let timing = "parse;dur=0.01, signature;dur=0.02, total;dur=0.1, db;desc=\"0\"";
+        let refused = exchange(paths::ME, Some(timing), body);
+        let told = trace(&refused).unwrap();
+        let drawn: Vec<_> = work(&refused, &told)
+            .iter()
+            .map(|work| (work.stage, work.refused))
+            .collect();
+        assert_eq!(
+            drawn,
+            [(Stage::Parse, false), (Stage::Signature, true)],
+            "the sum is no stage"
+        );
+        assert_eq!(told.db, 0);
+    }
+
+    #[test]
+    fn what_tells_who_is_asking_is_named() {
+        let mut one = exchange(paths::ME, None, String::new());
+        assert_eq!(carries(&one), Carries::Token);
+        one.request_headers.clear();
+        assert_eq!(carries(&one), Carries::Cookie);
+        one.cookies = false;
+        assert_eq!(carries(&one), Carries::Nothing);
+        one.path = paths::LOGIN.into();
+        assert_eq!(carries(&one), Carries::Password);
+    }
+
+    #[test]
+    fn short_and_long_durations_can_be_read() {
+        let shown = |micros| duration(Duration::from_micros(micros));
+        assert_eq!(shown(7), "7 µs");
+        assert_eq!(shown(814), "0.81 ms");
+        assert_eq!(shown(24_103), "24 ms");
+    }
+}

@@ -1,0 +1,74 @@
+//! Which questions the visitor has answered right, remembered in this browser.
+
+use crate::browser::storage;
+use leptos::prelude::*;
+use shared::Step;
+
+const KEY: &str = "claimcheck.learned";
+
+/// A mark for each step, in the context of the walkthrough.
+#[derive(Clone, Copy, Debug)]
+pub struct Learned(RwSignal<[bool; Step::ALL.len()]>);
+
+impl Learned {
+    /// What this browser remembers.
+    #[must_use]
+    pub fn restore() -> Self {
+        let names = storage::text(KEY).unwrap_or_default();
+        let mut marks = [false; Step::ALL.len()];
+        for step in names.split(' ').filter_map(Step::from_name) {
+            marks[step as usize] = true;
+        }
+        Self(RwSignal::new(marks))
+    }
+
+    /// Whether the question of a step was answered right. Reactive.
+    #[must_use]
+    pub fn knows(self, step: Step) -> bool {
+        self.0.get()[step as usize]
+    }
+
+    /// How many were answered right. Reactive.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.0.get().iter().filter(|mark| **mark).count()
+    }
+
+    /// Marks a step.
+    pub fn learn(self, step: Step) {
+        self.0.update(|marks| marks[step as usize] = true);
+        let marks = self.0.get_untracked();
+        let known: Vec<_> = Step::ALL
+            .into_iter()
+            .filter(|step| marks[*step as usize])
+            .map(Step::name)
+            .collect();
+        storage::set_text(KEY, &known.join(" "));
+    }
+
+    /// Forgets all marks.
+    pub fn reset(self) {
+        self.0.set([false; Step::ALL.len()]);
+        storage::remove(KEY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_was_learned_is_remembered_until_it_is_reset() {
+        Owner::new().with(|| {
+            let learned = Learned::restore();
+            learned.learn(Step::Verify);
+            learned.learn(Step::Login);
+            let later = Learned::restore();
+            assert!(later.knows(Step::Verify) && !later.knows(Step::Store));
+            assert_eq!(later.count(), 2);
+            later.reset();
+            assert_eq!(Learned::restore().count(), 0);
+        });
+    }
+}

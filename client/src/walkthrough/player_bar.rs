@@ -1,0 +1,94 @@
+//! The buttons of the player.
+
+use super::{
+    player::{Player, State},
+    texts,
+};
+use crate::{
+    components::When,
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::{html, prelude::*};
+use shared::Step;
+use wasm_bindgen::JsCast;
+
+/// Play and pause, and while it plays a way on and a way out.
+#[component]
+pub fn PlayerBar() -> impl IntoView {
+    let i18n = use_i18n();
+    let player = expect_context::<Player>();
+    let can = Memo::new(move |_| player.start().is_some());
+    let on = Signal::derive(move || player.state().is_on());
+    let toggle = NodeRef::<html::Button>::new();
+    let label = Signal::derive(move || match player.state() {
+        State::Idle => t_string!(i18n, walkthrough.player.play),
+        State::Playing => t_string!(i18n, walkthrough.player.pause),
+        State::Paused => t_string!(i18n, walkthrough.player.resume),
+        State::Over => t_string!(i18n, walkthrough.player.again),
+    });
+    let said = Signal::derive(move || match (player.state(), player.at()) {
+        (State::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
+        (State::Playing | State::Paused, step) => {
+            let name = texts::step(i18n, step).name;
+            t_string!(
+                i18n,
+                walkthrough.player.at,
+                number = step.number().to_string(),
+                name = name
+            )
+        }
+        (State::Over, _) => t_string!(i18n, walkthrough.player.over).to_owned(),
+        (State::Idle, _) if can.get() => t_string!(i18n, walkthrough.player.hint).to_owned(),
+        (State::Idle, _) => t_string!(i18n, walkthrough.player.cannot).to_owned(),
+    });
+    let stop = move |_| {
+        player.stop();
+        // The button that had the focus goes away.
+        if let Some(toggle) = toggle.get_untracked() {
+            let _ = toggle.focus();
+        }
+    };
+    view! {
+        <div class="player-place">
+            <div class="player" data-testid="player" data-state=Signal::derive(move || player.state().name())>
+                <button
+                    type="button"
+                    class="button player__toggle"
+                    data-testid="player-toggle"
+                    aria-disabled=Signal::derive(move || (!can.get() && !on.get()).to_string())
+                    node_ref=toggle
+                    on:click=move |_| player.toggle()
+                >
+                    {label}
+                </button>
+                <When so=on>
+                    <button type="button" class="button" data-testid="player-skip" on:click=move |_| player.skip()>
+                        {text!(i18n, walkthrough.player.skip)}
+                    </button>
+                    <button type="button" class="button" data-testid="player-stop" on:click=stop>
+                        {text!(i18n, walkthrough.player.stop)}
+                    </button>
+                </When>
+                <p class="player__said" role="status">{said}</p>
+            </div>
+        </div>
+    }
+}
+
+/// Whoever uses the page while it plays takes over: what opens something pauses it, everything else
+/// stops it.
+pub fn take_over(player: Player, target: Option<web_sys::EventTarget>) {
+    let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
+    // The selectors are valid.
+    let within = |selector| target.closest(selector).is_ok_and(|found| found.is_some());
+    if within(".player") {
+        return;
+    }
+    if within("summary, .segmented, .copy") {
+        player.pause();
+    } else if within("a, button, input, label") {
+        player.stop();
+    }
+}
