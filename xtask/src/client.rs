@@ -13,7 +13,7 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "client",
     "shared",
     "strength",
@@ -22,6 +22,8 @@ const SOURCES: [&str; 8] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    // The flags of the WASM build.
+    ".cargo/config.toml",
 ];
 
 /// Whether the site in `dist` was made from the files as they are now.
