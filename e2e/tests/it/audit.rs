@@ -50,6 +50,10 @@ async fn filters(language: &str) -> Result<()> {
         visit.driver.back().await?;
         admin.wait_events(&all).await?;
 
+        // A name that no event has filters nothing.
+        visit.open("/admin/audit?event=nonsense&user=ada").await?;
+        admin.wait_events(&all).await?;
+
         // What an admin does is written down with the admin's name, and found without a reload.
         visit.open("/admin/users?search=ada").await?;
         admin.disable("ada").await?;
