@@ -4,7 +4,7 @@
 use crate::error::AppError;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Request},
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::IntoResponse,
 };
@@ -16,17 +16,22 @@ use serde_json::Deserializer;
 use shared::ProblemCode;
 use url::form_urlencoded;
 
-/// The longest body that is read, in bytes.
+/// The longest body that is read unless a handler takes a longer one, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// A JSON body of this type.
+/// A JSON body of this type, with at most so many bytes. There is no other way to a body.
 #[derive(Clone, Copy, Debug)]
-pub struct JsonBody<T>(pub T);
+pub struct JsonBody<T, const MOST: usize = MAX_BODY_BYTES>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+impl<T, S, const MOST: usize> FromRequest<S> for JsonBody<T, MOST>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
     type Rejection = AppError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, AppError> {
+        DefaultBodyLimit::max(MOST).apply(&mut request);
         if !is_json(request.headers()) {
             return Err(AppError::new(
                 ProblemCode::UnsupportedMediaType,
@@ -39,7 +44,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
                 .map_err(|rejection| match rejection.into_response().status() {
                     StatusCode::PAYLOAD_TOO_LARGE => AppError::new(
                         ProblemCode::BodyTooLarge,
-                        format!("a body has at most {MAX_BODY_BYTES} bytes"),
+                        format!("the body has at most {MOST} bytes here"),
                     ),
                     _ => AppError::new(
                         ProblemCode::MalformedBody,
