@@ -87,9 +87,12 @@ pub async fn change(
     .await?;
     let item = users::find_item(&state.db, &user_id, state.clock.now()).await?;
     let item = item.ok_or_else(no_such_user)?;
+    // Another admin may have changed it back by now. One who was disabled meanwhile was not obeyed.
     if item.disabled_at.is_some() != disabled {
-        // Only an admin who was disabled meanwhile is not obeyed.
-        return Err(Refusal::SessionEnded.into());
+        let admin = users::find_by_id(&state.db, &admin.sub).await?;
+        if admin.is_none_or(|admin| admin.disabled_at.is_some()) {
+            return Err(Refusal::SessionEnded.into());
+        }
     }
     Ok(Json(item))
 }
