@@ -159,8 +159,8 @@ pub struct LoginRequest {
     #[serde(default)]
     pub storage: StorageMode,
     /// Seconds an access token of this session shall live, from [`SHORTEST_LIFETIME`] to the server's
-    /// normal one, which is the default.
-    #[cfg_attr(feature = "openapi", schema(minimum = 15, maximum = 600))]
+    /// normal one, which is the default and at most 15 minutes.
+    #[cfg_attr(feature = "openapi", schema(minimum = 15, maximum = 900))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
 }
