@@ -93,6 +93,16 @@ async fn the_description_is_complete_in_itself() {
     }
 }
 
+/// Whoever reads it need not have the sources.
+#[test]
+fn no_name_of_the_code_is_in_a_description() {
+    let document = document().to_string();
+    for name in document.split('`').skip(1).step_by(2) {
+        let is_constant = name.contains('_') && name.len() > 1 && name.to_uppercase() == name;
+        assert!(!name.contains("::") && !is_constant, "{name}");
+    }
+}
+
 #[test]
 fn the_lifetime_that_can_be_asked_for_is_that_of_any_server() {
     let document = document();
