@@ -4,10 +4,9 @@ use crate::{
     auth::Why,
     http::ApiError,
     i18n::{I18n, td_string},
-    preferences::locale_name,
 };
 use shared::{
-    ProblemCode, UnixSeconds,
+    ProblemCode,
     api::{StorageMode, account::Device},
     credentials::{CredentialError, PasswordRules, Username},
     strength::Weakness,
@@ -186,17 +185,4 @@ pub fn device(i18n: I18n, device: &Device) -> String {
         (Some(one), None) | (None, Some(one)) => one.clone(),
         (None, None) => td_string!(locale, common.device.unknown).to_owned(),
     }
-}
-
-/// A point in time in the visitor's language and time zone.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "seconds since 1970 stay exact in f64 for as long as a token can mean them"
-)]
-#[must_use]
-pub fn date_time(i18n: I18n, time: UnixSeconds) -> String {
-    let date = js_sys::Date::new(&(time.0 as f64 * 1000.0).into());
-    let language = locale_name(i18n.get_locale());
-    date.to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED)
-        .into()
 }

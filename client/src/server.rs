@@ -11,8 +11,8 @@ use shared::{
     credentials::PasswordRules,
 };
 
-/// How long to wait before asking a server again that did not answer.
-const ASK_AGAIN_MS: i32 = 3_000;
+/// How long to wait before asking a server again that did not answer, or could not.
+pub(crate) const ASK_AGAIN_MS: i32 = 3_000;
 
 /// The server, as seen from this page.
 #[derive(Clone, Copy, Debug)]

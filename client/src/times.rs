@@ -64,6 +64,12 @@ pub fn local(i18n: I18n, at_ms: i64) -> String {
         .into()
 }
 
+/// The same of a time as tokens have it. One may say anything.
+#[must_use]
+pub fn local_seconds(i18n: I18n, at: UnixSeconds) -> String {
+    local(i18n, at.0.saturating_mul(1000))
+}
+
 /// Date and time in UTC, as ISO 8601 has it. Empty for a time that is too far away for a date.
 #[must_use]
 pub fn utc(at_ms: i64) -> String {

@@ -19,7 +19,6 @@ use crate::{
     config::Config,
     db::{self, Db, audit::Event},
     error::AppError,
-    extract::MAX_BODY_BYTES,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
     lab::Lab,
@@ -35,7 +34,7 @@ use crate::{
 use anyhow::Result;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::Request,
     http::HeaderValue,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -182,7 +181,6 @@ fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     let metrics = Arc::clone(&state.metrics);
     let routes = routes
         .layer(from_fn_with_state(state.clone(), same_site::guard))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn(deadline))
         .layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
     let routes = match cors::layer(&state.config.cors_origins) {

@@ -9,6 +9,9 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+/// By how much the clocks of nodes may differ, and the time between taking a time and committing it.
+pub const APART: Duration = Duration::from_mins(1);
+
 /// Where the server takes the time from.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {

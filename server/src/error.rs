@@ -184,11 +184,12 @@ impl From<sqlx::Error> for AppError {
             | sqlx::Error::ColumnDecode { .. }
             | sqlx::Error::Encode(_)
             | sqlx::Error::Decode(_) => Self::internal(error),
+            // Whether something was changed is not told: the answer to a commit may have been lost.
             _ => Self {
                 cause: Some(error.into()),
                 ..Self::new(
                     ProblemCode::Unavailable,
-                    "the database does not answer; nothing was changed, try again in a moment",
+                    "the database does not answer; try again in a moment",
                 )
             },
         }

@@ -4,7 +4,9 @@
 use crate::error::AppError;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
+    extract::{
+        DefaultBodyLimit, FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection,
+    },
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
     response::IntoResponse,
 };
@@ -16,14 +18,18 @@ use serde_json::Deserializer;
 use shared::ProblemCode;
 use url::form_urlencoded;
 
-/// The longest body that is read, in bytes.
+/// The longest body that is read unless a handler takes a longer one, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// A JSON body of this type.
+/// A JSON body of this type, with at most so many bytes. There is no other way to a body.
 #[derive(Clone, Copy, Debug)]
-pub struct JsonBody<T>(pub T);
+pub struct JsonBody<T, const MOST: usize = MAX_BODY_BYTES>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+impl<T, S, const MOST: usize> FromRequest<S> for JsonBody<T, MOST>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
     type Rejection = AppError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
@@ -33,7 +39,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
                 "send the body as JSON, with Content-Type: application/json",
             ));
         }
-        let AnyBody(body) = AnyBody::from_request(request, state).await?;
+        let body = whole_body(request, state, MOST).await?;
         parse(&body).map(Self)
     }
 }
@@ -46,19 +52,28 @@ impl<S: Send + Sync> FromRequest<S> for AnyBody {
     type Rejection = AppError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, AppError> {
-        let body = Bytes::from_request(request, state).await;
-        let failed = |rejection: BytesRejection| match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => AppError::new(
-                ProblemCode::BodyTooLarge,
-                format!("a body has at most {MAX_BODY_BYTES} bytes"),
-            ),
-            _ => AppError::new(
-                ProblemCode::MalformedBody,
-                "the body broke off; send it again",
-            ),
-        };
-        body.map(Self).map_err(failed)
+        whole_body(request, state, MAX_BODY_BYTES).await.map(Self)
     }
+}
+
+/// A body of at most so many bytes, read to its end.
+async fn whole_body<S: Send + Sync>(
+    mut request: Request,
+    state: &S,
+    most: usize,
+) -> Result<Bytes, AppError> {
+    DefaultBodyLimit::max(most).apply(&mut request);
+    let failed = |rejection: BytesRejection| match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::new(
+            ProblemCode::BodyTooLarge,
+            format!("the body has at most {most} bytes here"),
+        ),
+        _ => AppError::new(
+            ProblemCode::MalformedBody,
+            "the body broke off; send it again",
+        ),
+    };
+    Bytes::from_request(request, state).await.map_err(failed)
 }
 
 /// A query of this type. Its fields come as text, each at most once, and no others.

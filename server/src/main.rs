@@ -11,6 +11,7 @@ use server::{
     ops::{
         cli::{
             keys::{self, KeysCommand},
+            print,
             users::{self, UserCommand},
         },
         first_admin::{self, FirstAdmin},
@@ -19,7 +20,7 @@ use server::{
     run,
 };
 use std::{
-    io::{self, ErrorKind, IsTerminal, Write},
+    io::{self, ErrorKind, IsTerminal},
     net::{SocketAddr, TcpListener},
     process::ExitCode,
 };
@@ -72,9 +73,9 @@ async fn main() -> ExitCode {
 }
 
 fn print_openapi() -> Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, openapi::document())?;
-    Ok(writeln!(out)?)
+    let document = serde_json::to_string_pretty(openapi::document())?;
+    print(format_args!("{document}\n"))?;
+    Ok(())
 }
 
 async fn serve(args: &ServeArgs) -> Result<()> {
@@ -98,8 +99,8 @@ async fn serve(args: &ServeArgs) -> Result<()> {
     }
     let somebody_reads = io::stdout().is_terminal();
     let admin = first_admin::look(&state, somebody_reads).await?;
-    println!("listening on http://{address}");
-    introduce(&admin);
+    print(format_args!("listening on http://{address}\n"))?;
+    introduce(&admin)?;
     tracing::info!(
         url = public_url.origin(),
         lab = state.demo.is_some(),
@@ -117,18 +118,21 @@ async fn serve(args: &ServeArgs) -> Result<()> {
     .await
 }
 
-fn introduce(admin: &FirstAdmin) {
+fn introduce(admin: &FirstAdmin) -> Result<()> {
     match admin {
         FirstAdmin::IsThere => {}
-        FirstAdmin::Made(username, password) => println!(
-            "\nThis is the first start, so an admin was made. The password is shown this once:\n\n    \
-             user name  {username}\n    password   {}\n",
-            password.reveal()
-        ),
+        FirstAdmin::Made(username, password) => {
+            print(format_args!(
+                "\nThis is the first start, so an admin was made. The password is shown this once:\n\n    \
+             user name  {username}\n    password   {}\n\n",
+                password.reveal()
+            ))?;
+        }
         FirstAdmin::Wanted => tracing::info!(
             "nobody is an admin here; make one with `claimcheck user add NAME --admin`"
         ),
     }
+    Ok(())
 }
 
 fn listen_for_metrics(address: SocketAddr) -> Result<TcpListener> {

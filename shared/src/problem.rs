@@ -108,7 +108,7 @@ problem_codes! {
     InvalidField = "invalid_field", 422, "A field is missing, unknown or not acceptable";
     /// The body is not declared as `application/json`.
     UnsupportedMediaType = "unsupported_media_type", 415, "The body has to be application/json";
-    /// The body is longer than 16 KiB.
+    /// The body is longer than is read here: 16 KiB, or 64 KiB for a profile.
     BodyTooLarge = "body_too_large", 413, "The body is too large";
     /// Nothing has this path.
     NotFound = "not_found", 404, "There is nothing at this path";

@@ -23,6 +23,8 @@ const SOURCES: [&str; 9] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
+    // The flags of the WASM build.
+    ".cargo/config.toml",
 ];
 
 /// Whether the site in `dist` was made from the files as they are now.

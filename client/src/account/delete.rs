@@ -3,12 +3,13 @@
 use super::current_password::{CurrentPassword, is_wrong_password};
 use crate::{
     auth::{Why, attach, logout, use_auth},
-    components::{FormError, SubmitButton, focus_first_invalid},
+    components::{FormError, SubmitButton, When, focus_first_invalid},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
+    ProblemCode,
     api::{account::DeleteAccount, paths},
     credentials::Password,
 };
@@ -45,6 +46,10 @@ pub fn Delete() -> impl IntoView {
         missing.then(|| t_string!(i18n, account.delete.sure_missing))
     });
     let form_error = Signal::derive(move || error.get().filter(|error| !is_wrong_password(error)));
+    let only_admin = Signal::derive(move || {
+        let code = error.get().and_then(|error| error.code());
+        code == Some(ProblemCode::OwnAccount)
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submitted.set(true);
@@ -83,6 +88,11 @@ pub fn Delete() -> impl IntoView {
                     <p class="field__error" id="delete-sure-error" data-testid="delete-sure-error" aria-live="polite">{sure_error}</p>
                 </div>
                 <FormError error=form_error testid="delete-error"/>
+                <When so=only_admin>
+                    <p class="small" role="alert" data-testid="delete-only-admin">
+                        {text!(i18n, account.delete.only_admin)} " " <code>"claimcheck user add NAME --admin"</code>
+                    </p>
+                </When>
                 <SubmitButton
                     busy=busy
                     label=text!(i18n, account.delete.submit)

@@ -6,7 +6,7 @@ use crate::{
     components::part,
     http::Call,
     i18n::{t_string, text, use_i18n},
-    messages,
+    messages, times,
 };
 use leptos::prelude::*;
 use shared::api::{Me, paths};
@@ -74,8 +74,8 @@ fn Facts(me: Me) -> impl IntoView {
             <div><dt>{text!(i18n, account.who.sub)}</dt><dd class="mono" data-testid="me-sub">{me.sub}</dd></div>
             <div><dt>{text!(i18n, account.who.sid)}</dt><dd class="mono" data-testid="me-sid">{me.sid}</dd></div>
             <div><dt>{text!(i18n, account.who.roles)}</dt><dd data-testid="me-roles">{roles.join(", ")}</dd></div>
-            <div><dt>{text!(i18n, account.who.iat)}</dt><dd data-testid="me-iat" data-value=iat.0>{Signal::derive(move || messages::date_time(i18n, iat))}</dd></div>
-            <div><dt>{text!(i18n, account.who.exp)}</dt><dd data-testid="me-exp" data-value=exp.0>{Signal::derive(move || messages::date_time(i18n, exp))}</dd></div>
+            <div><dt>{text!(i18n, account.who.iat)}</dt><dd data-testid="me-iat" data-value=iat.0>{Signal::derive(move || times::local_seconds(i18n, iat))}</dd></div>
+            <div><dt>{text!(i18n, account.who.exp)}</dt><dd data-testid="me-exp" data-value=exp.0>{Signal::derive(move || times::local_seconds(i18n, exp))}</dd></div>
         </dl>
         <h3>{text!(i18n, account.who.browser)}</h3>
         <dl class="facts">

@@ -19,7 +19,7 @@ use shared::{
 #[component]
 pub fn Audit() -> impl IntoView {
     let i18n = use_i18n();
-    let event = Filter::named("event");
+    let event = Filter::known("event", |name| AuditEvent::from_name(name).is_some());
     let user = Filter::named("user");
     let path = Signal::derive(move || filtered(paths::ADMIN_AUDIT, &[event, user]));
     let listing = Listing::new(use_auth(), path, |item: AuditItem| {

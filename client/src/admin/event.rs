@@ -27,24 +27,27 @@ pub fn Event(
             view! { <div class="event__fact"><dt>{label}</dt><dd data-testid=testid>{value}</dd></div> }
         })
     };
-    let user = match (item.username, item.user_id) {
-        (Some(name), _) => Some(user_link(name).into_any()),
-        (None, Some(id)) => Some(code(id)),
-        (None, None) => None,
-    };
+    let user = who(item.username, item.user_id);
+    let actor = who(item.actor, item.actor_id);
     view! {
         <article class="event" data-testid="event" data-event=event.name()>
             <p class="event__when"><At at=item.at/></p>
             <p class="event__what"><span class=tone(event)>{name}</span></p>
             <dl class="event__facts">
                 {fact(text!(i18n, admin.audit.user), "event-user", user)}
-                {fact(text!(i18n, admin.audit.actor), "event-actor", item.actor.map(|actor| user_link(actor).into_any()))}
+                {fact(text!(i18n, admin.audit.actor), "event-actor", actor)}
                 {fact(text!(i18n, common.session.address), "event-address", item.address.map(code))}
                 {fact(text!(i18n, admin.audit.device), "event-device", has_device.then(|| device.into_any()))}
                 {fact(text!(i18n, admin.audit.session), "event-session", item.session_id.map(code))}
             </dl>
         </article>
     }
+}
+
+/// By name, or once the account is gone by the id that is left of it.
+fn who(name: Option<String>, id: Option<String>) -> Option<AnyView> {
+    let name = name.map(|name| user_link(name).into_any());
+    name.or_else(|| id.map(code))
 }
 
 /// Leads to all that was written down about a user.

@@ -27,11 +27,20 @@ impl Filter {
     /// The filter that has this name in the address.
     #[must_use]
     pub fn named(name: &'static str) -> Self {
+        Self::known(name, |_| true)
+    }
+
+    /// The same, when it has a value that is known. A link may be made by hand.
+    #[must_use]
+    pub fn known(name: &'static str, is_known: fn(&str) -> bool) -> Self {
         // `use_query_map` misses a change of the query that comes with one of the path's parameters.
         let location = use_location();
         let query = location.query;
         let navigate = use_navigate();
-        let applied = Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
+        let applied = Memo::new(move |_| {
+            let value = query.with(|query| query.get(name));
+            value.filter(|value| is_known(value)).unwrap_or_default()
+        });
         let shown = RwSignal::new(applied.get_untracked());
         let apply = Callback::new(move |(value, replace): (String, bool)| {
             let mut query = query.get_untracked();

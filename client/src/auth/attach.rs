@@ -41,12 +41,17 @@ pub(super) fn unless_over(
     }
 }
 
-/// What to send so that the server knows who asks: the stored token, or in http-only mode nothing of
-/// ours, since the browser adds its cookie by itself.
+/// What to send so that the server knows who asks.
 #[must_use]
 pub fn credential(auth: Auth) -> Credential {
     let mode = auth
         .signed_in_now()
         .map_or(StorageMode::HttpOnlyCookie, |signed_in| signed_in.storage);
+    kept(mode)
+}
+
+/// The token that is kept there, or in http-only mode nothing of ours, since the browser adds its cookie
+/// by itself.
+pub(super) fn kept(mode: StorageMode) -> Credential {
     store::read(mode).map_or(Credential::Cookies, Credential::Bearer)
 }

@@ -1,6 +1,6 @@
 //! Step 1, login: sends name and password. Keeping the token that comes back is step 3.
 
-use super::{Auth, logout, session};
+use super::{Auth, logout, notice, session};
 use crate::http::{ApiError, Call};
 use shared::{
     Step,
@@ -13,7 +13,11 @@ pub async fn log_in(auth: Auth, request: &LoginRequest) -> Result<TokenGrant, Ap
     // The cookie of a session that was to end would be overwritten, and the session live on unseen.
     logout::finish_pending(auth, &lock).await?;
     let call = Call::post(paths::LOGIN, request).step(Step::Login);
-    auth.http.send(call).await
+    let grant: TokenGrant = auth.http.send(call).await?;
+    // The server tells it once, and the token may never be kept.
+    let username = session::remembered_name(&request.username);
+    notice::keep(auth, &username, grant.theft.as_ref());
+    Ok(grant)
 }
 
 /// Makes an account. It does not sign in.

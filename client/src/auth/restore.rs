@@ -3,16 +3,14 @@
 use super::{Auth, Session, SignedIn, Why, attach, expire, logout, session, store};
 use crate::{
     browser::clock,
-    http::{ApiError, Call, Credential},
+    http::{ApiError, Call},
+    server::ASK_AGAIN_MS,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use shared::{
     UnixSeconds, UnverifiedClaims,
     api::{Me, StorageMode, paths},
 };
-
-/// How long to wait before asking again when the server is there and cannot answer, being busy for one.
-const ASK_AGAIN_MS: i32 = 3_000;
 
 /// Starts to keep the session in step with the server and with other tabs. Once per page.
 pub fn start(auth: Auth) {
@@ -76,6 +74,7 @@ async fn resume(auth: Auth) {
             return;
         }
         if error.is_transient() {
+            // It is there and cannot answer, being busy for one.
             clock::sleep_ms(ASK_AGAIN_MS).await;
         } else if is_current(auth, &hint) {
             auth.end(&hint, Why::Ended, error);
@@ -96,7 +95,9 @@ async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
             store::remember(auth, SignedIn { expires, ..hint });
             Ok(())
         }
-        Found::Stale if auth.renews() => expire::renew(auth, hint, &stale(hint.storage)).await,
+        Found::Stale if auth.renews() => {
+            expire::renew(auth, hint, &attach::kept(hint.storage)).await
+        }
         Found::Stale => Err(auth.end(hint, Why::Expired, ApiError::SignedOut)),
     }
 }
@@ -129,10 +130,6 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         .map(|claims| claims.exp)
         .filter(|exp| *exp > auth.server.now());
     Ok(expires.map_or(Found::Stale, Found::Token))
-}
-
-fn stale(mode: StorageMode) -> Credential {
-    store::read(mode).map_or(Credential::Cookies, Credential::Bearer)
 }
 
 /// Another tab has changed the session.

@@ -1,15 +1,12 @@
 //! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
 
 use super::{Auth, Session, attach, store};
-use crate::{browser::clock, http::Call};
+use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     Role, UnverifiedClaims,
     api::{Me, StorageMode, paths},
 };
-
-/// How long to wait before asking again when the server is there and cannot answer.
-const ASK_AGAIN_MS: i32 = 3_000;
 
 /// The roles in a token that no script can read, as the server has told them.
 #[derive(Clone, Debug)]

@@ -75,6 +75,11 @@ pub struct SignedIn {
     pub expires: UnixSeconds,
 }
 
+/// A name as this browser remembers it, however it was typed.
+pub(super) fn remembered_name(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
+
 /// All that signing in takes: a handle to copy around.
 #[derive(Clone, Copy, Debug)]
 pub struct Auth {

@@ -3,7 +3,7 @@
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
 //! is there, even when somebody has changed it by hand.
 
-use super::{Auth, Session, SignedIn, notice};
+use super::{Auth, Session, SignedIn, session};
 use crate::{
     browser::{cookie, storage},
     http::ApiError,
@@ -42,11 +42,10 @@ pub fn keep(
     let signed_in = SignedIn {
         // No secret: it only has to differ from the one before.
         login: js_sys::Math::random().to_string(),
-        username: username.trim().to_lowercase(),
+        username: session::remembered_name(username),
         storage: mode,
         expires: expiry(auth, grant),
     };
-    notice::keep(auth, &signed_in.username, grant.theft.as_ref());
     put(auth, signed_in, grant)
 }
 

@@ -1,8 +1,9 @@
 //! How a token is to be kept, and for how long it shall live.
 
+use super::part;
 use crate::{
     auth::use_auth,
-    i18n::{t_string, text, use_i18n},
+    i18n::{Locale, t_string, td_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
@@ -52,14 +53,18 @@ pub fn LifetimeChoice(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let server = use_auth().server;
-    let name = move |lifetime: Option<u32>| match (lifetime, server.info()) {
+    let normal = Memo::new(move |_| server.info().map(|info| info.access_lifetime));
+    let offered = Memo::new(move |_| offered(normal.get()));
+    Effect::new(move || {
+        if offered.with(|offered| !offered.contains(&chosen.get())) {
+            chosen.set(None);
+        }
+    });
+    let name = move |lifetime: Option<u32>| match (lifetime, normal.get()) {
         (Some(seconds), _) => {
             t_string!(i18n, auth.lifetime.seconds, seconds = seconds.to_string())
         }
-        (None, Some(info)) => {
-            let minutes = info.access_lifetime / 60;
-            t_string!(i18n, auth.lifetime.normal, minutes = minutes.to_string())
-        }
+        (None, Some(seconds)) => normal_name(i18n.get_locale(), seconds),
         (None, None) => t_string!(i18n, auth.lifetime.normal_unknown).to_owned(),
     };
     let option = move |lifetime: Option<u32>| {
@@ -84,7 +89,48 @@ pub fn LifetimeChoice(
     view! {
         <fieldset class="choices choices--inline">
             <legend class="choices__legend">{text!(i18n, auth.lifetime.legend)}</legend>
-            {[Some(SHORTEST_LIFETIME), Some(60), None].map(option).into_iter().collect_view()}
+            {part(move || offered.get().into_iter().map(option).collect_view())}
         </fieldset>
+    }
+}
+
+/// The short ones to watch and the normal one. The server refuses what is longer than that.
+fn offered(normal: Option<u32>) -> Vec<Option<u32>> {
+    let short = [SHORTEST_LIFETIME, 60].into_iter();
+    let short = short.filter(|short| normal.is_none_or(|normal| *short < normal));
+    short.map(Some).chain([None]).collect()
+}
+
+fn normal_name(locale: Locale, seconds: u32) -> String {
+    if seconds.is_multiple_of(60) {
+        let minutes = (seconds / 60).to_string();
+        td_string!(locale, auth.lifetime.normal, minutes = minutes)
+    } else {
+        let seconds = seconds.to_string();
+        td_string!(locale, auth.lifetime.normal_seconds, seconds = seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn nothing_is_offered_that_the_server_would_refuse() {
+        let all = [Some(15), Some(60), None];
+        assert_eq!(offered(None), all);
+        assert_eq!(offered(Some(600)), all);
+        assert_eq!(offered(Some(60)), [Some(15), None]);
+        assert_eq!(offered(Some(30)), [Some(15), None]);
+        assert_eq!(offered(Some(15)), [None]);
+    }
+
+    #[test]
+    fn the_normal_lifetime_is_told_in_the_unit_that_it_fills() {
+        assert_eq!(normal_name(Locale::En, 600), "Normal (10 min)");
+        assert_eq!(normal_name(Locale::En, 30), "Normal (30 s)");
+        assert_eq!(normal_name(Locale::En, 90), "Normal (90 s)");
     }
 }

@@ -34,12 +34,10 @@ impl Estimator {
         if self.worker.with_value(Option::is_some) || self.failed.get_untracked() {
             return;
         }
-        let worker = Worker::start(
-            SCRIPT,
-            move |text| self.hear(&text),
-            move || self.failed.set(true),
-        );
-        self.failed.set(worker.is_none());
+        let worker = Worker::start(SCRIPT, move |text| self.hear(&text), move || self.fail());
+        if worker.is_none() {
+            self.fail();
+        }
         self.worker.set_value(worker);
     }
 
@@ -83,6 +81,12 @@ impl Estimator {
         self.say(now);
     }
 
+    /// The estimate that is there would be that of every password from now on.
+    fn fail(self) {
+        self.failed.set(true);
+        self.estimate.set(None);
+    }
+
     fn say(self, question: Option<String>) {
         if let Some(question) = question {
             self.worker.with_value(|worker| {
@@ -91,5 +95,34 @@ impl Estimator {
                 }
             });
         }
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_worker_that_dies_takes_its_last_estimate_along() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let estimator = Estimator::new();
+            let answer = Estimate {
+                score: 4,
+                guesses_log10: 13.7,
+                weakness: None,
+            };
+            let mut queue = Queue::default();
+            queue.listen();
+            queue.ask("nine blue herons".into());
+            estimator.queue.set_value(queue);
+            estimator.hear(&serde_json::to_string(&answer).expect("an estimate is JSON"));
+            assert_eq!(estimator.estimate.get_untracked(), Some(answer));
+
+            estimator.fail();
+            assert_eq!(estimator.estimate.get_untracked(), None);
+            assert!(estimator.failed.get_untracked());
+        });
     }
 }

@@ -3,7 +3,7 @@
 use super::exchange::pretty;
 use crate::{
     i18n::{I18n, t_string, text, use_i18n},
-    messages,
+    times,
 };
 use leptos::prelude::*;
 use shared::{UnixSeconds, compact::Compact};
@@ -57,7 +57,7 @@ fn members(json: &str) -> impl IntoView + use<> {
 }
 
 fn meaning(i18n: I18n, name: &str, seconds: Option<UnixSeconds>) -> String {
-    let time = || seconds.map_or_else(String::new, |seconds| messages::date_time(i18n, seconds));
+    let time = || seconds.map_or_else(String::new, |seconds| times::local_seconds(i18n, seconds));
     match name {
         "alg" => t_string!(i18n, walkthrough.claim.alg),
         "typ" => t_string!(i18n, walkthrough.claim.typ),

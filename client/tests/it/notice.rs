@@ -1,30 +1,62 @@
 //! A theft is told to whom it concerns, until it was read.
 
-use crate::page::{Page, bare};
+use crate::page::{Page, bare, json};
 use client::{
-    auth::{Auth, notice::NOTICE_KEY, store},
+    auth::{self, Auth, login, notice::NOTICE_KEY},
     browser::storage,
     preferences::Preferences,
 };
 use leptos::prelude::untrack;
-use shared::api::{StorageMode, Theft, TokenGrant, TokenType, account::Device};
+use shared::{
+    api::{LoginRequest, StorageMode, Theft, TokenGrant, TokenType, account::Device, paths},
+    credentials::Password,
+};
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn sign_in(auth: Auth, username: &str, theft_at: Option<i64>) {
+/// When the theft was that the server tells of at the next login.
+type ToTell = Rc<Cell<Option<i64>>>;
+
+fn load() -> (Page, ToTell) {
+    let to_tell = ToTell::default();
+    let theft_at = to_tell.clone();
+    let page = Page::load(move |request| {
+        if request.url().ends_with(paths::LOGIN) {
+            json(&grant(theft_at.take()))
+        } else {
+            bare(500)
+        }
+    });
+    (page, to_tell)
+}
+
+fn grant(theft_at: Option<i64>) -> TokenGrant {
     let theft = theft_at.map(|at| Theft {
         at,
         address: Some("192.0.2.1".into()),
         device: Device::default(),
     });
-    let grant = TokenGrant {
+    TokenGrant {
         access_token: Some("header.claims.signature".into()),
         token_type: TokenType::Bearer,
         expires_in: 600,
         refresh_expires_in: 86_400,
         theft,
-    };
-    store::keep(auth, username, StorageMode::Memory, &grant)
-        .expect("this browser keeps what it is given");
+    }
+}
+
+fn request(username: &str) -> LoginRequest {
+    LoginRequest {
+        username: username.into(),
+        password: Password::new("nine blue herons".into()),
+        storage: StorageMode::Memory,
+        lifetime: None,
+    }
+}
+
+async fn sign_in(auth: Auth, username: &str) {
+    let signed_in = auth::sign_in(auth, &request(username)).await;
+    assert_eq!(signed_in, Ok(()), "{username}");
 }
 
 /// When the theft was that the page tells of.
@@ -32,33 +64,52 @@ fn told(auth: Auth) -> Option<i64> {
     Some(untrack(|| auth.notice())?.theft.at)
 }
 
+fn reload(page: &Page) -> Auth {
+    page.owner.with(|| Auth::new(Preferences::restore()))
+}
+
 #[test]
-fn a38_a_theft_is_told_until_it_was_read() {
-    let page = Page::load(|_| bare(500));
-    sign_in(page.auth, "ada", None);
+async fn a38_a_theft_is_told_until_it_was_read() {
+    let (page, to_tell) = load();
+    sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), None);
-    sign_in(page.auth, "ada", Some(7));
+    to_tell.set(Some(7));
+    sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), Some(7));
 
-    let reloaded = page.owner.with(|| Auth::new(Preferences::restore()));
+    let reloaded = reload(&page);
     assert_eq!(told(reloaded), None, "nobody is known to be signed in");
-    sign_in(reloaded, "Ada", None);
+    sign_in(reloaded, " Ada ").await;
     assert_eq!(told(reloaded), Some(7), "it was not read");
 
     reloaded.dismiss_notice();
     assert_eq!(told(reloaded), None);
-    sign_in(reloaded, "ada", None);
+    sign_in(reloaded, "ada").await;
     assert_eq!(told(reloaded), None);
     assert_eq!(storage::text(NOTICE_KEY), None);
 }
 
 #[test]
-fn a38_a_theft_is_not_told_to_somebody_else() {
-    let page = Page::load(|_| bare(500));
-    sign_in(page.auth, "ada", Some(7));
-    sign_in(page.auth, "bob", None);
+async fn a38_a_theft_is_told_also_when_the_token_that_came_with_it_was_never_kept() {
+    let (page, to_tell) = load();
+    to_tell.set(Some(7));
+    let grant = login::log_in(page.auth, &request(" Ada ")).await;
+    assert!(grant.is_ok_and(|grant| grant.theft.is_some()));
+    assert_eq!(told(page.auth), None, "nobody is signed in yet");
+
+    let reloaded = reload(&page);
+    sign_in(reloaded, "ada").await;
+    assert_eq!(told(reloaded), Some(7));
+}
+
+#[test]
+async fn a38_a_theft_is_not_told_to_somebody_else() {
+    let (page, to_tell) = load();
+    to_tell.set(Some(7));
+    sign_in(page.auth, "ada").await;
+    sign_in(page.auth, "bob").await;
     assert_eq!(told(page.auth), None);
     assert_eq!(storage::text(NOTICE_KEY), None, "bob cannot look it up");
-    sign_in(page.auth, "ada", None);
+    sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), None);
 }

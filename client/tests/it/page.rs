@@ -2,7 +2,7 @@
 
 use client::{
     auth::{Auth, store},
-    browser::storage,
+    browser::{clock, storage},
     preferences::Preferences,
 };
 use js_sys::{Promise, Reflect};
@@ -47,6 +47,17 @@ impl Drop for Page {
         self.owner.cleanup();
         forget_all();
     }
+}
+
+/// Waits for something that is to happen by itself.
+pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..1_000 {
+        if is_so() {
+            return;
+        }
+        clock::sleep_ms(5).await;
+    }
+    panic!("it was waited in vain until {what}");
 }
 
 pub(crate) fn json(body: &impl Serialize) -> Response {

@@ -1,7 +1,7 @@
 //! Changing the password brings another refresh cookie, which no renewal may cross, and an expired token has
 //! to be renewed before.
 
-use crate::page::{Page, bare, json, refusal};
+use crate::page::{Page, bare, json, refusal, until};
 use client::{
     auth::{self, password, session, store},
     browser::clock,
@@ -106,15 +106,11 @@ async fn no_other_tab_renews_while_the_password_is_changed() {
         let changed = password::change(auth, &request()).await;
         outcome.replace(Some(changed));
     });
-    while log.borrow().is_empty() {
-        clock::sleep_ms(1).await;
-    }
+    until("the token is tried", || !log.borrow().is_empty()).await;
     clock::sleep_ms(20).await;
     assert_eq!(*log.borrow(), ["GET /api/me"]);
     drop(another_tab);
-    while done.borrow().is_none() {
-        clock::sleep_ms(1).await;
-    }
+    until("the password is changed", || done.borrow().is_some()).await;
     assert_eq!(done.take(), Some(Ok(())));
     assert_eq!(
         log.borrow().last().map(String::as_str),

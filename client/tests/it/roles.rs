@@ -1,10 +1,7 @@
 //! What the page offers follows from the token, or from what the server says of one that no script can read.
 
-use crate::page::{Page, bare, json};
-use client::{
-    auth::{roles, store},
-    browser::clock,
-};
+use crate::page::{Page, bare, json, until};
+use client::auth::{roles, store};
 use leptos::prelude::untrack;
 use serde_json::json as object;
 use shared::{
@@ -83,9 +80,10 @@ async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_lo
     for (username, admin, requests) in [("ada", true, 1), ("bob", false, 2)] {
         sign_in(&page, username, StorageMode::HttpOnlyCookie, None);
         assert_eq!(is_admin(&page), None, "nothing is said of {username} yet");
-        while is_admin(&page).is_none() {
-            clock::sleep_ms(5).await;
-        }
+        until("the server has told the roles", || {
+            is_admin(&page).is_some()
+        })
+        .await;
         assert_eq!(is_admin(&page), Some(admin), "{username}");
         assert_eq!(asked.get(), requests, "{username}");
     }

@@ -31,6 +31,12 @@ impl Account<'_> {
         meter.inner(&by("meter-reasons")).text(self.0).await
     }
 
+    /// Waits until the page says what the only admin has to do first.
+    pub async fn wait_only_admin(&self) -> Result<()> {
+        by("delete-only-admin").text(self.0).await?;
+        Ok(())
+    }
+
     /// Fills in the form that ends the account, and sends it.
     pub async fn delete(&self, password: &str) -> Result<()> {
         by("delete-open").click(self.0).await?;

@@ -50,6 +50,10 @@ async fn filters(language: &str) -> Result<()> {
         visit.driver.back().await?;
         admin.wait_events(&all).await?;
 
+        // A name that no event has filters nothing.
+        visit.open("/admin/audit?event=nonsense&user=ada").await?;
+        admin.wait_events(&all).await?;
+
         // What an admin does is written down with the admin's name, and found without a reload.
         visit.open("/admin/users?search=ada").await?;
         admin.disable("ada").await?;
@@ -58,6 +62,17 @@ async fn filters(language: &str) -> Result<()> {
         admin.filter_event(Some(AuditEvent::UserDisabled)).await?;
         admin.wait_events(&[AuditEvent::UserDisabled]).await?;
         ensure!(admin.newest_event("actor").await? == root.username);
+
+        // Of an admin whose account is gone the id is left, and does not go over to the next of that name.
+        visit.server.add_admin(&account("eve"))?;
+        visit.open("/account").await?;
+        visit.account().delete(&root.password).await?;
+        visit.sign_in().wait_why("deleted").await?;
+        sign_in_as_admin(visit, "/admin/audit").await?;
+        admin.filter_event(Some(AuditEvent::UserDisabled)).await?;
+        admin.wait_events(&[AuditEvent::UserDisabled]).await?;
+        let actor = admin.newest_event("actor").await?;
+        ensure!(actor.len() == 22, "{actor:?} is no id");
         Ok(())
     })
     .await

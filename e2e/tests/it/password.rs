@@ -97,3 +97,17 @@ async fn s38_an_account_that_is_deleted_is_gone() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn s38_the_only_admin_is_told_what_to_do_before_the_account_can_be_deleted() -> Result<()> {
+    visit("account_only_admin", async |visit| {
+        visit.expect_status(409);
+        let root = account("root");
+        visit.server.add_admin(&root)?;
+        let (storage, normal) = (StorageMode::Memory, Lifetime::Normal);
+        sign_in_as(visit, &root, "/account", storage, normal).await?;
+        visit.account().delete(&root.password).await?;
+        visit.account().wait_only_admin().await
+    })
+    .await
+}

@@ -15,7 +15,7 @@ use crate::{
     extract::JsonBody,
 };
 use axum::{extract::State, response::Response};
-use shared::{AuditEvent, ProblemCode, api::account::DeleteAccount};
+use shared::{AuditEvent, ProblemCode, api::account::DeleteAccount, trace::Stage};
 use tracing::instrument;
 
 /// `DELETE /api/me`
@@ -32,7 +32,7 @@ pub async fn delete(
     }
     let db = state.db.clone();
     let event = state.event(AuditEvent::UserDeleted, &caller);
-    ending(&state, async move {
+    ending(&state, Stage::EndRow, async move {
         match users::delete(&db, &user.id, &user.password_hash, event).await? {
             Deleted::Sessions(ended) => Ok(((), ended)),
             Deleted::Changed => Err(wrong_password()),

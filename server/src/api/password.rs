@@ -10,10 +10,7 @@ use crate::{
         end::ending,
         issue, password,
     },
-    db::{
-        sessions,
-        users::{self, NewPassword},
-    },
+    db::users::{self, NewPassword, PasswordChange},
     error::AppError,
     extract::JsonBody,
     random,
@@ -23,7 +20,7 @@ use axum::{
     http::StatusCode,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{AuditEvent, Refusal, api::account::ChangePassword};
+use shared::{AuditEvent, Refusal, api::account::ChangePassword, trace::Stage};
 use strength::Context;
 use tracing::instrument;
 
@@ -56,7 +53,7 @@ pub async fn change(
     let (db, sid) = (state.db.clone(), current.sid.clone());
     let event = state.event(AuditEvent::PasswordChanged, &caller);
     let nonce = random::id();
-    ending(&state, async move {
+    let session = ending(&state, Stage::EndRow, async move {
         let change = NewPassword {
             user_id: &user.id,
             old: &user.password_hash,
@@ -64,15 +61,13 @@ pub async fn change(
             session_id: &sid,
             nonce: &nonce,
         };
-        let ended = users::change_password(&db, &change, event).await?;
-        Ok(((), ended.ok_or_else(wrong_password)?))
+        match users::change_password(&db, &change, event).await? {
+            PasswordChange::Done(session, ended) => Ok((session, ended)),
+            PasswordChange::Overtaken => Err(wrong_password()),
+            PasswordChange::SessionEnded => Err(Refusal::SessionEnded.into()),
+        }
     })
     .await?;
-
-    let now = state.clock.now();
-    let session = sessions::find(&state.db, &current.sid).await?;
-    let session = session.filter(|session| session.is_alive(now));
-    let session = session.ok_or(Refusal::SessionEnded)?;
-    let cookie = issue::refresh_cookie(&state, &session, now);
+    let cookie = issue::refresh_cookie(&state, &session, state.clock.now());
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie])).into_response())
 }

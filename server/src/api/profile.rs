@@ -21,6 +21,10 @@ pub const WRITES: Rate = Rate {
     every: Duration::from_secs(10),
 };
 
+/// The longest body with a profile, in bytes: the fullest one fits, also when each of its characters is
+/// written as `\uXXXX`, as some programs do with all that is not ASCII.
+pub const MAX_BYTES: usize = 64 * 1024;
+
 /// `GET /api/me/profile`
 #[instrument(skip_all)]
 pub async fn read(
@@ -38,7 +42,7 @@ pub async fn write(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
-    JsonBody(profile): JsonBody<Profile>,
+    JsonBody(profile): JsonBody<Profile, MAX_BYTES>,
 ) -> Result<Json<Profile>, AppError> {
     let profile = tidy(profile)?;
     state

@@ -98,8 +98,8 @@ pub async fn end_all(
     })
 }
 
-/// A page of the sessions of a user, in which `current` is marked. It shows where they are used, or with
-/// a `viewer` only those used from that address.
+/// A page of all sessions of a user, in which `current` is marked. Each is shown with the address and the
+/// device that it was used from; with a `viewer` only those are that were used from that address.
 pub(super) async fn page(
     state: &AppState,
     user_id: &str,

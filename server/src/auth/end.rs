@@ -17,7 +17,7 @@ use tracing::Instrument;
 /// Ends a session.
 pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(), AppError> {
     let db = state.db.clone();
-    ending(state, async move {
+    ending(state, Stage::EndRow, async move {
         sessions::end(&db, &id, why).await?;
         // Also when it had ended before: whoever ended it may not have come as far as the list.
         Ok(((), vec![id]))
@@ -37,16 +37,18 @@ pub async fn end_sessions_of(
         user_id.to_owned(),
         keep.map(str::to_owned),
     );
-    ending(state, async move {
+    ending(state, Stage::EndRow, async move {
         let ended = sessions::end_all(&db, &user_id, keep.as_deref(), why).await?;
         Ok(((), ended))
     })
     .await
 }
 
-/// Runs `work` to its end, and refuses the tokens of the sessions that it has ended.
+/// Runs `work` to its end, which the trace knows as `stage`, and refuses the tokens of the sessions that it
+/// has ended.
 pub async fn ending<T: Send + 'static>(
     state: &AppState,
+    stage: Stage,
     work: impl Future<Output = Result<(T, Vec<String>), AppError>> + Send + 'static,
 ) -> Result<T, AppError> {
     let (revoked, clock) = (state.revoked.clone(), state.clock.clone());
@@ -56,7 +58,7 @@ pub async fn ending<T: Send + 'static>(
         Ok(done)
     };
     let task = trace::carried(Collected::here(), task).in_current_span();
-    trace::timed(Stage::EndRow, tokio::spawn(task))
+    trace::timed(stage, tokio::spawn(task))
         .await
         .map_err(AppError::internal)?
 }

@@ -1,6 +1,6 @@
 //! Step 2, issue: a session begins, claims are written and signed, and the tokens go out.
 
-use super::{caller::Caller, cookies::Cookie, theft};
+use super::{caller::Caller, cookies::Cookie, end::ending, theft};
 use crate::{
     app::AppState,
     clock::UnixMillis,
@@ -22,14 +22,16 @@ use shared::{
     trace::Stage,
 };
 
-/// Begins a session and answers with its first tokens. `None`: the account was disabled, deleted or given
-/// another password while this one was compared.
+/// Begins a session, which ends those that it replaces, and answers with its first tokens. `None`: the
+/// account was disabled, deleted or given another password while this one was compared, and nothing
+/// happened.
 pub async fn begin_session(
     state: &AppState,
     caller: &Caller,
     user: User,
     storage: StorageMode,
     access_lifetime: u32,
+    replaced: Vec<String>,
 ) -> Result<Option<Response>, AppError> {
     let now = state.clock.now();
     let theft = theft::since_last_login(state, caller, &user).await?;
@@ -49,11 +51,21 @@ pub async fn begin_session(
     };
     let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
-    let created = sessions::create(&state.db, &session, &user.password_hash, &sealed, event);
-    if !trace::timed(Stage::SessionRow, created).await? {
-        return Ok(None);
-    }
-    grant(state, &session, theft, now).map(Some)
+    let why = |id: &String| (id.clone(), state.event(AuditEvent::Replaced, caller));
+    let ends = replaced.iter().map(why).collect();
+    let (db, hash) = (state.db.clone(), user.password_hash);
+    let begun = ending(state, Stage::SessionRow, async move {
+        let begun = sessions::create(&db, &session, &hash, &sealed, event, ends).await?;
+        Ok(if begun {
+            (Some(session), replaced)
+        } else {
+            (None, vec![])
+        })
+    })
+    .await?;
+    begun
+        .map(|session| grant(state, &session, theft, now))
+        .transpose()
 }
 
 /// The tokens of a session as it stands: the access token where the client wants to keep it, the

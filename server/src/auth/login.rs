@@ -5,7 +5,7 @@ use super::{
     cookies::Cookie,
     issue,
     known_device::LIFETIME_SECONDS,
-    logout::end_sessions_of_cookies,
+    logout::sessions_of_cookies,
     password::{Comparison, PasswordHash},
     throttle::{Attempt, Tried},
 };
@@ -39,10 +39,10 @@ pub async fn login(
     let user_id = user.id.clone();
     let mark = state.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
-    end_sessions_of_cookies(&state, &headers, AuditEvent::Replaced, &caller).await?;
-    let Some(mut response) =
-        issue::begin_session(&state, &caller, user, request.storage, lifetime).await?
-    else {
+    let replaced = sessions_of_cookies(&state, &headers).await?;
+    let begun =
+        issue::begin_session(&state, &caller, user, request.storage, lifetime, replaced).await?;
+    let Some(mut response) = begun else {
         return Err(refuse(&state, &caller, Some(user_id)));
     };
     tracing::info!(step = %Step::Login, user = user_id, "signed in");
@@ -84,29 +84,30 @@ async fn authenticate(
         (Some(mark), Some(user)) => state.devices.id_for(mark, user),
         _ => None,
     };
-    let id = user.as_ref().map(|user| &*user.id);
-    let attempt = admit(state, caller, username, device.clone(), id).await?;
+    let id = user.as_ref().map(|user| user.id.clone());
+    let attempt = admit(state, caller, username, device.clone(), id.as_deref()).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let compared = match compare(state, caller, password.clone(), hash).await {
-        Ok(compared) => compared,
-        // Nothing was compared, so nothing was tried.
+    let user = match compare(state, caller, password.clone(), hash).await {
+        Ok(Comparison::Right { stronger }) => match user {
+            Some(user) if user.disabled_at.is_none() => {
+                with_stronger_hash(state, user, stronger, password).await
+            }
+            _ => Ok(None),
+        },
+        Ok(Comparison::Wrong) => Ok(None),
+        Err(error) => Err(error),
+    };
+    match user {
+        Ok(Some(user)) => {
+            attempt.give_back().await?;
+            Ok((user, device))
+        }
+        Ok(None) => Err(refuse(state, caller, id)),
+        // Nothing was found wrong, so nothing failed.
         Err(error) => {
             attempt.give_back().await?;
-            return Err(error);
+            Err(error)
         }
-    };
-    match (user, compared) {
-        (Some(user), Comparison::Right { stronger }) if user.disabled_at.is_none() => {
-            let id = user.id.clone();
-            match with_stronger_hash(state, user, stronger, password).await? {
-                Some(user) => {
-                    attempt.give_back().await?;
-                    Ok((user, device))
-                }
-                None => Err(refuse(state, caller, Some(id))),
-            }
-        }
-        (user, _) => Err(refuse(state, caller, user.map(|user| user.id))),
     }
 }
 

@@ -27,7 +27,12 @@ pub async fn logout(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Response, AppError> {
-    let ended = end_sessions_of_cookies(&state, &headers, AuditEvent::Logout, &caller).await?;
+    let of_cookies = sessions_of_cookies(&state, &headers).await?;
+    let ended = !of_cookies.is_empty();
+    for session_id in of_cookies {
+        let event = state.event(AuditEvent::Logout, &caller);
+        end_session(&state, session_id, event).await?;
+    }
     match session_of_access_token(&state, &headers) {
         Ok(Some(session_id)) => {
             let event = state.event(AuditEvent::Logout, &caller);
@@ -54,15 +59,13 @@ pub fn farewell(state: &AppState) -> Response {
         .into_response()
 }
 
-/// Ends every session that a refresh cookie of the request proves to belong to whoever sent it, and tells
-/// whether there was one. A browser sends one such cookie; a second was planted, and hides nothing here.
-pub async fn end_sessions_of_cookies(
+/// Every session that a refresh cookie of the request proves to belong to whoever sent it. A browser sends
+/// one such cookie; a second was planted, and hides nothing here.
+pub async fn sessions_of_cookies(
     state: &AppState,
     headers: &HeaderMap,
-    why: AuditEvent,
-    caller: &Caller,
-) -> Result<bool, AppError> {
-    let mut any = false;
+) -> Result<Vec<String>, AppError> {
+    let mut proved = Vec::new();
     let cookies = Cookie::Refresh.all(&state.config.public_url, headers);
     let tokens = cookies
         .iter()
@@ -72,11 +75,10 @@ pub async fn end_sessions_of_cookies(
         if let Some(session) = session
             && state.refresh_key.has_sealed(&token, &session.nonce)
         {
-            end_session(state, session.id, state.event(why, caller)).await?;
-            any = true;
+            proved.push(session.id);
         }
     }
-    Ok(any)
+    Ok(proved)
 }
 
 /// Each costs a look into the database, and nobody has to sign in for it.

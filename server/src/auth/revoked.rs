@@ -6,8 +6,9 @@
 
 use crate::{
     app::AppState,
-    clock::UnixMillis,
+    clock::{APART, UnixMillis},
     db::{self, Db},
+    keys::lifecycle::retention,
 };
 use shared::TokenPolicy;
 use std::{
@@ -23,10 +24,6 @@ use tokio::time::{MissedTickBehavior, interval};
 /// How often the database is asked for sessions that others ended.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// By how much the clocks of nodes may differ, and the time between taking a time and committing it.
-/// So much further back the database is read, and so much longer a session stays.
-const APART: Duration = Duration::from_mins(1);
-
 /// The ended sessions and when they ended.
 #[derive(Clone, Debug)]
 pub struct Revoked {
@@ -39,12 +36,11 @@ impl Revoked {
     /// An empty set for tokens of this policy.
     #[must_use]
     pub fn new(policy: &TokenPolicy) -> Self {
-        // Tokens have whole seconds, so the last one may live up to a second longer.
-        let seconds = u64::from(policy.max_lifetime()) + u64::from(policy.leeway()) + 1;
         Self {
             sessions: Arc::default(),
             caught_up_at: Arc::new(AtomicI64::new(i64::MIN)),
-            window: Duration::from_secs(seconds) + APART,
+            // As long as a key stays for its last token, and longer by what clocks are apart.
+            window: retention(policy) + APART,
         }
     }
 

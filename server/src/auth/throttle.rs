@@ -15,7 +15,8 @@
 //! with all the networks of an IPv6 customer, cannot keep an account shut; against strangers at many, the
 //! owner's own device has tries of its own
 //! ([`known_device`](super::known_device)). Nobody is locked out: each limit leaves a next try, and
-//! `Retry-After` says when. A name that nobody has is counted like any other.
+//! `Retry-After` says when. What one limit refuses counts against none of the others. A name that nobody has
+//! is counted like any other.
 
 use super::{
     caller::Caller,
@@ -101,6 +102,28 @@ impl Networks {
     }
 }
 
+impl Networks {
+    /// Takes a try from the network and its site, or from neither.
+    fn take_login(&self, caller: &Caller, now: UnixMillis) -> Result<(), Duration> {
+        self.logins.take(caller.network(), now)?;
+        let Some(site) = caller.site() else {
+            return Ok(());
+        };
+        let taken = self.sites.take(site, now);
+        if taken.is_err() {
+            self.logins.give_back(&caller.network());
+        }
+        taken
+    }
+
+    fn give_login_back(&self, caller: &Caller) {
+        self.logins.give_back(&caller.network());
+        if let Some(site) = caller.site() {
+            self.sites.give_back(&site);
+        }
+    }
+}
+
 /// What was tried in vain. Each has its own room in the audit, so that a flood of one does not hide the
 /// other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,16 +167,15 @@ impl Throttle {
         if let Some(device) = device {
             return self.count("device", &device, None, now).await;
         }
-        let networks = &self.networks;
-        let taken = networks.logins.take(caller.network(), now);
+        let taken = self.networks.take_login(caller, now);
         taken.map_err(AppError::too_many_attempts)?;
-        if let Some(site) = caller.site() {
-            let taken = networks.sites.take(site, now);
-            taken.map_err(AppError::too_many_attempts)?;
-        }
         // As `Username` folds it, so that capitals are no way to more tries.
         let folded = username.trim().to_ascii_lowercase();
-        self.count("name", &folded, Some(caller), now).await
+        let counted = self.count("name", &folded, Some(caller), now).await;
+        if counted.is_err() {
+            self.networks.give_login_back(caller);
+        }
+        counted
     }
 
     /// A signed-in user is asked for the current password.
@@ -188,8 +210,15 @@ impl Throttle {
     #[must_use]
     pub fn may_note(&self, tried: Tried, caller: &Caller) -> bool {
         let (now, networks) = (self.clock.now(), &self.networks);
-        networks.notes.take((tried, caller.network()), now).is_ok()
-            && networks.all_notes.take(tried, now).is_ok()
+        let of_network = (tried, caller.network());
+        if networks.notes.take(of_network, now).is_err() {
+            return false;
+        }
+        let may = networks.all_notes.take(tried, now).is_ok();
+        if !may {
+            networks.notes.give_back(&of_network);
+        }
+        may
     }
 
     async fn count(
@@ -225,10 +254,7 @@ impl Attempt<'_> {
     pub async fn give_back(self) -> Result<(), AppError> {
         let throttle = self.throttle;
         if let Some(caller) = self.caller {
-            throttle.networks.logins.give_back(&caller.network());
-            if let Some(site) = caller.site() {
-                throttle.networks.sites.give_back(&site);
-            }
+            throttle.networks.give_login_back(&caller);
         }
         login_failures::give_back(&throttle.db, &self.account, throttle.account).await?;
         Ok(())

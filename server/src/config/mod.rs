@@ -63,7 +63,7 @@ pub struct ServeArgs {
     /// Other origins whose pages may call the interface, like `https://app.example.com`, with commas
     #[arg(long, env = "CLAIMCHECK_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub cors_origins: Vec<String>,
-    /// How long the audit is kept
+    /// How long the audit is kept, at least as long as a session can last
     #[arg(long, env = "CLAIMCHECK_AUDIT_RETENTION", default_value = "90d", value_parser = duration)]
     pub audit_retention: Duration,
     /// Address and port of the metrics, for Prometheus [default: none]
@@ -154,6 +154,10 @@ impl Config {
             args.key_age >= args.timing.key_announce + args.timing.access_lifetime,
             "CLAIMCHECK_KEY_AGE is shorter than CLAIMCHECK_KEY_ANNOUNCE and CLAIMCHECK_ACCESS_LIFETIME together, so that keys would pile up; set it longer, 30d is usual"
         );
+        ensure!(
+            args.audit_retention >= args.refresh_absolute,
+            "CLAIMCHECK_AUDIT_RETENTION is shorter than CLAIMCHECK_REFRESH_ABSOLUTE, so that what happened to a session could be gone before its user comes back and is told of a theft; set it longer, 90d is usual"
+        );
         Ok(Self {
             store: StoreConfig::new(&args.store)?,
             public_url,
@@ -202,6 +206,23 @@ mod tests {
         assert!(!config.lab && !config.public_url.is_secure() && !config.public_url.is_exposed());
     }
 
+    /// A time so far off is no time any more, and nothing may come to grief over it.
+    #[test]
+    fn a_duration_of_any_length_is_taken_or_refused() {
+        let longest = "18446744073709551615s";
+        for (flag, taken) in [
+            ("--access-lifetime", false),
+            ("--leeway", false),
+            ("--key-announce", false),
+            ("--refresh-idle", false),
+            ("--refresh-absolute", false),
+            ("--key-age", true),
+            ("--audit-retention", true),
+        ] {
+            assert_eq!(config(&[flag, longest]).is_ok(), taken, "{flag}");
+        }
+    }
+
     #[test]
     fn s11_s14_values_out_of_range_say_what_to_do() {
         for (flags, told) in [
@@ -215,6 +236,8 @@ mod tests {
             (&["--refresh-idle", "15d"], "set it shorter"),
             (&["--refresh-absolute", "401d"], "at most 400d"),
             (&["--key-announce", "9s"], "under 10 s"),
+            (&["--key-announce", "8d"], "at most 7d"),
+            (&["--audit-retention", "13d"], "set it longer"),
             (&["--key-age", "10m"], "keys would pile up"),
             (&["--algorithm", "none"], "none of HS256"),
             (&["--algorithm", "es256"], "none of HS256"),

@@ -15,13 +15,17 @@ pub struct TimingArgs {
     /// How much the clocks of issuer and verifier may differ, at most 30s
     #[arg(long, env = "CLAIMCHECK_LEEWAY", default_value = "5s", value_parser = duration)]
     pub leeway: Duration,
-    /// How long a new signing key is known before it signs
+    /// How long a new signing key is known before it signs, 10s to 7d
     #[arg(long, env = "CLAIMCHECK_KEY_ANNOUNCE", default_value = "1m", value_parser = duration)]
     pub key_announce: Duration,
 }
 
 /// Several times as long as a node takes to see what another one has announced.
 const SHORTEST_ANNOUNCEMENT: Duration = Duration::from_secs(10);
+
+/// Longer than anybody keeps keys without looking for new ones. Until an announced key signs there can be
+/// no other.
+const LONGEST_ANNOUNCEMENT: Duration = Duration::from_hours(7 * 24);
 
 impl TimingArgs {
     /// What a verifier wants of tokens of this issuer for this audience, if all is in range.
@@ -40,6 +44,10 @@ impl TimingArgs {
             self.key_announce >= SHORTEST_ANNOUNCEMENT,
             "CLAIMCHECK_KEY_ANNOUNCE is under {} s, so that a new key could sign before every node and every verifier knows it; set it longer",
             SHORTEST_ANNOUNCEMENT.as_secs()
+        );
+        ensure!(
+            self.key_announce <= LONGEST_ANNOUNCEMENT,
+            "CLAIMCHECK_KEY_ANNOUNCE is over 7d, and for all that time no other key could be announced; set at most 7d"
         );
         Ok(policy)
     }

@@ -155,8 +155,10 @@ pub struct Listed {
     pub username: Option<String>,
     /// Which session.
     pub session_id: Option<String>,
-    /// The name of the admin who did it to somebody else.
+    /// The name of the admin who did it to somebody else, while that account is there.
     pub actor: Option<String>,
+    /// The id of that admin.
+    pub actor_id: Option<String>,
     /// Whose request it was, sealed.
     pub caller: Option<String>,
 }
@@ -164,7 +166,7 @@ pub struct Listed {
 macro_rules! list {
     ($filter:literal) => {
         concat!(
-            "SELECT e.id, e.at, e.event, e.user_id, e.session_id, e.caller, \
+            "SELECT e.id, e.at, e.event, e.user_id, e.session_id, e.actor_id, e.caller, \
              CASE WHEN u.deleted_at IS NULL THEN u.username END AS username, \
              CASE WHEN a.deleted_at IS NULL THEN a.username END AS actor \
              FROM audit_events AS e \

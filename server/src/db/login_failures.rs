@@ -2,7 +2,10 @@
 //! together, and each row is one number (see [`Rate`]).
 
 use super::Db;
-use crate::{auth::rate::Rate, clock::UnixMillis};
+use crate::{
+    auth::rate::Rate,
+    clock::{APART, UnixMillis},
+};
 
 /// Counts one try, or answers with the time at which the last of those before is forgiven. One
 /// statement decides: of any number of tries at the same moment no more get through than the burst.
@@ -36,10 +39,11 @@ pub async fn take(
     // Gone or given back a moment ago: the next try will tell.
     let forgiven_at = forgiven_at.map_or(now, |(at,)| UnixMillis(at));
     let full = rate.full(now);
-    if forgiven_at > rate.full(full) {
-        set_back(db, account, forgiven_at, full).await?;
+    if forgiven_at <= full.plus(APART) {
+        return Ok(Err(forgiven_at));
     }
-    Ok(Err(forgiven_at.min(full)))
+    set_back(db, account, forgiven_at, full).await?;
+    Ok(Err(full))
 }
 
 /// A time that is so far off was written before the clock was set back. The clocks of nodes differ by

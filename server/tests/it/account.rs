@@ -26,6 +26,7 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let other = app.sign_in(json!({})).await;
+    app.advance(60);
     let profile = json!({ "version": 0, "email": "ada@example.com" });
     app.send(Method::PUT, paths::PROFILE, &ada.token, profile)
         .await;
@@ -44,13 +45,21 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
         "wrong_credentials"
     );
     assert_eq!(count(&app, "profiles").await, 0);
-    let row: (String, String, String) =
-        sqlx::query_as("SELECT id, username, password_hash FROM users")
-            .fetch_one(&app.state.db)
-            .await
-            .unwrap();
-    let id = ada.sub();
-    assert_eq!(row, (id.clone(), format!("deleted:{id}"), String::new()));
+    let row: (String, String, String, String, i64, Option<i64>) = sqlx::query_as(
+        "SELECT id, username, password_hash, roles, created_at, last_login_at FROM users",
+    )
+    .fetch_one(&app.state.db)
+    .await
+    .unwrap();
+    let (id, nothing) = (ada.sub(), String::new());
+    let now = app.state.clock.now().0;
+    let name = format!("deleted:{id}");
+    assert_eq!(row, (id.clone(), name, nothing.clone(), nothing, now, None));
+    let callers: Vec<(Option<String>,)> = sqlx::query_as("SELECT caller FROM sessions")
+        .fetch_all(&app.state.db)
+        .await
+        .unwrap();
+    assert_eq!(callers, [(None,), (None,)]);
     assert!(app.audited().await.contains(&"user_deleted".to_owned()));
     // The next of this name is somebody else.
     let next = app.signed_in().await;

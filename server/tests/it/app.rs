@@ -247,6 +247,11 @@ impl TestApp {
             .unwrap();
     }
 
+    /// Changes the database behind the server's back.
+    pub(crate) async fn run(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.state.db).await.unwrap();
+    }
+
     /// Waits for what goes on after an answer.
     pub(crate) async fn settle(&self) {
         self.state.later.settle().await;

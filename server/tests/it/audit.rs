@@ -200,3 +200,35 @@ async fn a_deleted_user_is_named_no_more() {
     assert_eq!(items[0]["user_id"], ada.sub());
     assert_eq!(items[0].get("username"), None);
 }
+
+#[tokio::test]
+async fn s48_what_an_admin_did_is_not_the_users_own_act_when_that_admin_is_gone() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let ada = app.signed_in().await;
+    app.run("UPDATE users SET roles = 'user admin' WHERE username = 'ada'")
+        .await;
+    app.register("bob").await;
+    let bob = app.sign_in(json!({ "username": "bob" })).await.sub();
+    let ada_as_admin = app.sign_in(json!({})).await;
+    let path = paths::ADMIN_USER.replace("{id}", &bob);
+    let body = json!({ "disabled": true });
+    let disabled = app
+        .send(Method::PATCH, &path, &ada_as_admin.token, body)
+        .await;
+    assert_eq!(disabled.status, 200, "{}", disabled.told());
+    let item = items(&app, &admin, "event=user_disabled").await.remove(0);
+    assert_eq!(
+        (&item["actor"], &item["actor_id"]),
+        (&json!("ada"), &json!(ada.sub()))
+    );
+
+    let body = json!({ "password": PASSWORD });
+    app.send(Method::DELETE, paths::ME, &ada.token, body).await;
+    let item = items(&app, &admin, "event=user_disabled").await.remove(0);
+    assert_eq!(item["actor_id"], ada.sub());
+    assert_eq!(item.get("actor"), None);
+    // What somebody did in the own account has no other author.
+    let item = items(&app, &admin, "event=user_deleted").await.remove(0);
+    assert_eq!(item.get("actor_id"), None);
+}

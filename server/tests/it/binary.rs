@@ -6,7 +6,7 @@ use reqwest::Client;
 use serde_json::json;
 use shared::api::paths;
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     net::TcpListener,
     os::unix::fs::PermissionsExt,
     path::Path,
@@ -302,4 +302,43 @@ async fn s18_a_key_file_that_is_wrong_stops_the_start() {
     std::fs::remove_file(&key).unwrap();
     let said = refused(&mut claimcheck(data.path()));
     assert!(said.contains("put the right root key back"), "{said}");
+}
+
+/// `claimcheck … | head`: whoever reads has seen enough and is gone.
+#[tokio::test]
+async fn a_closed_pipe_is_no_failure() {
+    let data = tempfile::tempdir().unwrap();
+    drop(Running::start(data.path()));
+    let closed = || {
+        let (reader, writer) = io::pipe().unwrap();
+        drop(reader);
+        writer
+    };
+    for args in [
+        &["openapi"][..],
+        &["keys", "list"],
+        &["keys", "rotate"],
+        &["user", "add", "ada", "--generate"],
+        &["user", "list"],
+        &["user", "disable", "ada"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_claimcheck"))
+            .args(args)
+            .env("CLAIMCHECK_DATA_DIR", data.path())
+            .stdout(closed())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.success() && said.is_empty(),
+            "{args:?}: {said}"
+        );
+    }
+    // A server serves on, whoever was to read where it listens.
+    let mut child = claimcheck(data.path()).stdout(closed()).spawn().unwrap();
+    let log = BufReader::new(child.stderr.take().unwrap());
+    let ready = log.lines().any(|line| line.unwrap().contains("ready"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(ready);
 }

@@ -39,7 +39,8 @@ async fn sessions_stay_until_no_token_of_theirs_can_be_valid() {
 
 #[tokio::test]
 async fn the_audit_is_kept_as_long_as_it_was_asked_for() {
-    let app = TestApp::with_flags(&["--audit-retention", "2d"]).await;
+    let flags = ["--audit-retention", "2d", "--refresh-absolute", "2d"];
+    let app = TestApp::with_flags(&flags).await;
     app.register("ada").await;
     app.advance(DAY);
     app.register("bob").await;

@@ -19,21 +19,12 @@ fn credentials(username: &str, password: &str) -> Value {
 async fn s22_a_weaker_hash_is_replaced_at_login() {
     let app = TestApp::start().await;
     app.register("ada").await;
-    let params = Params::new(8192, 1, 1, None).unwrap();
-    let weak: PasswordHash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_with_salt(PASSWORD.as_bytes(), b"sixteen bytes ok")
-        .unwrap();
-    sqlx::query("UPDATE users SET password_hash = $1")
-        .bind(weak.to_string())
-        .execute(&app.state.db)
-        .await
-        .unwrap();
-
+    let weak = weaken(&app).await;
     let wrong = app
         .post(paths::LOGIN, credentials("ada", "another password"))
         .await;
     assert_eq!(wrong.code(), "wrong_credentials");
-    assert_eq!(hash_of_ada(&app).await, weak.to_string());
+    assert_eq!(hash_of_ada(&app).await, weak);
 
     // Several at once, of whom one replaces it and the others are let in all the same.
     let sign_in = || app.sign_in(json!({}));
@@ -45,6 +36,39 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
     );
     app.sign_in(json!({})).await;
     assert_eq!(hash_of_ada(&app).await, stronger);
+}
+
+/// A right password that a fault of ours keeps from being let in was not tried in vain.
+#[tokio::test]
+async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    weaken(&app).await;
+    app.run(
+        "CREATE TRIGGER breaks BEFORE UPDATE OF password_hash ON users \
+         BEGIN SELECT RAISE(ABORT, 'no room'); END",
+    )
+    .await;
+    for _ in 0..12 {
+        let answer = app.post(paths::LOGIN, credentials("ada", PASSWORD)).await;
+        assert_eq!(answer.code(), "unavailable", "{}", answer.told());
+    }
+    app.run("DROP TRIGGER breaks").await;
+    app.sign_in(json!({})).await;
+}
+
+/// Puts a hash of the right password there that costs too little.
+async fn weaken(app: &TestApp) -> String {
+    let params = Params::new(8192, 1, 1, None).unwrap();
+    let weak: PasswordHash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_with_salt(PASSWORD.as_bytes(), b"sixteen bytes ok")
+        .unwrap();
+    sqlx::query("UPDATE users SET password_hash = $1")
+        .bind(weak.to_string())
+        .execute(&app.state.db)
+        .await
+        .unwrap();
+    weak.to_string()
 }
 
 async fn hash_of_ada(app: &TestApp) -> String {
@@ -213,4 +237,23 @@ async fn a_new_login_ends_the_session_whose_cookie_it_replaces_and_a_failed_one_
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
     assert_eq!(app.me(&elsewhere.token).await.status, 200);
     assert!(app.audited().await.contains(&"replaced".to_owned()));
+}
+
+#[tokio::test]
+async fn s34_s53_a_login_that_fails_leaves_the_session_of_before() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    app.run(
+        "CREATE TRIGGER breaks BEFORE INSERT ON sessions \
+         BEGIN SELECT RAISE(ABORT, 'no room'); END",
+    )
+    .await;
+    let request = app
+        .request(Method::POST, paths::LOGIN)
+        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+        .header("sec-fetch-site", "same-origin")
+        .json(&credentials("ada", PASSWORD));
+    assert_eq!(Answer::of(request).await.code(), "unavailable");
+    assert_eq!(app.me(&ada.token).await.status, 200);
+    assert_eq!(app.renew(&ada.refresh).await.status, 200);
 }

@@ -100,5 +100,6 @@ async fn the_public_has_no_metrics() {
     let app = TestApp::start().await;
     app.get("/metrics").await.assert_problem("not_found");
     let posted = app.post("/metrics", json!({})).await;
-    assert_ne!(posted.status, 200);
+    assert_eq!(posted.status, 405);
+    posted.assert_problem("method_not_allowed");
 }

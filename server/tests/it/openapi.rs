@@ -2,7 +2,10 @@ use crate::{answer::Answer, app::TestApp};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{api::openapi, app};
-use shared::{ProblemCode, api::paths};
+use shared::{
+    ProblemCode, TokenPolicy,
+    api::{SHORTEST_LIFETIME, paths},
+};
 use std::collections::BTreeSet;
 
 fn document() -> Value {
@@ -98,6 +101,44 @@ async fn the_description_is_complete_in_itself() {
     }
 }
 
+/// Whoever reads it need not have the sources.
+#[test]
+fn no_name_of_the_code_is_in_a_description() {
+    let document = document().to_string();
+    for name in document.split('`').skip(1).step_by(2) {
+        let is_constant = name.contains('_') && name.len() > 1 && name.to_uppercase() == name;
+        assert!(!name.contains("::") && !is_constant, "{name}");
+    }
+}
+
+#[test]
+fn the_lifetime_that_can_be_asked_for_is_that_of_any_server() {
+    let document = document();
+    let lifetime = &document["components"]["schemas"]["LoginRequest"]["properties"]["lifetime"];
+    assert_eq!(lifetime["minimum"], SHORTEST_LIFETIME);
+    assert_eq!(lifetime["maximum"], TokenPolicy::MAX_LIFETIME);
+}
+
+/// Where `too_many_attempts` and `busy` are told, so is when to come back.
+#[test]
+fn whoever_has_to_wait_is_told_of_retry_after() {
+    let document = document();
+    let mut busy = 0;
+    for methods in document["paths"].as_object().unwrap().values() {
+        for told in methods.as_object().unwrap().values() {
+            for (status, response) in told["responses"].as_object().unwrap() {
+                let description = response["description"].as_str().unwrap();
+                let wait = description.contains("`too_many_attempts`");
+                let is_busy = description.contains("`busy`");
+                let header = response["headers"]["Retry-After"].is_object();
+                assert_eq!(header, wait || is_busy, "{} {status}", told["operationId"]);
+                busy += i32::from(is_busy);
+            }
+        }
+    }
+    assert!(busy > 0);
+}
+
 #[tokio::test]
 async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_policy_forbids() {
     let app = TestApp::start().await;
@@ -111,6 +152,13 @@ async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_po
             assert!(page.contains(&format!("<article id=\"{id}\">")), "{id}");
             assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
         }
+    }
+    for target in page.split("href=\"#").skip(1) {
+        let id = target.split('"').next().unwrap();
+        assert!(
+            page.contains(&format!("id=\"{id}\"")),
+            "#{id} leads nowhere"
+        );
     }
     for forbidden in ["<script", "<style", " style=", " on", "http-equiv", "src="] {
         let tags = page.split('<').filter_map(|rest| rest.split('>').next());

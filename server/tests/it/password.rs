@@ -55,6 +55,40 @@ async fn s26_a_copy_of_the_refresh_token_does_not_outlive_the_password() {
     assert_eq!(app.renew(&own).await.status, 200);
 }
 
+/// The row of the session cannot be read any more once its nonce is another.
+#[tokio::test]
+async fn s26_s53_a_change_that_is_answered_with_a_failure_has_changed_nothing() {
+    let app = TestApp::start().await;
+    let (ada, other) = two_sessions(&app).await;
+    app.run(
+        "CREATE TRIGGER breaks AFTER UPDATE OF nonce ON sessions \
+         BEGIN UPDATE sessions SET storage = 'nowhere' WHERE id = NEW.id; END",
+    )
+    .await;
+    let answer = change(&app, &ada.token, PASSWORD, NEW).await;
+    assert_eq!(answer.status, 500, "{}", answer.told());
+    assert_eq!(log_in(&app, PASSWORD).await.status, 200);
+    for session in [&ada, &other] {
+        assert_eq!(app.me(&session.token).await.status, 200);
+        assert_eq!(app.renew(&session.refresh).await.status, 200);
+    }
+}
+
+/// Ended by somebody who is not heard of here yet.
+#[tokio::test]
+async fn s26_s37_a_session_that_is_over_changes_no_password() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    app.run(
+        "CREATE TRIGGER ends AFTER UPDATE OF nonce ON sessions \
+         BEGIN UPDATE sessions SET revoked_at = 1 WHERE id = NEW.id; END",
+    )
+    .await;
+    let answer = change(&app, &ada.token, PASSWORD, NEW).await;
+    assert_eq!(answer.code(), "session_ended");
+    assert_eq!(log_in(&app, PASSWORD).await.status, 200);
+}
+
 #[tokio::test]
 async fn s26_a_renewal_under_way_meets_the_new_password() {
     let app = TestApp::start().await;
@@ -80,7 +114,8 @@ async fn s26_a_login_under_way_meets_the_new_password() {
         user_agent: None,
     };
     let mode = shared::api::StorageMode::Memory;
-    let begun = server::auth::issue::begin_session(&app.state, &caller, before, mode, 600).await;
+    let begun =
+        server::auth::issue::begin_session(&app.state, &caller, before, mode, 600, vec![]).await;
     assert!(begun.unwrap().is_none());
     let listed = app
         .send(Method::GET, paths::SESSIONS, &ada.token, None)

@@ -58,6 +58,31 @@ async fn a_profile_is_kept_and_each_change_has_a_version() {
     assert_eq!(audited[2..], ["profile_changed", "profile_changed"]);
 }
 
+/// Written as programs write it that keep to ASCII.
+#[tokio::test]
+async fn s50_the_fullest_profile_fits_however_it_is_written() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let (line, note) = ("가".repeat(200), "각".repeat(2000));
+    let more = vec![json!({ "name": line, "value": line }); 20];
+    let profile = json!({
+        "version": 0, "display_name": line, "email": line, "phone": line, "note": note, "more": more,
+    });
+    let ascii = serde_json::to_string_pretty(&profile)
+        .unwrap()
+        .replace('가', "\\uac00")
+        .replace('각', "\\uac01");
+    assert!(ascii.is_ascii());
+    let request = app
+        .request(Method::PUT, paths::PROFILE)
+        .bearer_auth(&ada.token)
+        .header("content-type", "application/json")
+        .body(ascii);
+    let written = Answer::of(request).await;
+    assert_eq!(written.status, 200, "{}", written.told());
+    assert_eq!(read(&app, &ada).await.json()["more"], json!(more));
+}
+
 #[tokio::test]
 async fn a_profile_is_its_owners() {
     let app = TestApp::start().await;

@@ -186,7 +186,8 @@ async fn s38_a_login_under_way_does_not_outlive_its_account() {
         user_agent: None,
     };
     let mode = shared::api::StorageMode::Memory;
-    let begun = server::auth::issue::begin_session(&app.state, &caller, before, mode, 600).await;
+    let begun =
+        server::auth::issue::begin_session(&app.state, &caller, before, mode, 600, vec![]).await;
     assert!(begun.unwrap().is_none());
 }
 
@@ -232,6 +233,33 @@ async fn two_admins_who_disable_each_other_do_not_leave_the_place_without_one() 
     assert!(disable(root.sub(), ada.sub()).await.is_empty());
     assert_eq!(app.me(&root.token).await.status, 200);
     assert_eq!(app.renew(&root.refresh).await.status, 200);
+}
+
+/// Somebody else changes it back at the same moment.
+#[tokio::test]
+async fn s38_an_admin_whom_another_one_overtook_stays_signed_in() {
+    let app = TestApp::start().await;
+    let root = app.admin().await;
+    let ada = app.signed_in().await;
+    app.run(
+        "CREATE TRIGGER overtakes AFTER UPDATE OF disabled_at ON users \
+         BEGIN UPDATE users SET disabled_at = NULL WHERE id = NEW.id; END",
+    )
+    .await;
+    let answer = disable(&app, &root, &ada.sub(), true).await;
+    assert_eq!(answer.status, 200, "{}", answer.told());
+    assert_eq!(answer.json()["disabled_at"], Value::Null);
+}
+
+#[tokio::test]
+async fn s38_an_admin_who_was_disabled_meanwhile_is_not_obeyed_and_is_out() {
+    let app = TestApp::start().await;
+    let root = app.admin().await;
+    let ada = app.signed_in().await;
+    app.set_disabled("root", true).await;
+    let answer = disable(&app, &root, &ada.sub(), true).await;
+    assert_eq!(answer.code(), "session_ended");
+    assert_eq!(app.me(&ada.token).await.status, 200);
 }
 
 #[tokio::test]

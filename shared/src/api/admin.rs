@@ -112,9 +112,12 @@ pub struct AuditItem {
     /// Which session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
-    /// The name of the admin who did it to somebody else.
+    /// The name of the admin who did it to somebody else, while that account is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
+    /// The opaque id of that admin, which stays when the account goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_id: Option<String>,
     /// The address that the request came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,

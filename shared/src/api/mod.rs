@@ -199,9 +199,9 @@ pub struct LoginRequest {
     /// Where the client is going to keep the access token.
     #[serde(default)]
     pub storage: StorageMode,
-    /// Seconds an access token of this session shall live, from [`SHORTEST_LIFETIME`] to the server's
-    /// normal one, which is the default.
-    #[cfg_attr(feature = "openapi", schema(minimum = 15, maximum = 600))]
+    /// Seconds an access token of this session shall live, from 15 to the server's normal lifetime, which is
+    /// the default and at most 900.
+    #[cfg_attr(feature = "openapi", schema(minimum = 15, maximum = 900))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
 }
@@ -212,7 +212,7 @@ pub struct LoginRequest {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenGrant {
-    /// The access token; absent in [`StorageMode::HttpOnlyCookie`], where it comes as a cookie.
+    /// The access token; absent where `storage` is `http_only_cookie` and it comes as a cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<String>,
     /// How to send it.

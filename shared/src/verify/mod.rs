@@ -10,7 +10,7 @@
 //!   .claims(policy, now)       claims, issuer, audience, times           AccessClaims
 //! ```
 //!
-//! The signature is checked outside, because the server does it with jsonwebtoken and the browser with
+//! The signature is checked outside, because the server does it with aws-lc-rs and the browser with
 //! `WebCrypto`, which answers later. A refusal names its check; what was checked before has passed, what
 //! comes after was not reached, and [`report`] says so line by line.
 

@@ -10,7 +10,7 @@ use crate::{
     components::{When, part},
     http::Call,
     i18n::{t_string, text, use_i18n},
-    messages,
+    times,
 };
 use leptos::prelude::*;
 use shared::{
@@ -92,12 +92,12 @@ fn Facts(me: Me) -> impl IntoView {
             </div>
             <div>
                 <dt>{text!(i18n, account.who.iat)}</dt>
-                <dd>{Signal::derive(move || messages::date_time(i18n, iat))}</dd>
+                <dd>{Signal::derive(move || times::local_seconds(i18n, iat))}</dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.iat)}</dd>
             </div>
             <div>
                 <dt>{text!(i18n, account.who.exp)}</dt>
-                <dd>{Signal::derive(move || messages::date_time(i18n, exp))}</dd>
+                <dd>{Signal::derive(move || times::local_seconds(i18n, exp))}</dd>
                 <dd class="facts__note">{text!(i18n, walkthrough.handle.exp)}</dd>
             </div>
         </dl>

@@ -89,6 +89,7 @@ fn item(state: &AppState, row: Listed) -> AuditItem {
         user_id: row.user_id,
         session_id: row.session_id,
         actor: row.actor,
+        actor_id: row.actor_id,
         device: user_agent.map(device::recognize).unwrap_or_default(),
         address: caller.map(|caller| caller.address.to_string()),
     }

@@ -18,6 +18,7 @@ use shared::{
         admin::{ChangeUser, UserItem},
         page::PageQuery,
     },
+    trace::Stage,
 };
 use tracing::instrument;
 
@@ -80,16 +81,19 @@ pub async fn change(
     };
     let event = state.event(name, &caller).by(&admin.sub);
     let (db, id, by) = (state.db.clone(), user_id.clone(), admin.sub.clone());
-    ending(&state, async move {
+    ending(&state, Stage::EndRow, async move {
         let ended = users::set_disabled(&db, &id, disabled, Some(&by), event).await?;
         Ok(((), ended))
     })
     .await?;
     let item = users::find_item(&state.db, &user_id, state.clock.now()).await?;
     let item = item.ok_or_else(no_such_user)?;
+    // Another admin may have changed it back by now. One who was disabled meanwhile was not obeyed.
     if item.disabled_at.is_some() != disabled {
-        // Only an admin who was disabled meanwhile is not obeyed.
-        return Err(Refusal::SessionEnded.into());
+        let admin = users::find_by_id(&state.db, &admin.sub).await?;
+        if admin.is_none_or(|admin| admin.disabled_at.is_some()) {
+            return Err(Refusal::SessionEnded.into());
+        }
     }
     Ok(Json(item))
 }

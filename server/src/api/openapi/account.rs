@@ -54,7 +54,7 @@ fn write_profile() -> Operation {
     Operation::new(Put, paths::PROFILE, "write_profile", "Change the profile")
         .describe(
             "The body is the whole profile, with the `version` that was read. When somebody was \
-             faster, nothing is changed.",
+             faster, nothing is changed. The body may have 64 KiB.",
         )
         .body::<Profile>(profile(3))
         .signed_in()

@@ -92,7 +92,8 @@ A login with a JWT. `POST /api/auth/login` gives an access token, which goes alo
 from `POST /api/auth/refresh`.
 
 Bodies are JSON and are read strictly: an unknown field, a field that comes twice or a value of another \
-type is refused, and so are unknown fields of a query. Failures are problems (RFC 9457) with a stable \
+type is refused, and so are unknown fields of a query. A body has at most 16 KiB unless an operation says \
+otherwise. Failures are problems (RFC 9457) with a stable \
 `code`; failures of the token also say so in `WWW-Authenticate` (RFC 6750). Times are unix milliseconds \
 unless they are claims of a token, which are in seconds.
 

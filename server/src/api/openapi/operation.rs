@@ -372,15 +372,22 @@ fn failure(codes: &[ProblemCode]) -> Response {
         }
         401 => response = response.header("WWW-Authenticate", header(text(), CHALLENGE)),
         429 => {
-            let seconds = ObjectBuilder::new()
-                .schema_type(Type::Integer)
-                .minimum(Some(1));
             let what = "In how many seconds the next try is possible.";
-            response = response.header("Retry-After", header(seconds, what));
+            response = response.header("Retry-After", header(seconds(), what));
+        }
+        503 if codes.contains(&ProblemCode::Busy) => {
+            let what = "With `busy`: in how many seconds to try again.";
+            response = response.header("Retry-After", header(seconds(), what));
         }
         _ => {}
     }
     response.build()
+}
+
+fn seconds() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(1))
 }
 
 const CHALLENGE: &str = "What is wrong with the token, as in RFC 6750 §3.";

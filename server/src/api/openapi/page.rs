@@ -89,16 +89,22 @@ impl Page<'_> {
         }
     }
 
+    /// The parts, and where there is room for them the operations of each.
     fn contents(&self) -> Markup {
         html! {
             nav aria-label="Contents" {
-                @for tag in list(&self.document["tags"]) {
-                    p { (text(&tag["name"])) }
-                    ul {
-                        @for operation in self.operations(tag) {
-                            li { a href={ "#" (operation.id()) } { (text(&operation.told["summary"])) } }
+                ul.parts {
+                    @for tag in list(&self.document["tags"]) {
+                        li {
+                            a href={ "#part-" (text(&tag["name"])) } { (text(&tag["name"])) }
+                            ul {
+                                @for operation in self.operations(tag) {
+                                    li { a href={ "#" (operation.id()) } { (text(&operation.told["summary"])) } }
+                                }
+                            }
                         }
                     }
+                    li { a href="#messages" { "Messages" } }
                 }
             }
         }
@@ -106,7 +112,7 @@ impl Page<'_> {
 
     fn part(&self, tag: &Value) -> Markup {
         html! {
-            section {
+            section id={ "part-" (text(&tag["name"])) } {
                 h2 { (text(&tag["name"])) }
                 (prose(text(&tag["description"])))
                 @for operation in self.operations(tag) { (self.operation(&operation)) }
@@ -114,18 +120,17 @@ impl Page<'_> {
         }
     }
 
-    /// What bodies are made of.
     fn messages(&self) -> Markup {
         let schemas = members(&self.document["components"]["schemas"]);
         html! {
-            section {
+            section #messages {
                 h2 { "Messages" }
+                p { "What bodies are made of." }
                 @for (name, schema) in schemas.filter(|(_, schema)| schema["properties"].is_object()) {
-                    article id={ "message-" (name) } {
-                        h3 { (name) }
+                    (folded(&format!("message-{name}"), &html! { h3 { (name) } }, &html! {
                         (prose(text(&schema["description"])))
                         (self.fields(schema))
-                    }
+                    }))
                 }
             }
         }
@@ -147,35 +152,37 @@ impl Page<'_> {
     fn operation(&self, operation: &Operation) -> Markup {
         let told = operation.told;
         let body = &told["requestBody"]["content"]["application/json"];
-        html! {
-            article #(operation.id()) {
-                h3 { (text(&told["summary"])) }
-                p.line {
-                    code.method data-method=(operation.method) { (operation.method.to_uppercase()) }
-                    code.path { (operation.path) }
-                }
-                (prose(text(&told["description"])))
-                (wants(&told["security"]))
-                pre tabindex="0" aria-label="Example with curl" { code { (self.curl(operation)) } }
-                @if !list(&told["parameters"]).is_empty() {
-                    h4 { "Path and query" }
-                    dl {
-                        @for parameter in list(&told["parameters"]) {
-                            dt { code { (text(&parameter["name"])) } " " (self.kind(&parameter["schema"])) }
-                            dd { p { (inline(text(&parameter["description"]))) } }
+        let line = html! {
+            h3 { (text(&told["summary"])) }
+            code.method { (operation.method.to_uppercase()) }
+            code.path { (operation.path) }
+        };
+        let inside = html! {
+            (prose(text(&told["description"])))
+            (wants(&told["security"]))
+            pre tabindex="0" aria-label="Example with curl" { code { (self.curl(operation)) } }
+            @if !list(&told["parameters"]).is_empty() {
+                h4 { "Path and query" }
+                dl.fields {
+                    @for parameter in list(&told["parameters"]) {
+                        dt { code { (text(&parameter["name"])) } " " (self.kind(&parameter["schema"])) }
+                        dd {
+                            p { (inline(text(&parameter["description"]))) }
+                            (self.values(&parameter["schema"]))
                         }
                     }
                 }
-                @if body.is_object() {
-                    h4 { "Body" }
-                    (self.fields(&body["schema"]))
-                }
-                h4 { "Answers" }
-                dl {
-                    @for (status, answer) in members(&told["responses"]) { (self.answer(status, answer)) }
-                }
             }
-        }
+            @if body.is_object() {
+                h4 { "Body" }
+                (self.fields(&body["schema"]))
+            }
+            h4 { "Answers" }
+            dl.answers {
+                @for (status, answer) in members(&told["responses"]) { (self.answer(status, answer)) }
+            }
+        };
+        folded(operation.id(), &line, &inside)
     }
 
     fn answer(&self, status: &str, answer: &Value) -> Markup {
@@ -209,7 +216,10 @@ impl Page<'_> {
                             code { (name) } " " (self.kind(field))
                             @if required.iter().all(|one| one != name) { " " span.soft { "optional" } }
                         }
-                        dd { p { (inline(text(&field["description"]))) } }
+                        dd {
+                            p { (inline(text(&field["description"]))) }
+                            (self.values(field))
+                        }
                     }
                 }
             }
@@ -218,23 +228,36 @@ impl Page<'_> {
 
     /// The type of a value in a word or two.
     fn kind(&self, schema: &Value) -> Markup {
-        // What may be absent is one of nothing and something.
-        let schema = list(&schema["oneOf"])
-            .iter()
-            .find(|one| one["type"] != "null")
-            .unwrap_or(schema);
+        let schema = present(schema);
         let name = schema["$ref"].as_str().and_then(|it| it.rsplit('/').next());
         let followed = self.follow(schema);
-        let words: Vec<_> = list(&followed["enum"]).iter().map(text).collect();
         html! {
             span.soft {
                 @match name {
                     Some(name) if followed["properties"].is_object() => {
                         a href={ "#message-" (name) } { (name) }
                     }
-                    _ if !words.is_empty() => { (words.join(", ")) }
                     _ if followed["type"] == "array" => { "list of " (self.kind(&followed["items"])) }
                     _ => { (types(&followed["type"])) }
+                }
+            }
+        }
+    }
+
+    /// What a text can be, where there is a choice.
+    fn values(&self, schema: &Value) -> Markup {
+        let mut schema = self.follow(present(schema));
+        if schema["type"] == "array" {
+            schema = self.follow(&schema["items"]);
+        }
+        let words = list(&schema["enum"]);
+        html! {
+            @if !words.is_empty() {
+                p.soft {
+                    @for (number, word) in words.iter().enumerate() {
+                        @if number > 0 { ", " }
+                        code { (text(word)) }
+                    }
                 }
             }
         }
@@ -277,6 +300,24 @@ impl Page<'_> {
         }
         lines.join(" \\\n  ")
     }
+}
+
+/// One line, and the rest for whoever opens it. The id is inside: a link to something in there opens it without
+/// a script, and a link to the whole would not.
+fn folded(id: &str, line: &Markup, inside: &Markup) -> Markup {
+    html! {
+        details {
+            summary { (line) }
+            article id=(id) { (inside) }
+        }
+    }
+}
+
+/// What may be absent is one of nothing and something: the something.
+fn present(schema: &Value) -> &Value {
+    let several = list(&schema["oneOf"]);
+    let found = several.iter().find(|one| one["type"] != "null");
+    found.unwrap_or(schema)
 }
 
 /// What has to come along.

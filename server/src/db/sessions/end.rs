@@ -9,18 +9,27 @@ use sqlx::AnyConnection;
 /// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
 pub async fn end(db: &Db, id: &str, why: Event) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
+    let ended = end_in(&mut transaction, id, why).await?;
+    transaction.commit().await?;
+    Ok(ended)
+}
+
+/// The same within the transaction of what ends it.
+pub(super) async fn end_in(
+    connection: &mut AnyConnection,
+    id: &str,
+    why: Event,
+) -> Result<bool, sqlx::Error> {
     let user_id: Option<(String,)> = sqlx::query_as(
         "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",
     )
     .bind(id)
     .bind(why.at().0)
-    .fetch_optional(&mut *transaction)
+    .fetch_optional(&mut *connection)
     .await?;
     if let Some((user_id,)) = &user_id {
-        why.record(&mut *transaction, Some(user_id), Some(id))
-            .await?;
+        why.record(connection, Some(user_id), Some(id)).await?;
     }
-    transaction.commit().await?;
     Ok(user_id.is_some())
 }
 

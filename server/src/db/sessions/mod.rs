@@ -4,6 +4,7 @@ mod end;
 mod list;
 
 pub(super) use end::end_all_in;
+use end::end_in;
 pub use end::{end, end_all, list_ended_since};
 pub use list::{ListedSession, list};
 #[cfg(test)]
@@ -12,7 +13,7 @@ pub(super) use {end::LIST_ENDED, list::LIST};
 use super::{Db, audit::Event, users::read_roles};
 use crate::{auth::password::PasswordHash, clock::UnixMillis};
 use shared::{Role, api::StorageMode};
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 /// The table, as places of sealed values name it.
 pub const TABLE: &str = "sessions";
@@ -57,15 +58,16 @@ impl Session {
     }
 }
 
-/// Begins a session, and writes down that somebody signed in. `false`: the account was disabled or
-/// deleted, or got another password, since `password_hash` was read, and there is no session. `caller` is
-/// sealed.
+/// Begins a session, and writes down that somebody signed in. The sessions that it replaces end with it,
+/// each for its reason. `false`: the account was disabled or deleted, or got another password, since
+/// `password_hash` was read, and nothing happened. `caller` is sealed.
 pub async fn create(
     db: &Db,
     session: &Session,
     password_hash: &PasswordHash,
     caller: &str,
     event: Event,
+    replaced: Vec<(String, Event)>,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
     // First of all, because whoever disables the account changes this row first, too: of the two one
@@ -99,6 +101,9 @@ pub async fn create(
     .bind(caller)
     .execute(&mut *transaction)
     .await?;
+    for (id, why) in replaced {
+        end_in(&mut transaction, &id, why).await?;
+    }
     let (user, session) = (Some(&*session.user_id), Some(&*session.id));
     event.record(&mut *transaction, user, session).await?;
     transaction.commit().await?;
@@ -106,7 +111,10 @@ pub async fn create(
 }
 
 /// The session of this id.
-pub async fn find(db: &Db, id: &str) -> Result<Option<Session>, sqlx::Error> {
+pub async fn find(
+    db: impl Executor<'_, Database = Any>,
+    id: &str,
+) -> Result<Option<Session>, sqlx::Error> {
     let row: Option<SessionRow> = sqlx::query_as(
         "SELECT sessions.id, user_id, roles, storage, access_lifetime, nonce, counter, renewed_at, \
          idle_expires_at, expires_at, revoked_at, disabled_at AS user_disabled_at \

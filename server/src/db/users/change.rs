@@ -4,7 +4,11 @@
 use crate::{
     auth::password::PasswordHash,
     clock::UnixMillis,
-    db::{Db, audit::Event, sessions::end_all_in},
+    db::{
+        Db,
+        audit::Event,
+        sessions::{self, Session, end_all_in},
+    },
 };
 use shared::Role;
 
@@ -41,13 +45,24 @@ pub struct NewPassword<'a> {
     pub nonce: &'a str,
 }
 
-/// Changes the password and ends the other sessions. `None`: the password was changed or the account
-/// closed meanwhile, and nothing happened, so that of two changes at once one wins.
+/// What came of changing a password.
+#[derive(Clone, Debug)]
+pub enum PasswordChange {
+    /// It is changed. The session that goes on as it stands now, and those that have ended.
+    Done(Box<Session>, Vec<String>),
+    /// The password was changed or the account closed meanwhile; nothing happened, so that of two changes
+    /// at once one wins.
+    Overtaken,
+    /// The session that was to go on is over; nothing happened.
+    SessionEnded,
+}
+
+/// Changes the password and ends the other sessions.
 pub async fn change_password(
     db: &Db,
     change: &NewPassword<'_>,
     event: Event,
-) -> Result<Option<Vec<String>>, sqlx::Error> {
+) -> Result<PasswordChange, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let changed = sqlx::query(
         "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 \
@@ -59,7 +74,7 @@ pub async fn change_password(
     .execute(&mut *transaction)
     .await?;
     if changed.rows_affected() != 1 {
-        return Ok(None);
+        return Ok(PasswordChange::Overtaken);
     }
     let (user, session) = (change.user_id, change.session_id);
     sqlx::query("UPDATE sessions SET nonce = $2 WHERE id = $1")
@@ -67,12 +82,17 @@ pub async fn change_password(
         .bind(change.nonce)
         .execute(&mut *transaction)
         .await?;
+    // Read here, because after the commit nothing may fail any more: the password is another by then.
+    let going_on = sessions::find(&mut *transaction, session).await?;
+    let Some(going_on) = going_on.filter(|session| session.is_alive(event.at())) else {
+        return Ok(PasswordChange::SessionEnded);
+    };
     let ended = end_all_in(&mut transaction, user, Some(session), event.at()).await?;
     event
         .record(&mut *transaction, Some(user), Some(session))
         .await?;
     transaction.commit().await?;
-    Ok(Some(ended))
+    Ok(PasswordChange::Done(Box::new(going_on), ended))
 }
 
 /// Allows or forbids signing in and renewing, and ends the sessions with it. Nothing happens when it is
@@ -122,7 +142,8 @@ pub enum Deleted {
     LastAdmin,
 }
 
-/// Wipes everything about a user but the id, which tokens may still name. The name is free again.
+/// Wipes everything about a user but the id, which tokens may still name, and the time of this. The name is
+/// free again.
 pub async fn delete(
     db: &Db,
     user_id: &str,
@@ -133,7 +154,7 @@ pub async fn delete(
     // A name cannot have a colon, so nobody has this one or can sign in with it.
     let wiped: Option<(String,)> = sqlx::query_as(
         "UPDATE users SET username = 'deleted:' || id, password_hash = '', last_login_at = NULL, \
-         disabled_at = $3, deleted_at = $3 \
+         created_at = $3, disabled_at = $3, deleted_at = $3 \
          WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deleted_at IS NULL \
          RETURNING roles",
     )
@@ -150,10 +171,16 @@ pub async fn delete(
     {
         return Ok(Deleted::LastAdmin);
     }
-    sqlx::query("DELETE FROM profiles WHERE user_id = $1")
-        .bind(user_id)
-        .execute(&mut *transaction)
-        .await?;
+    for wipe in [
+        "UPDATE users SET roles = '' WHERE id = $1",
+        "DELETE FROM profiles WHERE user_id = $1",
+        "UPDATE sessions SET caller = NULL WHERE user_id = $1",
+    ] {
+        sqlx::query(wipe)
+            .bind(user_id)
+            .execute(&mut *transaction)
+            .await?;
+    }
     let ended = end_all_in(&mut transaction, user_id, None, event.at()).await?;
     event.record(&mut *transaction, Some(user_id), None).await?;
     transaction.commit().await?;

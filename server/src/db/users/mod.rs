@@ -6,7 +6,9 @@ mod list;
 #[cfg(test)]
 pub(super) use list::LIST;
 pub use {
-    change::{Deleted, NewPassword, change_password, delete, set_disabled, strengthen},
+    change::{
+        Deleted, NewPassword, PasswordChange, change_password, delete, set_disabled, strengthen,
+    },
     list::{find_item, list},
 };
 

@@ -43,24 +43,25 @@ pub async fn run(command: KeysCommand) -> Result<()> {
     match command {
         KeysCommand::List(args) => {
             let ring = open(&args, None).await?;
-            print!("{}", table(&ring.list(now).await?));
+            let table = table(&ring.list(now).await?);
+            super::print(format_args!("{table}"))?;
         }
         KeysCommand::Rotate { algorithm, keys } => {
             let ring = open(&keys, algorithm).await?;
             let event = Event::new(AuditEvent::KeyAnnounced, now);
             match ring.rotate(event).await? {
-                Rotation::Announced(key) => println!(
-                    "announced {} for {}; it signs from {}",
+                Rotation::Announced(key) => super::print(format_args!(
+                    "announced {} for {}; it signs from {}\n",
                     key.kid(),
                     key.algorithm().name(),
                     key.schedule().signs_from.rfc3339()
-                ),
+                ))?,
                 Rotation::Pending(key) => bail!(
                     "{} was announced already and signs from {}; rotate again after that if you still want to",
                     key.kid(),
                     key.schedule().signs_from.rfc3339()
                 ),
-            }
+            };
         }
     }
     Ok(())

@@ -9,6 +9,21 @@ use crate::{
     keys::RootKey,
 };
 use anyhow::{Result, ensure};
+use std::{
+    fmt::Arguments,
+    io::{self, ErrorKind, Write},
+};
+
+/// Writes to standard output, and tells whether somebody still reads there. `head` and the like go when
+/// they have seen enough, and that is no failure.
+pub fn print(text: Arguments<'_>) -> io::Result<bool> {
+    let mut out = io::stdout().lock();
+    match out.write_fmt(text).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error),
+    }
+}
 
 /// Opens the root key and the database, and makes what is not there yet.
 pub async fn open(args: &StoreArgs) -> Result<(RootKey, Db)> {

@@ -1,6 +1,6 @@
 //! `claimcheck user`: accounts, from where no account is needed.
 
-use super::{open, open_existing};
+use super::{open, open_existing, print};
 use crate::{
     auth::password::Hashing,
     clock::{Clock, UnixMillis},
@@ -20,7 +20,10 @@ use shared::{
     api::{admin::UserItem, page::PageQuery},
     credentials::{Password, PasswordRules, Username},
 };
-use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
+use std::{
+    fmt::Write,
+    io::{self, BufRead, IsTerminal},
+};
 use strength::Context;
 use url::Url;
 
@@ -81,11 +84,7 @@ pub async fn run(command: UserCommand) -> Result<()> {
         UserCommand::Enable(args) => set_disabled(&args, false).await,
         UserCommand::List(store) => {
             let (_, db) = open_existing(&store).await?;
-            match list(&db, &mut io::stdout().lock()).await {
-                // Whoever reads has seen enough.
-                Err(error) if is_broken_pipe(&error) => Ok(()),
-                listed => listed,
-            }
+            list(&db).await
         }
     }
 }
@@ -122,11 +121,13 @@ async fn add(args: AddArgs) -> Result<()> {
     };
     match users::create(&db, &username, &hash, may, event).await? {
         Created::NameTaken => return Err(taken()),
-        Created::User(_) if args.admin => println!("made {username}, who is an admin"),
-        Created::User(_) => println!("made {username}"),
-    }
+        Created::User(_) if args.admin => {
+            print(format_args!("made {username}, who is an admin\n"))?
+        }
+        Created::User(_) => print(format_args!("made {username}\n"))?,
+    };
     if args.generate {
-        println!("password: {}", password.reveal());
+        print(format_args!("password: {}\n", password.reveal()))?;
     }
     Ok(())
 }
@@ -181,12 +182,13 @@ async fn set_disabled(args: &NamedArgs, disabled: bool) -> Result<()> {
         (AuditEvent::UserEnabled, "enabled")
     };
     if disabled_at.is_some() == disabled {
-        println!("{username} is {done} already");
+        print(format_args!("{username} is {done} already\n"))?;
         return Ok(());
     }
     let event = Event::new(name, Clock::System.now());
     let ended = users::set_disabled(&db, &id, disabled, None, event).await?;
-    println!("{done} {username}; sessions ended: {}", ended.len());
+    let ended = ended.len();
+    print(format_args!("{done} {username}; sessions ended: {ended}\n"))?;
     Ok(())
 }
 
@@ -198,13 +200,12 @@ async fn find(db: &Db, name: &str) -> Result<User> {
     }
 }
 
-async fn list(db: &Db, out: &mut impl Write) -> Result<()> {
+async fn list(db: &Db) -> Result<()> {
     let now = Clock::System.now();
-    writeln!(
-        out,
-        "{:<32}  {:<10}  {:<8}  {:<20}  {:<20}  SESSIONS",
+    let mut text = format!(
+        "{:<32}  {:<10}  {:<8}  {:<20}  {:<20}  SESSIONS\n",
         "NAME", "ROLES", "STATE", "MADE", "LAST SIGN-IN"
-    )?;
+    );
     let mut paging = Paging {
         after: None,
         limit: PageQuery::MOST,
@@ -213,12 +214,14 @@ async fn list(db: &Db, out: &mut impl Write) -> Result<()> {
         let page = users::list(db, "", &paging, now).await?;
         let is_last = page.len() <= paging.limit as usize;
         for user in page.into_iter().take(paging.limit as usize) {
-            writeln!(out, "{}", line(&user))?;
+            writeln!(text, "{}", line(&user))?;
             paging.after = Some(user.username);
         }
-        if is_last {
+        let somebody_reads = print(format_args!("{text}"))?;
+        if is_last || !somebody_reads {
             return Ok(());
         }
+        text.clear();
     }
 }
 
@@ -238,11 +241,6 @@ fn line(user: &UserItem) -> String {
         last_login.as_deref().unwrap_or("-"),
         user.sessions
     )
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let error = error.downcast_ref::<io::Error>();
-    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 #[cfg(test)]

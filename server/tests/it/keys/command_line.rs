@@ -89,6 +89,19 @@ async fn a_rotation_from_the_command_line_can_change_the_algorithm() {
     assert!(!done && said.contains("leeway of 3600 s"), "{said}");
 }
 
+/// One that would be pending for ages keeps any other from being announced.
+#[tokio::test]
+async fn s19_an_announcement_that_is_too_long_is_refused_and_announces_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    drop(Running::start_with(&mut claimcheck(data.path())));
+    for long in ["8d", "36500d", "18446744073709551615s"] {
+        let (done, said) = keys(data.path(), &["rotate", "--key-announce", long]);
+        assert!(!done && said.contains("at most 7d"), "{said}");
+    }
+    let (done, said) = keys(data.path(), &["rotate"]);
+    assert!(done && said.starts_with("announced "), "{said}");
+}
+
 #[test]
 fn a_directory_without_a_database_stays_empty() {
     let data = tempfile::tempdir().unwrap();

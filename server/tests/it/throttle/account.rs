@@ -107,6 +107,20 @@ async fn s28_a_clock_that_was_set_back_shuts_nobody_out_for_longer() {
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
 }
 
+/// Several burst lengths less than the test above, and still more than clocks of nodes are apart.
+#[tokio::test]
+async fn s28_after_a_small_correction_of_the_clock_who_comes_when_told_gets_in() {
+    for (seconds, told) in [(300, 36), (61, 36), (60, 96), (30, 66)] {
+        let app = start().await;
+        flood(&app, "ada").await;
+        app.set_back(seconds);
+        let refused = log_in(&app, OWNER, PASSWORD).await;
+        assert_eq!(refused.header("retry-after"), told.to_string(), "{seconds}");
+        app.advance(told);
+        assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200, "{seconds}");
+    }
+}
+
 #[tokio::test]
 async fn s48_refused_tries_are_audited_and_a_flood_of_them_does_not_fill_the_disk() {
     let app = start().await;

@@ -1,4 +1,4 @@
-use super::{OWNER, WRONG, log_in, log_in_as, post, start};
+use super::{OWNER, WRONG, flood, log_in, log_in_as, post, start};
 use crate::{
     answer::Answer,
     app::{PASSWORD, TestApp},
@@ -21,6 +21,35 @@ async fn s28_a_customer_with_many_ipv6_networks_cannot_keep_an_account_shut() {
         assert_eq!(log_in(&app, OWNER, WRONG).await.status, 401);
     }
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn s28_a_try_that_the_account_refuses_does_not_count_against_the_network() {
+    let app = start().await;
+    app.register("bob").await;
+    flood(&app, "ada").await;
+    for _ in 0..25 {
+        let refused = log_in(&app, OWNER, PASSWORD).await;
+        assert_eq!(refused.header("retry-after"), "36");
+    }
+    assert_eq!(log_in_as(&app, OWNER, "bob", PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn s28_a_try_that_the_site_refuses_does_not_count_against_the_network() {
+    let app = start().await;
+    for number in 0..40 {
+        let from = format!("2001:db8:1:{number:x}::1");
+        let name = format!("somebody{number}");
+        assert_eq!(log_in_as(&app, &from, &name, WRONG).await.status, 401);
+    }
+    let neighbour = "2001:db8:1:ffff::1";
+    for _ in 0..25 {
+        let refused = log_in(&app, neighbour, PASSWORD).await;
+        assert_eq!(refused.header("retry-after"), "45");
+    }
+    app.advance(45);
+    assert_eq!(log_in(&app, neighbour, PASSWORD).await.status, 200);
 }
 
 #[tokio::test]
