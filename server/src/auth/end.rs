@@ -44,11 +44,11 @@ pub async fn end_sessions_of(
     .await
 }
 
-/// Runs `work` to its end, which the trace knows as `stage`, and refuses the tokens of the sessions that it
+/// Runs `work` to its end, which the trace knows under that name, and refuses the tokens of the sessions that it
 /// has ended.
 pub async fn ending<T: Send + 'static>(
     state: &AppState,
-    stage: Stage,
+    named: Stage,
     work: impl Future<Output = Result<(T, Vec<String>), AppError>> + Send + 'static,
 ) -> Result<T, AppError> {
     let (revoked, clock) = (state.revoked.clone(), state.clock.clone());
@@ -58,7 +58,7 @@ pub async fn ending<T: Send + 'static>(
         Ok(done)
     };
     let task = trace::carried(Collected::here(), task).in_current_span();
-    trace::timed(stage, tokio::spawn(task))
+    trace::timed(named, tokio::spawn(task))
         .await
         .map_err(AppError::internal)?
 }

@@ -3,12 +3,14 @@
 
 use super::Here;
 use crate::app::AppState;
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     extract::State,
     http::{HeaderName, HeaderValue, header::CONTENT_SECURITY_POLICY},
     response::Html,
 };
-use maud::{DOCTYPE, Markup, html};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shared::api::paths;
 
 /// `GET /api/lab/elsewhere`
@@ -17,9 +19,10 @@ pub(super) async fn page(
     _: Here,
 ) -> ([(HeaderName, HeaderValue); 1], Html<String>) {
     let target = state.config.public_url.origin();
+    let style = BASE64.encode(digest(&SHA256, STYLE.as_bytes()));
     let policy = format!(
-        "default-src 'none'; img-src data:; form-action {target}; base-uri 'none'; \
-         frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action {target}; \
+         base-uri 'none'; frame-ancestors 'none'"
     );
     let policy = HeaderValue::try_from(policy).expect("an origin is visible ASCII");
     let page = Html(render(target).into_string());
@@ -37,29 +40,49 @@ fn render(target: &str) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { "You have won! · 당첨되셨어요!" }
                 link rel="icon" href="data:,";
+                style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    h1 { "You have won!" }
-                    p { "A page of another site. Each button sends a form to " code { (target) }
-                        ", and your browser decides which cookies go along." }
+                    h1 { "You have won! " span lang="ko" { "당첨되셨어요!" } }
+                    p { "This page belongs to another site. Each button sends a form to "
+                        code { (target) } ", and your browser decides which cookies go along. The answer \
+                        opens in a new tab; the lab shows what became of it." }
                     p lang="ko" { "다른 사이트의 페이지예요. 버튼을 누르면 " code { (target) }
-                        "(으)로 폼을 보내고, 어떤 쿠키를 함께 보낼지는 브라우저가 정해요." }
-                    (form(target, paths::LAB_NAIVE_TRANSFER, "naive", "Collect the prize", "상품 받기"))
-                    (form(target, paths::LAB_STRICT_TRANSFER, "strict", "Collect it from the strict endpoint", "엄격한 엔드포인트에서 받기"))
+                        " 주소로 폼을 보내고, 어떤 쿠키를 함께 보낼지는 브라우저가 정해요. 응답은 새 탭에 \
+                        열리고, 결과는 실험실에서 볼 수 있어요." }
+                    (form(target, paths::LAB_NAIVE_TRANSFER, "naive", "to the naive endpoint", "허술한 엔드포인트로"))
+                    (form(target, paths::LAB_STRICT_TRANSFER, "strict", "to the strict endpoint", "엄격한 엔드포인트로"))
                 }
             }
         }
     }
 }
 
-fn form(target: &str, path: &str, id: &str, english: &str, korean: &str) -> Markup {
+fn form(target: &str, path: &str, id: &str, to: &str, to_korean: &str) -> Markup {
     html! {
-        form method="post" action={ (target) (path) } {
+        form method="post" action={ (target) (path) } target="_blank" {
             input type="hidden" name="amount" value="1000";
-            p { button data-testid={ "elsewhere-" (id) } {
-                (english) " · " span lang="ko" { (korean) }
-            } }
+            button data-testid={ "elsewhere-" (id) } {
+                strong { "Collect the prize · " span lang="ko" { "상품 받기" } }
+                small { (to) " · " span lang="ko" { (to_korean) } }
+            }
         }
     }
 }
+
+const STYLE: &str = "\
+:root { color-scheme: light dark; --paper: #fff7e6; --ink: #3b2600; --deed: #8a3b00; --on-deed: #fff; }
+@media (prefers-color-scheme: dark) { :root { --paper: #241a0c; --ink: #ffe9c7; --deed: #ffb066; --on-deed: #241a0c; } }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.6 system-ui, sans-serif; }
+main { max-width: 34rem; padding: 2rem 1.25rem; }
+h1 { font-size: 1.75rem; line-height: 1.25; }
+code { overflow-wrap: anywhere; }
+:lang(ko) { word-break: keep-all; }
+h1 span { display: inline-block; }
+button { display: grid; gap: .25rem; width: 100%; margin-top: 1rem; padding: .875rem 1rem; border: 0; border-radius: .75rem;
+  background: var(--deed); color: var(--on-deed); font: inherit; text-align: start; cursor: pointer; }
+button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
+small { font-size: .875rem; }
+";

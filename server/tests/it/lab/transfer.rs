@@ -1,5 +1,7 @@
 use super::Visitor;
 use crate::answer::Answer;
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
@@ -102,6 +104,13 @@ async fn s43_the_page_of_another_site_may_send_forms_to_this_one_and_nothing_els
         assert!(page.text().contains(&action), "{action}");
     }
     assert!(!page.text().contains("<script") && !page.text().contains("style="));
+    let (_, style) = page.text().split_once("<style>").unwrap();
+    let (style, _) = style.split_once("</style>").unwrap();
+    let hash = BASE64.encode(digest(&SHA256, style.as_bytes()));
+    assert!(
+        policy.contains(&format!("style-src 'sha256-{hash}';")),
+        "{policy}"
+    );
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     // Every other page keeps the policy of the server.
     let other = visitor.app.get(paths::LAB).await;

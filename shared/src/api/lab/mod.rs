@@ -90,6 +90,7 @@ pub struct LabTokenRequest {
     /// How it shall be signed. The weak key has HS256.
     pub algorithm: Algorithm,
     /// Seconds it shall live, from 1 to the lab's longest lifetime, which is the default.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 600))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
     /// With which key.
