@@ -10,7 +10,7 @@ use server::{
     auth::end::ending,
     db::{audit::Event, sessions},
 };
-use shared::{AuditEvent, api::paths};
+use shared::{AuditEvent, api::paths, trace::Stage};
 use std::future::ready;
 use tokio::{sync::oneshot, task::yield_now};
 
@@ -316,7 +316,7 @@ async fn s38_a_client_that_hangs_up_leaves_no_living_token() {
     let ada = app.signed_in().await;
     let (commit, committed) = oneshot::channel::<()>();
     let sid = ada.sid();
-    let work = ending(&app.state, async move {
+    let work = ending(&app.state, Stage::EndRow, async move {
         committed.await.unwrap();
         Ok(((), vec![sid]))
     });
