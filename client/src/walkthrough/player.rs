@@ -217,7 +217,10 @@ impl Player {
             self.show(step);
             self.hold(run, self.reading_ms(step) / 2).await?;
             self.act(run, step).await?;
-            view::latest_exchange();
+            // A token that was taken apart is looked at itself.
+            if step != Step::Issue {
+                view::latest();
+            }
             self.hold(run, (self.reading_ms(step) / 2).max(LOOK_MS))
                 .await?;
         }
@@ -251,7 +254,7 @@ impl Player {
         if step == Step::Verify
             && let Some(token) = self.holding.now().and_then(|held| held.token)
         {
-            view::latest_exchange();
+            view::latest();
             self.hold(run, LOOK_MS).await?;
             verify::tamper(tour, &token, Part::Payload);
             self.done(run).await?;
