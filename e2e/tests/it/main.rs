@@ -17,6 +17,7 @@ mod seven_steps;
 mod strength;
 mod tabs;
 mod theft;
+mod walkthrough;
 
 use anyhow::Result;
 use e2e::{Visit, pages::Lifetime};
