@@ -1,0 +1,202 @@
+//! JSON as a text that somebody is editing: what stands where, and where exactly it stops being JSON.
+//!
+//! The verifier has its own strict reader, which says yes or no; this one says where and why. A test holds the
+//! two together.
+
+mod pretty;
+mod scan;
+
+pub use pretty::{compact, pretty};
+pub use scan::scan;
+
+use std::ops::Range;
+
+/// A value, with the place where it stands in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it is written: nothing is lost by rounding.
+    Number(String),
+    /// A string without its escapes.
+    String(String),
+    /// A list.
+    Array(Vec<Value>),
+    /// Members in their order, some of them perhaps twice.
+    Object(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name without escapes.
+    pub name: String,
+    /// Where the name stands, in bytes, with its quotation marks.
+    pub name_at: Range<usize>,
+    /// Its value.
+    pub value: Value,
+}
+
+/// What is wrong with a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub why: Why,
+    /// Where, in bytes. At the end of the text there is nothing left to point at, and the range is empty.
+    pub at: Range<usize>,
+}
+
+/// What can be wrong with JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is nothing.
+    Empty,
+    /// It ends in the middle of something.
+    UnexpectedEnd,
+    /// A value should stand here.
+    ValueExpected,
+    /// A member name in double quotation marks should stand here.
+    NameExpected,
+    /// `'` instead of `"`.
+    SingleQuotes,
+    /// A colon should stand between name and value.
+    ColonExpected,
+    /// A comma, or the end of the object or list, should stand here.
+    CommaExpected,
+    /// A comma with nothing behind it.
+    TrailingComma,
+    /// A string that goes on to the end of its line or of the text.
+    UnclosedString,
+    /// A character in a string that has to be written as an escape.
+    ControlCharacter,
+    /// A backslash before something that it cannot escape.
+    BadEscape,
+    /// Half of a surrogate pair.
+    LoneSurrogate,
+    /// A number that JSON does not write like this.
+    BadNumber,
+    /// JSON has no comments.
+    Comment,
+    /// Something behind the end of the value.
+    TrailingText,
+    /// Valid JSON, and not an object.
+    NotAnObject,
+    /// A member stands twice.
+    Duplicate(String),
+    /// Nested deeper than the verifier reads.
+    TooDeep,
+}
+
+impl Why {
+    /// The name under which tests find it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::UnexpectedEnd => "unexpected_end",
+            Self::ValueExpected => "value_expected",
+            Self::NameExpected => "name_expected",
+            Self::SingleQuotes => "single_quotes",
+            Self::ColonExpected => "colon_expected",
+            Self::CommaExpected => "comma_expected",
+            Self::TrailingComma => "trailing_comma",
+            Self::UnclosedString => "unclosed_string",
+            Self::ControlCharacter => "control_character",
+            Self::BadEscape => "bad_escape",
+            Self::LoneSurrogate => "lone_surrogate",
+            Self::BadNumber => "bad_number",
+            Self::Comment => "comment",
+            Self::TrailingText => "trailing_text",
+            Self::NotAnObject => "not_an_object",
+            Self::Duplicate(_) => "duplicate",
+            Self::TooDeep => "too_deep",
+        }
+    }
+}
+
+impl Value {
+    /// The members, if it is an object.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        match &self.kind {
+            Kind::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The first member of this name, if it is an object that has one.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        let found = self.members().iter().find(|member| member.name == name);
+        found.map(|member| &member.value)
+    }
+
+    /// The text, if it is a string.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one and can be counted with. A fraction is cut off.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        match &self.kind {
+            Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    /// The first member that stands twice, at any depth: its second occurrence.
+    #[must_use]
+    pub fn duplicate(&self) -> Option<&Member> {
+        match &self.kind {
+            Kind::Object(members) => members.iter().enumerate().find_map(|(index, member)| {
+                let earlier = &members[..index];
+                let twice = earlier.iter().any(|other| other.name == member.name);
+                twice.then_some(member).or_else(|| member.value.duplicate())
+            }),
+            Kind::Array(items) => items.iter().find_map(Self::duplicate),
+            _ => None,
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, and so far away no time is meant anyway"
+)]
+fn whole(number: f64) -> Option<i64> {
+    number.is_finite().then_some(number as i64)
+}
+
+/// Line and column of a place in a text, both counted from 1, the column in characters.
+#[must_use]
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[start..].chars().count() + 1)
+}

@@ -1,0 +1,417 @@
+//! Reading JSON character by character (RFC 8259), so that a fault has a place.
+
+use super::{Fault, Kind, Member, Value, Why};
+use std::ops::Range;
+
+/// As deep as `serde_json` goes, and so the verifier.
+const MAX_DEPTH: usize = 127;
+
+/// Reads a text that should be one JSON object. What could be read in spite of a fault comes along with it:
+/// a member that stands twice does not hide the others.
+pub fn scan(text: &str) -> (Option<Value>, Option<Fault>) {
+    let mut scanner = Scanner {
+        text,
+        at: 0,
+        depth: 0,
+    };
+    let value = match scanner.document() {
+        Ok(value) => value,
+        Err(fault) => return (None, Some(fault)),
+    };
+    let fault = if matches!(value.kind, Kind::Object(_)) {
+        value.duplicate().map(|member| Fault {
+            why: Why::Duplicate(member.name.clone()),
+            at: member.name_at.clone(),
+        })
+    } else {
+        Some(Fault {
+            why: Why::NotAnObject,
+            at: value.at.clone(),
+        })
+    };
+    (Some(value), fault)
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+}
+
+type Scan<T> = Result<T, Fault>;
+
+impl Scanner<'_> {
+    fn document(&mut self) -> Scan<Value> {
+        self.skip_space();
+        if self.peek().is_none() {
+            return Err(fault(Why::Empty, 0..self.text.len()));
+        }
+        let value = self.value()?;
+        self.skip_space();
+        match self.peek() {
+            None => Ok(value),
+            Some('/') => Err(self.here(Why::Comment)),
+            Some(_) => Err(fault(Why::TrailingText, self.at..self.text.len())),
+        }
+    }
+
+    fn value(&mut self) -> Scan<Value> {
+        let start = self.at;
+        let kind = match self.peek() {
+            None => return Err(self.here(Why::UnexpectedEnd)),
+            Some('{') => self.nested(Self::object)?,
+            Some('[') => self.nested(Self::array)?,
+            Some('"') => Kind::String(self.string()?),
+            Some('-' | '0'..='9') => Kind::Number(self.number()?),
+            Some('\'') => return Err(self.here(Why::SingleQuotes)),
+            Some('/') => return Err(self.here(Why::Comment)),
+            Some(letter) if letter.is_alphabetic() => self.word()?,
+            Some(_) => return Err(self.here(Why::ValueExpected)),
+        };
+        Ok(Value {
+            kind,
+            at: start..self.at,
+        })
+    }
+
+    fn nested(&mut self, inner: fn(&mut Self) -> Scan<Kind>) -> Scan<Kind> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.here(Why::TooDeep));
+        }
+        self.depth += 1;
+        self.step();
+        self.skip_space();
+        let kind = inner(self);
+        self.depth -= 1;
+        kind
+    }
+
+    fn object(&mut self) -> Scan<Kind> {
+        let mut members = Vec::new();
+        if self.take('}') {
+            return Ok(Kind::Object(members));
+        }
+        loop {
+            let start = self.at;
+            match self.peek() {
+                Some('"') => {}
+                None => return Err(self.here(Why::UnexpectedEnd)),
+                Some('\'') => return Err(self.here(Why::SingleQuotes)),
+                Some('/') => return Err(self.here(Why::Comment)),
+                Some(_) => return Err(fault(Why::NameExpected, start..self.word_end())),
+            }
+            let name = self.string()?;
+            let name_at = start..self.at;
+            self.skip_space();
+            if !self.take(':') {
+                return Err(self.unless_end(Why::ColonExpected));
+            }
+            self.skip_space();
+            let value = self.value()?;
+            members.push(Member {
+                name,
+                name_at,
+                value,
+            });
+            if self.ends('}')? {
+                return Ok(Kind::Object(members));
+            }
+        }
+    }
+
+    fn array(&mut self) -> Scan<Kind> {
+        let mut items = Vec::new();
+        if self.take(']') {
+            return Ok(Kind::Array(items));
+        }
+        loop {
+            items.push(self.value()?);
+            if self.ends(']')? {
+                return Ok(Kind::Array(items));
+            }
+        }
+    }
+
+    /// Whether the object or list ends here; if not, there was a comma and something follows it.
+    fn ends(&mut self, end: char) -> Scan<bool> {
+        self.skip_space();
+        if self.take(end) {
+            return Ok(true);
+        }
+        let comma = self.at;
+        if !self.take(',') {
+            let why = if self.peek() == Some('/') {
+                Why::Comment
+            } else {
+                Why::CommaExpected
+            };
+            return Err(self.unless_end(why));
+        }
+        self.skip_space();
+        if self.peek() == Some(end) {
+            return Err(fault(Why::TrailingComma, comma..comma + 1));
+        }
+        Ok(false)
+    }
+
+    fn string(&mut self) -> Scan<String> {
+        let start = self.at;
+        self.step();
+        let mut text = String::new();
+        loop {
+            match self.peek() {
+                None | Some('\n') => return Err(fault(Why::UnclosedString, start..self.at)),
+                Some('"') => {
+                    self.step();
+                    return Ok(text);
+                }
+                Some('\\') => text.push(self.escape()?),
+                Some(letter) if letter < ' ' => return Err(self.here(Why::ControlCharacter)),
+                Some(letter) => {
+                    text.push(letter);
+                    self.step();
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Scan<char> {
+        let start = self.at;
+        self.step();
+        let letter = match self.peek() {
+            None => return Err(self.here(Why::UnexpectedEnd)),
+            Some(letter @ ('"' | '\\' | '/')) => letter,
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return self.unicode(start),
+            Some(other) => return Err(fault(Why::BadEscape, start..self.at + other.len_utf8())),
+        };
+        self.step();
+        Ok(letter)
+    }
+
+    /// `\u` and four digits, and a second such for what lies beyond the first 65 536 characters.
+    fn unicode(&mut self, start: usize) -> Scan<char> {
+        let first = self.four_digits(start)?;
+        if let Some(letter) = char::from_u32(first) {
+            return Ok(letter);
+        }
+        let high = self.at;
+        if first < 0xDC00 && self.take('\\') && self.peek() == Some('u') {
+            let second = self.four_digits(high)?;
+            if (0xDC00..0xE000).contains(&second) {
+                let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                return char::from_u32(code)
+                    .ok_or_else(|| fault(Why::LoneSurrogate, start..self.at));
+            }
+        }
+        Err(fault(Why::LoneSurrogate, start..high))
+    }
+
+    fn four_digits(&mut self, start: usize) -> Scan<u32> {
+        self.step();
+        let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
+        if digits.len() != 4 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(fault(Why::BadEscape, start..self.at));
+        }
+        self.at += 4;
+        u32::from_str_radix(digits, 16).map_err(|_| fault(Why::BadEscape, start..self.at))
+    }
+
+    fn number(&mut self) -> Scan<String> {
+        let start = self.at;
+        self.take('-');
+        let begins_with_zero = self.peek() == Some('0');
+        let whole = self.digits();
+        let mut good = whole == 1 || (whole > 1 && !begins_with_zero);
+        if self.take('.') {
+            good &= self.digits() > 0;
+        }
+        if self.take('e') || self.take('E') {
+            if !self.take('+') {
+                self.take('-');
+            }
+            good &= self.digits() > 0;
+        }
+        // `12abc` is one bad number, not a number and something behind it.
+        let end = self.word_end();
+        if !good || end > self.at {
+            return Err(fault(Why::BadNumber, start..end.max(start + 1)));
+        }
+        let digits = &self.text[start..self.at];
+        if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
+            return Err(fault(Why::BadNumber, start..self.at));
+        }
+        Ok(digits.to_owned())
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(|digit| digit.is_ascii_digit()) {
+            self.step();
+        }
+        self.at - start
+    }
+
+    fn word(&mut self) -> Scan<Kind> {
+        let at = self.at..self.word_end();
+        let kind = match &self.text[at.clone()] {
+            "null" => Kind::Null,
+            "true" => Kind::Bool(true),
+            "false" => Kind::Bool(false),
+            _ => return Err(fault(Why::ValueExpected, at)),
+        };
+        self.at = at.end;
+        Ok(kind)
+    }
+
+    /// The end of the word that begins here: what a marker should cover.
+    fn word_end(&self) -> usize {
+        let rest = &self.text[self.at..];
+        let length =
+            rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.');
+        self.at + length.unwrap_or(rest.len())
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(' ' | '\t' | '\n' | '\r')) {
+            self.step();
+        }
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.step();
+        }
+        found
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn step(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    fn here(&self, why: Why) -> Fault {
+        fault(
+            why,
+            self.at..self.at + self.peek().map_or(0, char::len_utf8),
+        )
+    }
+
+    fn unless_end(&self, why: Why) -> Fault {
+        self.here(if self.peek().is_none() {
+            Why::UnexpectedEnd
+        } else {
+            why
+        })
+    }
+}
+
+fn fault(why: Why, at: Range<usize>) -> Fault {
+    Fault { why, at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspector::json::line_and_column;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// What is wrong with a text, and the piece of it that is pointed at.
+    fn wrong(text: &str) -> (&'static str, &str) {
+        let (_, fault) = scan(text);
+        let fault = fault.unwrap_or_else(|| panic!("{text} has a fault"));
+        (fault.why.name(), &text[fault.at])
+    }
+
+    #[test]
+    fn a_fault_is_named_and_pointed_at() {
+        for (text, name, at) in [
+            ("", "empty", ""),
+            ("  ", "empty", "  "),
+            ("{", "unexpected_end", ""),
+            ("{\"a\"", "unexpected_end", ""),
+            ("{\"a\":", "unexpected_end", ""),
+            ("{\"a\":1", "unexpected_end", ""),
+            ("{\"a\":1,}", "trailing_comma", ","),
+            ("[1,]", "trailing_comma", ","),
+            ("{a:1}", "name_expected", "a"),
+            ("{'a':1}", "single_quotes", "'"),
+            ("{\"a\":'b'}", "single_quotes", "'"),
+            ("{\"a\" 1}", "colon_expected", "1"),
+            ("{\"a\":1 \"b\":2}", "comma_expected", "\""),
+            ("{\"a\":}", "value_expected", "}"),
+            ("{\"a\":True}", "value_expected", "True"),
+            ("{\"a\":NaN}", "value_expected", "NaN"),
+            ("{\"a\":\"b}", "unclosed_string", "\"b}"),
+            ("{\"a\":\"b\tc\"}", "control_character", "\t"),
+            ("{\"a\":\"\\x\"}", "bad_escape", "\\x"),
+            ("{\"a\":\"\\u12\"}", "bad_escape", "\\u"),
+            ("{\"a\":\"\\ud800\"}", "lone_surrogate", "\\ud800"),
+            ("{\"a\":01}", "bad_number", "01"),
+            ("{\"a\":1.}", "bad_number", "1."),
+            ("{\"a\":1e999}", "bad_number", "1e999"),
+            ("{\"a\":12px}", "bad_number", "12px"),
+            ("{\"a\":1 // b\n}", "comment", "/"),
+            ("{} {}", "trailing_text", "{}"),
+            ("[]", "not_an_object", "[]"),
+            (
+                "{\"a\":1,\"b\":{\"c\":1,\"\\u0063\":2}}",
+                "duplicate",
+                "\"\\u0063\"",
+            ),
+        ] {
+            assert_eq!(wrong(text), (name, at), "{text}");
+        }
+    }
+
+    #[test]
+    fn it_agrees_with_the_reader_that_the_verifier_uses() {
+        let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        for text in [
+            "{}",
+            " {\"a\" : [1, -0, 1.5e-3, true, null, \"\\ud83d\\ude00\\n\"] } ",
+            "[",
+            "{\"a\":-}",
+            "{\"a\":.5}",
+            "{\"a\":+1}",
+            "{\"a\":1e}",
+            "{,}",
+            "nul",
+            "\u{feff}{}",
+            "\"\\udc00\"",
+            "\"\\ud800\\u0041\"",
+            "\"\u{7f}\"",
+            "{\"a\":\"\\\"}",
+            &deep(127),
+            &deep(128),
+        ] {
+            let (value, fault) = scan(text);
+            let known = serde_json::from_str::<serde_json::Value>(text).is_ok();
+            assert_eq!(value.is_some(), known, "{text} {fault:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_twice_does_not_hide_the_others() {
+        let (value, fault) = scan("{\"exp\":1,\"exp\":2,\"sub\":\"ada\"}");
+        assert_eq!(fault.expect("exp stands twice").at, 9..14);
+        let value = value.expect("it is JSON");
+        assert_eq!(value.get("sub").and_then(Value::text), Some("ada"));
+    }
+
+    #[test]
+    fn places_are_counted_as_people_count_them() {
+        let text = "{\n  \"이름\": x\n}";
+        let (_, fault) = scan(text);
+        let at = fault.expect("x is no value").at.start;
+        assert_eq!(line_and_column(text, at), (2, 9));
+    }
+}

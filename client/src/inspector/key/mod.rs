@@ -1,0 +1,9 @@
+//! Keys as people have them: a secret, PEM, JWK, a set of keys.
+
+mod choose;
+mod der;
+mod material;
+mod pem;
+
+pub use choose::{Chosen, choose};
+pub use material::{Form, KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret};

@@ -1,0 +1,151 @@
+//! The key that the visitor gives, in whatever form.
+
+use super::key::{KeyFault, Parsed, SecretForm, parse_keys, parse_secret};
+use crate::{
+    auth::use_auth,
+    http::{ApiError, Call},
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde_json::{Map, Value, json};
+use shared::api::{lab::LabInfo, paths};
+
+/// Where the key comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// A secret that was typed in.
+    #[default]
+    Secret,
+    /// PEM, JWK or JWKS that was pasted.
+    Pasted,
+    /// The public keys of this server.
+    Server,
+}
+
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Secret, Self::Pasted, Self::Server];
+
+    /// The name in the page.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::Pasted => "pasted",
+            Self::Server => "server",
+        }
+    }
+}
+
+/// The keys of this server, as far as they were asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Served {
+    /// Nobody has asked.
+    Unasked,
+    /// Being asked for.
+    Asking,
+    /// This went wrong.
+    Failed(ApiError),
+    /// The set as the server gives it, and that of the lab.
+    Keys(String),
+}
+
+/// What there is to make a key from.
+#[derive(Clone, Copy)]
+pub struct Keyring {
+    /// Which of the following counts.
+    pub source: RwSignal<Source>,
+    /// The secret as typed.
+    pub secret: RwSignal<String>,
+    /// How the secret is written.
+    pub form: RwSignal<SecretForm>,
+    /// What was pasted.
+    pub pasted: RwSignal<String>,
+    /// What the server has given.
+    pub served: RwSignal<Served>,
+    /// The keys in it, or why there are none. `None` as long as nobody has given a key.
+    pub parsed: Memo<Option<Result<Parsed, KeyFault>>>,
+}
+
+impl Keyring {
+    /// No key.
+    #[must_use]
+    pub fn empty() -> Self {
+        let source = RwSignal::new(Source::default());
+        let secret = RwSignal::new(String::new());
+        let form = RwSignal::new(SecretForm::default());
+        let pasted = RwSignal::new(String::new());
+        let served = RwSignal::new(Served::Unasked);
+        let parsed = Memo::new(move |_| {
+            let parsed = match source.get() {
+                Source::Secret => secret.with(|text| parse_secret(text, form.get())),
+                Source::Pasted => pasted.with(|text| parse_keys(text)),
+                Source::Server => match served.get() {
+                    Served::Keys(set) => parse_keys(&set),
+                    _ => return None,
+                },
+            };
+            (parsed != Err(KeyFault::Empty)).then_some(parsed)
+        });
+        let keyring = Self {
+            source,
+            secret,
+            form,
+            pasted,
+            served,
+            parsed,
+        };
+        Effect::new(move || {
+            if source.get() == Source::Server && served.get_untracked() == Served::Unasked {
+                keyring.ask();
+            }
+        });
+        keyring
+    }
+
+    /// Gives a secret, written as base64url.
+    pub fn give_secret(self, secret: String) {
+        self.form.set(SecretForm::Base64);
+        self.secret.set(secret);
+        self.source.set(Source::Secret);
+    }
+
+    /// Gives a key as text.
+    pub fn give(self, text: String) {
+        self.pasted.set(text);
+        self.source.set(Source::Pasted);
+    }
+
+    /// Asks the server for its keys: the request says nothing about any token.
+    pub fn ask(self) {
+        let server = use_auth().server;
+        let http = use_auth().http;
+        let lab = server.info().is_some_and(|info| info.lab);
+        self.served.set(Served::Asking);
+        spawn_local(async move {
+            let own: Result<Map<String, Value>, _> =
+                http.send(Call::get(paths::JWKS).unrecorded()).await;
+            let lab = if lab {
+                let info: Result<LabInfo, _> = http.send(Call::get(paths::LAB).unrecorded()).await;
+                // Without the lab's keys there are still the server's.
+                info.map(|info| info.keys).unwrap_or_default()
+            } else {
+                Vec::new()
+            };
+            if self.served.is_disposed() {
+                return;
+            }
+            self.served.set(match own {
+                Err(error) => Served::Failed(error),
+                Ok(set) => {
+                    let mut keys = set
+                        .get("keys")
+                        .and_then(Value::as_array)
+                        .cloned()
+                        .unwrap_or_default();
+                    keys.extend(lab.into_iter().filter_map(|key| key.jwk));
+                    Served::Keys(json!({ "keys": keys }).to_string())
+                }
+            });
+        });
+    }
+}

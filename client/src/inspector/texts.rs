@@ -1,0 +1,453 @@
+//! The inspector's sentences, in the visitor's language.
+
+use super::{
+    json::{self, Why},
+    key::KeyFault,
+    signature::Signature,
+    token::{Break, Note, Shape},
+    warnings::{Warning, What},
+};
+use crate::{
+    browser::crypto::{CryptoError, KeyKind},
+    i18n::{I18n, Locale, td_string},
+};
+use shared::{Refusal, compact::Part, verify::Algorithm};
+
+/// The name of a part.
+#[must_use]
+pub fn part(i18n: I18n, part: Part) -> &'static str {
+    let locale = i18n.get_locale();
+    match part {
+        Part::Header => td_string!(locale, inspector.part.header),
+        Part::Payload => td_string!(locale, inspector.part.payload),
+        Part::Signature => td_string!(locale, inspector.part.signature),
+    }
+}
+
+/// What was taken off when something was pasted.
+#[must_use]
+pub fn note(i18n: I18n, note: Note) -> &'static str {
+    let locale = i18n.get_locale();
+    match note {
+        Note::Header => td_string!(locale, inspector.note.header),
+        Note::Scheme => td_string!(locale, inspector.note.scheme),
+        Note::Quotes => td_string!(locale, inspector.note.quotes),
+        Note::Space => td_string!(locale, inspector.note.space),
+        Note::Invisible => td_string!(locale, inspector.note.invisible),
+        Note::Answer => td_string!(locale, inspector.note.answer),
+    }
+}
+
+/// What a text is that is no signed token.
+#[must_use]
+pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
+    let locale = i18n.get_locale();
+    Some(match shape {
+        Shape::Empty | Shape::Signed => return None,
+        Shape::Opaque => td_string!(locale, inspector.shape.opaque).to_owned(),
+        Shape::Json => td_string!(locale, inspector.shape.json).to_owned(),
+        Shape::NoSignature => td_string!(locale, inspector.shape.no_signature).to_owned(),
+        Shape::Encrypted => td_string!(locale, inspector.shape.encrypted).to_owned(),
+        Shape::Other(parts) => {
+            td_string!(locale, inspector.shape.other, parts = parts.to_string())
+        }
+    })
+}
+
+/// Where and why a part is not base64url. `at` is the place in the token, counted from 1.
+#[must_use]
+pub fn broken(i18n: I18n, name: &str, broken: &Break, at: usize) -> String {
+    let locale = i18n.get_locale();
+    let inside = (broken.at() + 1).to_string();
+    let at = at.to_string();
+    let why = match broken {
+        Break::OtherAlphabet { found, wanted, .. } => td_string!(
+            locale,
+            inspector.broken.other_alphabet,
+            found = found.to_string(),
+            wanted = wanted.to_string()
+        ),
+        Break::Padding { .. } => td_string!(locale, inspector.broken.padding).to_owned(),
+        Break::Foreign { found, .. } => td_string!(
+            locale,
+            inspector.broken.foreign,
+            found = visible(*found),
+            code = format!("U+{:04X}", u32::from(*found))
+        ),
+        Break::Alone { .. } => td_string!(locale, inspector.broken.alone).to_owned(),
+        Break::TrailingBits { found, wanted, .. } => td_string!(
+            locale,
+            inspector.broken.trailing_bits,
+            found = found.to_string(),
+            wanted = wanted.to_string()
+        ),
+    };
+    td_string!(
+        locale,
+        inspector.broken.at,
+        part = name,
+        inside = inside,
+        at = at,
+        why = why
+    )
+}
+
+fn visible(letter: char) -> String {
+    if letter.is_control() {
+        letter.escape_default().to_string()
+    } else {
+        letter.to_string()
+    }
+}
+
+/// Where and why a text is not a JSON object.
+#[must_use]
+pub fn json_fault(i18n: I18n, text: &str, fault: &json::Fault) -> String {
+    let locale = i18n.get_locale();
+    let (line, column) = json::line_and_column(text, fault.at.start);
+    let why = json_why(locale, &fault.why);
+    td_string!(
+        locale,
+        inspector.json.at,
+        line = line.to_string(),
+        column = column.to_string(),
+        why = why
+    )
+}
+
+fn json_why(locale: Locale, why: &Why) -> String {
+    match why {
+        Why::Empty => td_string!(locale, inspector.json.empty),
+        Why::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
+        Why::ValueExpected => td_string!(locale, inspector.json.value_expected),
+        Why::NameExpected => td_string!(locale, inspector.json.name_expected),
+        Why::SingleQuotes => td_string!(locale, inspector.json.single_quotes),
+        Why::ColonExpected => td_string!(locale, inspector.json.colon_expected),
+        Why::CommaExpected => td_string!(locale, inspector.json.comma_expected),
+        Why::TrailingComma => td_string!(locale, inspector.json.trailing_comma),
+        Why::UnclosedString => td_string!(locale, inspector.json.unclosed_string),
+        Why::ControlCharacter => td_string!(locale, inspector.json.control_character),
+        Why::BadEscape => td_string!(locale, inspector.json.bad_escape),
+        Why::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
+        Why::BadNumber => td_string!(locale, inspector.json.bad_number),
+        Why::Comment => td_string!(locale, inspector.json.comment),
+        Why::TrailingText => td_string!(locale, inspector.json.trailing_text),
+        Why::NotAnObject => td_string!(locale, inspector.json.not_an_object),
+        Why::TooDeep => td_string!(locale, inspector.json.too_deep),
+        Why::Duplicate(name) => {
+            return td_string!(locale, inspector.json.duplicate, name = name);
+        }
+    }
+    .to_owned()
+}
+
+/// What can be said about the signature: in a few words, and in a sentence.
+#[must_use]
+pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
+    let locale = i18n.get_locale();
+    let own = str::to_owned;
+    match signature {
+        Signature::Nothing => (
+            td_string!(locale, inspector.signature.nothing),
+            own(td_string!(locale, inspector.signature.nothing_text)),
+        ),
+        Signature::NoAlgorithm => (
+            td_string!(locale, inspector.signature.unknown),
+            own(td_string!(locale, inspector.signature.no_algorithm)),
+        ),
+        Signature::Unsigned => (
+            td_string!(locale, inspector.signature.unsigned),
+            own(td_string!(locale, inspector.signature.unsigned_text)),
+        ),
+        Signature::UnknownAlgorithm(name) => (
+            td_string!(locale, inspector.signature.unknown),
+            td_string!(locale, inspector.signature.unknown_algorithm, name = name),
+        ),
+        Signature::NoKey => (
+            td_string!(locale, inspector.signature.no_key),
+            own(td_string!(locale, inspector.signature.no_key_text)),
+        ),
+        Signature::NoSuchId => (
+            td_string!(locale, inspector.signature.no_key),
+            own(td_string!(locale, inspector.signature.no_such_id)),
+        ),
+        Signature::NoId => (
+            td_string!(locale, inspector.signature.no_key),
+            own(td_string!(locale, inspector.signature.no_id)),
+        ),
+        Signature::WrongKind {
+            algorithm,
+            kind,
+            curve,
+        } => (
+            td_string!(locale, inspector.signature.unknown),
+            td_string!(
+                locale,
+                inspector.signature.wrong_kind,
+                algorithm = algorithm.name(),
+                wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
+                found = key_kind(i18n, *kind, curve.as_deref())
+            ),
+        ),
+        Signature::Checking => (
+            td_string!(locale, inspector.signature.checking),
+            String::new(),
+        ),
+        Signature::Right(algorithm) => (
+            td_string!(locale, inspector.signature.right),
+            td_string!(
+                locale,
+                inspector.signature.right_text,
+                algorithm = algorithm.name()
+            ),
+        ),
+        Signature::Wrong { algorithm, bytes } => {
+            let text = match algorithm.signature_bytes() {
+                Some(wanted) if wanted != *bytes => td_string!(
+                    locale,
+                    inspector.signature.wrong_length,
+                    algorithm = algorithm.name(),
+                    wanted = wanted.to_string(),
+                    bytes = bytes.to_string()
+                ),
+                _ => td_string!(
+                    locale,
+                    inspector.signature.wrong_text,
+                    algorithm = algorithm.name()
+                ),
+            };
+            (td_string!(locale, inspector.signature.wrong), text)
+        }
+        Signature::Failed(error) => (
+            td_string!(locale, inspector.signature.unknown),
+            own(crypto_error(i18n, *error)),
+        ),
+    }
+}
+
+/// Why the browser did not check or sign.
+#[must_use]
+pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
+    let locale = i18n.get_locale();
+    match error {
+        CryptoError::Unavailable => td_string!(locale, inspector.crypto.unavailable),
+        CryptoError::Unsupported => td_string!(locale, inspector.crypto.unsupported),
+        CryptoError::BadKey => td_string!(locale, inspector.crypto.bad_key),
+        CryptoError::CannotSign => td_string!(locale, inspector.crypto.cannot_sign),
+    }
+}
+
+/// What kind of key it is.
+#[must_use]
+pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
+    let locale = i18n.get_locale();
+    let name = match kind {
+        KeyKind::Secret => td_string!(locale, inspector.kind.secret),
+        KeyKind::Rsa => td_string!(locale, inspector.kind.rsa),
+        KeyKind::Ec => td_string!(locale, inspector.kind.ec),
+        KeyKind::Edwards => td_string!(locale, inspector.kind.edwards),
+    };
+    match curve {
+        Some(curve) => format!("{name} ({curve})"),
+        None => name.to_owned(),
+    }
+}
+
+/// Why something is no key.
+#[must_use]
+pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
+    let locale = i18n.get_locale();
+    match fault {
+        KeyFault::Empty => String::new(),
+        KeyFault::Base64 => td_string!(locale, inspector.key.fault.base64).to_owned(),
+        KeyFault::Hex => td_string!(locale, inspector.key.fault.hex).to_owned(),
+        KeyFault::Unknown => td_string!(locale, inspector.key.fault.unknown).to_owned(),
+        KeyFault::Pem => td_string!(locale, inspector.key.fault.pem).to_owned(),
+        KeyFault::Label(label) => td_string!(locale, inspector.key.fault.label, label = label),
+        KeyFault::Encrypted => td_string!(locale, inspector.key.fault.encrypted).to_owned(),
+        KeyFault::OpenSsh => td_string!(locale, inspector.key.fault.openssh).to_owned(),
+        KeyFault::Der => td_string!(locale, inspector.key.fault.der).to_owned(),
+        KeyFault::Json(fault) => json_fault(i18n, text.trim(), fault),
+        KeyFault::Missing(name) => td_string!(locale, inspector.key.fault.missing, name = name),
+        KeyFault::Kty(kty) => td_string!(locale, inspector.key.fault.kty, kty = kty),
+        KeyFault::NoKeys => td_string!(locale, inspector.key.fault.no_keys).to_owned(),
+    }
+}
+
+/// Why the verifier refuses a token.
+#[must_use]
+pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
+    let locale = i18n.get_locale();
+    let own = str::to_owned;
+    let name_of = |one: Part| part(i18n, one);
+    match refusal {
+        Refusal::TooLong { bytes } => {
+            td_string!(
+                locale,
+                inspector.refusal.too_long,
+                bytes = bytes.to_string()
+            )
+        }
+        Refusal::NotThreeParts { parts } => {
+            td_string!(
+                locale,
+                inspector.refusal.not_three_parts,
+                parts = parts.to_string()
+            )
+        }
+        Refusal::EmptyPart { part } => {
+            td_string!(locale, inspector.refusal.empty_part, part = name_of(*part))
+        }
+        Refusal::NotBase64Url { part } => {
+            td_string!(
+                locale,
+                inspector.refusal.not_base64url,
+                part = name_of(*part)
+            )
+        }
+        Refusal::NotJson { part } => {
+            td_string!(locale, inspector.refusal.not_json, part = name_of(*part))
+        }
+        Refusal::Duplicate { part, name } => {
+            td_string!(
+                locale,
+                inspector.refusal.duplicate,
+                part = name_of(*part),
+                name = name
+            )
+        }
+        Refusal::UnknownHeader { name } => {
+            td_string!(locale, inspector.refusal.unknown_header, name = name)
+        }
+        Refusal::WrongType => own(td_string!(locale, inspector.refusal.wrong_type)),
+        Refusal::NoKeyId => own(td_string!(locale, inspector.refusal.no_key_id)),
+        Refusal::UnknownKey => own(td_string!(locale, inspector.refusal.unknown_key)),
+        Refusal::WrongAlgorithm { wanted } => td_string!(
+            locale,
+            inspector.refusal.wrong_algorithm,
+            wanted = wanted.name(),
+            known = Algorithm::ALL.map(Algorithm::name).join(", ")
+        ),
+        Refusal::WrongSignature => own(td_string!(locale, inspector.refusal.wrong_signature)),
+        Refusal::UnknownClaim { name } => {
+            td_string!(locale, inspector.refusal.unknown_claim, name = name)
+        }
+        Refusal::ClaimMissing { name } => {
+            td_string!(locale, inspector.refusal.claim_missing, name = name)
+        }
+        Refusal::ClaimType { name, .. } => {
+            td_string!(locale, inspector.refusal.claim_type, name = name)
+        }
+        Refusal::WrongIssuer => own(td_string!(locale, inspector.refusal.wrong_issuer)),
+        Refusal::WrongAudience => own(td_string!(locale, inspector.refusal.wrong_audience)),
+        Refusal::IssuedInFuture { seconds } => {
+            td_string!(
+                locale,
+                inspector.refusal.issued_in_future,
+                time = span(i18n, *seconds)
+            )
+        }
+        Refusal::NotYetValid { seconds } => {
+            td_string!(
+                locale,
+                inspector.refusal.not_yet_valid,
+                time = span(i18n, *seconds)
+            )
+        }
+        Refusal::WrongLifetime { seconds } if *seconds <= 0 => {
+            own(td_string!(locale, inspector.refusal.no_lifetime))
+        }
+        Refusal::WrongLifetime { seconds } => {
+            td_string!(
+                locale,
+                inspector.refusal.wrong_lifetime,
+                time = span(i18n, *seconds)
+            )
+        }
+        Refusal::Expired { seconds } => {
+            td_string!(
+                locale,
+                inspector.refusal.expired,
+                time = span(i18n, *seconds)
+            )
+        }
+        Refusal::SessionEnded => own(td_string!(locale, inspector.refusal.session_ended)),
+    }
+}
+
+/// What there is to think about.
+#[must_use]
+pub fn warning(i18n: I18n, warning: &Warning) -> String {
+    let locale = i18n.get_locale();
+    match warning.what {
+        What::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
+        What::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
+        What::Email => td_string!(locale, inspector.warning.email).to_owned(),
+        What::Phone => td_string!(locale, inspector.warning.phone).to_owned(),
+        What::Card => td_string!(locale, inspector.warning.card).to_owned(),
+        What::Secret => td_string!(locale, inspector.warning.secret).to_owned(),
+        What::PrivateKey => td_string!(locale, inspector.warning.private_key).to_owned(),
+        What::Token => td_string!(locale, inspector.warning.token).to_owned(),
+        What::KeyInHeader => td_string!(locale, inspector.warning.key_in_header).to_owned(),
+        What::Missing => match &*warning.path {
+            "exp" => td_string!(locale, inspector.warning.missing.exp),
+            "iss" => td_string!(locale, inspector.warning.missing.iss),
+            "aud" => td_string!(locale, inspector.warning.missing.aud),
+            "sub" => td_string!(locale, inspector.warning.missing.sub),
+            _ => td_string!(locale, inspector.warning.missing.iat),
+        }
+        .to_owned(),
+        What::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
+        What::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
+        What::LongLived(seconds) => {
+            td_string!(
+                locale,
+                inspector.warning.long_lived,
+                time = span(i18n, seconds)
+            )
+        }
+        What::ShortSecret(bytes, wanted) => td_string!(
+            locale,
+            inspector.warning.short_secret,
+            bytes = bytes.to_string(),
+            wanted = wanted.to_string()
+        ),
+        What::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
+    }
+}
+
+/// How far away something is, to the second when it is near: in the two largest units that it fills.
+#[must_use]
+pub fn distance(i18n: I18n, seconds: i64) -> String {
+    let locale = i18n.get_locale();
+    match seconds {
+        0 => td_string!(locale, inspector.time.now).to_owned(),
+        1.. => td_string!(locale, inspector.time.ahead, time = span(i18n, seconds)),
+        _ => td_string!(locale, inspector.time.ago, time = span(i18n, seconds)),
+    }
+}
+
+/// So many seconds, in the two largest units that they fill.
+fn span(i18n: I18n, seconds: i64) -> String {
+    let locale = i18n.get_locale();
+    let seconds = seconds.unsigned_abs();
+    let unit = |index: usize, count: u64| {
+        let count = count.to_string();
+        match index {
+            0 => td_string!(locale, inspector.time.years, count = count),
+            1 => td_string!(locale, inspector.time.days, count = count),
+            2 => td_string!(locale, inspector.time.hours, count = count),
+            3 => td_string!(locale, inspector.time.minutes, count = count),
+            _ => td_string!(locale, inspector.time.seconds, count = count),
+        }
+    };
+    let sizes = [31_536_000, 86_400, 3_600, 60, 1];
+    let first = sizes.iter().position(|size| seconds >= *size).unwrap_or(4);
+    let whole = unit(first, seconds / sizes[first]);
+    match sizes.get(first + 1) {
+        Some(size) if seconds % sizes[first] / size > 0 => {
+            format!("{whole} {}", unit(first + 1, seconds % sizes[first] / size))
+        }
+        _ => whole,
+    }
+}

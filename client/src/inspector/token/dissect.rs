@@ -1,0 +1,207 @@
+//! The parts of a token, each with what is in it and what is wrong with it.
+
+use super::{Break, decode};
+use crate::inspector::json::{Fault, Value, scan};
+use shared::compact::Part;
+use std::ops::Range;
+
+/// A token taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dissected {
+    /// What kind of text it is.
+    pub shape: Shape,
+    /// What stands between the dots: of a token with three parts header, payload and signature, of others as many
+    /// as there are.
+    pub pieces: Vec<Piece>,
+}
+
+/// What kind of text it is, by its dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing.
+    Empty,
+    /// Three parts: a signed token, JWS compact (RFC 7515 §7.1).
+    Signed,
+    /// No dot at all: an opaque token, or something else altogether.
+    Opaque,
+    /// JSON: perhaps a token in JSON serialization (RFC 7515 §7.2), perhaps the payload alone.
+    Json,
+    /// Two parts: the signature is missing, with its dot.
+    NoSignature,
+    /// Five parts: an encrypted token, JWE compact (RFC 7516 §7.1).
+    Encrypted,
+    /// Any other number.
+    Other(usize),
+}
+
+impl Shape {
+    /// The name under which tests find it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Signed => "signed",
+            Self::Opaque => "opaque",
+            Self::Json => "json",
+            Self::NoSignature => "no_signature",
+            Self::Encrypted => "encrypted",
+            Self::Other(_) => "other",
+        }
+    }
+}
+
+/// What stands between two dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Which part of a token it is, as far as that can be told.
+    pub part: Option<Part>,
+    /// Where it stands in the token, in bytes.
+    pub at: Range<usize>,
+    /// Its bytes, as far as they can be read.
+    pub bytes: Vec<u8>,
+    /// Where and why it is not canonical base64url, places counted from the beginning of the piece.
+    pub broken: Option<Break>,
+    /// Its bytes as text; what is not UTF-8 is replaced.
+    pub text: String,
+    /// The first byte that is not UTF-8.
+    pub not_text: Option<usize>,
+    /// The text as JSON, as far as it is.
+    pub json: Option<Value>,
+    /// Where and why the text is not a strict JSON object.
+    pub fault: Option<Fault>,
+}
+
+/// Takes a token apart.
+#[must_use]
+pub fn dissect(token: &str) -> Dissected {
+    let shape = shape(token);
+    let mut start = 0;
+    let pieces = if token.is_empty() || shape == Shape::Json {
+        Vec::new()
+    } else {
+        let segments = token.split('.').enumerate();
+        segments
+            .map(|(index, segment)| {
+                let at = start..start + segment.len();
+                start = at.end + 1;
+                piece(segment, at, part(shape, index))
+            })
+            .collect()
+    };
+    Dissected { shape, pieces }
+}
+
+impl Dissected {
+    /// A part of the token.
+    #[must_use]
+    pub fn part(&self, part: Part) -> Option<&Piece> {
+        self.pieces.iter().find(|piece| piece.part == Some(part))
+    }
+
+    /// A member of the header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&Value> {
+        self.part(Part::Header)?.json.as_ref()?.get(name)
+    }
+}
+
+fn shape(token: &str) -> Shape {
+    if token.starts_with(['{', '[']) {
+        return Shape::Json;
+    }
+    match token.split('.').count() {
+        _ if token.is_empty() => Shape::Empty,
+        1 => Shape::Opaque,
+        2 => Shape::NoSignature,
+        3 => Shape::Signed,
+        5 => Shape::Encrypted,
+        parts => Shape::Other(parts),
+    }
+}
+
+/// The first part is a header in any case: that of an encrypted token too can be read.
+const fn part(shape: Shape, index: usize) -> Option<Part> {
+    match (shape, index) {
+        (_, 0) => Some(Part::Header),
+        (Shape::Encrypted, _) => None,
+        (_, 1) => Some(Part::Payload),
+        (_, 2) => Some(Part::Signature),
+        _ => None,
+    }
+}
+
+fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> Piece {
+    let (bytes, broken) = decode(segment);
+    let not_text = std::str::from_utf8(&bytes)
+        .err()
+        .map(|error| error.valid_up_to());
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (json, fault) = match part {
+        Some(Part::Header | Part::Payload) => scan(&text),
+        _ => (None, None),
+    };
+    Piece {
+        part,
+        at,
+        bytes,
+        broken,
+        text,
+        not_text,
+        json,
+        fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::compact::base64url;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_broken_token_is_read_as_far_as_it_goes() {
+        let header = base64url(br#"{"alg":"HS256"}"#);
+        let payload = base64url(br#"{"sub":"ada","exp":1,}"#);
+        let token = dissect(&format!("{header}.{payload}.x!"));
+        assert_eq!(token.shape, Shape::Signed);
+        assert_eq!(token.header("alg").and_then(Value::text), Some("HS256"));
+        let payload = token.part(Part::Payload).expect("there is one");
+        assert_eq!(payload.text, r#"{"sub":"ada","exp":1,}"#);
+        let fault = payload.fault.as_ref().expect("there is a comma too many");
+        assert_eq!(
+            (fault.why.name(), fault.at.clone()),
+            ("trailing_comma", 20..21)
+        );
+        let signature = token.part(Part::Signature).expect("there is one");
+        assert_eq!(signature.broken, Some(Break::Foreign { at: 1, found: '!' }));
+    }
+
+    #[test]
+    fn shapes_are_told_apart_by_their_dots() {
+        for (token, shape) in [
+            ("", Shape::Empty),
+            ("abc", Shape::Opaque),
+            ("{\"a\":1}", Shape::Json),
+            ("a.b", Shape::NoSignature),
+            ("a.b.", Shape::Signed),
+            ("a.b.c.d", Shape::Other(4)),
+            ("a.b.c.d.e", Shape::Encrypted),
+        ] {
+            assert_eq!(dissect(token).shape, shape, "{token}");
+        }
+    }
+
+    #[test]
+    fn the_header_of_an_encrypted_token_can_be_read() {
+        let header = base64url(br#"{"alg":"dir","enc":"A256GCM"}"#);
+        let token = dissect(&format!("{header}..aaaa.bbbb.cccc"));
+        assert_eq!(token.header("enc").and_then(Value::text), Some("A256GCM"));
+        assert_eq!(token.part(Part::Payload), None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_pointed_at() {
+        let token = dissect(&format!("{}.e30.", base64url(b"{\"a\":\"\xff\"}")));
+        assert_eq!(token.pieces[0].not_text, Some(6));
+    }
+}

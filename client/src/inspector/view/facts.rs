@@ -1,0 +1,151 @@
+//! The two facts, apart from each other: whether the signature is right, and what this server's verifier says.
+//! A token may have a right signature and be refused all the same.
+
+use crate::{
+    i18n::{t_string, text, use_i18n},
+    inspector::{
+        desk::Desk,
+        judge::{Mark, Report},
+        signature::Signature,
+        texts,
+    },
+};
+use leptos::prelude::*;
+
+/// Both facts, side by side.
+#[component]
+pub fn Facts(
+    /// Where the token lies.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = Signal::derive(move || {
+        desk.signature.with(|signature| match signature {
+            Signature::Right(_) => "good",
+            Signature::Wrong { .. } | Signature::Unsigned => "bad",
+            _ => "open",
+        })
+    });
+    let signature = Memo::new(move |_| {
+        desk.signature
+            .with(|signature| texts::signature(i18n, signature))
+    });
+    let verdict = Memo::new(move |_| {
+        let empty = desk.token.with(String::is_empty);
+        desk.report.with(|report| Verdict::of(report, empty))
+    });
+    let judged = Signal::derive(move || match verdict.get() {
+        Verdict::Waiting => t_string!(i18n, inspector.fact.waiting),
+        Verdict::Refused => t_string!(i18n, inspector.fact.refused),
+        Verdict::Open(_) => t_string!(i18n, inspector.fact.open),
+        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted),
+    });
+    let why = Signal::derive(move || match verdict.get() {
+        Verdict::Waiting => String::new(),
+        Verdict::Refused => desk.report.with(|report| {
+            let refusal = report.refusal.as_ref();
+            refusal.map_or_else(String::new, |refusal| texts::refusal(i18n, refusal))
+        }),
+        Verdict::Open(count) => {
+            t_string!(i18n, inspector.fact.open_text, count = count.to_string())
+        }
+        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+    });
+    let check = Signal::derive(move || {
+        desk.report
+            .with(|report| {
+                report
+                    .refusal
+                    .as_ref()
+                    .map(|refusal| refusal.check().name())
+            })
+            .filter(|_| verdict.get() == Verdict::Refused)
+    });
+    view! {
+        <div class="inspect__facts">
+            <Fact
+                testid="fact-signature"
+                label=text!(i18n, inspector.fact.signature)
+                state=Signal::derive(move || desk.signature.with(Signature::name))
+                tone=tone
+                headline=Signal::derive(move || signature.get().0)
+                sentence=Signal::derive(move || signature.get().1)
+                check=Signal::derive(|| None)
+            />
+            <Fact
+                testid="fact-verdict"
+                label=text!(i18n, inspector.fact.verdict)
+                state=Signal::derive(move || verdict.get().name())
+                tone=Signal::derive(move || verdict.get().tone())
+                headline=judged
+                sentence=why
+                check=check
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What the verifier makes of the token as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Waiting,
+    Refused,
+    /// So many checks are open.
+    Open(usize),
+    Accepted,
+}
+
+impl Verdict {
+    fn of(report: &Report, empty: bool) -> Self {
+        let open = report
+            .marks
+            .iter()
+            .filter(|mark| **mark == Mark::Open)
+            .count();
+        match (empty, &report.refusal, open) {
+            (true, ..) => Self::Waiting,
+            (_, Some(_), _) => Self::Refused,
+            (_, None, 0) => Self::Accepted,
+            (_, None, open) => Self::Open(open),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Refused => "refused",
+            Self::Open(_) => "open",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    const fn tone(self) -> &'static str {
+        match self {
+            Self::Waiting | Self::Open(_) => "open",
+            Self::Refused => "bad",
+            Self::Accepted => "good",
+        }
+    }
+}
+
+#[component]
+fn Fact(
+    testid: &'static str,
+    label: Signal<&'static str>,
+    state: Signal<&'static str>,
+    tone: Signal<&'static str>,
+    headline: Signal<&'static str>,
+    sentence: Signal<String>,
+    check: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    // The distance to the expiry changes each second: only the headline is for a screen reader to say at once.
+    view! {
+        <div class="verdict" data-testid=testid data-state=state data-tone=tone data-check=check>
+            <p class="serial">{label}</p>
+            <p class="verdict__headline" role="status">{headline}</p>
+            <p class="small">{sentence}</p>
+        </div>
+    }
+    .into_any()
+}
