@@ -1,6 +1,6 @@
 //! How the token is written: one way, so that two readers never see two different tokens.
 
-use super::{Attack, Family::Encoding};
+use super::{Attack, Family::Encoding, Panel};
 use crate::{
     case::{Case, Expected},
     draft::{Draft, Signing},
@@ -103,7 +103,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         })
         .weak()],
     ),
-    Attack::elsewhere("A26", Encoding, "shared/tests/it/shape.rs"),
+    Attack::panel("A26", Encoding, Panel::Envelope),
     Attack::requests(
         "A27",
         Encoding,

@@ -33,6 +33,8 @@ pub enum How {
 /// What is more than one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
+    /// Claims are encrypted to the server's public key, and nobody has signed them.
+    Envelope,
     /// A refresh token is copied and used.
     Thief,
     /// Another site sends a form.

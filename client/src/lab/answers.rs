@@ -57,7 +57,7 @@ fn answer(side: Side, said: &Said) -> AnyView {
     let name = mistake.or_else(|| said.reason());
     let did = said.me.as_ref().and_then(|me| me.did.clone());
     let did = did.map(|did| {
-        view! { <p class="answer__did"><span class="small soft">{text!(i18n, lab.did)}</span> <code>{did}</code></p> }
+        view! { <p class="answer__did"><span class="small soft">{text!(i18n, lab.did)}</span> " " <code>{did}</code></p> }
     });
     let side = side.name();
     view! {

@@ -20,13 +20,14 @@ use crate::{
     components::{page_title, part},
     i18n::{text, use_i18n},
 };
-use attacks::Family;
+use attacks::{Family, How};
 use bench::Bench;
 use card::card;
 use clock::clock;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use table::run_all;
+use texts::About;
 
 /// The page `/lab`.
 #[component]
@@ -106,5 +107,33 @@ fn Attacks() -> impl IntoView {
         </nav>
         {Family::ALL.map(section).into_iter().collect_view()}
         {clock()}
+        {others()}
     }
+}
+
+/// What a page cannot perform, and where it is tested instead.
+fn others() -> AnyView {
+    let i18n = use_i18n();
+    let others = attacks::all().filter_map(|attack| match attack.how {
+        How::Elsewhere(test) => Some((attack.id, test)),
+        How::Requests(_) | How::Panel(_) => None,
+    });
+    let item = move |(id, test): (&'static str, &'static str)| {
+        view! {
+            <li>
+                <a href=format!("/lab?attack={id}")>{id}</a> " "
+                {texts::about(i18n, id, About::Title)} " · " <code class="small">{test}</code>
+            </li>
+        }
+    };
+    view! {
+        <section class="slip" aria-labelledby="others-title">
+            <div class="slip__part">
+                <h2 id="others-title">{text!(i18n, lab.others.title)}</h2>
+                <p>{text!(i18n, lab.others.lead)}</p>
+                <ul class="lab__others">{others.map(item).collect_view()}</ul>
+            </div>
+        </section>
+    }
+    .into_any()
 }

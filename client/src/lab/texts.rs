@@ -51,3 +51,31 @@ pub(super) fn trouble(i18n: I18n, trouble: &Trouble) -> String {
         Trouble::Material => t_string!(i18n, lab.trouble.material).to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n::Locale;
+    use attacks::Family;
+    use shared::api::lab::Mistake;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn everything_that_is_looked_up_by_name_has_a_text() {
+        for locale in [Locale::En, Locale::Ko] {
+            let lab = locale.lab();
+            for attack in attacks::all() {
+                assert!(lab.attack_by_id.find(attack.id).is_some(), "{}", attack.id);
+            }
+            for mistake in Mistake::ALL {
+                assert!(
+                    lab.mistake_by_id.find(mistake.name()).is_some(),
+                    "{mistake}"
+                );
+            }
+            for family in Family::ALL {
+                assert!(lab.family_by_id.find(family.name()).is_some());
+            }
+        }
+    }
+}
