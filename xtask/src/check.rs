@@ -19,7 +19,9 @@ pub(crate) fn run() -> Result<()> {
     say::step("Lints", || {
         clippy("--workspace --exclude client")?;
         clippy("--package client --package shared --target wasm32-unknown-unknown")?;
-        clippy("--package strength --features worker --target wasm32-unknown-unknown")
+        clippy(
+            "--package strength --package attacks --features worker --target wasm32-unknown-unknown",
+        )
     })?;
     say::step("Documentation", || {
         documentation("--workspace --exclude client")?;

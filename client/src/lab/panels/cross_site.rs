@@ -68,9 +68,9 @@ pub(super) fn cross_site() -> AnyView {
     let count = move |side: &'static str, of: fn(LabTransfers) -> u32| {
         let count = Signal::derive(move || transfers.get().map(|counted| of(counted).to_string()));
         let (title, note) = if side == "naive" {
-            (text!(i18n, lab.naive), text!(i18n, lab.cross.naive))
+            (text!(i18n, lab.side.naive), text!(i18n, lab.cross.naive))
         } else {
-            (text!(i18n, lab.strict), text!(i18n, lab.cross.strict))
+            (text!(i18n, lab.side.strict), text!(i18n, lab.cross.strict))
         };
         view! {
             <section class="answer" data-testid=format!("transfers-{side}") data-count=count>

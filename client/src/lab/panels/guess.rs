@@ -90,8 +90,8 @@ pub(super) fn form() -> AnyView {
                 <span class="small soft">{text!(i18n, lab.guess.account)} " " <code>{USERNAME}</code></span>
             </div>
             <div class="answers">
-                {column("naive", text!(i18n, lab.naive), naive)}
-                {column("strict", text!(i18n, lab.strict), strict)}
+                {column("naive", text!(i18n, lab.side.naive), naive)}
+                {column("strict", text!(i18n, lab.side.strict), strict)}
             </div>
             <p class="form-error" role="alert">{sentence}</p>
         </div>

@@ -77,8 +77,8 @@ pub(super) fn probes() -> AnyView {
         view! {
             <tr data-testid=format!("probe-{}", mode.name()) data-found=state>
                 <th scope="row">{Signal::derive(move || messages::storage_name(i18n, mode))}</th>
-                <td><code class="small">{probe(mode)}</code></td>
                 <td>{said}</td>
+                <td><code class="small">{probe(mode)}</code></td>
             </tr>
         }
     };
@@ -106,8 +106,8 @@ pub(super) fn probes() -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">{text!(i18n, lab.storage.place)}</th>
-                            <th scope="col">{text!(i18n, lab.storage.script)}</th>
                             <th scope="col">{text!(i18n, lab.storage.loot)}</th>
+                            <th scope="col">{text!(i18n, lab.storage.script)}</th>
                         </tr>
                     </thead>
                     <tbody>{StorageMode::ALL.into_iter().enumerate().map(row).collect_view()}</tbody>
