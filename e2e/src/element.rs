@@ -28,6 +28,12 @@ pub fn value(value: &str) -> Selector {
 pub struct Selector(String);
 
 impl Selector {
+    /// The elements with this name.
+    #[must_use]
+    pub fn tag(name: &str) -> Self {
+        Self(name.into())
+    }
+
     /// The same element, when it has this attribute with this value.
     #[must_use]
     pub fn with(self, attribute: &str, value: impl fmt::Display) -> Self {
@@ -68,6 +74,15 @@ impl Selector {
     /// How many there are now.
     pub async fn count(&self, driver: &WebDriver) -> Result<usize> {
         Ok(driver.find_all(By::Css(self.0.as_str())).await?.len())
+    }
+
+    /// The texts of all that are there now.
+    pub async fn texts(&self, driver: &WebDriver) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for element in driver.find_all(By::Css(self.0.as_str())).await? {
+            texts.push(element.text().await?.trim().to_owned());
+        }
+        Ok(texts)
     }
 
     /// Clicks it once it can be clicked.

@@ -3,7 +3,7 @@
 use crate::{
     browser::Browser,
     console::Console,
-    pages::{Account, Admin, Header, SignIn, SignUp, Walkthrough},
+    pages::{Account, Admin, Header, Lab, SignIn, SignUp, Walkthrough},
     server::Server,
     wait::{SOON, until},
 };
@@ -102,6 +102,11 @@ impl Visit {
             .expect(format!("the server responded with a status of {status}"));
     }
 
+    /// Announces that a script is put into the page, and that the browser refuses to run it.
+    pub fn expect_blocked_script(&self) {
+        self.console.expect("script-src");
+    }
+
     /// Announces that the server is going to be away.
     pub fn expect_no_server(&self) {
         self.console.expect("net::ERR_CONNECTION_REFUSED");
@@ -126,6 +131,12 @@ impl Visit {
     #[must_use]
     pub fn walkthrough(&self) -> Walkthrough<'_> {
         Walkthrough(&self.driver)
+    }
+
+    /// The attack lab.
+    #[must_use]
+    pub fn lab(&self) -> Lab<'_> {
+        Lab(&self.driver)
     }
 
     /// The page to sign in.
@@ -193,6 +204,15 @@ impl Visit {
         let found = self.driver.execute(script, []).await?;
         let found = found.json().as_str().context("a script cannot look")?;
         Ok(found.to_owned())
+    }
+
+    /// Whether the page has asked for a file with this in its name.
+    pub async fn has_loaded(&self, name: &str) -> Result<bool> {
+        let script = format!(
+            "return performance.getEntriesByType('resource').some((one) => one.name.includes('{name}'))"
+        );
+        let loaded = self.driver.execute(script, []).await?;
+        Ok(loaded.json() == true)
     }
 
     /// The path in the address bar, with its query.

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod header;
+mod lab;
 mod password;
 mod profile;
 mod sessions;
@@ -13,6 +14,7 @@ mod walkthrough;
 pub use account::Account;
 pub use admin::Admin;
 pub use header::Header;
+pub use lab::{Lab, Said};
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;
 pub use walkthrough::{Exchange, Lifetime, Walkthrough};

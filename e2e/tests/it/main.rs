@@ -7,6 +7,7 @@ mod console;
 mod expiry;
 mod keyboard;
 mod keys;
+mod lab;
 mod outage;
 mod password;
 mod pictures;

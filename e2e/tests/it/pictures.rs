@@ -45,6 +45,7 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         take(visit, "when-not", &look).await?;
         visit.open("/").await?;
         take(visit, "start", &look).await?;
+        lab_pictures(visit, &look).await?;
 
         sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
         visit.account().wait_saved(0).await?;
@@ -62,6 +63,25 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         admin_pictures(visit, &look).await
     })
     .await
+}
+
+async fn lab_pictures(visit: &Visit, look: &str) -> Result<()> {
+    for status in [400, 401] {
+        visit.expect_status(status);
+    }
+    visit.expect_blocked_script();
+    visit.open("/lab?attack=A6").await?;
+    let lab = visit.lab();
+    lab.run("A6").await?;
+    for panel in ["A5", "A7", "A38", "A40", "A41", "A44"] {
+        lab.open(panel).await?;
+    }
+    lab.press("storage-start").await?;
+    lab.wait("probe-cookie", "data-found", "true").await?;
+    lab.press("clock-valid").await?;
+    lab.wait_clock(200, "").await?;
+    lab.run_all().await?;
+    take(visit, "lab", look).await
 }
 
 async fn admin_pictures(visit: &Visit, look: &str) -> Result<()> {
