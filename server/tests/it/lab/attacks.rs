@@ -108,19 +108,9 @@ async fn the_naive_verifier_refuses_what_no_mistake_lets_in() {
         answer.assert_problem("token_invalid");
         assert_eq!(answer.json()["check"], "signature", "{algorithm:?}");
     }
-    for garbage in [
-        "x",
-        "x.y.z",
-        "e30.e30.e30e30",
-        "{}",
-        "....",
-        "{\"payload\":7}",
-    ] {
+    for garbage in ["x", "x.y.z", "....", "{", "W10.e30.YQ"] {
         let answer = visitor.me(paths::LAB_NAIVE_ME, garbage).await;
-        // An empty header names no algorithm, which is a mistake of its own.
-        if answer.status != 200 {
-            answer.assert_problem("token_invalid");
-        }
+        answer.assert_problem("token_invalid");
     }
 }
 
