@@ -2,7 +2,7 @@
 //! source of all that runs. It is there only with `--lab`.
 //!
 //! Whatever happens here touches no user, no file, no network and no database, with one exception that
-//! asks for it: [`thief`] plays a thief of the visitor's own session. The keys are the lab's own and are
+//! asks for it: `thief` plays a thief of the visitor's own session. The keys are the lab's own and are
 //! gone with the process, so its tokens are worth nothing anywhere else, and what it remembers is bounded.
 
 mod elsewhere;

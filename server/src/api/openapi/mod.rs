@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod answer;
 mod lab;
 mod login;
 mod operation;

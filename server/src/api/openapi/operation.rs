@@ -2,17 +2,17 @@
 //! follows from what is told (who takes a body can refuse it, who takes a token can refuse that) is added
 //! by itself.
 
+use super::answer::{failure, good, set_cookie};
 use serde_json::{Value, json};
-use shared::{Problem, ProblemCode, api::Page, problem};
+use shared::{ProblemCode, api::Page};
 use std::collections::BTreeMap;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Content, HttpMethod, ObjectBuilder, Ref, RefOr, Required, Response, ResponseBuilder,
-        header::HeaderBuilder,
+        Content, HttpMethod, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder,
         path::{Operation as Described, OperationBuilder, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
-        schema::{AllOfBuilder, ArrayBuilder, KnownFormat, Schema, SchemaFormat, Type},
+        schema::{ArrayBuilder, KnownFormat, Schema, SchemaFormat, Type},
         security::SecurityRequirement,
     },
 };
@@ -322,72 +322,3 @@ pub(super) fn text() -> ObjectBuilder {
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> ObjectBuilder {
     text().enum_values(Some(words.into_iter().map(Value::from)))
 }
-
-fn good(what: &str, schema: RefOr<Schema>, example: Value) -> ResponseBuilder {
-    let mut content = Content::new(Some(schema));
-    content.example = Some(example);
-    ResponseBuilder::new()
-        .description(what)
-        .content("application/json", content)
-}
-
-fn set_cookie(response: ResponseBuilder) -> ResponseBuilder {
-    response.header(
-        "Set-Cookie",
-        HeaderBuilder::new()
-            .schema(Some(Schema::from(text())))
-            .description(Some("The http-only cookies of the session."))
-            .build(),
-    )
-}
-
-/// What all failures of one status have in common.
-fn failure(codes: &[ProblemCode]) -> Response {
-    let lines = codes
-        .iter()
-        .map(|code| format!("- `{code}`: {}.", code.title()));
-    let description = lines.collect::<Vec<_>>().join("\n");
-    let code = one_of(codes.iter().map(|code| code.name()));
-    let schema = AllOfBuilder::new()
-        .item(Ref::from_schema_name(Problem::name()))
-        .item(ObjectBuilder::new().property("code", code));
-    let mut content = Content::new(Some(Schema::from(schema)));
-    content.example = serde_json::to_value(Problem::new(
-        codes[0],
-        "One sentence about this case that says what to do.",
-    ))
-    .ok();
-    let mut response = ResponseBuilder::new()
-        .description(description)
-        .content(problem::MEDIA_TYPE, content);
-    let header = |schema: ObjectBuilder, what: &str| {
-        HeaderBuilder::new()
-            .schema(Some(Schema::from(schema)))
-            .description(Some(what))
-            .build()
-    };
-    match codes[0].status() {
-        400 if codes.contains(&ProblemCode::TokenRequestInvalid) => {
-            response = response.header("WWW-Authenticate", header(text(), CHALLENGE));
-        }
-        401 => response = response.header("WWW-Authenticate", header(text(), CHALLENGE)),
-        429 => {
-            let what = "In how many seconds the next try is possible.";
-            response = response.header("Retry-After", header(seconds(), what));
-        }
-        503 if codes.contains(&ProblemCode::Busy) => {
-            let what = "With `busy`: in how many seconds to try again.";
-            response = response.header("Retry-After", header(seconds(), what));
-        }
-        _ => {}
-    }
-    response.build()
-}
-
-fn seconds() -> ObjectBuilder {
-    ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .minimum(Some(1))
-}
-
-const CHALLENGE: &str = "What is wrong with the token, as in RFC 6750 §3.";
