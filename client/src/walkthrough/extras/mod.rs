@@ -13,7 +13,7 @@ use anatomy::Anatomy;
 use leptos::prelude::*;
 use quiz::Quiz;
 use shared::Step;
-use source::Source;
+use source::{Files, Source};
 use vault::Vault;
 
 /// The extras of the step in view.
@@ -22,6 +22,7 @@ pub fn Extras(
     /// The step in view.
     step: Memo<Step>,
 ) -> impl IntoView {
+    let files = Files::load();
     let pictures = move || {
         (step.get() == Step::Issue).then(|| {
             view! {
@@ -32,7 +33,7 @@ pub fn Extras(
     };
     view! {
         {part(pictures)}
-        {part(move || view! { <Source step=step.get()/> })}
+        {part(move || view! { <Source step=step.get() files=files/> })}
         {part(move || view! { <Quiz step=step.get()/> })}
     }
     .into_any()

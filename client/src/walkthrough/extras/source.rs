@@ -2,7 +2,7 @@
 
 use super::highlight;
 use crate::{
-    auth::{Auth, use_auth},
+    auth::use_auth,
     components::{When, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
@@ -18,31 +18,54 @@ use shared::{
 };
 use wasm_bindgen::JsCast;
 
-/// The files of a step, each loaded when it is opened. Without the lab the server hands nothing out.
+/// Which files there are, once the server has told.
+#[derive(Clone, Copy, Debug)]
+pub struct Files(RwSignal<Option<Result<Vec<SourceFile>, ApiError>>>);
+
+impl Files {
+    /// Asks for the list, once, where the lab is on: without it the server hands nothing out.
+    #[must_use]
+    pub fn load() -> Self {
+        let auth = use_auth();
+        let files = Self(RwSignal::new(None));
+        let has_lab = Memo::new(move |_| auth.server.info().is_some_and(|info| info.lab));
+        Effect::new(move || {
+            if has_lab.get() {
+                spawn_local(async move {
+                    let list = Call::get(paths::LAB_SOURCE).unrecorded();
+                    // The page may have been left meanwhile.
+                    files.0.try_set(Some(auth.http.send(list).await));
+                });
+            }
+        });
+        files
+    }
+
+    fn of(self, step: Step) -> Option<Vec<SourceFile>> {
+        let mut files = self.0.get()?.ok()?;
+        files.retain(|file| file.step == Some(step));
+        Some(files)
+    }
+}
+
+/// The files of a step, each loaded when it is opened.
 #[component]
 pub fn Source(
     /// The step.
     step: Step,
+    /// Those of all steps.
+    files: Files,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let auth = use_auth();
-    let files = RwSignal::new(None::<Vec<SourceFile>>);
-    let failure = RwSignal::new(None::<ApiError>);
-    let has_lab = Memo::new(move |_| auth.server.info().is_some_and(|info| info.lab));
-    Effect::new(move || {
-        if has_lab.get() {
-            spawn_local(async move {
-                match list(auth, step).await {
-                    Ok(list) => drop(files.try_set(Some(list))),
-                    Err(error) => drop(failure.try_set(Some(error))),
-                }
-            });
-        }
-    });
+    let server = use_auth().server;
+    let has_lab = Memo::new(move |_| server.info().is_some_and(|info| info.lab));
     let rows = part(move || {
-        let files = files.get()?;
-        let rows = files.into_iter().map(|file| view! { <File file=file/> });
-        Some(rows.collect_view())
+        let rows = files.of(step)?.into_iter();
+        Some(rows.map(|file| view! { <File file=file/> }).collect_view())
+    });
+    let failure = Signal::derive(move || {
+        let error = files.0.get()?.err()?;
+        Some(messages::api_error(i18n, &error))
     });
     view! {
         <section class="panel__section" aria-labelledby="source-title" data-testid="source">
@@ -54,7 +77,7 @@ pub fn Source(
                 <p class="small soft">{text!(i18n, learn.source.no_lab)}</p>
             </When>
             <div class="stack stack--tight">{rows}</div>
-            <p class="small" role="status">{Signal::derive(move || failure.get().map(|error| messages::api_error(i18n, &error)))}</p>
+            <p class="small" role="status">{failure}</p>
         </section>
     }
     .into_any()
@@ -117,12 +140,4 @@ fn code(source: &str) -> AnyView {
         })
         .collect();
     view! { <pre class="source__code" tabindex="0" lang="en" data-testid="source-code"><code>{pieces}</code></pre> }.into_any()
-}
-
-/// The step's own files, out of all that the server hands out.
-async fn list(auth: Auth, step: Step) -> Result<Vec<SourceFile>, ApiError> {
-    let call = Call::get(paths::LAB_SOURCE).unrecorded();
-    let mut files: Vec<SourceFile> = auth.http.send(call).await?;
-    files.retain(|file| file.step == Some(step));
-    Ok(files)
 }

@@ -140,6 +140,7 @@ fn rows(found: &Found) -> AnyView {
     }
     let rows: Vec<_> = named
         .into_iter()
+        .filter(|(_, value)| !value.is_empty())
         .map(|(column, value)| row(column.into_any(), value, sealed(column)))
         .collect();
     view! {
