@@ -156,7 +156,7 @@ pub(super) fn clock() -> AnyView {
                     aria-valuetext=words
                     on:change=slide
                 />
-                <p class="clock__words">{words}</p>
+                <h3 class="clock__words">{words}</h3>
                 <div class="row">
                     {preset(-10, text!(i18n, lab.clock.early), "early")}
                     {preset(30, text!(i18n, lab.clock.valid), "valid")}

@@ -148,7 +148,7 @@ fn Table() -> impl IntoView {
     let i18n = use_i18n();
     let rows = expect_context::<Bench>().runs().into_iter().map(row);
     view! {
-        <div class="lab__scroll" tabindex="0" role="region" aria-labelledby="run-all-title">
+        <div class="lab__scroll" tabindex="0" role="region" aria-label=text!(i18n, lab.all.table)>
             <table class="results" data-testid="results">
                 <thead>
                     <tr>

@@ -28,7 +28,7 @@ const COOKIE: &str = "claimcheck_lab_token";
 const MARK: &str = "claimcheckProbe";
 
 thread_local! {
-    /// Memory mode: a variable that no script can name.
+    /// Memory mode: a variable that no script finds which does not know this program.
     static MEMORY: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 

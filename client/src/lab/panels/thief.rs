@@ -3,7 +3,7 @@
 
 use crate::{
     auth::{attach, expire, use_auth},
-    components::part,
+    components::{When, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
     messages,
@@ -105,8 +105,8 @@ pub(super) fn thief() -> AnyView {
         Some(format!("{} {}", theft.status, code.unwrap_or_default()))
     });
     let line = move |at: Stage, text: Signal<&'static str>| {
-        let done = Signal::derive(move || (stage.get() >= at).to_string());
-        view! { <li class="log__line" data-testid=format!("thief-{}", at.name()) data-done=done>{text}</li> }
+        let done = Signal::derive(move || stage.get() >= at);
+        view! { <When so=done><li class="log__line">{text}</li></When> }
     };
     let sentence = Signal::derive(move || {
         error.with(|error| error.as_ref().map(|error| messages::api_error(i18n, error)))
@@ -114,13 +114,15 @@ pub(super) fn thief() -> AnyView {
     view! {
         <div class="bench" data-testid="thief" data-stage=Signal::derive(move || stage.get().name())>
             <p class="small">{text!(i18n, lab.thief.honest)}</p>
-            <ol class="log" role="status">
-                {line(Stage::Copied, text!(i18n, lab.thief.copied))}
-                {line(Stage::Renewed, text!(i18n, lab.thief.renewed))}
-                {line(Stage::Used, text!(i18n, lab.thief.used))}
-                {line(Stage::Noticed, text!(i18n, lab.thief.noticed))}
-            </ol>
-            <p class="answer__verdict" data-testid="thief-told">{told}</p>
+            <div role="status">
+                <ol class="log">
+                    {line(Stage::Copied, text!(i18n, lab.thief.copied))}
+                    {line(Stage::Renewed, text!(i18n, lab.thief.renewed))}
+                    {line(Stage::Used, text!(i18n, lab.thief.used))}
+                    {line(Stage::Noticed, text!(i18n, lab.thief.noticed))}
+                </ol>
+                <p class="answer__verdict" data-testid="thief-told">{told}</p>
+            </div>
             <div class="row">{part(control)}</div>
             <p class="form-error" role="alert">{sentence}</p>
         </div>
