@@ -58,6 +58,8 @@ impl Browser {
         let profile = folder.path().join("profile");
         wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        // What goes over the network, among other things.
+        wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
             .await
             .context("Chromium does not start")?;

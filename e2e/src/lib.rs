@@ -8,11 +8,13 @@ mod accessibility;
 mod browser;
 mod console;
 pub mod element;
+mod network;
 pub mod pages;
 mod process;
 mod server;
 mod visit;
 pub mod wait;
 
+pub use network::Sent;
 pub use server::Server;
 pub use visit::{Setting, Visit, visit, visit_with};

@@ -3,7 +3,7 @@
 use crate::{
     browser::Browser,
     console::Console,
-    pages::{Account, Admin, Header, Lab, SignIn, SignUp, Walkthrough},
+    pages::{Account, Admin, Header, Inspector, Lab, SignIn, SignUp, Walkthrough},
     server::Server,
     wait::{SOON, until},
 };
@@ -131,6 +131,12 @@ impl Visit {
     #[must_use]
     pub fn walkthrough(&self) -> Walkthrough<'_> {
         Walkthrough(&self.driver)
+    }
+
+    /// The inspector of tokens.
+    #[must_use]
+    pub fn inspector(&self) -> Inspector<'_> {
+        Inspector(&self.driver)
     }
 
     /// The attack lab.

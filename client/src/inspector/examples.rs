@@ -87,61 +87,85 @@ pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), Crypto
     Ok(())
 }
 
+type Members = Vec<(&'static str, Value)>;
+
 async fn make(desk: Desk, example: Example, key: &Key) -> Result<String, CryptoError> {
     let now = untrack(|| desk.expected.now()).0;
     let issued = match example {
         Example::Expired => now - 3600,
         _ => now - 30,
     };
-    let mut header = json!({ "alg": key.algorithm().name(), "typ": "at+jwt", "kid": "example" });
-    let mut payload = json!({
-        "iss": desk.expected.issuer.get_untracked(),
-        "aud": desk.expected.audience.get_untracked(),
-        "sub": base64url(b"an example: user"),
-        "sid": base64url(b"example: session"),
-        "jti": base64url(b"example: a token"),
-        "iat": issued,
-        "exp": issued + 600,
-        "roles": ["user"],
-    });
-    match example {
-        Example::Unsigned => {
-            header["alg"] = "none".into();
-            let input = signing_input(&header, &payload);
-            return Ok(format!("{input}."));
-        }
-        Example::Personal => {
-            payload["name"] = "Ada Lovelace".into();
-            payload["email"] = "ada@example.com".into();
-            payload["phone_number"] = "+82 10-1234-5678".into();
-            payload["password"] = "correct horse battery staple".into();
-            payload["exp"] = (issued + 90 * 86_400).into();
-        }
-        _ => {}
+    let algorithm = match example {
+        Example::Unsigned => "none",
+        _ => key.algorithm().name(),
+    };
+    let header = object(&[
+        ("alg", algorithm.into()),
+        ("typ", "at+jwt".into()),
+        ("kid", "example".into()),
+    ]);
+    let claims = claims(desk, example, issued);
+    let input = signing_input(&header, &object(&claims));
+    if example == Example::Unsigned {
+        return Ok(format!("{input}."));
     }
-    let input = signing_input(&header, &payload);
     let signature = base64url(&key.sign(input.as_bytes()).await?);
     Ok(match example {
         Example::Tampered => {
-            payload["roles"] = json!(["admin"]);
+            let payload = object(&claims).replace("\"user\"", "\"admin\"");
             format!("{}.{signature}", signing_input(&header, &payload))
         }
-        Example::Broken => broken(&header, &payload, &signature),
+        Example::Broken => broken(&header, &object(&claims), &signature),
         _ => format!("{input}.{signature}"),
     })
 }
 
-/// A header with padding, a payload with a comma too many, and a signature of the other alphabet.
-fn broken(header: &Value, payload: &Value, signature: &str) -> String {
-    let mut header = base64url(header.to_string().as_bytes());
-    header.push('=');
-    let payload = payload.to_string();
-    let payload = base64url(format!("{},}}", payload.trim_end_matches('}')).as_bytes());
-    let (first, rest) = signature.split_at(5);
-    format!("{header}.{payload}.{first}+{}", &rest[1..])
+fn claims(desk: Desk, example: Example, issued: i64) -> Members {
+    let lifetime = match example {
+        Example::Personal => 90 * 86_400,
+        _ => 600,
+    };
+    let mut claims: Members = vec![
+        ("iss", desk.expected.issuer.get_untracked().into()),
+        ("aud", desk.expected.audience.get_untracked().into()),
+        ("sub", base64url(b"an example: user").into()),
+        ("sid", base64url(b"example: session").into()),
+        ("jti", base64url(b"example: a token").into()),
+        ("iat", issued.into()),
+        ("exp", (issued + lifetime).into()),
+        ("roles", json!(["user"])),
+    ];
+    if example == Example::Personal {
+        claims.extend([
+            ("name", "Ada Lovelace".into()),
+            ("email", "ada@example.com".into()),
+            ("phone_number", "+82 10-1234-5678".into()),
+            ("password", "correct horse battery staple".into()),
+        ]);
+    }
+    claims
 }
 
-fn signing_input(header: &Value, payload: &Value) -> String {
-    let part = |json: &Value| base64url(json.to_string().as_bytes());
-    format!("{}.{}", part(header), part(payload))
+/// A header with padding, a payload with a comma too many, and a signature of the other alphabet.
+fn broken(header: &str, payload: &str, signature: &str) -> String {
+    let payload = format!("{},}}", payload.trim_end_matches('}'));
+    let (header, payload) = (base64url(header.as_bytes()), base64url(payload.as_bytes()));
+    let (first, rest) = signature.split_at(5);
+    format!("{header}=.{payload}.{first}+{}", &rest[1..])
+}
+
+/// JSON with its members in the order in which people write them.
+fn object(members: &[(&str, Value)]) -> String {
+    let members = members
+        .iter()
+        .map(|(name, value)| format!("\"{name}\":{value}"));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+}
+
+fn signing_input(header: &str, payload: &str) -> String {
+    format!(
+        "{}.{}",
+        base64url(header.as_bytes()),
+        base64url(payload.as_bytes())
+    )
 }

@@ -61,10 +61,10 @@ pub fn Inspector() -> impl IntoView {
                     <KeyFields desk=desk/>
                     <Sign desk=desk/>
                     <Warnings desk=desk/>
-                    <Checks desk=desk/>
                     <ExpectedFields desk=desk/>
                 </div>
             </div>
+            <Checks desk=desk/>
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod header;
+mod inspector;
 mod lab;
 mod password;
 mod profile;
@@ -14,6 +15,7 @@ mod walkthrough;
 pub use account::Account;
 pub use admin::Admin;
 pub use header::Header;
+pub use inspector::Inspector;
 pub use lab::{Lab, Said};
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;

@@ -5,6 +5,7 @@ mod admin;
 mod audit;
 mod console;
 mod expiry;
+mod inspector;
 mod keyboard;
 mod keys;
 mod lab;

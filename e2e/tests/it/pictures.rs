@@ -45,6 +45,7 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         take(visit, "when-not", &look).await?;
         visit.open("/").await?;
         take(visit, "start", &look).await?;
+        inspector_pictures(visit, &look).await?;
         lab_pictures(visit, &look).await?;
 
         sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
@@ -63,6 +64,19 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         admin_pictures(visit, &look).await
     })
     .await
+}
+
+async fn inspector_pictures(visit: &Visit, look: &str) -> Result<()> {
+    visit.open("/inspect").await?;
+    let inspector = visit.inspector();
+    inspector.wait().await?;
+    take(visit, "inspector", look).await?;
+    for (example, check) in [("personal", "claims"), ("broken", "encoding")] {
+        inspector.example(example).await?;
+        inspector.wait_refused(check).await?;
+        take(visit, &format!("inspector-{example}"), look).await?;
+    }
+    Ok(())
 }
 
 async fn lab_pictures(visit: &Visit, look: &str) -> Result<()> {

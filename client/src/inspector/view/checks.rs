@@ -59,7 +59,7 @@ pub fn Checks(
                     <h2 class="inspect__title" id="inspect-checks-title">{text!(i18n, inspector.check.title)}</h2>
                     <p class="small soft">{text!(i18n, inspector.check.text)}</p>
                 </div>
-                <ol class="checks checks--single">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
+                <ol class="checks">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
             </div>
         </section>
     }

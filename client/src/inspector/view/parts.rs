@@ -32,15 +32,16 @@ pub fn Editor(
     };
     let pane = desk.pane(part);
     let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
-    let colours = Signal::derive(move || {
-        pane.with(|text| {
-            scanned.with(|(value, fault)| runs(text, &colours(value.as_ref(), fault.as_ref())))
-        })
-    });
     // Of nothing at all there is nothing to say.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
         fault.filter(|_| !desk.token.with(String::is_empty))
+    });
+    let colours = Signal::derive(move || {
+        let fault = fault.get();
+        pane.with(|text| {
+            scanned.with(|(value, _)| runs(text, &colours(value.as_ref(), fault.as_ref())))
+        })
     });
     let told = changing(move || {
         let fault = fault.get()?;
