@@ -13,7 +13,7 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "client",
     "shared",
     "strength",
