@@ -9,7 +9,7 @@ use std::time::Duration;
 use thirtyfour::WebDriver;
 
 /// All attacks in a row, on a machine that is busy with other tests.
-const ALL: Duration = Duration::from_secs(120);
+const ALL: Duration = Duration::from_mins(2);
 
 /// The attack lab.
 pub struct Lab<'d>(pub(crate) &'d WebDriver);
