@@ -25,7 +25,7 @@ use bench::Bench;
 use card::card;
 use clock::clock;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 use table::run_all;
 use texts::About;
 
@@ -72,14 +72,16 @@ fn Attacks() -> impl IntoView {
     let i18n = use_i18n();
     let wanted = use_query_map().with_untracked(|query| query.get("attack"));
     let wanted = wanted.and_then(|id| attacks::find(&id));
-    if let Some(attack) = wanted {
-        // In the next frame, when the card is there.
-        request_animation_frame(move || {
-            if let Some(card) = document().get_element_by_id(attack.id) {
-                card.scroll_into_view();
-            }
-        });
-    }
+    let place = wanted.map_or_else(
+        || use_location().hash.get_untracked().replace('#', ""),
+        |attack| attack.id.to_owned(),
+    );
+    // In the next frame, when it is there: the browser has looked for it too early.
+    request_animation_frame(move || {
+        if let Some(place) = document().get_element_by_id(&place) {
+            place.scroll_into_view();
+        }
+    });
     let links = Family::ALL.map(|family| {
         let href = format!("/lab#{}", family.name());
         view! { <li><a href=href>{texts::family(i18n, family)}</a></li> }
