@@ -70,6 +70,10 @@ pub fn clean(pasted: &str) -> Cleaned {
     if let Some(rest) = after(text, "bearer ") {
         note(Note::Scheme);
         text = rest;
+    } else if text.eq_ignore_ascii_case("bearer") && seen.ends_with(char::is_whitespace) {
+        // Somebody is typing, and the token comes next.
+        note(Note::Scheme);
+        text = "";
     }
     for quote in ['"', '\'', '`'] {
         let inner = text
@@ -136,6 +140,16 @@ mod tests {
             assert_eq!(cleaned.token, "a.b.c", "{pasted:?}");
             assert_eq!(cleaned.notes, notes, "{pasted:?}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_letter_by_letter_comes_out_the_same() {
+        let mut text = String::new();
+        for letter in "Authorization: Bearer a.b.c".chars() {
+            text.push(letter);
+            text = clean(&text).token;
+        }
+        assert_eq!(text, "a.b.c");
     }
 
     #[test]
