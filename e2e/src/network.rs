@@ -4,7 +4,7 @@ use crate::Visit;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// What goes out over the network, in the words of the Chrome DevTools Protocol.
+/// What goes out over the network, in the words of the Chrome `DevTools` Protocol.
 const EVENTS: [&str; 2] = ["Network.requestWillBeSent", "Network.webSocketCreated"];
 
 /// Something that was sent.

@@ -4,6 +4,8 @@ mod choose;
 mod der;
 mod material;
 mod pem;
+#[cfg(test)]
+mod tests;
 
 pub use choose::{Chosen, choose};
 pub use material::{Form, KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret};
