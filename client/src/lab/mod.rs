@@ -28,6 +28,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use table::run_all;
 use texts::About;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDetailsElement;
 
 /// The page `/lab`.
 #[component]
@@ -70,17 +72,15 @@ pub fn Lab() -> impl IntoView {
 #[component]
 fn Attacks() -> impl IntoView {
     let i18n = use_i18n();
-    let wanted = use_query_map().with_untracked(|query| query.get("attack"));
-    let wanted = wanted.and_then(|id| attacks::find(&id));
-    let place = wanted.map_or_else(
-        || use_location().hash.get_untracked().replace('#', ""),
-        |attack| attack.id.to_owned(),
-    );
-    // In the next frame, when it is there: the browser has looked for it too early.
-    request_animation_frame(move || {
-        if let Some(place) = document().get_element_by_id(&place) {
-            place.scroll_into_view();
-        }
+    let (query, location) = (use_query_map(), use_location());
+    let attack = move || query.with(|query| attacks::find(&query.get("attack")?));
+    let wanted = untrack(attack);
+    // The page stays when one of its own links is followed.
+    Effect::new(move || {
+        let hash = location.hash.get().replace('#', "");
+        let place = attack().map_or(hash, |attack| attack.id.to_owned());
+        // In the next frame, when it is there: the browser has looked for it too early.
+        request_animation_frame(move || show(&place));
     });
     let links = Family::ALL.map(|family| {
         let href = format!("/lab#{}", family.name());
@@ -113,6 +113,17 @@ fn Attacks() -> impl IntoView {
     }
 }
 
+/// Opens the card of this id, or turns to the family.
+fn show(place: &str) {
+    let Some(place) = document().get_element_by_id(place) else {
+        return;
+    };
+    if let Some(card) = place.dyn_ref::<HtmlDetailsElement>() {
+        card.set_open(true);
+    }
+    place.scroll_into_view();
+}
+
 /// What a page cannot perform, and where it is tested instead.
 fn others() -> AnyView {
     let i18n = use_i18n();
@@ -123,7 +134,7 @@ fn others() -> AnyView {
     let item = move |(id, test): (&'static str, &'static str)| {
         view! {
             <li>
-                <a href=format!("/lab?attack={id}")>{id}</a> " "
+                <a href=format!("/lab?attack={id}") data-testid=format!("other-{id}")>{id}</a> " "
                 {texts::about(i18n, id, About::Title)} " · " <code class="small">{test}</code>
             </li>
         }

@@ -63,7 +63,9 @@ async fn a6_a_link_leads_to_an_attack_which_shows_what_it_forges() -> Result<()>
         ensure!(lab.changed("A6", "payload", "added").await? == [r#""roles": ["admin"]"#]);
         let link = lab.inspector_link("A6").await?;
         ensure!(link.contains("/inspect#token=ey"), "{link}");
-        Ok(())
+
+        lab.press("other-A7").await?;
+        lab.wait("attack-A7", "open", "").await
     })
     .await
 }
