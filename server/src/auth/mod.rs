@@ -30,6 +30,7 @@ pub mod known_device;
 pub mod login;
 pub mod logout;
 pub mod password;
+pub mod per_network;
 pub mod rate;
 pub mod refresh_token;
 pub mod register;

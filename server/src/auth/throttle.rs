@@ -20,6 +20,7 @@
 
 use super::{
     caller::Caller,
+    per_network::PerNetwork,
     rate::{Limiter, Rate},
     share::{Share, Shares},
 };
@@ -44,7 +45,7 @@ const NETWORK: Rate = Rate {
     every: Duration::from_mins(1),
 };
 /// The same from all networks of one customer.
-const SITE: Rate = Rate {
+pub const SITE: Rate = Rate {
     burst: 40,
     every: Duration::from_secs(45),
 };
@@ -79,8 +80,7 @@ pub struct Throttle {
 }
 
 struct Networks {
-    logins: Limiter<IpAddr>,
-    sites: Limiter<IpAddr>,
+    logins: PerNetwork,
     renewals: Limiter<IpAddr>,
     registrations: Limiter<IpAddr>,
     notes: Limiter<(Tried, IpAddr)>,
@@ -91,35 +91,12 @@ struct Networks {
 impl Networks {
     fn new(logins: Rate, sites: Rate, registrations: Rate) -> Self {
         Self {
-            logins: Limiter::new(logins),
-            sites: Limiter::new(sites),
+            logins: PerNetwork::new(logins, sites),
             renewals: Limiter::new(RENEWALS),
             registrations: Limiter::new(registrations),
             notes: Limiter::new(NOTES),
             all_notes: Limiter::new(ALL_NOTES),
             hashing: Shares::default(),
-        }
-    }
-}
-
-impl Networks {
-    /// Takes a try from the network and its site, or from neither.
-    fn take_login(&self, caller: &Caller, now: UnixMillis) -> Result<(), Duration> {
-        self.logins.take(caller.network(), now)?;
-        let Some(site) = caller.site() else {
-            return Ok(());
-        };
-        let taken = self.sites.take(site, now);
-        if taken.is_err() {
-            self.logins.give_back(&caller.network());
-        }
-        taken
-    }
-
-    fn give_login_back(&self, caller: &Caller) {
-        self.logins.give_back(&caller.network());
-        if let Some(site) = caller.site() {
-            self.sites.give_back(&site);
         }
     }
 }
@@ -167,13 +144,13 @@ impl Throttle {
         if let Some(device) = device {
             return self.count("device", &device, None, now).await;
         }
-        let taken = self.networks.take_login(caller, now);
+        let taken = self.networks.logins.take(caller, now);
         taken.map_err(AppError::too_many_attempts)?;
         // As `Username` folds it, so that capitals are no way to more tries.
         let folded = username.trim().to_ascii_lowercase();
         let counted = self.count("name", &folded, Some(caller), now).await;
         if counted.is_err() {
-            self.networks.give_login_back(caller);
+            self.networks.logins.give_back(caller);
         }
         counted
     }
@@ -254,7 +231,7 @@ impl Attempt<'_> {
     pub async fn give_back(self) -> Result<(), AppError> {
         let throttle = self.throttle;
         if let Some(caller) = self.caller {
-            throttle.networks.give_login_back(&caller);
+            throttle.networks.logins.give_back(&caller);
         }
         login_failures::give_back(&throttle.db, &self.account, throttle.account).await?;
         Ok(())

@@ -4,7 +4,11 @@
 use super::{Here, keys::word};
 use crate::{
     app::AppState,
-    auth::{caller::Caller, rate::Limiter, throttle::ACCOUNT},
+    auth::{
+        caller::Caller,
+        per_network::PerNetwork,
+        throttle::{ACCOUNT, SITE},
+    },
     error::AppError,
     extract::JsonBody,
 };
@@ -14,21 +18,20 @@ use shared::{
     ProblemCode,
     api::lab::{LabLogin, LabSignedIn, USERNAME},
 };
-use std::net::IpAddr;
 use tracing::instrument;
 
 /// The one account. Unlike at a real one, tries are counted for each network by itself, whatever the name,
-/// so that visitors do not use up each other's.
+/// so that visitors do not use up each other's, and for each site as at the real login.
 pub(super) struct Account {
     password: &'static str,
-    tries: Limiter<IpAddr>,
+    tries: PerNetwork,
 }
 
 impl Default for Account {
     fn default() -> Self {
         Self {
             password: word(),
-            tries: Limiter::new(ACCOUNT),
+            tries: PerNetwork::new(ACCOUNT, SITE),
         }
     }
 }
@@ -56,9 +59,8 @@ pub(super) async fn strict(
     caller: Caller,
     JsonBody(guess): JsonBody<LabLogin>,
 ) -> Result<Json<LabSignedIn>, AppError> {
-    let (now, network) = (state.clock.now(), caller.network());
     let account = &lab.login;
-    let taken = account.tries.take(network, now);
+    let taken = account.tries.take(&caller, state.clock.now());
     taken.map_err(AppError::too_many_attempts)?;
     let (guess_bytes, password) = (guess.password.as_bytes(), account.password.as_bytes());
     let compared = verify_slices_are_equal(guess_bytes, password);
@@ -66,7 +68,7 @@ pub(super) async fn strict(
         let detail = "the user name or the password is wrong; check both and try again";
         return Err(wrong(detail));
     }
-    account.tries.give_back(&network);
+    account.tries.give_back(&caller);
     Ok(signed_in())
 }
 

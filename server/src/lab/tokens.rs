@@ -5,6 +5,7 @@ use crate::{
     app::AppState,
     auth::{
         caller::Caller,
+        per_network::PerNetwork,
         rate::{Limiter, Rate},
     },
     error::AppError,
@@ -23,7 +24,7 @@ use shared::{
         lab::{LabToken, LabTokenRequest},
     },
 };
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 use tracing::instrument;
 
 /// What one network may have. A run of all attacks takes about a hundred tokens, and an RSA signature is
@@ -32,12 +33,22 @@ const TOKENS: Rate = Rate {
     burst: 1000,
     every: Duration::from_millis(100),
 };
+/// The same for all networks of one site.
+const SITE_TOKENS: Rate = Rate {
+    burst: 2000,
+    every: Duration::from_millis(75),
+};
 /// An ended session stays in memory until its tokens have expired.
 const ENDS: Rate = Rate {
     burst: 100,
     every: Duration::from_secs(1),
 };
-/// The same for all networks.
+/// The same for all networks of one site.
+const SITE_ENDS: Rate = Rate {
+    burst: 200,
+    every: Duration::from_millis(750),
+};
+/// The same for everybody.
 const ALL_ENDS: Rate = Rate {
     burst: 10_000,
     every: Duration::from_millis(100),
@@ -45,16 +56,16 @@ const ALL_ENDS: Rate = Rate {
 
 /// How much was asked for.
 pub(super) struct Limits {
-    tokens: Limiter<IpAddr>,
-    ends: Limiter<IpAddr>,
+    tokens: PerNetwork,
+    ends: PerNetwork,
     all_ends: Limiter<()>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            tokens: Limiter::new(TOKENS),
-            ends: Limiter::new(ENDS),
+            tokens: PerNetwork::new(TOKENS, SITE_TOKENS),
+            ends: PerNetwork::new(ENDS, SITE_ENDS),
             all_ends: Limiter::new(ALL_ENDS),
         }
     }
@@ -69,7 +80,7 @@ pub(super) async fn issue(
     JsonBody(request): JsonBody<LabTokenRequest>,
 ) -> Result<Json<LabToken>, AppError> {
     let now = state.clock.now();
-    let limit = lab.tokens.tokens.take(caller.network(), now);
+    let limit = lab.tokens.tokens.take(&caller, now);
     limit.map_err(AppError::too_many_attempts)?;
     let longest = lab.policy.max_lifetime();
     let lifetime = request.lifetime.unwrap_or(longest);
@@ -110,10 +121,13 @@ pub(super) async fn logout(
 ) -> Result<StatusCode, AppError> {
     let now = state.clock.now();
     let claims = lab.strict(&state).admit(&headers, now.seconds())?;
-    let ends = &lab.tokens.ends;
-    let taken = ends.take(caller.network(), now);
-    let taken = taken.and_then(|()| lab.tokens.all_ends.take((), now));
+    let limits = &lab.tokens;
+    let taken = limits.ends.take(&caller, now);
     taken.map_err(AppError::too_many_attempts)?;
+    limits.all_ends.take((), now).map_err(|wait| {
+        limits.ends.give_back(&caller);
+        AppError::too_many_attempts(wait)
+    })?;
     lab.revoked.insert([claims.sid.clone()], now);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,5 +1,9 @@
 use super::Visitor;
-use crate::app::PASSWORD;
+use crate::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
+use reqwest::Method;
 use serde_json::json;
 use shared::api::{
     lab::{USERNAME, words::WORDS},
@@ -65,4 +69,25 @@ async fn the_right_password_opens_the_strict_login_and_uses_up_no_try() {
         let answer = visitor.app.post(paths::LAB_STRICT_LOGIN, body).await;
         assert_eq!(answer.json(), json!({ "username": USERNAME }));
     }
+}
+
+/// Under IPv6 one customer has many networks.
+#[tokio::test]
+async fn a44_s28_the_strict_login_counts_by_the_site_too() {
+    let flags = ["--lab", "--trusted-proxies", "127.0.0.1"];
+    let app = TestApp::with_flags(&flags).await;
+    let guess = async |from: String| {
+        let request = app.request(Method::POST, paths::LAB_STRICT_LOGIN);
+        let body = json!({ "username": USERNAME, "password": "no word of the list" });
+        Answer::of(request.header("x-forwarded-for", from).json(&body)).await
+    };
+    for network in 0..40 {
+        let wrong = guess(format!("2001:db8:1:{network:x}::1")).await;
+        wrong.assert_problem("wrong_credentials");
+    }
+    let refused = guess("2001:db8:1:ffff::1".into()).await;
+    refused.assert_problem("too_many_attempts");
+    assert_eq!(refused.header("retry-after"), "45");
+    let neighbour = guess("2001:db8:2::1".into()).await;
+    neighbour.assert_problem("wrong_credentials");
 }
