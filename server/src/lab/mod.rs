@@ -19,7 +19,7 @@ mod transfer;
 
 use crate::{
     app::{AppState, Routes},
-    auth::{cookies::Cookie, revoked::Revoked, verify::Verifier},
+    auth::{cookies::Cookie, per_network::PerNetwork, revoked::Revoked, verify::Verifier},
     clock::UnixMillis,
     config::Config,
     error::AppError,
@@ -73,6 +73,7 @@ pub struct Lab {
     policy: TokenPolicy,
     revoked: Revoked,
     naive: Naive,
+    naive_calls: PerNetwork,
     tokens: tokens::Limits,
     login: login::Account,
     visitors: transfer::Visitors,
@@ -94,6 +95,7 @@ impl Lab {
         )?;
         Ok(Some(Arc::new(Self {
             naive: Naive::new(Arc::clone(&keys))?,
+            naive_calls: me::limits(),
             revoked: Revoked::new(&policy),
             keys,
             policy,

@@ -121,3 +121,24 @@ async fn what_one_network_may_ask_of_the_lab_is_limited() {
     app.advance(1);
     assert_eq!(ask().await.status, 200);
 }
+
+/// The naive verifier decrypts with RSA, and takes keys of any size.
+#[tokio::test]
+async fn s28_what_one_network_may_ask_of_the_naive_verifier_is_limited() {
+    let app = TestApp::with_flags(&["--lab"]).await;
+    for _ in 0..600 {
+        assert_eq!(app.get(paths::LAB_NAIVE_ME).await.status, 200);
+    }
+    let refused = app.get(paths::LAB_NAIVE_ME).await;
+    refused.assert_problem("too_many_attempts");
+    assert!(refused.headers.contains_key("retry-after"));
+    // Whom the attacks are compared with goes on answering.
+    let strict = app.get(paths::LAB_STRICT_ME).await;
+    strict.assert_problem("token_missing");
+    app.advance(1);
+    for _ in 0..5 {
+        assert_eq!(app.get(paths::LAB_NAIVE_ME).await.status, 200);
+    }
+    let refused = app.get(paths::LAB_NAIVE_ME).await;
+    refused.assert_problem("too_many_attempts");
+}
