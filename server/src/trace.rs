@@ -1,5 +1,7 @@
 //! What a request took, stage by stage, for the page that draws it. Only with the lab on: how long things
-//! take is nobody's business otherwise.
+//! take is nobody's business otherwise. A refused login tells only what was done, not how long it took:
+//! from a search that found nobody to one that found somebody there may be a difference, which the noise of
+//! a network hides from everybody else.
 //!
 //! The stages are collected beside the task that answers, so that no function has to hand them on. Where
 //! nobody collects, a stage costs one look at that.
@@ -10,7 +12,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use shared::trace::{HEADER, Stage, Trace};
+use shared::{
+    api::paths,
+    trace::{HEADER, Stage, Trace},
+};
 use std::{
     future::Future,
     sync::{Arc, Mutex, PoisonError},
@@ -27,10 +32,14 @@ pub async fn record(request: Request, next: Next) -> Response {
     if !is_told(request.uri().path()) {
         return next.run(request).await;
     }
+    let is_login = request.uri().path() == paths::LOGIN;
     let collected = Arc::new(Mutex::default());
     let answering = timed(Stage::Total, next.run(request));
     let mut response = COLLECTED.scope(Arc::clone(&collected), answering).await;
-    let trace = collected.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut trace = collected.lock().unwrap_or_else(PoisonError::into_inner);
+    if is_login && !response.status().is_success() {
+        trace.forget_durations();
+    }
     if let Ok(value) = HeaderValue::try_from(trace.to_string()) {
         let name = HeaderName::from_static(HEADER);
         response.headers_mut().insert(name, value);
@@ -96,7 +105,7 @@ fn is_collecting() -> bool {
 
 fn note(stage: Stage, start: Instant) {
     let took = start.elapsed();
-    collect(|trace| trace.stages.push((stage, took)));
+    collect(|trace| trace.stages.push((stage, Some(took))));
 }
 
 fn collect(change: impl FnOnce(&mut Trace)) {

@@ -75,18 +75,25 @@ impl fmt::Display for Stage {
 /// The stages of one request in the order in which they ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// What ran, and how long it took.
-    pub stages: Vec<(Stage, Duration)>,
+    /// What ran, and how long it took, where that is told.
+    pub stages: Vec<(Stage, Option<Duration>)>,
     /// How often the database was asked.
     pub db: u32,
 }
 
 impl Trace {
-    /// How long a stage took; `None` when it did not run.
+    /// How long a stage took; `None` when it did not run, or that is not told.
     #[must_use]
     pub fn of(&self, stage: Stage) -> Option<Duration> {
         let mut stages = self.stages.iter();
-        stages.find_map(|(one, took)| (*one == stage).then_some(*took))
+        stages.find_map(|(one, took)| took.filter(|_| *one == stage))
+    }
+
+    /// Leaves only the names: how long things took is not told.
+    pub fn forget_durations(&mut self) {
+        for (_, took) in &mut self.stages {
+            *took = None;
+        }
     }
 }
 
@@ -94,15 +101,19 @@ impl Trace {
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (stage, took) in &self.stages {
-            let nanos = took.as_nanos();
-            let (millis, rest) = (nanos / 1_000_000, nanos % 1_000_000 / 1000);
-            write!(f, "{stage};dur={millis}.{rest:03}, ")?;
+            write!(f, "{stage}")?;
+            if let Some(took) = took {
+                let nanos = took.as_nanos();
+                let (millis, rest) = (nanos / 1_000_000, nanos % 1_000_000 / 1000);
+                write!(f, ";dur={millis}.{rest:03}")?;
+            }
+            f.write_str(", ")?;
         }
         write!(f, "{};desc=\"{}\"", Stage::Db, self.db)
     }
 }
 
-/// Reads a header, and leaves out what it does not know: proxies add stages of their own.
+/// Reads a header, and leaves out what it does not understand: proxies add stages of their own.
 impl FromStr for Trace {
     type Err = std::convert::Infallible;
 
@@ -113,18 +124,20 @@ impl FromStr for Trace {
             let Some(stage) = parts.next().and_then(Stage::from_name) else {
                 continue;
             };
-            for parameter in parts {
-                match parameter.split_once('=') {
-                    Some(("dur", millis)) => {
-                        if let Some(took) = duration(millis) {
-                            trace.stages.push((stage, took));
-                        }
-                    }
-                    Some(("desc", times)) if stage == Stage::Db => {
-                        trace.db = times.trim_matches('"').parse().unwrap_or_default();
-                    }
-                    _ => {}
-                }
+            let parameters: Vec<_> = parts.filter_map(|one| one.split_once('=')).collect();
+            let of = |name: &str| {
+                let found = parameters.iter().find(|(one, _)| *one == name);
+                found.map(|(_, value)| *value)
+            };
+            if stage == Stage::Db {
+                let times = of("desc").unwrap_or_default().trim_matches('"');
+                trace.db = times.parse().unwrap_or_default();
+                continue;
+            }
+            match of("dur").map(duration) {
+                None => trace.stages.push((stage, None)),
+                Some(Some(took)) => trace.stages.push((stage, Some(took))),
+                Some(None) => {}
             }
         }
         Ok(trace)
@@ -142,11 +155,11 @@ mod tests {
 
     #[test]
     fn a_trace_survives_the_header() {
-        let trace = Trace {
+        let mut trace = Trace {
             stages: vec![
-                (Stage::Password, Duration::from_micros(24_103)),
-                (Stage::Signature, Duration::from_micros(7)),
-                (Stage::Total, Duration::from_millis(25)),
+                (Stage::Password, Some(Duration::from_micros(24_103))),
+                (Stage::Signature, Some(Duration::from_micros(7))),
+                (Stage::Total, Some(Duration::from_millis(25))),
             ],
             db: 2,
         };
@@ -158,13 +171,18 @@ mod tests {
         assert_eq!(header.parse::<Trace>().unwrap(), trace);
         assert_eq!(trace.of(Stage::Signature), Some(Duration::from_micros(7)));
         assert_eq!(trace.of(Stage::Sign), None);
+        trace.forget_durations();
+        let header = trace.to_string();
+        assert_eq!(header, r#"password, signature, total, db;desc="2""#);
+        assert_eq!(header.parse::<Trace>().unwrap(), trace);
     }
 
     #[test]
     fn what_others_add_is_left_out() {
         let header = "cdn;dur=3, sign;dur=-1, sign;dur=x, , claims ; dur=0.5;desc=a, db;desc=0";
         let trace: Trace = header.parse().unwrap();
-        assert_eq!(trace.stages, [(Stage::Claims, Duration::from_micros(500))]);
+        let claims = (Stage::Claims, Some(Duration::from_micros(500)));
+        assert_eq!(trace.stages, [claims]);
         assert_eq!(trace.db, 0);
         for stage in Stage::ALL {
             assert_eq!(Stage::from_name(stage.name()), Some(*stage));

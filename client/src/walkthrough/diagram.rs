@@ -129,7 +129,7 @@ fn row(work: Work) -> AnyView {
             <span class="flow__box">
                 {Signal::derive(move || stage(i18n, work.stage))}
                 {refused}
-                <span class="flow__took">{flow::duration(work.took)}</span>
+                <span class="flow__took">{work.took.map(flow::duration)}</span>
             </span>
         </li>
     }

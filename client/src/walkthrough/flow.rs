@@ -50,7 +50,7 @@ pub struct Work {
     /// What it did.
     pub stage: Stage,
     /// How long it took.
-    pub took: Duration,
+    pub took: Option<Duration>,
     /// Whether it is where the request was refused.
     pub refused: bool,
 }

@@ -93,6 +93,8 @@ async fn s27_an_unknown_name_and_a_wrong_password_take_the_same_stages() {
         let body = json!({ "username": username, "password": "not the password at all" });
         let refused = visitor.app.post(paths::LOGIN, body).await;
         assert_eq!(refused.status, 401);
+        let header = refused.header(HEADER);
+        assert!(!header.contains("dur"), "{header}");
         seen.push(told(&refused));
     }
     assert_eq!(seen[0], seen[1]);
