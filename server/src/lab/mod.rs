@@ -4,6 +4,7 @@
 //! Whatever happens here touches no user, no file, no network and no database, with one exception that
 //! asks for it: `thief` plays a thief of the visitor's own session. The keys are the lab's own and are
 //! gone with the process, so its tokens are worth nothing anywhere else, and what it remembers is bounded.
+//! Of several nodes each has a lab of its own.
 
 mod elsewhere;
 mod info;
@@ -104,6 +105,11 @@ impl Lab {
             visitors: transfer::Visitors::default(),
             copies: thief::Copies::default(),
         })))
+    }
+
+    /// Drops what is too old.
+    pub fn clean(&self, now: UnixMillis) {
+        self.copies.clean(now);
     }
 
     /// The strict verifier: the server's, with the keys of the lab.

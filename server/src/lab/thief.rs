@@ -1,10 +1,12 @@
 //! A thief of the visitor's own session: the refresh token is copied, and used again later. No script sees
-//! it; the copy stays here, and whoever has the session's cookie is the one who may play this.
+//! it; the copy stays here for some minutes, and whoever has the session's cookie is the one who may play
+//! this.
 
 use super::Here;
 use crate::{
     app::AppState,
     auth::{caller::Caller, cookies::Cookie, expire},
+    clock::UnixMillis,
     error::AppError,
     extract::JsonBody,
 };
@@ -20,14 +22,22 @@ use shared::{
 };
 use std::{
     num::NonZero,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 use tracing::instrument;
 use zeroize::Zeroizing;
 
 /// The copies that were made last, by their sessions.
-pub(super) struct Copies(Mutex<LruCache<String, Zeroizing<String>>>);
+pub(super) struct Copies(Mutex<LruCache<String, Copied>>);
 
+struct Copied {
+    token: Zeroizing<String>,
+    at: UnixMillis,
+}
+
+/// Nobody comes back for a copy after this long: the session may have been left meanwhile.
+const LIFETIME: Duration = Duration::from_mins(10);
 const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
 
 impl Default for Copies {
@@ -36,17 +46,43 @@ impl Default for Copies {
     }
 }
 
+impl Copies {
+    fn put(&self, session: String, copied: Copied) {
+        self.fresh(copied.at).put(session, copied);
+    }
+
+    fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
+        Some(self.fresh(now).pop(session)?.token)
+    }
+
+    /// Drops the copies that are too old.
+    pub(super) fn clean(&self, now: UnixMillis) {
+        drop(self.fresh(now));
+    }
+
+    /// Those that are left. Nobody only reads one, so the one that was used last is the youngest.
+    fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
+        let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;
+        while copies.peek_lru().is_some_and(is_old) {
+            copies.pop_lru();
+        }
+        copies
+    }
+}
+
 /// `POST /api/lab/thief/copy`
 #[instrument(skip_all)]
 pub(super) async fn copy(
     State(state): State<AppState>,
     lab: Here,
+    caller: Caller,
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<StatusCode, AppError> {
-    let (session, token) = own(&state, &headers).await?;
-    let mut copies = lab.copies.0.lock().unwrap_or_else(PoisonError::into_inner);
-    copies.put(session, token);
+    let (session, token) = own(&state, &caller, &headers).await?;
+    let at = state.clock.now();
+    lab.copies.put(session, Copied { token, at });
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -60,11 +96,8 @@ pub(super) async fn use_copy(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Json<LabTheft>, AppError> {
-    let (session, _) = own(&state, &headers).await?;
-    let copied = {
-        let mut copies = lab.copies.0.lock().unwrap_or_else(PoisonError::into_inner);
-        copies.pop(&session)
-    };
+    let (session, _) = own(&state, &caller, &headers).await?;
+    let copied = lab.copies.pop(&session, state.clock.now());
     let copied = copied.ok_or_else(|| {
         let detail = "there is no copy of this session's refresh token; copy it first";
         AppError::new(ProblemCode::RefreshRefused, detail)
@@ -85,16 +118,19 @@ pub(super) async fn use_copy(
 const USER_AGENT: &str = "thief of the lab";
 
 /// The refresh token of the request and its session, if the one is genuine for the other: who only knows
-/// the id of a session cannot have its copy used.
+/// the id of a session cannot have its copy used. A false seal counts as it does where sessions are renewed.
 async fn own(
     state: &AppState,
+    caller: &Caller,
     headers: &HeaderMap,
 ) -> Result<(String, Zeroizing<String>), AppError> {
     let tokens = Cookie::Refresh.all(&state.config.public_url, headers);
     let [token] = <[String; 1]>::try_from(tokens).map_err(|_| no_session())?;
     let token = Zeroizing::new(token);
-    let genuine = expire::genuine(state, &token).await?;
-    let (_, session) = genuine.ok_or_else(no_session)?;
+    let Some((_, session)) = expire::genuine(state, &token).await? else {
+        state.throttle.false_seal(caller)?;
+        return Err(no_session());
+    };
     Ok((session.id, token))
 }
 

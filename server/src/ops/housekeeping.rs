@@ -31,6 +31,9 @@ pub async fn keep(state: AppState) {
 /// Deletes everything that is over, and tells how many rows that was.
 pub async fn clean(state: &AppState) -> Result<u64, sqlx::Error> {
     let now = state.clock.now();
+    if let Some(lab) = &state.lab {
+        lab.clean(now);
+    }
     // Until then tokens of a session or a user may be valid somewhere, and a node that starts has to
     // read which are not. The day is for a clock that was wrong and is set back.
     let no_token = now.minus(state.revoked.window() + DAY);

@@ -82,3 +82,36 @@ async fn a39_only_who_has_the_session_may_have_it_robbed() {
     let again = thief(&visitor, paths::LAB_THIEF_USE, &ada.refresh).await;
     again.assert_problem("refresh_refused");
 }
+
+#[tokio::test]
+async fn s29_a_false_seal_counts_here_as_where_sessions_are_renewed() {
+    let visitor = Visitor::come().await;
+    let paths = [paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE];
+    for path in paths.iter().cycle().take(60) {
+        let refused = thief(&visitor, path, "x").await;
+        refused.assert_problem("refresh_refused");
+    }
+    for path in paths {
+        let refused = thief(&visitor, path, "x").await;
+        refused.assert_problem("too_many_attempts");
+    }
+    let renewal = visitor.app.renew("x").await;
+    renewal.assert_problem("too_many_attempts");
+    // Whoever has a session is not disturbed.
+    let ada = visitor.app.signed_in().await;
+    let copied = thief(&visitor, paths[0], &ada.refresh).await;
+    assert_eq!(copied.status, 204);
+}
+
+#[tokio::test]
+async fn a38_a_copy_is_dropped_after_ten_minutes() {
+    let visitor = Visitor::come().await;
+    visitor.app.register("ada").await;
+    for (wait, status) in [(599, 200), (600, 401)] {
+        let refresh = visitor.app.sign_in(json!({})).await.refresh;
+        thief(&visitor, paths::LAB_THIEF_COPY, &refresh).await;
+        visitor.app.advance(wait);
+        let used = thief(&visitor, paths::LAB_THIEF_USE, &refresh).await;
+        assert_eq!(used.status, status, "{}", used.text());
+    }
+}
