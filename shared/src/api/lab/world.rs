@@ -19,8 +19,8 @@ pub const KEY_DIRECTORY: &str = "/etc/claimcheck/keys/";
 pub const KEY_QUERY: &str = "SELECT secret FROM keys WHERE kid = '{kid}'";
 
 /// The command for the secret of a key. `{kid}` is replaced as it stands; `;`, `&&`, `||` and `|` are
-/// understood, and so are `cat FILE` and `echo WORDS`. What the last command writes is the secret, without
-/// the line break at its end.
+/// understood, and so are `cat FILE` and `echo WORDS`. What the last command that runs writes is the secret,
+/// without the line break at its end.
 pub const KEY_COMMAND: &str = "cat /etc/claimcheck/keys/{kid}";
 
 /// The file system.
