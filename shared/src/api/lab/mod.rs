@@ -90,7 +90,7 @@ pub struct LabTokenRequest {
     /// How it shall be signed. The weak key has HS256.
     pub algorithm: Algorithm,
     /// Seconds it shall live, from 1 to the lab's longest lifetime, which is the default.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 600))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 900))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
     /// With which key.
@@ -128,7 +128,7 @@ pub struct LabMe {
     pub roles: Vec<String>,
     /// The claim `exp` as it stood in the token: the naive verifier does not look at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Value>))]
     pub exp: Option<Value>,
     /// The mistake that let the request in. `None` when nothing was wrong with it, and always from the
     /// strict verifier.
