@@ -2,7 +2,7 @@
 //! because a page of its own server would need a second one. It runs no script.
 
 use super::Here;
-use crate::app::AppState;
+use crate::{app::AppState, config::PublicUrl, error::AppError};
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     extract::State,
@@ -11,13 +11,17 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use shared::api::paths;
+use shared::{ProblemCode, api::paths};
 
-/// `GET /api/lab/elsewhere`
+/// `GET /api/lab/elsewhere`, which is there where it has an address.
 pub(super) async fn page(
     State(state): State<AppState>,
     _: Here,
-) -> ([(HeaderName, HeaderValue); 1], Html<String>) {
+) -> Result<([(HeaderName, HeaderValue); 1], Html<String>), AppError> {
+    if address(&state.config.public_url).is_none() {
+        let detail = "this server has no second name that would be another site; the page is on localhost only";
+        return Err(AppError::new(ProblemCode::NotFound, detail));
+    }
     let target = state.config.public_url.origin();
     let style = BASE64.encode(digest(&SHA256, STYLE.as_bytes()));
     let policy = format!(
@@ -26,7 +30,16 @@ pub(super) async fn page(
     );
     let policy = HeaderValue::try_from(policy).expect("an origin is visible ASCII");
     let page = Html(render(target).into_string());
-    ([(CONTENT_SECURITY_POLICY, policy)], page)
+    Ok(([(CONTENT_SECURITY_POLICY, policy)], page))
+}
+
+/// Where the page is: under the other name of this machine, which is another site for a browser. `None` where
+/// there is none.
+pub(super) fn address(url: &PublicUrl) -> Option<String> {
+    let names = [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")];
+    let (name, other) = names.into_iter().find(|(name, _)| url.host() == *name)?;
+    let origin = url.origin().replacen(name, other, 1);
+    Some(format!("{origin}{}", paths::LAB_ELSEWHERE))
 }
 
 /// The page speaks both languages at once: it is another site, and does not know what was chosen here.
@@ -86,3 +99,26 @@ button { display: grid; gap: .25rem; width: 100%; margin-top: 1rem; padding: .87
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 small { font-size: .875rem; }
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_with_two_names_is_two_sites() {
+        for (url, other) in [
+            (
+                "http://localhost:8080",
+                Some("http://127.0.0.1:8080/api/lab/elsewhere"),
+            ),
+            (
+                "http://127.0.0.1:8080",
+                Some("http://localhost:8080/api/lab/elsewhere"),
+            ),
+            ("https://lab.example.com", None),
+        ] {
+            let url: PublicUrl = url.parse().unwrap();
+            assert_eq!(address(&url).as_deref(), other);
+        }
+    }
+}

@@ -1,12 +1,9 @@
 //! What the lab has.
 
-use super::Here;
-use crate::{app::AppState, config::PublicUrl};
+use super::{Here, elsewhere};
+use crate::app::AppState;
 use axum::{Json, extract::State};
-use shared::api::{
-    lab::{LabInfo, LabKey},
-    paths,
-};
+use shared::api::lab::{LabInfo, LabKey};
 
 /// `GET /api/lab`
 pub(super) async fn info(State(state): State<AppState>, lab: Here) -> Json<LabInfo> {
@@ -26,37 +23,6 @@ pub(super) async fn info(State(state): State<AppState>, lab: Here) -> Json<LabIn
         max_lifetime: lab.policy.max_lifetime(),
         keys: keys.collect(),
         now: state.clock.now().seconds(),
-        elsewhere: elsewhere(&state.config.public_url),
+        elsewhere: elsewhere::address(&state.config.public_url),
     })
-}
-
-/// The page under the other name of this machine, which is another site for a browser.
-fn elsewhere(url: &PublicUrl) -> Option<String> {
-    let names = [("localhost", "127.0.0.1"), ("127.0.0.1", "localhost")];
-    let (name, other) = names.into_iter().find(|(name, _)| url.host() == *name)?;
-    let origin = url.origin().replacen(name, other, 1);
-    Some(format!("{origin}{}", paths::LAB_ELSEWHERE))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_machine_with_two_names_is_two_sites() {
-        for (url, other) in [
-            (
-                "http://localhost:8080",
-                Some("http://127.0.0.1:8080/api/lab/elsewhere"),
-            ),
-            (
-                "http://127.0.0.1:8080",
-                Some("http://localhost:8080/api/lab/elsewhere"),
-            ),
-            ("https://lab.example.com", None),
-        ] {
-            let url: PublicUrl = url.parse().unwrap();
-            assert_eq!(elsewhere(&url).as_deref(), other);
-        }
-    }
 }
