@@ -4,7 +4,7 @@
 use super::Here;
 use crate::{
     app::AppState,
-    auth::{cookies::Cookie, same_site},
+    auth::{caller::Caller, cookies::Cookie, per_network::PerNetwork, rate::Rate, same_site},
     error::AppError,
     extract::JsonBody,
     random,
@@ -29,11 +29,26 @@ use shared::{
 use std::{
     num::NonZero,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 use tracing::instrument;
 
 /// The visitors that came last, and their numbers.
-pub(super) struct Visitors(Mutex<LruCache<String, LabTransfers>>);
+pub(super) struct Visitors {
+    transfers: Mutex<LruCache<String, LabTransfers>>,
+    begun: PerNetwork,
+}
+
+/// New visitors from one network, so that nobody crowds out all others at once.
+const NETWORK: Rate = Rate {
+    burst: 60,
+    every: Duration::from_secs(10),
+};
+/// The same for all networks of one site.
+const SITE: Rate = Rate {
+    burst: 120,
+    every: Duration::from_secs(7),
+};
 
 const MOST_VISITORS: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");
 /// An hour, in seconds.
@@ -41,14 +56,20 @@ const LIFETIME: u32 = 60 * 60;
 
 impl Default for Visitors {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(MOST_VISITORS)))
+        Self {
+            transfers: Mutex::new(LruCache::new(MOST_VISITORS)),
+            begun: PerNetwork::new(NETWORK, SITE),
+        }
     }
 }
 
 impl Visitors {
     /// Changes the numbers of a visitor, who has to be one.
     fn change(&self, id: &str, change: impl FnOnce(&mut LabTransfers)) -> Option<LabTransfers> {
-        let mut visitors = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut visitors = self
+            .transfers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let transfers = visitors.get_mut(id)?;
         change(transfers);
         Some(*transfers)
@@ -56,7 +77,10 @@ impl Visitors {
 
     fn add(&self) -> String {
         let id = random::id();
-        let mut visitors = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut visitors = self
+            .transfers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         visitors.put(id.clone(), LabTransfers::default());
         id
     }
@@ -67,11 +91,11 @@ impl Visitors {
 pub(super) async fn begin(
     State(state): State<AppState>,
     lab: Here,
+    caller: Caller,
     JsonBody(Empty {}): JsonBody<Empty>,
-) -> (
-    AppendHeaders<[(HeaderName, HeaderValue); 2]>,
-    Json<LabTransfers>,
-) {
+) -> Result<Begun, AppError> {
+    let taken = lab.visitors.begun.take(&caller, state.clock.now());
+    taken.map_err(AppError::too_many_attempts)?;
     let id = lab.visitors.add();
     let strict = Cookie::LabVisitor.set(&state.config.public_url, &id, LIFETIME);
     // `Secure` goes with `SameSite=None`, and browsers take it from localhost, too.
@@ -79,8 +103,14 @@ pub(super) async fn begin(
         format!("{NAIVE_COOKIE}={id}; Path=/; Max-Age={LIFETIME}; HttpOnly; SameSite=None; Secure");
     let naive = HeaderValue::try_from(naive).expect("an id is visible ASCII");
     let cookies = AppendHeaders([strict, (SET_COOKIE, naive)]);
-    (cookies, Json(LabTransfers::default()))
+    Ok((cookies, Json(LabTransfers::default())))
 }
+
+/// Two cookies, and numbers that are zero.
+type Begun = (
+    AppendHeaders<[(HeaderName, HeaderValue); 2]>,
+    Json<LabTransfers>,
+);
 
 /// `GET /api/lab/transfers`
 #[instrument(skip_all)]
@@ -150,7 +180,10 @@ mod tests {
         for _ in 0..MOST_VISITORS.get() {
             visitors.add();
         }
-        assert_eq!(visitors.0.lock().unwrap().len(), MOST_VISITORS.get());
+        assert_eq!(
+            visitors.transfers.lock().unwrap().len(),
+            MOST_VISITORS.get()
+        );
         assert!(visitors.change(&first, |_| ()).is_none());
     }
 }

@@ -1,5 +1,5 @@
 use super::Visitor;
-use crate::answer::Answer;
+use crate::{answer::Answer, app::TestApp};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use reqwest::{Method, RequestBuilder};
@@ -119,4 +119,29 @@ async fn s43_the_page_of_another_site_may_send_forms_to_this_one_and_nothing_els
             .header("content-security-policy")
             .contains("form-action 'self'")
     );
+}
+
+#[tokio::test]
+async fn s43_the_page_is_not_there_where_it_would_be_of_the_same_site() {
+    let flags = ["--lab", "--public-url", "https://lab.example.com"];
+    let app = TestApp::with_flags(&flags).await;
+    let info = app.get(paths::LAB).await.json();
+    assert!(info.get("elsewhere").is_none(), "{info}");
+    let page = app.get(paths::LAB_ELSEWHERE).await;
+    assert_eq!(page.status, 404);
+    page.assert_problem("not_found");
+}
+
+#[tokio::test]
+async fn a_network_begins_so_often_and_then_waits() {
+    let visitor = Visitor::come().await;
+    for _ in 0..60 {
+        cookies(&visitor).await;
+    }
+    let begin = || visitor.app.post(paths::LAB_TRANSFERS, json!({}));
+    let refused = begin().await;
+    refused.assert_problem("too_many_attempts");
+    assert_eq!(refused.header("retry-after"), "10");
+    visitor.app.advance(10);
+    assert_eq!(begin().await.status, 200);
 }
