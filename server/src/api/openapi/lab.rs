@@ -1,6 +1,6 @@
 //! The attack lab.
 
-use super::operation::{Operation, text};
+use super::operation::{LAB_NAIVE_COOKIE, LAB_STRICT_COOKIE, Operation, text};
 use serde_json::{Value, json};
 use shared::{
     ProblemCode,
@@ -109,7 +109,11 @@ fn naive_me(method: HttpMethod, id: &str) -> Operation {
         .lab_token()
         .or_nothing()
         .answers::<LabMe>(200, "Whom it took the request for, and by which mistake.", me(true))
-        .fails(&[ProblemCode::BodyTooLarge, ProblemCode::MalformedBody])
+        .fails(&[
+            ProblemCode::BodyTooLarge,
+            ProblemCode::MalformedBody,
+            ProblemCode::TooManyAttempts,
+        ])
 }
 
 fn strict_me(method: HttpMethod, id: &str) -> Operation {
@@ -144,7 +148,7 @@ fn naive_login() -> Operation {
 fn strict_login() -> Operation {
     let path = paths::LAB_STRICT_LOGIN;
     Operation::new(Post, path, "lab_strict_login", "Guess a password, limited")
-        .describe("With the limits of the real login for one account, counted for each network.")
+        .describe("With the limit of the real login for one account, counted for each network, and that for a site.")
         .body::<LabLogin>(guess())
         .answers::<LabSignedIn>(200, "Guessed.", json!({ "username": "alice" }))
         .fails(&[ProblemCode::WrongCredentials, ProblemCode::TooManyAttempts])
@@ -153,6 +157,8 @@ fn strict_login() -> Operation {
 fn transfers() -> Operation {
     let path = paths::LAB_TRANSFERS;
     Operation::new(Get, path, "lab_transfers", "How often a cookie was ridden")
+        .wants(LAB_STRICT_COOKIE)
+        .or_nothing()
         .answers::<LabTransfers>(200, "The numbers of this visitor.", counted())
 }
 
@@ -169,6 +175,7 @@ fn begin_transfers() -> Operation {
         "One with `SameSite=None`, one with `SameSite=Strict`.",
         json!({ "naive": 0, "strict": 0 }),
     )
+    .fails(&[ProblemCode::TooManyAttempts])
 }
 
 fn naive_transfer() -> Operation {
@@ -180,6 +187,8 @@ fn naive_transfer() -> Operation {
         "Transfer for whoever has the cookie",
     )
     .describe("From any site, with any body. It changes a number of the visitor and nothing else.")
+    .for_any_site()
+    .wants(LAB_NAIVE_COOKIE)
     .answers::<LabTransfers>(200, "Transferred.", counted())
     .fails(&[ProblemCode::TokenMissing])
 }
@@ -193,6 +202,7 @@ fn strict_transfer() -> Operation {
         "Transfer for a page of this site",
     )
     .body::<Empty>(json!({}))
+    .wants(LAB_STRICT_COOKIE)
     .answers::<LabTransfers>(200, "Transferred.", counted())
     .fails(&[ProblemCode::TokenMissing])
 }
@@ -205,7 +215,10 @@ fn elsewhere() -> Operation {
         "lab_elsewhere",
         "A page that aims forms at this site",
     )
-    .describe("To be opened under another name of the machine, which makes it another site.")
+    .describe(
+        "To be opened under another name of the machine, which makes it another site. Where the public \
+         address has no other name, it is not there.",
+    )
     .answers_as("text/html", "The page.", text())
 }
 
@@ -217,12 +230,12 @@ fn copy() -> Operation {
         "lab_thief_copy",
         "Have one's own refresh token copied",
     )
-    .describe("The copy stays in the server. No script sees it.")
+    .describe("The copy stays in the server, for ten minutes at most. No script sees it.")
     .body::<Empty>(json!({}))
     .refresh_cookie()
     .stores()
     .answers_nothing("Copied.")
-    .fails(&[ProblemCode::RefreshRefused])
+    .fails(&[ProblemCode::RefreshRefused, ProblemCode::TooManyAttempts])
 }
 
 fn use_copy() -> Operation {
@@ -233,7 +246,7 @@ fn use_copy() -> Operation {
         .refresh_cookie()
         .stores()
         .answers::<LabTheft>(200, "What the thief saw.", json!({ "status": 401, "code": "refresh_reused" }))
-        .fails(&[ProblemCode::RefreshRefused])
+        .fails(&[ProblemCode::RefreshRefused, ProblemCode::TooManyAttempts])
 }
 
 fn sources() -> Operation {

@@ -13,7 +13,10 @@ mod public;
 
 use crate::app::Routes;
 use axum::{Json, response::IntoResponse, routing::get};
-use operation::{ACCESS_COOKIE, BEARER, REFRESH_COOKIE};
+use operation::{
+    ACCESS_COOKIE, BEARER, LAB_ACCESS_COOKIE, LAB_BEARER, LAB_NAIVE_COOKIE, LAB_STRICT_COOKIE,
+    REFRESH_COOKIE,
+};
 use serde_json::Value;
 use shared::{
     Problem,
@@ -127,7 +130,7 @@ fn build() -> Description {
     }
     let components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
-        .security_scheme(BEARER, bearer())
+        .security_scheme(BEARER, bearer("The access token (RFC 9068)."))
         .security_scheme(
             ACCESS_COOKIE,
             cookie(api::ACCESS_COOKIE, "the access token"),
@@ -135,7 +138,23 @@ fn build() -> Description {
         .security_scheme(
             REFRESH_COOKIE,
             cookie(api::REFRESH_COOKIE, "the refresh token"),
-        );
+        )
+        .security_scheme(
+            LAB_BEARER,
+            bearer("A token of the lab, from its keys and not the server's."),
+        )
+        .security_scheme(
+            LAB_ACCESS_COOKIE,
+            cookie(api::lab::ACCESS_COOKIE, "a token of the lab"),
+        )
+        .security_scheme(
+            LAB_STRICT_COOKIE,
+            cookie(
+                api::lab::STRICT_COOKIE,
+                "a visitor of the lab, which other sites cannot have sent (`SameSite=Strict`)",
+            ),
+        )
+        .security_scheme(LAB_NAIVE_COOKIE, naive_cookie());
     let document = OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -192,17 +211,26 @@ fn without_links(text: &str) -> String {
     plain
 }
 
-fn bearer() -> SecurityScheme {
+fn bearer(about: &str) -> SecurityScheme {
     let scheme = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
-        .description(Some("The access token (RFC 9068)."));
+        .description(Some(about));
     SecurityScheme::Http(scheme.build())
 }
 
 fn cookie(name: &str, what: &str) -> SecurityScheme {
     let about = format!("Http-only cookie with {what}; on https its name begins with `__Host-`.");
     SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, &*about)))
+}
+
+/// The one cookie without a prefix: it is to be ridden on.
+fn naive_cookie() -> SecurityScheme {
+    let about = "Http-only cookie with a visitor of the lab that every site can have sent (`SameSite=None`).";
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        api::lab::NAIVE_COOKIE,
+        about,
+    )))
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ use utoipa::{
 pub(super) const BEARER: &str = "bearer";
 pub(super) const ACCESS_COOKIE: &str = "access_cookie";
 pub(super) const REFRESH_COOKIE: &str = "refresh_cookie";
+pub(super) const LAB_BEARER: &str = "lab_bearer";
+pub(super) const LAB_ACCESS_COOKIE: &str = "lab_access_cookie";
+pub(super) const LAB_STRICT_COOKIE: &str = "lab_strict_cookie";
+pub(super) const LAB_NAIVE_COOKIE: &str = "lab_naive_cookie";
 
 /// Schemas that operations refer to, by name.
 pub(super) type Schemas = BTreeMap<String, RefOr<Schema>>;
@@ -99,20 +103,15 @@ impl Operation {
     }
 
     /// It wants an access token.
-    pub(super) fn signed_in(mut self) -> Self {
-        for scheme in [BEARER, ACCESS_COOKIE] {
-            self.builder = self
-                .builder
-                .security(SecurityRequirement::new(scheme, Vec::<String>::new()));
-        }
-        self.refuses_tokens()
+    pub(super) fn signed_in(self) -> Self {
+        self.wants(BEARER).wants(ACCESS_COOKIE).refuses_tokens()
     }
 
     /// It wants a token of the lab, which is refused as any other.
-    pub(super) fn lab_token(mut self) -> Self {
-        let scheme = SecurityRequirement::new(BEARER, Vec::<String>::new());
-        self.builder = self.builder.security(scheme);
-        self.refuses_tokens()
+    pub(super) fn lab_token(self) -> Self {
+        self.wants(LAB_BEARER)
+            .wants(LAB_ACCESS_COOKIE)
+            .refuses_tokens()
     }
 
     fn refuses_tokens(self) -> Self {
@@ -134,9 +133,20 @@ impl Operation {
     }
 
     /// It reads the cookie with the refresh token.
-    pub(super) fn refresh_cookie(mut self) -> Self {
-        let scheme = SecurityRequirement::new(REFRESH_COOKIE, Vec::<String>::new());
+    pub(super) fn refresh_cookie(self) -> Self {
+        self.wants(REFRESH_COOKIE)
+    }
+
+    /// It takes this, or another that it wants as well.
+    pub(super) fn wants(mut self, scheme: &str) -> Self {
+        let scheme = SecurityRequirement::new(scheme, Vec::<String>::new());
         self.builder = self.builder.security(scheme);
+        self
+    }
+
+    /// It does not ask where a request comes from.
+    pub(super) fn for_any_site(mut self) -> Self {
+        self.problems.retain(|code| *code != ProblemCode::CrossSite);
         self
     }
 

@@ -280,18 +280,21 @@ impl Page<'_> {
                 operation.path
             ),
         }];
-        let securities = list(&operation.told["security"]);
-        if securities
-            .iter()
-            .any(|one| one.get(super::BEARER).is_some())
-        {
-            lines.push("-H \"Authorization: Bearer $ACCESS_TOKEN\"".into());
-        } else if !securities.is_empty() {
-            lines.push(format!("-H 'Origin: {}'", self.origin));
-            lines.push(format!(
-                "-b \"{}=$REFRESH_TOKEN\"",
-                shared::api::REFRESH_COOKIE
-            ));
+        let securities = list(&operation.told["security"]).iter();
+        let first = securities.flat_map(members).next();
+        match first.map(|(name, _)| name) {
+            None => {}
+            Some(super::BEARER) => {
+                lines.push("-H \"Authorization: Bearer $ACCESS_TOKEN\"".into());
+            }
+            Some(super::LAB_BEARER) => {
+                lines.push("-H \"Authorization: Bearer $LAB_TOKEN\"".into());
+            }
+            Some(cookie) => {
+                let name = text(&self.document["components"]["securitySchemes"][cookie]["name"]);
+                lines.push(format!("-H 'Origin: {}'", self.origin));
+                lines.push(format!("-b \"{name}=${}\"", cookie.to_uppercase()));
+            }
         }
         let example = &operation.told["requestBody"]["content"]["application/json"]["example"];
         if !example.is_null() {
