@@ -23,7 +23,7 @@ pub(super) fn check(naive: &Naive, token: &Loose, algorithm: Algorithm) -> Optio
     // As a program in C reads it.
     let name = kid.split('\0').next().unwrap_or_default();
     if let Some(known) = naive.keys.find(name) {
-        let trust = signature::with_key(naive, token, algorithm, known)?;
+        let trust = signature::with_key(token, algorithm, known)?;
         return Some(Trust {
             mistake: trust
                 .mistake

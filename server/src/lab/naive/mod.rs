@@ -6,9 +6,11 @@
 //! it would have refused: this check is the one that is missing here ([`left_out`]).
 //!
 //! It reaches nothing: its files, its table, its shell and its internet are the few texts of
-//! [`shared::api::lab::world`]. What it computes for one request is bounded by the length of its headers.
+//! [`shared::api::lab::world`]. What it computes for one request is bounded by the length of its headers and
+//! its body, and how often it is asked by [`super::me`].
 
 mod carry;
+mod ecdsa;
 mod encrypted;
 mod key;
 mod kid;
@@ -74,7 +76,8 @@ impl Naive {
         })
     }
 
-    /// Remembers a token that was issued, to be faster when it comes.
+    /// Remembers a token that was issued, to be faster when it comes. Only these are, so that nobody
+    /// fills the memory for others by asking.
     pub(super) fn issued(&self, token: &str) {
         if let Some((_, signature)) = token.rsplit_once('.') {
             self.remembered.insert(signature);
