@@ -5,6 +5,8 @@
 
 mod pretty;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use pretty::{compact, pretty};
 pub use scan::scan;

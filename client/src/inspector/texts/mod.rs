@@ -1,5 +1,11 @@
 //! The inspector's sentences, in the visitor's language.
 
+mod refusal;
+mod span;
+
+pub use refusal::refusal;
+pub use span::distance;
+
 use super::{
     json::{self, Why},
     key::KeyFault,
@@ -11,7 +17,8 @@ use crate::{
     browser::crypto::{CryptoError, KeyKind},
     i18n::{I18n, Locale, td_string},
 };
-use shared::{Refusal, compact::Part, verify::Algorithm};
+use shared::compact::Part;
+use span::span;
 
 /// The name of a part.
 #[must_use]
@@ -274,107 +281,6 @@ pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     }
 }
 
-/// Why the verifier refuses a token.
-#[must_use]
-pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
-    let locale = i18n.get_locale();
-    let own = str::to_owned;
-    let name_of = |one: Part| part(i18n, one);
-    match refusal {
-        Refusal::TooLong { bytes } => {
-            td_string!(
-                locale,
-                inspector.refusal.too_long,
-                bytes = bytes.to_string()
-            )
-        }
-        Refusal::NotThreeParts { parts } => {
-            td_string!(
-                locale,
-                inspector.refusal.not_three_parts,
-                parts = parts.to_string()
-            )
-        }
-        Refusal::EmptyPart { part } => {
-            td_string!(locale, inspector.refusal.empty_part, part = name_of(*part))
-        }
-        Refusal::NotBase64Url { part } => {
-            td_string!(
-                locale,
-                inspector.refusal.not_base64url,
-                part = name_of(*part)
-            )
-        }
-        Refusal::NotJson { part } => {
-            td_string!(locale, inspector.refusal.not_json, part = name_of(*part))
-        }
-        Refusal::Duplicate { part, name } => {
-            td_string!(
-                locale,
-                inspector.refusal.duplicate,
-                part = name_of(*part),
-                name = name
-            )
-        }
-        Refusal::UnknownHeader { name } => {
-            td_string!(locale, inspector.refusal.unknown_header, name = name)
-        }
-        Refusal::WrongType => own(td_string!(locale, inspector.refusal.wrong_type)),
-        Refusal::NoKeyId => own(td_string!(locale, inspector.refusal.no_key_id)),
-        Refusal::UnknownKey => own(td_string!(locale, inspector.refusal.unknown_key)),
-        Refusal::WrongAlgorithm { wanted } => td_string!(
-            locale,
-            inspector.refusal.wrong_algorithm,
-            wanted = wanted.name(),
-            known = Algorithm::ALL.map(Algorithm::name).join(", ")
-        ),
-        Refusal::WrongSignature => own(td_string!(locale, inspector.refusal.wrong_signature)),
-        Refusal::UnknownClaim { name } => {
-            td_string!(locale, inspector.refusal.unknown_claim, name = name)
-        }
-        Refusal::ClaimMissing { name } => {
-            td_string!(locale, inspector.refusal.claim_missing, name = name)
-        }
-        Refusal::ClaimType { name, .. } => {
-            td_string!(locale, inspector.refusal.claim_type, name = name)
-        }
-        Refusal::WrongIssuer => own(td_string!(locale, inspector.refusal.wrong_issuer)),
-        Refusal::WrongAudience => own(td_string!(locale, inspector.refusal.wrong_audience)),
-        Refusal::IssuedInFuture { seconds } => {
-            td_string!(
-                locale,
-                inspector.refusal.issued_in_future,
-                time = span(i18n, *seconds)
-            )
-        }
-        Refusal::NotYetValid { seconds } => {
-            td_string!(
-                locale,
-                inspector.refusal.not_yet_valid,
-                time = span(i18n, *seconds)
-            )
-        }
-        Refusal::WrongLifetime { seconds } if *seconds <= 0 => {
-            own(td_string!(locale, inspector.refusal.no_lifetime))
-        }
-        Refusal::WrongLifetime { seconds } => {
-            td_string!(
-                locale,
-                inspector.refusal.wrong_lifetime,
-                time = span(i18n, *seconds)
-            )
-        }
-        Refusal::Expired { seconds } => {
-            td_string!(
-                locale,
-                inspector.refusal.expired,
-                time = span(i18n, *seconds)
-            )
-        }
-        Refusal::SessionEnded => own(td_string!(locale, inspector.refusal.session_ended)),
-    }
-}
-
 /// What there is to think about.
 #[must_use]
 pub fn warning(i18n: I18n, warning: &Warning) -> String {
@@ -413,41 +319,5 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
             wanted = wanted.to_string()
         ),
         What::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
-    }
-}
-
-/// How far away something is, to the second when it is near: in the two largest units that it fills.
-#[must_use]
-pub fn distance(i18n: I18n, seconds: i64) -> String {
-    let locale = i18n.get_locale();
-    match seconds {
-        0 => td_string!(locale, inspector.time.now).to_owned(),
-        1.. => td_string!(locale, inspector.time.ahead, time = span(i18n, seconds)),
-        _ => td_string!(locale, inspector.time.ago, time = span(i18n, seconds)),
-    }
-}
-
-/// So many seconds, in the two largest units that they fill.
-fn span(i18n: I18n, seconds: i64) -> String {
-    let locale = i18n.get_locale();
-    let seconds = seconds.unsigned_abs();
-    let unit = |index: usize, count: u64| {
-        let count = count.to_string();
-        match index {
-            0 => td_string!(locale, inspector.time.years, count = count),
-            1 => td_string!(locale, inspector.time.days, count = count),
-            2 => td_string!(locale, inspector.time.hours, count = count),
-            3 => td_string!(locale, inspector.time.minutes, count = count),
-            _ => td_string!(locale, inspector.time.seconds, count = count),
-        }
-    };
-    let sizes = [31_536_000, 86_400, 3_600, 60, 1];
-    let first = sizes.iter().position(|size| seconds >= *size).unwrap_or(4);
-    let whole = unit(first, seconds / sizes[first]);
-    match sizes.get(first + 1) {
-        Some(size) if seconds % sizes[first] / size > 0 => {
-            format!("{whole} {}", unit(first + 1, seconds % sizes[first] / size))
-        }
-        _ => whole,
     }
 }
