@@ -1,7 +1,7 @@
 //! The inspector: any token, taken apart and judged in the browser.
 //!
 //! [`token`] and [`json`] read what is there, [`key`] what is given as a key, [`signature`] computes, [`judge`] asks
-//! the verifier of `shared`, [`warnings`] has hints. [`desk`] holds it all together, and [`view`] shows it. What is
+//! the verifier of `shared`, [`warnings`] has hints. [`desk`] holds it all together, and [`mod@view`] shows it. What is
 //! pasted here is sent nowhere: the only requests of this page ask for public keys.
 
 pub mod claims;
