@@ -8,17 +8,19 @@
 use crate::preferences::use_preferences;
 use leptos::prelude::*;
 
-#[expect(
+#[allow(
     missing_docs,
-    reason = "build.rs writes these structs; their documentation is the keys in the JSON files"
+    non_upper_case_globals,
+    unused_imports,
+    reason = "build.rs writes these modules; their documentation is the keys in the JSON files"
 )]
-mod texts {
-    use super::{Locale, Table, Template};
+pub mod texts {
+    use super::{Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
-/// A language of the pages. It has a function for each file of texts: `Locale::Ko.common()`.
+/// A language of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// English.
@@ -82,11 +84,12 @@ impl<T> Table<T> {
 }
 
 macro_rules! td_string {
-    ($locale:expr, $file:ident.$($key:ident).+) => {
-        $locale.$file().$($key).+
+    ($locale:expr, $($key:ident).+) => {
+        $crate::i18n::texts::$($key)::+[$locale as usize]
     };
-    ($locale:expr, $file:ident.$($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
-        $locale.$file().$($key).+.fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
+    ($locale:expr, $($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::texts::$($key)::+[$locale as usize]
+            .fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
     };
 }
 pub(crate) use td_string;
@@ -102,14 +105,14 @@ pub(crate) use t_string;
 // type of its own. These are all of the same.
 macro_rules! text {
     ($i18n:expr, $($key:ident).+) => {
-        $crate::i18n::live_text($i18n, |locale| $crate::i18n::td_string!(locale, $($key).+))
+        $crate::i18n::live_text($i18n, &$crate::i18n::texts::$($key)::+)
     };
 }
 pub(crate) use text;
 
 /// What `text!` makes.
-pub(crate) fn live_text(i18n: I18n, words: fn(Locale) -> &'static str) -> Signal<&'static str> {
-    Signal::derive(move || words(i18n.get_locale()))
+pub(crate) fn live_text(i18n: I18n, words: &'static [&'static str; 2]) -> Signal<&'static str> {
+    Signal::derive(move || words[i18n.get_locale() as usize])
 }
 
 #[cfg(test)]
