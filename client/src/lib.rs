@@ -23,6 +23,7 @@ pub mod messages;
 pub mod meter;
 pub mod pages;
 pub mod preferences;
+pub mod router;
 pub mod server;
 pub mod times;
 pub mod walkthrough;

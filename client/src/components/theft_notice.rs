@@ -6,10 +6,10 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     messages,
     pages::paths,
+    router::A,
     times,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// A banner, from the sign-in after a theft until the visitor has read it.
 #[component]
@@ -48,10 +48,10 @@ fn Banner(notice: Notice) -> impl IntoView {
             <p data-testid="theft-from">{second}</p>
             <p>{text!(i18n, common.theft.todo)}</p>
             <p class="row">
-                <A href=format!("{}#password", paths::ACCOUNT) attr:class="button button--small" attr:data-testid="theft-password">
+                <A href=format!("{}#password", paths::ACCOUNT) class="button button--small" testid="theft-password">
                     {text!(i18n, common.theft.password)}
                 </A>
-                <A href=format!("{}#sessions", paths::ACCOUNT) attr:class="button button--small" attr:data-testid="theft-sessions">
+                <A href=format!("{}#sessions", paths::ACCOUNT) class="button button--small" testid="theft-sessions">
                     {text!(i18n, common.theft.sessions)}
                 </A>
                 <button type="button" class="button button--small button--quiet" data-testid="theft-dismiss" on:click=move |_| auth.dismiss_notice()>

@@ -36,12 +36,12 @@ pub use tour::Tour;
 use crate::{
     components::{Ticks, page_title},
     i18n::{text, use_i18n},
+    router::use_location,
 };
 use exchange_list::WholeWay;
 use held::Holding;
 use learned::Learned;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use panel::Panel;
 use player::Player;
 use player_bar::{PlayerBar, take_over};
@@ -55,9 +55,9 @@ pub fn Walkthrough() -> impl IntoView {
     let i18n = use_i18n();
     page_title(text!(i18n, walkthrough.title));
 
-    let query = use_query_map();
+    let location = use_location();
     let step = Memo::new(move |_| {
-        let name = query.with(|query| query.get("step"));
+        let name = location.query("step");
         name.and_then(|name| Step::from_name(&name))
             .unwrap_or(Step::Login)
     });

@@ -13,9 +13,9 @@ use super::{
 use crate::{
     browser::clock,
     i18n::{I18n, Locale},
+    router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
     Step,
     api::{DemoAccount, LoginRequest, SHORTEST_LIFETIME, StorageMode},
@@ -83,10 +83,10 @@ impl Player {
     /// Plays nothing yet. For the component that shows `step`, and for as long as it is shown.
     #[must_use]
     pub fn new(i18n: I18n, step: Memo<Step>, holding: Holding) -> Self {
-        let navigate = use_navigate();
-        let options = || NavigateOptions {
+        let location = use_location();
+        let options = NavigateOptions {
+            replace: false,
             scroll: false,
-            ..NavigateOptions::default()
         };
         let player = Self {
             tour: expect_context(),
@@ -97,7 +97,7 @@ impl Player {
             at: RwSignal::new(Step::Login),
             run: StoredValue::new(0),
             skips: StoredValue::new(false),
-            go: Callback::new(move |step| navigate(&step_path(step), options())),
+            go: Callback::new(move |step| location.go(&step_path(step), options)),
         };
         // Whoever goes somewhere else has taken over.
         Effect::new(move || {

@@ -10,9 +10,9 @@ use crate::{
     http::ApiError,
     i18n::{t_string, text, use_i18n},
     pages::paths,
+    router::A,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::components::A;
 use shared::{
     Step,
     api::{LoginRequest, StorageMode},
