@@ -1,5 +1,6 @@
 //! Turns the texts of `locales/` into Rust: a static for each key, with its words in each language. A key that is
-//! not used right does not compile, and a key that one language lacks stops the build.
+//! not used right does not compile, and a key that one language lacks stops the build. And makes the build for
+//! release one that can be split.
 
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, env, error::Error, fmt::Write, fs, path::PathBuf};
@@ -32,12 +33,24 @@ fn main() -> Result<()> {
 
     let mut code = String::new();
     write_module(&mut code, &texts.iter().collect::<Vec<_>>())?;
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "cargo tells a build script where to write in no other way"
-    )]
-    let path = PathBuf::from(env::var("OUT_DIR")?).join("texts.rs");
-    Ok(fs::write(path, code)?)
+    let path = PathBuf::from(told("OUT_DIR")?).join("texts.rs");
+    fs::write(path, code)?;
+
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if told("PROFILE")? == "release" && told("CARGO_CFG_TARGET_FAMILY")? == "wasm" {
+        println!("cargo::rustc-cfg=split");
+        // The crate `split` has to know what refers to what.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+    Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script things in no other way"
+)]
+fn told(name: &str) -> Result<String> {
+    Ok(env::var(name)?)
 }
 
 fn read(locale: &str) -> Result<Object> {

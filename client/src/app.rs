@@ -1,16 +1,13 @@
 //! The frame around every page: what they share, and which page is at which path.
 
 use crate::{
-    account::Account,
-    admin::Admin,
     auth::{self, Auth},
     components::{
         Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content, part,
     },
     i18n::{text, use_i18n},
-    inspector::Inspector,
-    lab::Lab,
-    pages::{NotFound, SignIn, SignUp, WhenNot, paths, sign_in_path},
+    lazy::{LostPart, lazy},
+    pages::{self, paths, sign_in_path},
     preferences::Preferences,
     router::{provide_location, use_location},
     walkthrough::{Tour, Walkthrough},
@@ -46,6 +43,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
             <Header/>
             <ServerAway/>
+            <LostPart/>
             <TheftNotice/>
             <main id="main" class="main" tabindex="-1">
                 <Pages/>
@@ -62,14 +60,14 @@ fn Pages() -> impl IntoView {
     let page = Memo::new(move |_| location.pathname.with(|path| Page::at(path)));
     part(move || match page.get() {
         Page::Walkthrough => view! { <Walkthrough/> }.into_any(),
-        Page::Inspector => view! { <Inspector/> }.into_any(),
-        Page::Lab => view! { <Lab/> }.into_any(),
-        Page::WhenNot => view! { <WhenNot/> }.into_any(),
-        Page::SignIn => view! { <SignIn/> }.into_any(),
-        Page::SignUp => view! { <SignUp/> }.into_any(),
-        Page::Account => signed_in(|| view! { <Account/> }.into_any()),
-        Page::Admin => signed_in(|| view! { <Admin/> }.into_any()),
-        Page::NotFound => view! { <NotFound/> }.into_any(),
+        Page::Inspector => lazy(pages::inspector),
+        Page::Lab => lazy(pages::lab),
+        Page::WhenNot => lazy(pages::when_not),
+        Page::SignIn => lazy(pages::sign_in),
+        Page::SignUp => lazy(pages::sign_up),
+        Page::Account => signed_in(|| lazy(pages::account)),
+        Page::Admin => signed_in(|| lazy(pages::admin)),
+        Page::NotFound => lazy(pages::not_found),
     })
 }
 

@@ -22,6 +22,7 @@ pub struct Server {
     /// The server's clock minus this computer's, in milliseconds.
     clock_offset: RwSignal<f64>,
     waiting: StoredValue<bool>,
+    lacks_part: RwSignal<bool>,
 }
 
 impl Server {
@@ -33,6 +34,7 @@ impl Server {
             info: RwSignal::new(None),
             clock_offset: RwSignal::new(0.0),
             waiting: StoredValue::new(false),
+            lacks_part: RwSignal::new(false),
         }
     }
 
@@ -55,6 +57,12 @@ impl Server {
     #[must_use]
     pub fn is_away(self) -> bool {
         self.http.answering() == Some(false)
+    }
+
+    /// The same for code that only wants to look once.
+    #[must_use]
+    pub fn is_away_now(self) -> bool {
+        self.http.answering_untracked() == Some(false)
     }
 
     /// The server's clock in milliseconds since 1970, so that a countdown is right on a computer whose
@@ -81,6 +89,26 @@ impl Server {
         Ok(())
     }
 
+    /// Whether the server is there and a part of this page was not to be had from it. Reactive.
+    #[must_use]
+    pub fn lacks_part(self) -> bool {
+        self.lacks_part.get()
+    }
+
+    /// A part of this page could not be loaded. Either nobody answers, and then it is known from here on, or the
+    /// server has another version by now.
+    pub async fn lost_part(self) {
+        let there = self.ask().await.is_ok();
+        self.lacks_part.set(there);
+    }
+
+    /// A part of this page could be loaded.
+    pub fn found_part(self) {
+        if self.lacks_part.get_untracked() {
+            self.lacks_part.set(false);
+        }
+    }
+
     /// Asks again every few seconds until the server is back. At most one such wait runs.
     pub fn wait_until_back(self) {
         if self.waiting.get_value() {
@@ -88,7 +116,7 @@ impl Server {
         }
         self.waiting.set_value(true);
         spawn_local(async move {
-            while self.http.answering_untracked() == Some(false) {
+            while self.is_away_now() {
                 clock::sleep_ms(ASK_AGAIN_MS).await;
                 // The next round sees in `answering` whether it helped.
                 let _ = self.ask().await;

@@ -1,14 +1,15 @@
 //! Finds the session again after a load, and follows what other tabs do with it.
 
-use super::{Auth, Session, SignedIn, Why, attach, expire, logout, session, store};
+use super::{Auth, Claims, Session, SignedIn, Why, attach, expire, logout, session, store};
 use crate::{
     browser::clock,
     http::{ApiError, Call},
+    lazy::{self, lazy_work},
     server::ASK_AGAIN_MS,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use shared::{
-    UnixSeconds, UnverifiedClaims,
+    UnixSeconds,
     api::{Me, StorageMode, paths},
 };
 
@@ -50,7 +51,7 @@ pub fn start(auth: Auth) {
 async fn settle(auth: Auth) {
     if logout::is_pending() {
         // If it fails, it stays pending until the server is back, or until the next load.
-        let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
+        let _ = lazy::done(auth.server, finish_sign_out(auth)).await;
     }
     resume(auth).await;
 }
@@ -66,10 +67,11 @@ async fn resume(auth: Auth) {
         // Whoever takes it away from now on does so in another tab.
         without = Why::Elsewhere;
         store::drop_left_over(&hint);
-        let Err(error) = restore(auth, &hint).await else {
+        let restored = lazy::done(auth.server, restore_hinted(auth, hint.clone())).await;
+        let Err(error) = restored.map_err(ApiError::from).flatten() else {
             continue;
         };
-        if error.is_away() {
+        if error.is_away() || auth.server.is_away_now() {
             // `start` goes on when the server is back.
             return;
         }
@@ -81,6 +83,14 @@ async fn resume(auth: Auth) {
         }
     }
 }
+
+lazy_work! { steps: fn finish_sign_out(auth: Auth) -> Result<(), ApiError> {
+    async move { logout::finish_pending(auth, &session::cookie_lock().await).await }
+}}
+
+lazy_work! { steps: fn restore_hinted(auth: Auth, hint: SignedIn) -> Result<(), ApiError> {
+    async move { restore(auth, &hint).await }
+}}
 
 /// Looks for the session that the hint tells of. When another tab has changed the hint meanwhile, nothing
 /// is done, since all that was found out is about the old one.
@@ -126,7 +136,7 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         };
     }
     let expires = store::read(hint.storage)
-        .and_then(|token| UnverifiedClaims::read(&token).ok())
+        .and_then(|token| Claims::read(&token))
         .map(|claims| claims.exp)
         .filter(|exp| *exp > auth.server.now());
     Ok(expires.map_or(Found::Stale, Found::Token))

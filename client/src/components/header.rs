@@ -2,8 +2,10 @@
 
 use super::{LanguageSwitch, ThemeSwitch, Ticket, When, part};
 use crate::{
-    auth::{Session, logout, use_auth},
+    auth::{Auth, Session, logout, use_auth},
+    http::ApiError,
     i18n::{t_string, text, use_i18n},
+    lazy::{self, lazy_work},
     pages::paths,
     router::A,
 };
@@ -52,6 +54,8 @@ pub fn Header() -> impl IntoView {
     }
 }
 
+lazy_work! { steps: fn sign_out_later(auth: Auth) -> Result<(), ApiError> { logout::sign_out(auth) }}
+
 /// Who is signed in, and the way in or out.
 #[component]
 fn SessionState() -> impl IntoView {
@@ -72,7 +76,7 @@ fn SessionState() -> impl IntoView {
     let sign_out = move |_| {
         spawn_local(async move {
             // When the server is away, it hears of it later, and the banner tells that it is away.
-            let _ = logout::sign_out(auth).await;
+            let _ = lazy::done(auth.server, sign_out_later(auth)).await;
         });
     };
 

@@ -4,6 +4,7 @@ use super::part;
 use crate::{
     auth::{notice::Notice, use_auth},
     i18n::{t_string, text, use_i18n},
+    lazy::{lazy, lazy_view},
     messages,
     pages::paths,
     router::A,
@@ -18,10 +19,12 @@ pub fn TheftNotice() -> impl IntoView {
     let notice = Memo::new(move |_| auth.notice());
     view! {
         <div role="status">
-            {part(move || notice.get().map(|notice| view! { <Banner notice=notice/> }))}
+            {part(move || notice.get().map(|notice| lazy(move || banner(notice.clone()))))}
         </div>
     }
 }
+
+lazy_view! { steps: fn banner(notice: Notice) { view! { <Banner notice=notice/> } }}
 
 #[component]
 fn Banner(notice: Notice) -> impl IntoView {

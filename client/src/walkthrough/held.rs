@@ -1,10 +1,14 @@
 //! The token that there is right now, read from where it really is.
 
 use super::tour::Tour;
-use crate::{auth::store, components::Ticks};
+use crate::{
+    auth::{Claims, store},
+    components::Ticks,
+    json,
+};
 use leptos::prelude::*;
 use shared::{
-    Step, UnixSeconds, UnverifiedClaims,
+    Step, UnixSeconds,
     api::{Me, StorageMode, TokenGrant, paths},
 };
 
@@ -99,9 +103,7 @@ fn look(tour: Tour) -> Option<Held> {
         ),
         (None, None) => return None,
     };
-    let claims = token
-        .as_deref()
-        .and_then(|token| UnverifiedClaims::read(token).ok());
+    let claims = token.as_deref().and_then(Claims::read);
     let expires = claims.as_ref().map_or(expires, |claims| claims.exp);
     let lifetime = claims
         .and_then(|claims| u32::try_from(claims.exp.since(claims.iat)).ok())
@@ -125,11 +127,11 @@ fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
         let answer = exchange.answer().filter(|answer| answer.status == 200)?;
         match exchange.path.as_str() {
             paths::LOGIN | paths::REFRESH => {
-                let grant: TokenGrant = serde_json::from_str(&answer.body).ok()?;
+                let grant: TokenGrant = json::read(&answer.body)?;
                 Some(grant.expires_in)
             }
             paths::ME => {
-                let me: Me = serde_json::from_str(&answer.body).ok()?;
+                let me: Me = json::read(&answer.body)?;
                 let lifetime = u32::try_from(me.exp.since(me.iat)).ok()?;
                 (me.exp == expires).then_some(lifetime)
             }

@@ -4,7 +4,10 @@
 //! really is there: the exchanges, the token, the place where it is kept, the time it has left. Nothing is
 //! acted: what the page shows was sent, received, or read back a moment ago, also when the [`player`] does the
 //! steps. What can be opened beyond them is in [`extras`].
+//!
+//! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 
+pub mod about;
 pub mod checks;
 pub mod copy;
 pub mod countdown;
@@ -16,6 +19,7 @@ pub mod exchange_list;
 pub mod extras;
 pub mod flow;
 pub mod held;
+mod later;
 pub mod learned;
 pub mod panel;
 pub mod parts;
@@ -25,6 +29,7 @@ pub mod player_bar;
 pub mod press;
 pub mod stepper;
 pub mod steps;
+pub mod stirring;
 pub mod texts;
 pub mod token;
 pub mod token_panel;
@@ -38,6 +43,7 @@ use crate::{
     i18n::{text, use_i18n},
     router::use_location,
 };
+use about::InView;
 use exchange_list::WholeWay;
 use held::Holding;
 use learned::Learned;
@@ -66,6 +72,7 @@ pub fn Walkthrough() -> impl IntoView {
     provide_context(holding);
     provide_context(Learned::restore());
     provide_context(WholeWay::no());
+    provide_context(InView::none());
     let player = Player::new(i18n, step, holding);
     provide_context(player);
 

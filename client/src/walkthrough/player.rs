@@ -13,6 +13,7 @@ use super::{
 use crate::{
     browser::clock,
     i18n::{I18n, Locale},
+    lazy::{self, lazy_work},
     router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -110,7 +111,10 @@ impl Player {
         on_cleanup(move || {
             // A session whose token nobody has kept would live on unseen.
             if player.state.get_untracked().is_on() {
-                store::keep(tour);
+                spawn_local(async move {
+                    // It plays, so it is loaded.
+                    let _ = lazy::done(tour.auth.server, keep_later(tour)).await;
+                });
             }
         });
         player
@@ -203,7 +207,8 @@ impl Player {
         let run = self.next_run();
         self.state.set(State::Playing);
         spawn_local(async move {
-            if self.play(run, first).await.is_some() {
+            let played = lazy::done(self.tour.auth.server, play_later(self, run, first)).await;
+            if played.is_ok_and(|played| played.is_some()) {
                 self.state.set(State::Over);
             } else if self.run.try_get_value() == Some(run) {
                 self.state.set(State::Idle);
@@ -342,3 +347,11 @@ impl Player {
         (self.run.try_get_value() == Some(run)).then_some(())
     }
 }
+
+lazy_work! { steps: fn play_later(player: Player, run: u32, first: Step) -> Option<()> {
+    player.play(run, first)
+}}
+
+lazy_work! { steps: fn keep_later(tour: Tour) -> () {
+    async move { store::keep(tour) }
+}}

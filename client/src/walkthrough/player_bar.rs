@@ -29,7 +29,7 @@ pub fn PlayerBar() -> impl IntoView {
     let said = Signal::derive(move || match (player.state(), player.at()) {
         (State::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
         (State::Playing | State::Paused, step) => {
-            let name = texts::step(i18n, step).name;
+            let name = texts::name(i18n, step);
             t_string!(
                 i18n,
                 walkthrough.player.at,

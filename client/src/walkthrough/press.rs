@@ -5,6 +5,7 @@ use crate::{
     components::{When, part},
     http::ApiError,
     i18n::{text, use_i18n},
+    lazy::{lazy, lazy_view},
     messages,
 };
 use leptos::prelude::*;
@@ -66,22 +67,8 @@ pub fn Ending(
         })
     });
     let failed = part(move || {
-        failure.get().map(|error| {
-            let code = error.name();
-            let (words, check) = match &error {
-                ApiError::Problem(problem) => (
-                    Some(format!("{} {code}: {}", problem.status, problem.detail)),
-                    problem.check,
-                ),
-                _ => (None, None),
-            };
-            view! {
-                <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
-                    <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
-                    {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
-                </div>
-            }
-        })
+        let error = failure.get()?;
+        Some(lazy(move || failed(error.clone(), testid)))
     });
     view! {
         <div class="ending" role="status">
@@ -93,3 +80,21 @@ pub fn Ending(
         </div>
     }
 }
+
+lazy_view! { steps: fn failed(error: ApiError, testid: &'static str) {
+    let i18n = use_i18n();
+    let code = error.name();
+    let (words, check) = match &error {
+        ApiError::Problem(problem) => (
+            Some(format!("{} {code}: {}", problem.status, problem.detail)),
+            problem.check,
+        ),
+        _ => (None, None),
+    };
+    view! {
+        <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
+            <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
+            {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
+        </div>
+    }
+}}

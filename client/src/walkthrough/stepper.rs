@@ -44,7 +44,7 @@ pub fn Stepper(
                     aria-current=Signal::derive(move || (current.get() == step).then_some("step"))
                 >
                     <span class="stepper__number">{step.number()}</span>
-                    <span class="stepper__name">{Signal::derive(move || texts::step(i18n, step).name)}</span>
+                    <span class="stepper__name">{Signal::derive(move || texts::name(i18n, step))}</span>
                     <span class="visually-hidden">", " {state} {says_known}</span>
                 </a>
             </li>

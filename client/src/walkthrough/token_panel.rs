@@ -6,10 +6,13 @@ use super::{
     place::PlaceNow,
     token::{Legend, TokenText},
 };
-use crate::components::part;
-use crate::i18n::{text, use_i18n};
+use crate::{
+    auth::Claims,
+    components::part,
+    i18n::{text, use_i18n},
+    lazy::{lazy, lazy_view},
+};
 use leptos::prelude::*;
-use shared::UnverifiedClaims;
 
 /// Always in view on a wide page.
 #[component]
@@ -18,8 +21,14 @@ pub fn TokenPanel() -> impl IntoView {
     let holding = use_holding();
     let present = Signal::derive(move || holding.get().is_some_and(|held| held.is_present()));
     let serial = Signal::derive(move || {
-        let claims = UnverifiedClaims::read(&holding.get()?.token?).ok()?;
+        let claims = Claims::read(&holding.get()?.token?)?;
         Some(claims.jti.chars().take(8).collect::<String>())
+    });
+    let looks_now = part(move || match holding.get() {
+        None => {
+            view! { <p class="small soft">{text!(i18n, walkthrough.token.none)}</p> }.into_any()
+        }
+        Some(held) => lazy(move || looks(held.clone())),
     });
     view! {
         <aside class="tour__aside" aria-labelledby="token-title">
@@ -31,7 +40,7 @@ pub fn TokenPanel() -> impl IntoView {
                             {part(move || serial.get().map(|serial| view! { {text!(i18n, walkthrough.token.number)} " " {serial} }))}
                         </span>
                     </div>
-                    {part(move || view! { <Looks held=holding.get()/> })}
+                    {looks_now}
                 </div>
                 <div class="slip__tear"></div>
                 <div class="stub__part"><Countdown/></div>
@@ -42,21 +51,17 @@ pub fn TokenPanel() -> impl IntoView {
     }
 }
 
-#[component]
-fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
+lazy_view! { steps: fn looks(held: Held) {
     let i18n = use_i18n();
     match held {
-        None => {
-            view! { <p class="small soft">{text!(i18n, walkthrough.token.none)}</p> }.into_any()
-        }
-        Some(Held {
+        Held {
             token: Some(token), ..
-        }) => view! {
+        } => view! {
             <p class="stub__token"><TokenText token=token testids=true/></p>
             <Legend/>
         }
         .into_any(),
-        Some(held) if held.is_sealed() => view! {
+        held if held.is_sealed() => view! {
             <div class="token--sealed" aria-hidden="true">
                 <div class="token__seal part--header"></div>
                 <div class="token__seal part--payload"></div>
@@ -65,8 +70,6 @@ fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
             <p class="small soft">{text!(i18n, walkthrough.token.sealed)}</p>
         }
         .into_any(),
-        Some(_) => {
-            view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any()
-        }
+        _ => view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any(),
     }
-}
+}}

@@ -9,6 +9,7 @@ use crate::{
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
     http::ApiError,
     i18n::{t_string, text, use_i18n},
+    lazy::{self, lazy_work},
     pages::paths,
     router::A,
 };
@@ -42,7 +43,9 @@ pub fn Login() -> impl IntoView {
         let missing = request.username.trim().is_empty() || request.password.reveal().is_empty();
         incomplete.set(missing);
         if !missing {
-            tour.act(Step::Login, log_in(tour, request));
+            tour.act(Step::Login, async move {
+                lazy::done(tour.auth.server, log_in_later(tour, request)).await?
+            });
         }
     };
     let success = Signal::derive(move || {
@@ -136,6 +139,10 @@ fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -
     });
     Signal::derive(move || server.info().is_some_and(|info| info.demo.is_some()))
 }
+
+lazy_work! { steps: fn log_in_later(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
+    log_in(tour, request)
+}}
 
 /// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember
 /// it afterwards, and it would live on.

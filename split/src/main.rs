@@ -1,0 +1,29 @@
+//! Makes a release of the site one whose first load is small: cuts the client into the parts that
+//! `client/src/lazy` marks, and makes one style sheet of all. Trunk's hook `post_build` runs it, see `Trunk.toml`.
+//! A build for development stays as it is.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "Trunk tells its hooks where things are in the environment"
+)]
+
+mod parts;
+mod site;
+mod styles;
+mod wasm;
+
+use anyhow::{Context, Result};
+use site::Site;
+use std::env;
+
+fn main() -> Result<()> {
+    let profile = env::var("TRUNK_PROFILE")
+        .context("this is a hook of Trunk: run `trunk build --release` instead")?;
+    if profile != "release" {
+        return Ok(());
+    }
+    let site = Site::staged()?;
+    parts::split(&site)?;
+    styles::bundle(&site)?;
+    wasm::strip_all(&site)
+}
