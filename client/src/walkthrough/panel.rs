@@ -1,13 +1,12 @@
-//! The step in view: what it is about, what to do, what went over the wire.
+//! The step in view: what it is about, what to do, and what comes of it.
 
 use super::{
     deeper::{CopyLink, Deeper},
-    exchange_list::ExchangeList,
-    extras::Extras,
     held::{Missing, use_holding},
     player::Player,
     step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+    tabs::Tabs,
     texts,
     tour::Tour,
 };
@@ -74,7 +73,7 @@ pub fn Panel(
                 </dl>
                 {part(move || first().map(|missing| view! { <First missing=missing/> }))}
                 {part(move || body(step.get()))}
-                <Extras step=step/>
+                <Tabs step=step/>
                 {part(move || view! { <Deeper step=step.get()/> })}
             </div>
             <div class="slip__tear"></div>
@@ -84,8 +83,8 @@ pub fn Panel(
 }
 
 /// Each step hides by itself what cannot be done yet.
-fn body(step: Step) -> impl IntoView {
-    let doing = match step {
+fn body(step: Step) -> AnyView {
+    match step {
         Step::Login => view! { <Login/> }.into_any(),
         Step::Issue => view! { <Issue/> }.into_any(),
         Step::Store => view! { <Store/> }.into_any(),
@@ -93,8 +92,7 @@ fn body(step: Step) -> impl IntoView {
         Step::Verify => view! { <Verify/> }.into_any(),
         Step::Handle => view! { <Handle/> }.into_any(),
         Step::Expire => view! { <Expire/> }.into_any(),
-    };
-    view! { {doing} <ExchangeList step=step/> }
+    }
 }
 
 /// What has to be done before this step.
