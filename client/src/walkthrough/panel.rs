@@ -14,6 +14,7 @@ use crate::components::part;
 use crate::i18n::{t_string, text, use_i18n};
 use leptos::{html, prelude::*};
 use shared::Step;
+use wasm_bindgen::JsCast;
 
 /// A ticket with the step on it.
 #[component]
@@ -163,14 +164,15 @@ fn Ways(step: Memo<Step>) -> impl IntoView {
     view! { <div class="panel__foot">{prev} {next}</div> }
 }
 
-/// Moves the focus to the heading when another step comes into view, so that reading starts there. The
-/// first one keeps the focus where the browser puts it, and the player leaves it where the visitor has it.
+/// Moves the focus to the heading when another step comes into view, or the one that a link has named, so
+/// that reading starts there. The player leaves the focus where the visitor has it.
 fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
     let player = expect_context::<Player>();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Step>| {
         let step = step.get();
-        if before.is_some_and(|before| before != step)
+        let goes_there = before.map_or_else(came_by_link, |before| before != step);
+        if goes_there
             && !player.state_now().is_on()
             && let Some(heading) = heading.get_untracked()
         {
@@ -180,4 +182,15 @@ fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
         step
     });
     heading
+}
+
+/// Whether the page was opened by a link to a step. After a reload one goes on where one was.
+fn came_by_link() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    let opened = window().performance().is_some_and(|performance| {
+        let entries = performance.get_entries_by_type("navigation");
+        let entry: Option<web_sys::PerformanceNavigationTiming> = entries.get(0).dyn_into().ok();
+        entry.is_some_and(|entry| entry.type_() == web_sys::NavigationType::Navigate)
+    });
+    opened && search.starts_with("?step=")
 }

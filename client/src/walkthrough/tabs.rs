@@ -114,7 +114,7 @@ pub fn Tabs(
     view! {
         <section class="tabbed" aria-labelledby="tabs-title" data-testid="tabs" data-tab=Signal::derive(move || in_view.get().1.name())>
             <h3 id="tabs-title" class="visually-hidden">{text!(i18n, walkthrough.tab.title)}</h3>
-            <div class="tabs" role="tablist" aria-labelledby="tabs-title" on:keydown=move_on>{tabs}</div>
+            <div class="tabs" role="tablist" aria-labelledby="tabs-title" on:keydown=|event| move_on(&event)>{tabs}</div>
             <div
                 class="tabbed__content"
                 role="tabpanel"
@@ -160,7 +160,7 @@ fn TabButton(
 }
 
 /// The arrow keys go from tab to tab, round in a circle, as in any list of tabs.
-fn move_on(event: KeyboardEvent) {
+fn move_on(event: &KeyboardEvent) {
     let element = |target: web_sys::EventTarget| target.dyn_into::<web_sys::Element>().ok();
     let (Some(tab), Some(list)) = (
         event.target().and_then(element),
