@@ -21,13 +21,17 @@ pub fn parts(token: &str) -> impl IntoView + use<> {
     Some(view! {
         <section class="part part--header">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.header)}</h3>
-            <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
-            {members(&header)}
+            <div class="part__sides">
+                <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
+                {members(&header)}
+            </div>
         </section>
         <section class="part part--payload">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.payload)}</h3>
-            <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
-            {members(&payload)}
+            <div class="part__sides">
+                <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
+                {members(&payload)}
+            </div>
         </section>
         <section class="part part--signature">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.signature)}</h3>
