@@ -70,7 +70,7 @@ fn Frame(tab: Tab) -> impl IntoView {
         Tab::Audit => view! { <Audit/> }.into_any(),
     };
     let link = move |path: &'static str, testid: &'static str, label: Signal<&'static str>| {
-        view! { <A href=path class="tabs__link" testid=testid>{label}</A> }
+        view! { <A href=path class="tabs__tab" testid=testid>{label}</A> }
     };
     view! {
         <section class="admin" data-testid="admin-page">

@@ -5,7 +5,7 @@
 //! texts in it go to files of their own, one for each name before the colon. The crate `split` cuts, after the
 //! compiler. A build for development, and one for tests, stays in one piece, and its parts are there at once.
 
-mod failure;
+pub mod failure;
 mod view;
 
 pub use failure::LostPart;

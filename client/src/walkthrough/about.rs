@@ -4,6 +4,7 @@ use super::{player::Player, texts::StepTexts};
 use crate::i18n::{I18n, text, use_i18n};
 use leptos::{html, prelude::*};
 use shared::Step;
+use wasm_bindgen::JsCast;
 
 /// Which step was in view before, in the context of the walkthrough.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,7 @@ impl InView {
 /// be shown before all others are loaded.
 pub fn about(step: Step, texts: fn(I18n, Step) -> StepTexts) -> AnyView {
     let i18n = use_i18n();
-    let heading = focus_unless_first(step);
+    let heading = focus_at_change(step);
     let texts = Signal::derive(move || texts(i18n, step));
     view! {
         <h2 id="step-title" tabindex="-1" node_ref=heading>
@@ -45,9 +46,9 @@ pub fn about(step: Step, texts: fn(I18n, Step) -> StepTexts) -> AnyView {
     .into_any()
 }
 
-/// Moves the focus to the heading when another step comes into view, so that reading starts there. The
-/// first one keeps the focus where the browser puts it, and the player leaves it where the visitor has it.
-fn focus_unless_first(step: Step) -> NodeRef<html::H2> {
+/// Moves the focus to the heading when another step comes into view, or the one that a link has named, so
+/// that reading starts there. The player leaves the focus where the visitor has it.
+fn focus_at_change(step: Step) -> NodeRef<html::H2> {
     let player = expect_context::<Player>();
     let InView(in_view) = expect_context();
     let heading = NodeRef::<html::H2>::new();
@@ -57,10 +58,22 @@ fn focus_unless_first(step: Step) -> NodeRef<html::H2> {
         };
         let before = in_view.get_value();
         in_view.set_value(Some(step));
-        if before.is_some_and(|before| before != step) && !player.state_now().is_on() {
+        let goes_there = before.map_or_else(came_by_link, |before| before != step);
+        if goes_there && !player.state_now().is_on() {
             // Focusing an element of this document does not fail.
             let _ = heading.focus();
         }
     });
     heading
+}
+
+/// Whether the page was opened by a link to a step. After a reload one goes on where one was.
+fn came_by_link() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    let opened = window().performance().is_some_and(|performance| {
+        let entries = performance.get_entries_by_type("navigation");
+        let entry: Option<web_sys::PerformanceNavigationTiming> = entries.get(0).dyn_into().ok();
+        entry.is_some_and(|entry| entry.type_() == web_sys::NavigationType::Navigate)
+    });
+    opened && search.starts_with("?step=")
 }

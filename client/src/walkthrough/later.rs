@@ -1,14 +1,13 @@
-//! What the walkthrough loads once the visitor does something: all steps but the first, what went over the wire,
-//! what can be opened beyond a step.
+//! What the walkthrough loads once the visitor does something: all steps but the first, and what there is to see of a
+//! step beyond doing it.
 
 use super::{
     about::about,
     deeper::Deeper,
-    exchange_list::ExchangeList,
-    extras::Extras,
     held::{Missing, use_holding},
     step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+    tabs::Tabs,
     texts,
     tour::Tour,
 };
@@ -25,15 +24,12 @@ lazy_view! { steps: pub(super) fn whole_step(step: Step) {
         {about(step, texts::step)}
         {first(step)}
         {doing(step)}
-        <ExchangeList step=step/>
     }
 }}
 
-lazy_view! { steps: pub(super) fn exchanges(step: Step) { view! { <ExchangeList step=step/> } }}
-
 lazy_view! { steps: pub(super) fn beyond(step: Memo<Step>) {
     view! {
-        <Extras step=step/>
+        <Tabs step=step/>
         {part(move || view! { <Deeper step=step.get()/> })}
     }
 }}

@@ -30,6 +30,7 @@ pub mod press;
 pub mod stepper;
 pub mod steps;
 pub mod stirring;
+pub mod tabs;
 pub mod texts;
 pub mod token;
 pub mod token_panel;

@@ -1,4 +1,4 @@
-//! The step in view: what it is about, what to do, what went over the wire.
+//! The step in view: what it is about, what to do, and what comes of it.
 
 use super::{
     about::about, deeper::CopyLink, held::use_holding, later, step_path, steps::Login,
@@ -22,6 +22,7 @@ pub fn Panel(
     let holding = use_holding();
     let tour = expect_context::<Tour>();
     let missing = Memo::new(move |_| holding.missing_for(step.get()));
+    // Nothing has gone over the wire before the visitor does something.
     let stirs = stirring();
     let goes_on = Memo::new(move |_| stirs.get() || step.get() != Step::Login);
     view! {
@@ -43,7 +44,7 @@ pub fn Panel(
                 </span>
             </div>
             <div class="slip__part">
-                {part(move || content(step.get(), goes_on))}
+                {part(move || content(step.get()))}
                 {part(move || goes_on.get().then(|| lazy(move || later::beyond(step))))}
             </div>
             <div class="slip__tear"></div>
@@ -52,16 +53,14 @@ pub fn Panel(
     }
 }
 
-/// The first step is there from the start, but for what went over the wire: nothing has, before the visitor does
-/// something.
-fn content(step: Step, goes_on: Memo<bool>) -> AnyView {
+/// The first step is there from the start, all others are loaded.
+fn content(step: Step) -> AnyView {
     if step != Step::Login {
         return lazy(move || later::whole_step(step));
     }
     view! {
         {about(step, texts::first)}
         <Login/>
-        {part(move || goes_on.get().then(|| lazy(move || later::exchanges(step))))}
     }
     .into_any()
 }
