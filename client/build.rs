@@ -97,7 +97,10 @@ fn write_module(code: &mut String, objects: &[&Object]) -> Result<()> {
                 write_table(code, key, entries, &values)?;
             }
             Value::Object(_) => {
-                writeln!(code, "pub mod {key} {{ use super::{{Table, Template}};")?;
+                writeln!(
+                    code,
+                    "pub mod {key} {{ use super::{{Piece, Table, Template}};"
+                )?;
                 let inner: Vec<_> = values
                     .iter()
                     .filter_map(|value| value.as_object())
@@ -110,7 +113,8 @@ fn write_module(code: &mut String, objects: &[&Object]) -> Result<()> {
             }
             Value::String(_) => {
                 write_static(code, key, "Template", &values, |text| {
-                    Ok(format!("Template({text})"))
+                    let pieces = pieces(text.as_str().unwrap_or_default());
+                    Ok(format!("Template(&[{pieces}])"))
                 })?;
             }
             other => return Err(format!("{key} is {other}, not a text").into()),
@@ -187,6 +191,19 @@ fn pascal_case(key: &str) -> String {
             let (first, rest) = word.split_at(word.len().min(1));
             first.to_uppercase() + rest
         })
+        .collect()
+}
+
+/// A text with gaps, taken apart here so that the program need not do it.
+fn pieces(text: &str) -> String {
+    let mut parts = text.split("{{");
+    let first = parts.next().into_iter().map(|text| ("", text));
+    let gaps = parts.filter_map(|part| part.split_once("}}"));
+    first
+        .chain(gaps)
+        .flat_map(|(gap, text)| [("Gap", gap.trim()), ("Text", text)])
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(kind, words)| format!("Piece::{kind}({words:?}), "))
         .collect()
 }
 

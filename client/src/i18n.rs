@@ -15,7 +15,7 @@ use leptos::prelude::*;
     reason = "build.rs writes these modules; their documentation is the keys in the JSON files"
 )]
 pub mod texts {
-    use super::{Table, Template};
+    use super::{Piece, Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
@@ -50,20 +50,31 @@ pub fn use_i18n() -> I18n {
 
 /// A text with places to fill in: `{{ seconds }} s`.
 #[derive(Clone, Copy, Debug)]
-pub struct Template(&'static str);
+pub struct Template(&'static [Piece]);
+
+/// A piece of a [`Template`].
+#[derive(Clone, Copy, Debug)]
+pub enum Piece {
+    /// Words.
+    Text(&'static str),
+    /// The name of what is to be filled in.
+    Gap(&'static str),
+}
 
 impl Template {
     /// The text with these values in the places of these names.
     #[must_use]
     pub fn fill(self, values: &[(&str, &str)]) -> String {
-        let mut parts = self.0.split("{{");
-        let mut filled = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (name, rest) = part.split_once("}}").unwrap_or(("", part));
-            let value = values.iter().find(|(known, _)| *known == name.trim());
-            debug_assert!(value.is_some(), "nothing to fill in for {name}");
-            filled.push_str(value.map_or("", |(_, value)| value));
-            filled.push_str(rest);
+        let mut filled = String::new();
+        for piece in self.0 {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Gap(name) => {
+                    let value = values.iter().find(|(known, _)| known == name);
+                    debug_assert!(value.is_some(), "nothing to fill in for {name}");
+                    filled.push_str(value.map_or("", |(_, value)| value));
+                }
+            }
         }
         filled
     }
@@ -122,7 +133,14 @@ mod tests {
 
     #[test]
     fn what_a_text_leaves_open_is_filled_in_by_name() {
-        let text = Template("{{ b }}, {{a}} and {{ b }}.");
+        let text = Template(&[
+            Piece::Gap("b"),
+            Piece::Text(", "),
+            Piece::Gap("a"),
+            Piece::Text(" and "),
+            Piece::Gap("b"),
+            Piece::Text("."),
+        ]);
         assert_eq!(
             text.fill(&[("a", "one"), ("b", "two")]),
             "two, one and two."

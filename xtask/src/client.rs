@@ -13,12 +13,13 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "client",
     "shared",
     "strength",
     "attacks",
     "split",
+    "vendor",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

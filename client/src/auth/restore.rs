@@ -31,14 +31,14 @@ pub fn start(auth: Auth) {
     });
     let listener = window_event_listener(ev::storage, move |event| match event.key().as_deref() {
         // Another tab signed in, renewed, or signed out. No key: all of the storage was cleared.
-        Some(store::HINT_KEY) | None => follow(auth),
+        Some(store::HINT_KEY) | None => spawn_local(follow_loaded(auth)),
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
     // Events do not reach a page that is kept for the back button.
     let back = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
-            follow(auth);
+            spawn_local(follow_loaded(auth));
         }
     });
     on_cleanup(move || {
@@ -47,14 +47,33 @@ pub fn start(auth: Auth) {
     });
 }
 
-/// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet.
+/// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet. Most
+/// visitors of a first page have neither, and nothing is loaded for them.
 async fn settle(auth: Auth) {
-    if logout::is_pending() {
-        // If it fails, it stays pending until the server is back, or until the next load.
-        let _ = lazy::done(auth.server, finish_sign_out(auth)).await;
+    if !logout::is_pending() && !store::has_hint() {
+        if auth.session_now() == Session::Restoring {
+            auth.set(Session::SignedOut(Why::NotYet));
+        }
+        return;
     }
-    resume(auth).await;
+    while lazy::done(auth.server, settle_later(auth)).await.is_err() {
+        if auth.server.is_away_now() {
+            // `start` goes on when the server is back.
+            return;
+        }
+        clock::sleep_ms(ASK_AGAIN_MS).await;
+    }
 }
+
+lazy_work! { steps: fn settle_later(auth: Auth) -> () {
+    async move {
+        if logout::is_pending() {
+            // If it fails, it stays pending until the server is back, or until the next load.
+            let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
+        }
+        resume(auth).await;
+    }
+}}
 
 /// Looks for the session until it is clear whether there is one.
 async fn resume(auth: Auth) {
@@ -67,11 +86,10 @@ async fn resume(auth: Auth) {
         // Whoever takes it away from now on does so in another tab.
         without = Why::Elsewhere;
         store::drop_left_over(&hint);
-        let restored = lazy::done(auth.server, restore_hinted(auth, hint.clone())).await;
-        let Err(error) = restored.map_err(ApiError::from).flatten() else {
+        let Err(error) = restore(auth, &hint).await else {
             continue;
         };
-        if error.is_away() || auth.server.is_away_now() {
+        if error.is_away() {
             // `start` goes on when the server is back.
             return;
         }
@@ -83,14 +101,6 @@ async fn resume(auth: Auth) {
         }
     }
 }
-
-lazy_work! { steps: fn finish_sign_out(auth: Auth) -> Result<(), ApiError> {
-    async move { logout::finish_pending(auth, &session::cookie_lock().await).await }
-}}
-
-lazy_work! { steps: fn restore_hinted(auth: Auth, hint: SignedIn) -> Result<(), ApiError> {
-    async move { restore(auth, &hint).await }
-}}
 
 /// Looks for the session that the hint tells of. When another tab has changed the hint meanwhile, nothing
 /// is done, since all that was found out is about the old one.
@@ -141,6 +151,13 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         .filter(|exp| *exp > auth.server.now());
     Ok(expires.map_or(Found::Stale, Found::Token))
 }
+
+async fn follow_loaded(auth: Auth) {
+    // If it fails, nobody is signed in here: whoever is has loaded it.
+    let _ = lazy::done(auth.server, follow_later(auth)).await;
+}
+
+lazy_work! { steps: fn follow_later(auth: Auth) -> () { async move { follow(auth) } }}
 
 /// Another tab has changed the session.
 pub(super) fn follow(auth: Auth) {

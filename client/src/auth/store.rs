@@ -105,6 +105,12 @@ pub fn hint() -> Option<SignedIn> {
     storage::value(HINT_KEY)
 }
 
+/// Whether there is a [`hint`], or something in its place.
+#[must_use]
+pub fn has_hint() -> bool {
+    storage::text(HINT_KEY).is_some()
+}
+
 /// Whether another login has taken the place of `session` in this browser.
 pub(super) fn is_replaced(session: &SignedIn) -> bool {
     hint().is_some_and(|hint| !hint.continues(session))

@@ -9,6 +9,7 @@ mod links;
 
 pub use link::A;
 
+use crate::context::context;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
@@ -71,7 +72,7 @@ pub fn provide_location() {
 /// Outside of [`App`](crate::app::App), which provides it.
 #[must_use]
 pub fn use_location() -> Location {
-    expect_context()
+    context()
 }
 
 impl Location {

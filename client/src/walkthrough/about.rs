@@ -1,7 +1,10 @@
 //! The head of a step: what it is about.
 
 use super::{player::Player, texts::StepTexts};
-use crate::i18n::{I18n, text, use_i18n};
+use crate::{
+    context::context,
+    i18n::{I18n, text, use_i18n},
+};
 use leptos::{html, prelude::*};
 use shared::Step;
 use wasm_bindgen::JsCast;
@@ -49,8 +52,8 @@ pub fn about(step: Step, texts: fn(I18n, Step) -> StepTexts) -> AnyView {
 /// Moves the focus to the heading when another step comes into view, or the one that a link has named, so
 /// that reading starts there. The player leaves the focus where the visitor has it.
 fn focus_at_change(step: Step) -> NodeRef<html::H2> {
-    let player = expect_context::<Player>();
-    let InView(in_view) = expect_context();
+    let player = context::<Player>();
+    let InView(in_view) = context();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move || {
         let Some(heading) = heading.get() else {

@@ -4,13 +4,16 @@ use super::tour::Tour;
 use crate::{
     auth::{Claims, store},
     components::Ticks,
+    context::context,
     json,
+    lazy::{self, lazy_work},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     Step, UnixSeconds,
     api::{Me, StorageMode, TokenGrant, paths},
 };
+use std::future::ready;
 
 /// A token, as far as this page can see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +53,25 @@ impl Holding {
     /// shall see that it is gone.
     #[must_use]
     pub fn watch() -> Self {
-        let tour = expect_context::<Tour>();
-        let ticks = expect_context::<Ticks>();
+        let tour = context::<Tour>();
+        let ticks = context::<Ticks>();
+        // Where there is no token, nothing that takes it apart is loaded.
+        let any = Memo::new(move |_| {
+            tour.issued.with(Option::is_some) || tour.auth.admits() == Some(true)
+        });
+        let looks = RwSignal::new(None::<Look>);
+        Effect::new(move || {
+            if any.get() && looks.get_untracked().is_none() {
+                spawn_local(async move {
+                    if let Ok(look) = lazy::done(tour.auth.server, look_later()).await {
+                        looks.try_set(Some(look));
+                    }
+                });
+            }
+        });
         let held = Memo::new(move |_| {
             ticks.track_seconds();
-            look(tour)
+            looks.get().filter(|_| any.get())?(tour)
         });
         Effect::new(move || {
             if let Some(token) = held.get().and_then(|held| held.token) {
@@ -83,8 +100,12 @@ impl Holding {
 /// Outside of the walkthrough, which provides it.
 #[must_use]
 pub fn use_holding() -> Holding {
-    expect_context()
+    context()
 }
+
+type Look = fn(Tour) -> Option<Held>;
+
+lazy_work! { steps: fn look_later() -> Look { ready(look as Look) }}
 
 fn look(tour: Tour) -> Option<Held> {
     tour.auth.track_token();

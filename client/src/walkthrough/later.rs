@@ -3,7 +3,7 @@
 
 use super::{
     about::about,
-    deeper::Deeper,
+    deeper::{CopyLink, Deeper},
     held::{Missing, use_holding},
     step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
@@ -33,6 +33,8 @@ lazy_view! { steps: pub(super) fn beyond(step: Memo<Step>) {
         {part(move || view! { <Deeper step=step.get()/> })}
     }
 }}
+
+lazy_view! { steps: pub(super) fn copy_link(step: Memo<Step>) { view! { <CopyLink step=step/> } }}
 
 /// Each step hides by itself what cannot be done yet.
 fn doing(step: Step) -> AnyView {

@@ -1,11 +1,12 @@
 //! The step in view: what it is about, what to do, and what comes of it.
 
 use super::{
-    about::about, deeper::CopyLink, held::use_holding, later, step_path, steps::Login,
-    stirring::stirring, texts, tour::Tour,
+    about::about, held::use_holding, later, step_path, steps::Login, stirring::stirring, texts,
+    tour::Tour,
 };
 use crate::{
     components::part,
+    context::context,
     i18n::{text, use_i18n},
     lazy::lazy,
 };
@@ -20,7 +21,7 @@ pub fn Panel(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let holding = use_holding();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let missing = Memo::new(move |_| holding.missing_for(step.get()));
     // Nothing has gone over the wire before the visitor does something.
     let stirs = stirring();
@@ -40,7 +41,7 @@ pub fn Panel(
                 </span>
                 <span class="panel__side">
                     <span class="serial">{Signal::derive(move || texts::place(i18n, step.get()))}</span>
-                    <CopyLink step=step/>
+                    {part(move || goes_on.get().then(|| lazy(move || later::copy_link(step))))}
                 </span>
             </div>
             <div class="slip__part">
@@ -69,7 +70,7 @@ fn content(step: Step) -> AnyView {
 #[component]
 fn Ways(step: Memo<Step>) -> impl IntoView {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let neighbour = |step: Step, distance: isize| {
         let index = (step as usize).checked_add_signed(distance)?;
         Step::ALL.get(index).copied()

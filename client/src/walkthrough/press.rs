@@ -5,7 +5,6 @@ use crate::{
     components::{When, part},
     http::ApiError,
     i18n::{text, use_i18n},
-    lazy::{lazy, lazy_view},
     messages,
 };
 use leptos::prelude::*;
@@ -52,6 +51,24 @@ pub fn Ending(
     #[prop(into)]
     success: Signal<Option<(&'static str, &'static str)>>,
 ) -> impl IntoView {
+    view! {
+        <div class="ending" role="status">
+            <Outcome step=step testid=testid success=success/>
+        </div>
+    }
+}
+
+/// What there is in an [`Ending`].
+#[component]
+pub fn Outcome(
+    /// The step.
+    step: Step,
+    /// The name under which tests find a failure.
+    testid: &'static str,
+    /// What to say of a success.
+    #[prop(into)]
+    success: Signal<Option<(&'static str, &'static str)>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let failure = Memo::new(move |_| tour.failure(step));
@@ -66,22 +83,17 @@ pub fn Ending(
             }
         })
     });
-    let failed = part(move || {
-        let error = failure.get()?;
-        Some(lazy(move || failed(error.clone(), testid)))
-    });
+    let failed = part(move || Some(failed(failure.get()?, testid)));
     view! {
-        <div class="ending" role="status">
-            <When so=Signal::derive(move || tour.busy.get())>
-                <p class="ending__working">{text!(i18n, walkthrough.panel.working)}</p>
-            </When>
-            {succeeded}
-            {failed}
-        </div>
+        <When so=Signal::derive(move || tour.busy.get())>
+            <p class="ending__working">{text!(i18n, walkthrough.panel.working)}</p>
+        </When>
+        {succeeded}
+        {failed}
     }
 }
 
-lazy_view! { steps: fn failed(error: ApiError, testid: &'static str) {
+fn failed(error: ApiError, testid: &'static str) -> impl IntoView {
     let i18n = use_i18n();
     let code = error.name();
     let (words, check) = match &error {
@@ -97,4 +109,4 @@ lazy_view! { steps: fn failed(error: ApiError, testid: &'static str) {
             {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
         </div>
     }
-}}
+}

@@ -14,44 +14,77 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Always in view on a wide page.
+/// Always in view on a wide page. While there is no token, little needs to be known of it.
 #[component]
 pub fn TokenPanel() -> impl IntoView {
-    let i18n = use_i18n();
     let holding = use_holding();
     let present = Signal::derive(move || holding.get().is_some_and(|held| held.is_present()));
-    let serial = Signal::derive(move || {
-        let claims = Claims::read(&holding.get()?.token?)?;
-        Some(claims.jti.chars().take(8).collect::<String>())
-    });
-    let looks_now = part(move || match holding.get() {
-        None => {
-            view! { <p class="small soft">{text!(i18n, walkthrough.token.none)}</p> }.into_any()
-        }
-        Some(held) => lazy(move || looks(held.clone())),
-    });
+    let any = Memo::new(move |_| holding.get().is_some());
     view! {
         <aside class="tour__aside" aria-labelledby="token-title">
             <div class="slip" data-testid="token-panel" data-present=Signal::derive(move || present.get().to_string())>
-                <div class="stub__part">
-                    <div class="stub__head">
-                        <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
-                        <span class="stub__serial">
-                            {part(move || serial.get().map(|serial| view! { {text!(i18n, walkthrough.token.number)} " " {serial} }))}
-                        </span>
-                    </div>
-                    {looks_now}
-                </div>
-                <div class="slip__tear"></div>
-                <div class="stub__part"><Countdown/></div>
-                <div class="slip__tear"></div>
-                <div class="stub__part"><PlaceNow/></div>
+                {part(move || if any.get() { lazy(token) } else { no_token() })}
             </div>
         </aside>
     }
 }
 
-lazy_view! { steps: fn looks(held: Held) {
+/// As [`token`] looks without one.
+fn no_token() -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <div class="stub__part">
+            <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
+            <p class="small soft">{text!(i18n, walkthrough.token.none)}</p>
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part">
+            <div class="countdown" data-testid="countdown" data-state="none">
+                <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
+                <p class="countdown__line">
+                    <span class="countdown__time" aria-hidden="true">"--:--"</span>
+                    <span class="countdown__note">{text!(i18n, walkthrough.countdown.none)}</span>
+                </p>
+            </div>
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part">
+            <div class="stub__place" data-testid="storage-now" data-found="false">
+                <p class="serial">{text!(i18n, walkthrough.place.label)}</p>
+                <p class="stub__where">{text!(i18n, walkthrough.place.nowhere)}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+lazy_view! { steps: fn token() {
+    let i18n = use_i18n();
+    let holding = use_holding();
+    let serial = Signal::derive(move || {
+        let claims = Claims::read(&holding.get()?.token?)?;
+        Some(claims.jti.chars().take(8).collect::<String>())
+    });
+    let number = part(move || {
+        let serial = serial.get()?;
+        Some(view! { {text!(i18n, walkthrough.token.number)} " " {serial} })
+    });
+    view! {
+        <div class="stub__part">
+            <div class="stub__head">
+                <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
+                <span class="stub__serial">{number}</span>
+            </div>
+            {part(move || holding.get().map(looks))}
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part"><Countdown/></div>
+        <div class="slip__tear"></div>
+        <div class="stub__part"><PlaceNow/></div>
+    }
+}}
+
+fn looks(held: Held) -> AnyView {
     let i18n = use_i18n();
     match held {
         Held {
@@ -72,4 +105,4 @@ lazy_view! { steps: fn looks(held: Held) {
         .into_any(),
         _ => view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any(),
     }
-}}
+}

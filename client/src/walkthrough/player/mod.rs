@@ -7,6 +7,7 @@ mod run;
 
 use super::{held::Holding, step_path, steps::store, tour::Tour};
 use crate::{
+    context::context,
     i18n::I18n,
     lazy::{self, lazy_work},
     router::{NavigateOptions, use_location},
@@ -73,7 +74,7 @@ impl Player {
             scroll: false,
         };
         let player = Self {
-            tour: expect_context(),
+            tour: context(),
             holding,
             i18n,
             step,

@@ -1,15 +1,16 @@
 //! Step 1: name, password, and what the token shall be like.
 
 use super::super::{
-    press::Ending,
+    press::Outcome,
     tour::{Issued, Tour},
 };
 use crate::{
     auth::{login, logout},
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
+    context::context,
     http::ApiError,
     i18n::{t_string, text, use_i18n},
-    lazy::{self, lazy_work},
+    lazy::{self, lazy, lazy_view, lazy_work},
     pages::paths,
     router::A,
 };
@@ -24,7 +25,7 @@ use shared::{
 #[component]
 pub fn Login() -> impl IntoView {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let storage = RwSignal::new(StorageMode::default());
@@ -48,20 +49,10 @@ pub fn Login() -> impl IntoView {
             });
         }
     };
-    let success = Signal::derive(move || {
-        tour.is_done(Step::Login)
-            .then(|| tour.latest(Step::Login))
-            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
-            .map(|_| {
-                (
-                    t_string!(i18n, walkthrough.login.arrived),
-                    t_string!(i18n, walkthrough.login.arrived_text),
-                )
-            })
-    });
-
+    let signed_in = Memo::new(move |_| tour.auth.admits() == Some(true));
+    let acted = Memo::new(move |_| tour.has_acted());
     view! {
-        <Already/>
+        {part(move || signed_in.get().then(|| lazy(already)))}
         <form class="form" novalidate data-testid="login-form" on:submit=submit>
             <div class="form__pair">
                 <Field
@@ -98,15 +89,17 @@ pub fn Login() -> impl IntoView {
                 {Signal::derive(move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing)))}
             </p>
         </form>
-        <Ending step=Step::Login testid="login-error" success=success/>
+        // There from the start, so that a screen reader hears what comes into it.
+        <div class="ending" role="status">
+            {part(move || acted.get().then(|| lazy(outcome)))}
+        </div>
     }
 }
 
-/// Whoever is signed in already may go on, or begin anew.
-#[component]
-fn Already() -> impl IntoView {
+// Whoever is signed in already may go on, or begin anew.
+lazy_view! { steps: fn already() {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let username = move || {
         let signed_in = tour.auth.signed_in()?;
         tour.issued
@@ -122,7 +115,24 @@ fn Already() -> impl IntoView {
             }
         })
     })
-}
+}}
+
+lazy_view! { steps: fn outcome() {
+    let i18n = use_i18n();
+    let tour = context::<Tour>();
+    let success = Signal::derive(move || {
+        tour.is_done(Step::Login)
+            .then(|| tour.latest(Step::Login))
+            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
+            .map(|_| {
+                (
+                    t_string!(i18n, walkthrough.login.arrived),
+                    t_string!(i18n, walkthrough.login.arrived_text),
+                )
+            })
+    });
+    view! { <Outcome step=Step::Login testid="login-error" success=success/> }
+}}
 
 /// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
 /// visitor was faster.
