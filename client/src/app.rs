@@ -124,7 +124,8 @@ impl Page {
 }
 
 fn is_one_below(rest: &str) -> bool {
-    rest.strip_prefix('/').is_some_and(|tab| !tab.contains('/'))
+    let mut segments = rest.split('/');
+    segments.next() == Some("") && segments.count() == 1
 }
 
 #[cfg(test)]

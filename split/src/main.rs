@@ -1,5 +1,5 @@
 //! Makes a release of the site one whose first load is small: cuts the client into the parts that
-//! `client/src/lazy` marks, and makes one style sheet of all. Trunk's hook `post_build` runs it, see `Trunk.toml`.
+//! `client/src/lazy` marks, and makes few style sheets of many. Trunk's hook `post_build` runs it, see `Trunk.toml`.
 //! A build for development stays as it is.
 
 #![expect(
@@ -7,7 +7,9 @@
     reason = "Trunk tells its hooks where things are in the environment"
 )]
 
+mod names;
 mod parts;
+mod script;
 mod site;
 mod styles;
 mod wasm;

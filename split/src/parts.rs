@@ -1,6 +1,7 @@
 //! The client in parts: what the first page needs, and a file for each part that is loaded later.
 
 use crate::{
+    names, script,
     site::{self, Site},
     wasm,
 };
@@ -27,9 +28,7 @@ pub(crate) fn split(site: &Site) -> Result<()> {
     let loader = format!("{name}_split.js");
     let parts = cut(&whole, &workshop, &main, &name, &loader)?;
     bind(&main, &workshop, &name)?;
-    for file in [format!("{name}.js"), format!("{name}_bg.wasm")] {
-        site.write(&file, site::read(&workshop.join(&file))?)?;
-    }
+    write_main(site, &workshop, &name)?;
     write_parts(site, &workshop, &parts, &name, &loader)?;
     load_early(site, &loader)?;
     Ok(fs::remove_dir_all(workshop)?)
@@ -57,11 +56,12 @@ fn name(site: &Site) -> Result<String> {
 }
 
 fn cut(whole: &[u8], folder: &Path, main: &Path, name: &str, loader: &str) -> Result<SplitWasm> {
-    let program = format!("./{name}.js");
+    // Both import the other, as what is beside it.
+    let (program, loader) = (format!("./{name}.js"), format!("./{loader}"));
     let mut options = Options::new(whole);
     options.output_dir = folder;
     options.main_out_path = main;
-    options.link_name = loader;
+    options.link_name = &loader;
     options.main_module = &program;
     let parts = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("the client cannot be split: {error:?}"))?;
@@ -89,6 +89,14 @@ fn bind(main: &Path, folder: &Path, name: &str) -> Result<()> {
     Ok(())
 }
 
+fn write_main(site: &Site, folder: &Path, name: &str) -> Result<()> {
+    let (program, script) = (format!("{name}_bg.wasm"), format!("{name}.js"));
+    let bound = String::from_utf8(site::read(&folder.join(&script))?)?;
+    let (main, bound) = names::shorten(&site::read(&folder.join(&program))?, &bound)?;
+    site.write(&program, main)?;
+    site.write(&script, script::compact(&bound))
+}
+
 /// The parts, in the site under names with the hash of the client: a part fits one build and no other, and the
 /// server lets browsers keep what has a hash.
 fn write_parts(
@@ -108,7 +116,7 @@ fn write_parts(
         // A part in which nothing is left is not asked for.
         script = script.replace(&asked, &format!("\"./{hashed}\""));
     }
-    site.write(loader, script)
+    site.write(loader, script::compact(&script))
 }
 
 /// The program imports the loader: without being told, a browser would ask for it only once it has the program.

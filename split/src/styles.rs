@@ -1,35 +1,53 @@
-//! One style sheet. Two dozen, each compressed by itself, are almost twice as much to load.
+//! Few style sheets. Two dozen, each compressed by itself, are almost twice as much to load.
 
 use crate::site::Site;
 use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Makes one style sheet of those in the page, in their order, at the place of the first.
+/// Makes two style sheets of those in the page: one of what the first page shows, and one of those that are marked
+/// as `data-later`. The second is disabled, so that browsers do not ask for it, until the client wants it.
 pub(crate) fn bundle(site: &Site) -> Result<()> {
     let page = site.page()?;
-    let links = links(&page);
-    let mut all = String::new();
-    for link in &links {
+    let (later, first): (Vec<_>, Vec<_>) =
+        links(&page).into_iter().partition(|link| is_later(link));
+    // Without `integrity`: they come from where the page comes from, in the same way.
+    let mut bundled = String::new();
+    for (name, links, state) in [
+        ("first", &first, ""),
+        ("later", &later, " data-later disabled"),
+    ] {
+        let href = site.address(&write_sheet(site, name, links)?);
+        bundled += &format!("<link href={href} rel=stylesheet{state}>");
+    }
+    let at = first.first().context("the page has no style sheet")?;
+    let mut page = page.replacen(at, &bundled, 1);
+    for link in first.iter().skip(1).chain(&later) {
+        page = page.replacen(link, "", 1);
+    }
+    site.write_page(&page)
+}
+
+/// Makes one sheet of these, in their order, and tells its name.
+fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
+    let mut sheet = String::new();
+    for link in links {
         let file = attribute(link, "href").and_then(|address| site.file_at(address));
         let file = file.with_context(|| format!("{link} leads to no file of the site"))?;
-        all += &String::from_utf8(site.read(file)?)?;
-        all.push('\n');
+        sheet += &String::from_utf8(site.read(file)?)?;
+        sheet.push('\n');
         site.remove(file)?;
     }
-    let Some((first, others)) = links.split_first() else {
-        return Ok(());
-    };
     let mut hasher = DefaultHasher::new();
-    all.hash(&mut hasher);
-    let file = format!("style-{:016x}.css", hasher.finish());
-    site.write(&file, all)?;
-    // Without `integrity`: it comes from where the page comes from, in the same way.
-    let link = format!("<link href={} rel=stylesheet>", site.address(&file));
-    let page = page.replacen(first, &link, 1);
-    let page = others
-        .iter()
-        .fold(page, |page, link| page.replacen(link, "", 1));
-    site.write_page(&page)
+    sheet.hash(&mut hasher);
+    let file = format!("{name}-{:016x}.css", hasher.finish());
+    site.write(&file, sheet)?;
+    Ok(file)
+}
+
+fn is_later(link: &str) -> bool {
+    let link = link.trim_end_matches(['>', '/']);
+    let mut attributes = link.split_ascii_whitespace();
+    attributes.any(|attribute| attribute.split('=').next() == Some("data-later"))
 }
 
 fn links(page: &str) -> Vec<&str> {
@@ -63,5 +81,10 @@ mod tests {
         let links = links(page);
         let found: Vec<_> = links.iter().map(|link| attribute(link, "href")).collect();
         assert_eq!(found, [Some("/one.css"), Some("/two.css")]);
+        assert!(!is_later(links[0]) && !is_later(links[1]));
+        assert!(is_later("<link href=/x.css rel=stylesheet data-later>"));
+        assert!(is_later(
+            "<link data-later=\"\" rel=stylesheet href=/x.css>"
+        ));
     }
 }

@@ -13,13 +13,12 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 11] = [
     "client",
     "shared",
     "strength",
     "attacks",
     "split",
-    "vendor",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

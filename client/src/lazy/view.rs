@@ -1,6 +1,6 @@
 //! A view whose code may have to be loaded first, and what is shown until then.
 
-use super::{Loaded, NotLoaded, failure::failure};
+use super::{Loaded, NotLoaded, failure::failure, styles};
 use crate::{
     components::part,
     i18n::{text, use_i18n},
@@ -19,7 +19,14 @@ type Load = Rc<dyn Fn() -> Loading>;
 /// Shows what `load`, a function that `lazy_view!` makes, has loaded. A part that is there already is shown at
 /// once: a page that was empty for a moment would forget how far it is scrolled.
 pub fn lazy<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'static) -> AnyView {
-    start(Rc::new(move || Box::pin(load())))
+    start(Rc::new(move || {
+        let (styles, view) = (styles::load(), load());
+        Box::pin(async move {
+            let view = view.await?;
+            styles.await?;
+            Ok(view)
+        })
+    }))
 }
 
 fn start(load: Load) -> AnyView {
