@@ -3,7 +3,7 @@
 use crate::sign_in;
 use anyhow::{Result, bail, ensure};
 use e2e::{Visit, element::by, pages::Lifetime, visit, wait};
-use shared::api::StorageMode;
+use shared::{Step, api::StorageMode};
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -82,6 +82,27 @@ async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_ar
         // The strip is one stop: the next is what the tab shows.
         press(visit, Key::Tab).await?;
         wait_focused(visit, "data-testid=\"source-open\"").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Result<()> {
+    visit("keyboard_focus", async |visit| {
+        let demo = visit.server.demo().await?;
+        visit.open("/").await?;
+        let page = visit.walkthrough();
+        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal)
+            .await?;
+        for (step, button, brings) in [
+            (Step::Issue, "issue-unpack", "unpacked"),
+            (Step::Store, "store-submit", "stored"),
+            (Step::Expire, "expire-sign-out", "signed-out"),
+        ] {
+            page.press(step, button).await?;
+            wait_focused(visit, &format!("id=\"{brings}\"")).await?;
+        }
+        Ok(())
     })
     .await
 }
