@@ -79,7 +79,8 @@ async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_ar
             wait_focused(visit, &format!("data-testid=\"tab-{tab}\"")).await?;
             by("tabs").with("data-tab", tab).wait(&visit.driver).await?;
         }
-        // The strip is one stop: the next is what the tab shows.
+        // The strip is one stop: the next is what the tab shows, once it has come.
+        by("source-open").wait(&visit.driver).await?;
         press(visit, Key::Tab).await?;
         wait_focused(visit, "data-testid=\"source-open\"").await
     })
