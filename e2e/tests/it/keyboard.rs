@@ -4,7 +4,7 @@ use crate::sign_in;
 use anyhow::{Result, bail, ensure};
 use e2e::{Visit, element::by, pages::Lifetime, visit, wait};
 use serde_json::json;
-use shared::api::StorageMode;
+use shared::{Step, api::StorageMode};
 use thirtyfour::{Key, TypingData};
 
 #[tokio::test]
@@ -80,7 +80,8 @@ async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_ar
             wait_focused(visit, &format!("data-testid=\"tab-{tab}\"")).await?;
             by("tabs").with("data-tab", tab).wait(&visit.driver).await?;
         }
-        // The strip is one stop: the next is what the tab shows.
+        // The strip is one stop: the next is what the tab shows, once it has come.
+        by("source-open").wait(&visit.driver).await?;
         press(visit, Key::Tab).await?;
         wait_focused(visit, "data-testid=\"source-open\"").await
     })
@@ -130,6 +131,27 @@ async fn a_token_is_pasted_checked_edited_and_signed_by_keyboard_alone() -> Resu
         inspector.wait_refused("type").await?;
         ensure!(told(visit).await? == right, "as it was before the edit");
         wait_focused(visit, "data-testid=\"sign-again\"").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Result<()> {
+    visit("keyboard_focus", async |visit| {
+        let demo = visit.server.demo().await?;
+        visit.open("/").await?;
+        let page = visit.walkthrough();
+        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal)
+            .await?;
+        for (step, button, brings) in [
+            (Step::Issue, "issue-unpack", "unpacked"),
+            (Step::Store, "store-submit", "stored"),
+            (Step::Expire, "expire-sign-out", "signed-out"),
+        ] {
+            page.press(step, button).await?;
+            wait_focused(visit, &format!("id=\"{brings}\"")).await?;
+        }
+        Ok(())
     })
     .await
 }
