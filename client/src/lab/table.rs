@@ -62,7 +62,7 @@ fn row((forgery, run): (Forgery, RwSignal<Run>)) -> AnyView {
     view! {
         <tr data-testid=format!("row-{}-{}", attack.id, case.name) data-state=state>
             <th scope="row">
-                <a class="results__attack" href=href>
+                <a class="results__attack" href=href data-testid=format!("row-{}-{}-link", attack.id, case.name)>
                     <span class="results__id">{attack.id}</span> " " <span>{variant}</span>
                 </a>
             </th>
