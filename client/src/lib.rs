@@ -15,6 +15,7 @@ pub mod app;
 pub mod auth;
 pub mod browser;
 pub mod components;
+pub mod hex;
 pub mod http;
 pub mod i18n;
 pub mod inspector;

@@ -11,6 +11,7 @@ pub mod element;
 mod network;
 pub mod pages;
 mod process;
+mod screen_reader;
 mod server;
 mod visit;
 pub mod wait;

@@ -74,7 +74,7 @@ fn Frame(tab: Tab) -> impl IntoView {
         Tab::Audit => view! { <Audit/> }.into_any(),
     };
     let link = move |path: &'static str, testid: &'static str, label: Signal<&'static str>| {
-        view! { <A href=path attr:class="tabs__link" attr:data-testid=testid>{label}</A> }
+        view! { <A href=path attr:class="tabs__tab" attr:data-testid=testid>{label}</A> }
     };
     view! {
         <section class="admin" data-testid="admin-page">

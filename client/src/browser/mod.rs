@@ -4,7 +4,6 @@ pub mod clipboard;
 pub mod clock;
 pub mod cookie;
 pub mod crypto;
-pub mod jwe;
 pub mod locks;
 pub mod session_storage;
 pub mod storage;

@@ -8,7 +8,7 @@ use super::{
     key::{Chosen, ParsedKey, choose},
     keyring::Keyring,
     signature::{Question, Signature, answer, question},
-    token::{Dissected, Note, clean, dissect},
+    token::{Dissected, Note, Shape, clean, dissect},
     warnings::{Warning, warnings},
 };
 use crate::browser::crypto::Alg;
@@ -92,6 +92,12 @@ impl Desk {
         self.dissected.with(|token| warnings(token, key.as_deref()))
     }
 
+    /// Whether the page has been left. Whoever has waited for something has to ask: what lay here is no more then.
+    #[must_use]
+    pub fn is_gone(self) -> bool {
+        self.token.is_disposed()
+    }
+
     /// Puts another token on the desk, with whatever was pasted around it.
     pub fn put(self, pasted: &str) {
         let cleaned = clean(pasted);
@@ -120,15 +126,24 @@ impl Desk {
     }
 
     /// Takes what was typed into the header or the payload over into the token. Its signature stays as it was, and
-    /// so is wrong now.
+    /// so is wrong now. What was no token yet becomes one.
     pub fn edit(self, part: Part, text: String) {
         let segment = encoded(&text);
         self.pane(part).set(text);
+        let shape = self.dissected.with_untracked(|token| token.shape);
+        let new = match shape {
+            Shape::Empty | Shape::Opaque | Shape::Alone(_) | Shape::Json => {
+                Some(format!("{}.", self.signing_input()))
+            }
+            _ => None,
+        };
         self.token.update(|token| {
-            let mut segments: Vec<_> = token.split('.').map(str::to_owned).collect();
-            segments.resize(segments.len().max(3), String::new());
-            segments[part as usize] = segment;
-            *token = segments.join(".");
+            *token = new.unwrap_or_else(|| {
+                let mut segments: Vec<_> = token.split('.').map(str::to_owned).collect();
+                segments.resize(segments.len().max(3), String::new());
+                segments[part as usize] = segment;
+                segments.join(".")
+            });
         });
         self.notes.set(Vec::new());
     }
@@ -150,10 +165,11 @@ impl Desk {
     /// Asks the browser about the signature whenever there is something new to ask. Only the latest answer counts.
     fn check_signature(self) {
         let asked = Memo::new(move |_| {
+            let others = self.keyring.other_readings();
             self.chosen.with(|chosen| {
                 self.dissected.with(|dissected| {
                     self.token
-                        .with(|token| question(token, dissected, chosen.as_ref()))
+                        .with(|token| question(token, dissected, chosen.as_ref(), others))
                 })
             })
         });
@@ -183,7 +199,7 @@ impl Desk {
 fn chosen_key(chosen: Memo<Option<Chosen>>) -> Option<Box<ParsedKey>> {
     match chosen.get()? {
         Chosen::Key(key) => Some(key),
-        Chosen::NoSuchId | Chosen::NoId => None,
+        Chosen::NoSuchId(_) | Chosen::NoId => None,
     }
 }
 

@@ -78,23 +78,21 @@ pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), Crypto
         Example::Hs512 => Alg::Hs512,
         _ => Alg::Hs256,
     };
+    let claims = claims(desk, example);
     let key = Key::generate(algorithm).await?;
     let secret = key.to_jwk().await?;
     let secret = secret.get("k").and_then(Value::as_str).unwrap_or_default();
-    let token = make(desk, example, &key).await?;
-    desk.put(&token);
-    desk.keyring.give_secret(secret.to_owned());
+    let token = make(example, &claims, &key).await?;
+    if !desk.is_gone() {
+        desk.put(&token);
+        desk.keyring.give_secret(secret.to_owned());
+    }
     Ok(())
 }
 
-type Members = Vec<(&'static str, Value)>;
+type Member = (&'static str, Value);
 
-async fn make(desk: Desk, example: Example, key: &Key) -> Result<String, CryptoError> {
-    let now = untrack(|| desk.expected.now()).0;
-    let issued = match example {
-        Example::Expired => now - 3600,
-        _ => now - 30,
-    };
+async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, CryptoError> {
     let algorithm = match example {
         Example::Unsigned => "none",
         _ => key.algorithm().name(),
@@ -104,28 +102,32 @@ async fn make(desk: Desk, example: Example, key: &Key) -> Result<String, CryptoE
         ("typ", "at+jwt".into()),
         ("kid", "example".into()),
     ]);
-    let claims = claims(desk, example, issued);
-    let input = signing_input(&header, &object(&claims));
+    let input = signing_input(&header, &object(claims));
     if example == Example::Unsigned {
         return Ok(format!("{input}."));
     }
     let signature = base64url(&key.sign(input.as_bytes()).await?);
     Ok(match example {
         Example::Tampered => {
-            let payload = object(&claims).replace("\"user\"", "\"admin\"");
+            let payload = object(claims).replace("\"user\"", "\"admin\"");
             format!("{}.{signature}", signing_input(&header, &payload))
         }
-        Example::Broken => broken(&header, &object(&claims), &signature),
+        Example::Broken => broken(&header, &object(claims), &signature),
         _ => format!("{input}.{signature}"),
     })
 }
 
-fn claims(desk: Desk, example: Example, issued: i64) -> Members {
+fn claims(desk: Desk, example: Example) -> Vec<Member> {
+    let now = untrack(|| desk.expected.now()).0;
+    let issued = match example {
+        Example::Expired => now - 3600,
+        _ => now - 30,
+    };
     let lifetime = match example {
         Example::Personal => 90 * 86_400,
         _ => 600,
     };
-    let mut claims: Members = vec![
+    let mut claims = vec![
         ("iss", desk.expected.issuer.get_untracked().into()),
         ("aud", desk.expected.audience.get_untracked().into()),
         ("sub", base64url(b"an example: user").into()),
@@ -155,7 +157,7 @@ fn broken(header: &str, payload: &str, signature: &str) -> String {
 }
 
 /// JSON with its members in the order in which people write them.
-fn object(members: &[(&str, Value)]) -> String {
+fn object(members: &[Member]) -> String {
     let members = members
         .iter()
         .map(|(name, value)| format!("\"{name}\":{value}"));

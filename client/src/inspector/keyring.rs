@@ -1,6 +1,9 @@
 //! The key that the visitor gives, in whatever form.
 
-use super::key::{KeyFault, Parsed, SecretForm, parse_keys, parse_secret};
+use super::{
+    key::{KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret},
+    signature::Likely,
+};
 use crate::{
     auth::use_auth,
     http::{ApiError, Call},
@@ -100,6 +103,30 @@ impl Keyring {
             }
         });
         keyring
+    }
+
+    /// What else the visitor may have meant with the secret. Reactive.
+    #[must_use]
+    pub fn other_readings(self) -> Vec<(Likely, ParsedKey)> {
+        if self.source.get() != Source::Secret {
+            return Vec::new();
+        }
+        let taken = self.form.get();
+        self.secret.with(|text| {
+            let read = |text: &str, form| {
+                let keys = parse_secret(text, form).ok()?.keys;
+                keys.into_iter().next()
+            };
+            let forms = SecretForm::ALL.into_iter().filter(|form| *form != taken);
+            let mut others: Vec<_> = forms
+                .filter_map(|form| Some((Likely::Form(form), read(text, form)?)))
+                .collect();
+            if text.trim() != text {
+                let trimmed = read(text.trim(), taken);
+                others.extend(trimmed.map(|key| (Likely::Spaces, key)));
+            }
+            others
+        })
     }
 
     /// Gives a secret, written as base64url.

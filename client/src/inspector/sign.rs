@@ -42,6 +42,9 @@ pub async fn sign_again(desk: Desk) -> Result<(), CryptoError> {
 pub async fn sign_afresh(desk: Desk, algorithm: Alg) -> Result<(), CryptoError> {
     let key = Key::generate(algorithm).await?;
     let jwk = key.to_jwk().await?;
+    if desk.is_gone() {
+        return Ok(());
+    }
     let header = desk
         .header
         .with_untracked(|header| with_algorithm(header, algorithm));
@@ -55,10 +58,16 @@ pub async fn sign_afresh(desk: Desk, algorithm: Alg) -> Result<(), CryptoError> 
     sign(desk, &key).await
 }
 
+/// What is typed while the browser computes is signed as well.
 async fn sign(desk: Desk, key: &Key) -> Result<(), CryptoError> {
-    let input = desk.signing_input();
-    let signature = key.sign(input.as_bytes()).await?;
-    desk.sign(&input, &signature);
+    while !desk.is_gone() {
+        let input = desk.signing_input();
+        let signature = key.sign(input.as_bytes()).await?;
+        if !desk.is_gone() && desk.signing_input() == input {
+            desk.sign(&input, &signature);
+            break;
+        }
+    }
     Ok(())
 }
 

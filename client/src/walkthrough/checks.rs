@@ -1,6 +1,6 @@
 //! The checks of the verifier: what this browser finds by itself, and what the server has found.
 
-use super::{texts, tour::Tour};
+use super::{held::use_holding, texts, tour::Tour};
 use crate::{
     auth::use_auth,
     components::Ticks,
@@ -37,18 +37,17 @@ impl Mark {
 
 /// All checks with their marks: by the server, if it has judged the token, else by this browser.
 #[component]
-pub fn Checks(
-    /// The token in question, if a script can see it.
-    #[prop(into)]
-    token: Signal<Option<String>>,
-    /// The last call with it.
-    #[prop(into)]
-    judged: Signal<Option<Exchange>>,
-) -> impl IntoView {
+pub fn Checks() -> impl IntoView {
     let i18n = use_i18n();
+    let tour = expect_context::<Tour>();
+    let holding = use_holding();
     let server = use_auth().server;
     let ticks = expect_context::<Ticks>();
-    let by_server = Memo::new(move |_| judged.get().as_ref().and_then(server_marks));
+    let token = Signal::derive(move || match tour.forged.get() {
+        Some(forged) => Some(forged.token),
+        None => holding.get()?.token,
+    });
+    let by_server = Memo::new(move |_| last_judged(tour).as_ref().and_then(server_marks));
     let marks = Memo::new(move |_| {
         by_server.get().unwrap_or_else(|| {
             let leeway = server.info().map_or(0, |info| info.leeway);
@@ -82,15 +81,15 @@ pub fn Checks(
         }
     };
     view! {
-        <section class="panel__section" aria-labelledby="checks-title">
-            <div>
-                <h3 id="checks-title">{text!(i18n, walkthrough.verify.checks)}</h3>
-                <p class="small soft">{source}</p>
-            </div>
-            <ol class="checks" data-testid="verify-report" data-by=Signal::derive(move || if by_server.get().is_some() { "server" } else { "browser" })>
-                {Check::ALL.iter().enumerate().map(item).collect_view()}
-            </ol>
-        </section>
+        <p class="small soft">{source}</p>
+        <ol
+            class="checks"
+            aria-label=text!(i18n, walkthrough.verify.checks)
+            data-testid="verify-report"
+            data-by=Signal::derive(move || if by_server.get().is_some() { "server" } else { "browser" })
+        >
+            {Check::ALL.iter().enumerate().map(item).collect_view()}
+        </ol>
     }
 }
 

@@ -83,6 +83,7 @@ fn inside(exchange: &Exchange) -> AnyView {
     let Some(trace) = flow::trace(exchange) else {
         return view! {
             <li class="flow__work flow__work--silent" data-lane="server" data-testid="flow-silent">
+                <span class="visually-hidden">{text!(i18n, walkthrough.flow.server)} ": "</span>
                 <span class="flow__box">{text!(i18n, walkthrough.flow.silent)}</span>
             </li>
         }
@@ -101,6 +102,7 @@ fn inside(exchange: &Exchange) -> AnyView {
     view! {
         {work}
         <li class="flow__work flow__work--sum" data-lane="database" data-testid="flow-db" data-times=trace.db>
+            <span class="visually-hidden">{text!(i18n, walkthrough.flow.database)} ": "</span>
             <span class="flow__box">{database}</span>
         </li>
     }
@@ -114,9 +116,12 @@ fn row(work: Work) -> AnyView {
         Lane::Server => t_string!(i18n, walkthrough.flow.server),
         Lane::Database => t_string!(i18n, walkthrough.flow.database),
     });
-    let refused = work.refused.then(
-        || view! { <span class="flow__refused">{text!(i18n, walkthrough.flow.refused)}</span> },
-    );
+    let refused = work.refused.then(|| {
+        view! {
+            <span class="visually-hidden">", "</span>
+            <span class="flow__refused">{text!(i18n, walkthrough.flow.refused)}</span>
+        }
+    });
     view! {
         <li
             class="flow__work"

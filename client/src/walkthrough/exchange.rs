@@ -35,6 +35,7 @@ pub fn ExchangeView(
         <article
             class="exchange"
             class:exchange--latest=latest
+            aria-label=format!("{method} {path}")
             data-testid="exchange"
             data-id=id
             data-method=method

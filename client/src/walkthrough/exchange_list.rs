@@ -103,11 +103,8 @@ pub fn ExchangeList(
         }
     };
     view! {
-        <section class="panel__section" aria-labelledby="wire-title" data-testid="diagram">
-            <div class="way__head">
-                <h3 id="wire-title">{text!(i18n, walkthrough.panel.wire)}</h3>
-                <Scope whole=whole/>
-            </div>
+        <div class="tabbed__content" data-testid="diagram">
+            <Scope whole=whole/>
             <When so=nothing>
                 <p class="small soft">{text!(i18n, walkthrough.flow.nothing)}</p>
             </When>
@@ -122,7 +119,7 @@ pub fn ExchangeList(
                 </div>
                 <p class="small soft">{text!(i18n, walkthrough.exchange.secrets)}</p>
             </When>
-        </section>
+        </div>
     }
 }
 

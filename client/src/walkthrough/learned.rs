@@ -28,6 +28,12 @@ impl Learned {
         self.0.get()[step as usize]
     }
 
+    /// The same, for code that only wants to look once.
+    #[must_use]
+    pub fn knows_now(self, step: Step) -> bool {
+        untrack(|| self.knows(step))
+    }
+
     /// How many were answered right. Reactive.
     #[must_use]
     pub fn count(self) -> usize {

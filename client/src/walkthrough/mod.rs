@@ -25,6 +25,7 @@ pub mod player_bar;
 pub mod press;
 pub mod stepper;
 pub mod steps;
+pub mod tabs;
 pub mod texts;
 pub mod token;
 pub mod token_panel;

@@ -1,13 +1,12 @@
-//! The step in view: what it is about, what to do, what went over the wire.
+//! The step in view: what it is about, what to do, and what comes of it.
 
 use super::{
     deeper::{CopyLink, Deeper},
-    exchange_list::ExchangeList,
-    extras::Extras,
     held::{Missing, use_holding},
     player::Player,
     step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+    tabs::Tabs,
     texts,
     tour::Tour,
 };
@@ -15,6 +14,7 @@ use crate::components::part;
 use crate::i18n::{t_string, text, use_i18n};
 use leptos::{html, prelude::*};
 use shared::Step;
+use wasm_bindgen::JsCast;
 
 /// A ticket with the step on it.
 #[component]
@@ -74,7 +74,7 @@ pub fn Panel(
                 </dl>
                 {part(move || first().map(|missing| view! { <First missing=missing/> }))}
                 {part(move || body(step.get()))}
-                <Extras step=step/>
+                <Tabs step=step/>
                 {part(move || view! { <Deeper step=step.get()/> })}
             </div>
             <div class="slip__tear"></div>
@@ -84,8 +84,8 @@ pub fn Panel(
 }
 
 /// Each step hides by itself what cannot be done yet.
-fn body(step: Step) -> impl IntoView {
-    let doing = match step {
+fn body(step: Step) -> AnyView {
+    match step {
         Step::Login => view! { <Login/> }.into_any(),
         Step::Issue => view! { <Issue/> }.into_any(),
         Step::Store => view! { <Store/> }.into_any(),
@@ -93,8 +93,7 @@ fn body(step: Step) -> impl IntoView {
         Step::Verify => view! { <Verify/> }.into_any(),
         Step::Handle => view! { <Handle/> }.into_any(),
         Step::Expire => view! { <Expire/> }.into_any(),
-    };
-    view! { {doing} <ExchangeList step=step/> }
+    }
 }
 
 /// What has to be done before this step.
@@ -165,14 +164,15 @@ fn Ways(step: Memo<Step>) -> impl IntoView {
     view! { <div class="panel__foot">{prev} {next}</div> }
 }
 
-/// Moves the focus to the heading when another step comes into view, so that reading starts there. The
-/// first one keeps the focus where the browser puts it, and the player leaves it where the visitor has it.
+/// Moves the focus to the heading when another step comes into view, or the one that a link has named, so
+/// that reading starts there. The player leaves the focus where the visitor has it.
 fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
     let player = expect_context::<Player>();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Step>| {
         let step = step.get();
-        if before.is_some_and(|before| before != step)
+        let goes_there = before.map_or_else(came_by_link, |before| before != step);
+        if goes_there
             && !player.state_now().is_on()
             && let Some(heading) = heading.get_untracked()
         {
@@ -182,4 +182,15 @@ fn focus_at_change(step: Memo<Step>) -> NodeRef<html::H2> {
         step
     });
     heading
+}
+
+/// Whether the page was opened by a link to a step. After a reload one goes on where one was.
+fn came_by_link() -> bool {
+    let search = window().location().search().unwrap_or_default();
+    let opened = window().performance().is_some_and(|performance| {
+        let entries = performance.get_entries_by_type("navigation");
+        let entry: Option<web_sys::PerformanceNavigationTiming> = entries.get(0).dyn_into().ok();
+        entry.is_some_and(|entry| entry.type_() == web_sys::NavigationType::Navigate)
+    });
+    opened && search.starts_with("?step=")
 }

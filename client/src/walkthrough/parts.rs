@@ -2,12 +2,12 @@
 
 use super::exchange::pretty;
 use crate::{
+    hex::to_hex,
     i18n::{I18n, t_string, text, use_i18n},
     times,
 };
 use leptos::prelude::*;
 use shared::{UnixSeconds, compact::Compact};
-use std::fmt::Write;
 use wasm_bindgen::JsCast;
 
 /// The three parts of a token, decoded; nothing of a token that has no such parts.
@@ -17,17 +17,21 @@ pub fn parts(token: &str) -> impl IntoView + use<> {
     let header = text(&compact.header);
     let payload = text(&compact.payload);
     let bytes = compact.signature.len().to_string();
-    let signature = hex(&compact.signature);
+    let signature = to_hex(&compact.signature);
     Some(view! {
         <section class="part part--header">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.header)}</h3>
-            <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
-            {members(&header)}
+            <div class="part__sides">
+                <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
+                {members(&header)}
+            </div>
         </section>
         <section class="part part--payload">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.payload)}</h3>
-            <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
-            {members(&payload)}
+            <div class="part__sides">
+                <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
+                {members(&payload)}
+            </div>
         </section>
         <section class="part part--signature">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.signature)}</h3>
@@ -95,14 +99,6 @@ fn names(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
 )]
 fn whole(number: f64) -> UnixSeconds {
     UnixSeconds(number as i64)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn text(bytes: &[u8]) -> String {

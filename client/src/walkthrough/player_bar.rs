@@ -86,7 +86,7 @@ pub fn take_over(player: Player, target: Option<web_sys::EventTarget>) {
     if within(".player") {
         return;
     }
-    if within("summary, .segmented, .copy") {
+    if within("summary, .segmented, .tabs, .copy") {
         player.pause();
     } else if within("a, button, input, label") {
         player.stop();

@@ -8,9 +8,9 @@ pub fn panel() {
     bring(".panel__stub", ScrollLogicalPosition::Start);
 }
 
-/// The last thing that happened.
+/// The last thing that happened, or the verdicts on it.
 pub fn latest() {
-    bring(".way__item:last-child", ScrollLogicalPosition::Nearest);
+    bring(".way__item:last-child, .checks", ScrollLogicalPosition::Nearest);
 }
 
 /// In the next frame, when the page is made of what has just happened.

@@ -25,23 +25,6 @@ async fn the_example_of_rfc_7515_is_signed_as_there() {
 }
 
 #[test]
-async fn the_example_of_rfc_8037_is_verified() {
-    let key = object(
-        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
-    );
-    let key = Key::jwk(Alg::EdDsa, &key).await.expect("it is a key");
-    let input = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
-    let signature = from_base64url(
-        "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg",
-    )
-    .expect("it is base64url");
-    assert_eq!(key.verify(&signature, input).await, Ok(true));
-    assert_eq!(key.verify(&signature, b"another").await, Ok(false));
-    assert!(!key.can_sign());
-    assert_eq!(key.sign(input).await, Err(CryptoError::CannotSign));
-}
-
-#[test]
 async fn every_algorithm_signs_and_verifies_with_a_key_of_its_own() {
     for &alg in Alg::ALL {
         let key = Key::generate(alg).await.expect("this browser has it");
@@ -79,6 +62,7 @@ async fn the_public_half_verifies_and_does_not_sign_in_every_form() {
                 "{alg:?}"
             );
             assert!(!public.can_sign());
+            assert_eq!(public.sign(MESSAGE).await, Err(CryptoError::CannotSign));
         }
     }
 }

@@ -12,5 +12,6 @@ mod password;
 mod roles;
 mod store;
 mod tabs;
+mod vectors;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

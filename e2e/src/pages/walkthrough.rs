@@ -67,6 +67,14 @@ impl Walkthrough<'_> {
         panel(step).inner(&by(button)).click(self.0).await
     }
 
+    /// Opens a tab of the step in view.
+    pub async fn tab(&self, tab: &str) -> Result<()> {
+        let button = by(&format!("tab-{tab}"));
+        button.click(self.0).await?;
+        button.with("aria-selected", true).wait(self.0).await?;
+        Ok(())
+    }
+
     /// Waits until something is shown in a step.
     pub async fn wait_for(&self, step: Step, what: &Selector) -> Result<()> {
         panel(step).inner(what).wait(self.0).await?;
@@ -75,12 +83,14 @@ impl Walkthrough<'_> {
 
     /// Waits until the step in view shows this exchange.
     pub async fn wait_exchange(&self, exchange: Exchange) -> Result<()> {
+        self.tab("diagram").await?;
         exchange.selector().wait(self.0).await?;
         Ok(())
     }
 
     /// How many times the step in view shows this exchange.
     pub async fn count_exchanges(&self, exchange: Exchange) -> Result<usize> {
+        self.tab("diagram").await?;
         exchange.selector().count(self.0).await
     }
 

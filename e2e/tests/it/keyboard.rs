@@ -61,6 +61,31 @@ async fn a_question_takes_the_focus_and_gives_it_back() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_arrow_keys()
+-> Result<()> {
+    visit("keyboard_tabs", async |visit| {
+        visit.open("/?step=issue").await?;
+        wait_focused(visit, "id=\"step-title\"").await?;
+        tab_to(visit, "tab-diagram").await?;
+        for (key, tab) in [
+            (Key::Right, "anatomy"),
+            (Key::End, "question"),
+            (Key::Right, "diagram"),
+            (Key::Left, "question"),
+            (Key::Left, "code"),
+        ] {
+            press(visit, key).await?;
+            wait_focused(visit, &format!("data-testid=\"tab-{tab}\"")).await?;
+            by("tabs").with("data-tab", tab).wait(&visit.driver).await?;
+        }
+        // The strip is one stop: the next is what the tab shows.
+        press(visit, Key::Tab).await?;
+        wait_focused(visit, "data-testid=\"source-open\"").await
+    })
+    .await
+}
+
 async fn wait_focused(visit: &Visit, mark: &str) -> Result<()> {
     let what = format!("the focus at {mark}");
     wait::until(&what, wait::SOON, async || {

@@ -14,6 +14,7 @@ mod password;
 mod pictures;
 mod profile;
 mod reload;
+mod screen_reader;
 mod sessions;
 mod seven_steps;
 mod strength;

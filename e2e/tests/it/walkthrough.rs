@@ -25,6 +25,7 @@ async fn the_diagram_shows_what_the_server_tells_and_nothing_else() -> Result<()
         by("flow-kept").wait(&visit.driver).await?;
 
         page.press(Step::Verify, "verify-as-is").await?;
+        page.tab("diagram").await?;
         stage_drawn(Stage::Signature, false)
             .wait(&visit.driver)
             .await?;
@@ -34,6 +35,7 @@ async fn the_diagram_shows_what_the_server_tells_and_nothing_else() -> Result<()
             "a verified call asks no database"
         );
         page.press(Step::Verify, "verify-tamper").await?;
+        page.tab("diagram").await?;
         stage_drawn(Stage::Signature, true)
             .wait(&visit.driver)
             .await?;
@@ -68,6 +70,8 @@ async fn without_the_lab_the_servers_lane_says_only_that_it_answered() -> Result
                 .await?;
             by("flow-silent").wait(&visit.driver).await?;
             ensure!(by("flow-stage").count(&visit.driver).await? == 0);
+            visit.walkthrough().tab("code").await?;
+            by("source").wait(&visit.driver).await?;
             ensure!(by("source-file").count(&visit.driver).await? == 0);
             Ok(())
         },
@@ -117,6 +121,7 @@ async fn play_waits_when_it_is_paused_and_whoever_takes_over_has_the_page() -> R
         by("player-toggle").click(&visit.driver).await?;
         player("paused").wait(&visit.driver).await?;
         // To open something is no reason to stop, to go elsewhere is.
+        visit.walkthrough().tab("code").await?;
         by("source-open").click(&visit.driver).await?;
         player("paused").wait(&visit.driver).await?;
         visit.walkthrough().go(Step::Login).await?;
@@ -159,6 +164,7 @@ async fn play_keeps_its_hands_off_the_session_of_somebody_else() -> Result<()> {
 async fn the_code_that_ran_comes_from_the_server() -> Result<()> {
     visit("source", async |visit| {
         visit.open("/?step=verify").await?;
+        visit.walkthrough().tab("code").await?;
         let file = by("source-file").with("data-path", "server/src/auth/verify.rs");
         file.wait(&visit.driver).await?;
         ensure!(
@@ -182,6 +188,7 @@ async fn the_code_that_ran_comes_from_the_server() -> Result<()> {
 async fn an_answered_question_is_remembered_until_that_is_reset() -> Result<()> {
     visit("quiz", async |visit| {
         visit.open("/?step=verify").await?;
+        visit.walkthrough().tab("question").await?;
         let known = |known| by("step-verify").with("data-known", known);
         by("quiz-1").click(&visit.driver).await?;
         by("quiz-1")
@@ -197,6 +204,11 @@ async fn an_answered_question_is_remembered_until_that_is_reset() -> Result<()> 
         known(true).wait(&visit.driver).await?;
         visit.reload().await?;
         known(true).wait(&visit.driver).await?;
+        visit.walkthrough().tab("question").await?;
+        by("quiz-0")
+            .with("data-verdict", "right")
+            .wait(&visit.driver)
+            .await?;
         by("quiz-reset").click(&visit.driver).await?;
         known(false).wait(&visit.driver).await?;
         Ok(())
@@ -210,10 +222,12 @@ async fn the_anatomy_and_the_vault_show_what_is_in_the_token_and_what_is_not() -
         sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
         visit.open("/?step=issue").await?;
         let token = visit.walkthrough().token().await?;
+        visit.walkthrough().tab("anatomy").await?;
         let letters = by("anatomy-letters").text(&visit.driver).await?;
         ensure!(token.starts_with(&letters), "{letters} is its first part");
         let written = by("anatomy-written").text(&visit.driver).await?;
         ensure!(written.contains("at+jwt"), "{written} is what was written");
+        visit.walkthrough().tab("vault").await?;
         by("vault-open").click(&visit.driver).await?;
         by("vault-empty").wait(&visit.driver).await?;
         let link = by("to-inspector").attribute(&visit.driver, "href").await?;

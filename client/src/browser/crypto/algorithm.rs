@@ -1,7 +1,7 @@
 //! The registered algorithms of signatures, and what `WebCrypto` calls them.
 
-use js_sys::{Object, Reflect, Uint8Array};
-use wasm_bindgen::JsValue;
+use super::subtle;
+use js_sys::{Object, Uint8Array};
 
 /// What kind of key an algorithm takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,21 +135,20 @@ impl Alg {
             Self::Es256 | Self::Es384 | Self::Es512 => "ECDSA",
             Self::EdDsa => "Ed25519",
         };
-        let parameters = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // An object that was just made takes any member.
-            let _ = Reflect::set(&parameters, &name.into(), &value);
-        };
-        set("name", name.into());
-        set("hash", format!("SHA-{}", self.hash_bits()).into());
+        let mut members = vec![
+            ("name", name.into()),
+            ("hash", format!("SHA-{}", self.hash_bits()).into()),
+        ];
         if let Some(curve) = self.curve() {
-            set("namedCurve", curve.into());
+            members.push(("namedCurve", curve.into()));
         }
         if self.kind() == KeyKind::Rsa {
-            set("saltLength", (self.hash_bits() / 8).into());
-            set("modulusLength", 2048.into());
-            set("publicExponent", Uint8Array::from(&[1, 0, 1][..]).into());
+            members.extend([
+                ("saltLength", (self.hash_bits() / 8).into()),
+                ("modulusLength", 2048.into()),
+                ("publicExponent", Uint8Array::from(&[1, 0, 1][..]).into()),
+            ]);
         }
-        parameters
+        subtle::parameters(&members)
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here judges a token. That is for `shared::verify`, which asks whether a signature is right.
 
 mod algorithm;
+pub mod jwe;
 mod pem;
 mod subtle;
 
@@ -48,7 +49,8 @@ impl Key {
         // zero is the same key.
         let bytes = if bytes.is_empty() { &[0] } else { bytes };
         let data = js_sys::Uint8Array::from(bytes).into();
-        let key = subtle::import("raw", &data, algorithm, &["sign", "verify"]).await?;
+        let key =
+            subtle::import("raw", &data, &algorithm.parameters(), &["sign", "verify"]).await?;
         Ok(Self {
             algorithm,
             signing: Some(key.clone()),
@@ -62,14 +64,14 @@ impl Key {
         Ok(Self {
             algorithm,
             signing: None,
-            verifying: subtle::import("spki", &data, algorithm, &["verify"]).await?,
+            verifying: subtle::import("spki", &data, &algorithm.parameters(), &["verify"]).await?,
         })
     }
 
     /// A private key as PKCS#8 in DER (RFC 5208); its public half comes with it.
     pub async fn pkcs8(algorithm: Alg, der: &[u8]) -> Result<Self, CryptoError> {
         let data = js_sys::Uint8Array::from(der).into();
-        let signing = subtle::import("pkcs8", &data, algorithm, &["sign"]).await?;
+        let signing = subtle::import("pkcs8", &data, &algorithm.parameters(), &["sign"]).await?;
         let jwk = subtle::export_jwk(&signing).await?;
         Self::with_public_half(algorithm, signing, &jwk).await
     }
@@ -184,7 +186,7 @@ async fn import_jwk(
 ) -> Result<JsValue, CryptoError> {
     let jwk = Value::Object(material(jwk, without)).to_string();
     let data = js_sys::JSON::parse(&jwk).map_err(|_| CryptoError::BadKey)?;
-    subtle::import("jwk", &data, algorithm, &[usage]).await
+    subtle::import("jwk", &data, &algorithm.parameters(), &[usage]).await
 }
 
 fn material(jwk: &Map<String, Value>, without: &[&str]) -> Map<String, Value> {

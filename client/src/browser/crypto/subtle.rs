@@ -1,4 +1,4 @@
-//! `crypto.subtle`, in a page and in a worker alike.
+//! `crypto` and `crypto.subtle`, in a page and in a worker alike.
 
 use super::{Alg, CryptoError};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
@@ -13,6 +13,9 @@ extern "C" {
     // Absent over plain http from another machine, where the property itself is undefined.
     #[wasm_bindgen(thread_local_v2, js_namespace = crypto, js_name = subtle)]
     static SUBTLE: Option<Subtle>;
+
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn fill_random(bytes: &Uint8Array) -> Result<Uint8Array, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = importKey)]
     async fn import_key(
@@ -51,22 +54,24 @@ extern "C" {
         signature: &Uint8Array,
         data: &Uint8Array,
     ) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn encrypt(
+        this: &Subtle,
+        algorithm: &Object,
+        key: &JsValue,
+        data: &Uint8Array,
+    ) -> Result<JsValue, JsValue>;
 }
 
 pub(super) async fn import(
     format: &str,
     data: &JsValue,
-    algorithm: Alg,
+    parameters: &Object,
     usages: &[&str],
 ) -> Result<JsValue, CryptoError> {
     subtle()?
-        .import_key(
-            format,
-            data,
-            &algorithm.parameters(),
-            true,
-            &strings(usages),
-        )
+        .import_key(format, data, parameters, true, &strings(usages))
         .await
         .map_err(|error| failure(&error))
 }
@@ -109,6 +114,18 @@ pub(super) async fn verify(
         .map_err(|error| failure(&error))
 }
 
+pub(super) async fn encrypt(
+    parameters: &Object,
+    key: &JsValue,
+    message: &[u8],
+) -> Result<Vec<u8>, CryptoError> {
+    subtle()?
+        .encrypt(parameters, key, &message.into())
+        .await
+        .map(|sealed| bytes(&sealed))
+        .map_err(|error| failure(&error))
+}
+
 pub(super) async fn export_jwk(key: &JsValue) -> Result<Map<String, Value>, CryptoError> {
     let jwk = subtle()?
         .export_key("jwk", key)
@@ -124,6 +141,23 @@ pub(super) async fn export_bytes(format: &str, key: &JsValue) -> Result<Vec<u8>,
         .await
         .map(|key| bytes(&key))
         .map_err(|error| failure(&error))
+}
+
+/// So many bytes that nobody can guess.
+pub(super) fn random(length: u32) -> Result<Vec<u8>, CryptoError> {
+    fill_random(&Uint8Array::new_with_length(length))
+        .map(|bytes| bytes.to_vec())
+        .map_err(|_| CryptoError::Unavailable)
+}
+
+/// What a function is to be told, as the object that it takes.
+pub(super) fn parameters(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        // An object that was just made takes any member.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
 }
 
 fn subtle() -> Result<Subtle, CryptoError> {

@@ -11,7 +11,7 @@ mod tests;
 pub use pretty::{compact, pretty};
 pub use scan::scan;
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// A value, with the place where it stands in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub enum Why {
     LoneSurrogate,
     /// A number that JSON does not write like this.
     BadNumber,
+    /// A number larger than programs can count with.
+    HugeNumber,
     /// JSON has no comments.
     Comment,
     /// Something behind the end of the value.
@@ -118,6 +120,7 @@ impl Why {
             Self::BadEscape => "bad_escape",
             Self::LoneSurrogate => "lone_surrogate",
             Self::BadNumber => "bad_number",
+            Self::HugeNumber => "huge_number",
             Self::Comment => "comment",
             Self::TrailingText => "trailing_text",
             Self::NotAnObject => "not_an_object",
@@ -174,10 +177,10 @@ impl Value {
     /// The first member that stands twice, at any depth: its second occurrence.
     #[must_use]
     pub fn duplicate(&self) -> Option<&Member> {
+        let mut seen = HashSet::new();
         match &self.kind {
-            Kind::Object(members) => members.iter().enumerate().find_map(|(index, member)| {
-                let earlier = &members[..index];
-                let twice = earlier.iter().any(|other| other.name == member.name);
+            Kind::Object(members) => members.iter().find_map(|member| {
+                let twice = !seen.insert(&member.name);
                 twice.then_some(member).or_else(|| member.value.duplicate())
             }),
             Kind::Array(items) => items.iter().find_map(Self::duplicate),

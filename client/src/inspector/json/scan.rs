@@ -243,7 +243,7 @@ impl Scanner<'_> {
         }
         let digits = &self.text[start..self.at];
         if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-            return Err(fault(Why::BadNumber, start..self.at));
+            return Err(fault(Why::HugeNumber, start..self.at));
         }
         Ok(digits.to_owned())
     }

@@ -76,6 +76,25 @@ pub(super) fn spki_of_certificate(der: &[u8]) -> Option<Vec<u8>> {
     Some(wrap(SEQUENCE, &[key.content.to_vec()]))
 }
 
+/// The modulus of an RSA key in `SubjectPublicKeyInfo`.
+pub(super) fn modulus_of_spki(der: &[u8]) -> Option<&[u8]> {
+    let (algorithm, rest) = next(inside(der, SEQUENCE)?)?;
+    matches!(kind(algorithm.content)?, (KeyKind::Rsa, _)).then_some(())?;
+    // The first byte of a bit string counts the bits that are missing at its end.
+    let key = inside(rest, BIT_STRING)?.get(1..)?;
+    inside(inside(key, SEQUENCE)?, INTEGER)
+}
+
+/// The modulus of an RSA key in PKCS#8.
+pub(super) fn modulus_of_pkcs8(der: &[u8]) -> Option<&[u8]> {
+    let (_version, rest) = next(inside(der, SEQUENCE)?)?;
+    let (algorithm, rest) = next(rest)?;
+    matches!(kind(algorithm.content)?, (KeyKind::Rsa, _)).then_some(())?;
+    let key = inside(inside(rest, OCTET_STRING)?, SEQUENCE)?;
+    let (_version, rest) = next(key)?;
+    inside(rest, INTEGER)
+}
+
 fn kind(algorithm: &[u8]) -> Option<Kind> {
     let (name, parameters) = next(algorithm)?;
     (name.tag == OID).then_some(())?;

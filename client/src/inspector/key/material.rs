@@ -1,9 +1,9 @@
 //! What somebody has pasted as a key.
 
-use super::pem;
+use super::der;
 use crate::{
-    browser::crypto::{Alg, CryptoError, Key, KeyKind, from_base64},
-    inspector::json::{self, Fault},
+    browser::crypto::{Alg, CryptoError, Key, KeyKind},
+    inspector::json::Fault,
 };
 use serde_json::{Map, Value};
 
@@ -23,6 +23,8 @@ pub enum Form {
     Secret,
     /// PEM, with what its first line says that it is.
     Pem(String),
+    /// DER in base64, without the lines of PEM around it.
+    Der,
     /// One key in JSON (RFC 7517 §4).
     Jwk,
     /// A set of them (RFC 7517 §5).
@@ -103,20 +105,28 @@ pub enum KeyFault {
     Hex,
     /// Neither PEM nor JSON.
     Unknown,
+    /// A key of another form in the field for a secret.
+    NoSecret,
+    /// The address of a set, or a document that has it.
+    Address,
     /// A PEM whose lines do not fit together.
     Pem,
     /// A PEM of something that is no key for tokens.
     Label(String),
     /// A private key under a password.
     Encrypted,
-    /// A key of OpenSSH, which has a form of its own.
+    /// A private key of OpenSSH, which has a form of its own.
     OpenSsh,
+    /// A public key of OpenSSH.
+    SshPublic,
     /// What is in the PEM is no key that tokens are signed with.
     Der,
     /// JSON that is broken.
     Json(Fault),
     /// A JWK without a member that its kind has.
     Missing(&'static str),
+    /// A JWK with a member that is not base64url.
+    Member(&'static str),
     /// A JWK of a kind that signs no tokens.
     Kty(String),
     /// A set without keys.
@@ -132,117 +142,21 @@ impl KeyFault {
             Self::Base64 => "base64",
             Self::Hex => "hex",
             Self::Unknown => "unknown",
+            Self::NoSecret => "no_secret",
+            Self::Address => "address",
             Self::Pem => "pem",
             Self::Label(_) => "label",
             Self::Encrypted => "encrypted",
             Self::OpenSsh => "openssh",
+            Self::SshPublic => "ssh_public",
             Self::Der => "der",
             Self::Json(_) => "json",
             Self::Missing(_) => "missing",
+            Self::Member(_) => "member",
             Self::Kty(_) => "kty",
             Self::NoKeys => "no_keys",
         }
     }
-}
-
-/// A secret as it is written.
-pub fn parse_secret(text: &str, form: SecretForm) -> Result<Parsed, KeyFault> {
-    if text.is_empty() {
-        return Err(KeyFault::Empty);
-    }
-    let bytes = match form {
-        SecretForm::Text => text.as_bytes().to_vec(),
-        SecretForm::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
-        SecretForm::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
-    };
-    let key = ParsedKey {
-        kid: None,
-        alg: None,
-        kind: KeyKind::Secret,
-        curve: None,
-        private: true,
-        material: Material::Secret(bytes),
-    };
-    Ok(Parsed {
-        form: Form::Secret,
-        keys: vec![key],
-    })
-}
-
-/// PEM, a JWK, or a set of them.
-pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(KeyFault::Empty);
-    }
-    if text.starts_with('{') {
-        return parse_json(text);
-    }
-    if !text.contains("-----BEGIN") {
-        return Err(KeyFault::Unknown);
-    }
-    let (label, material, (kind, curve)) = pem::read(text)?;
-    let key = ParsedKey {
-        kid: None,
-        alg: None,
-        kind,
-        curve: curve.map(str::to_owned),
-        private: matches!(material, Material::Pkcs8(_)),
-        material,
-    };
-    Ok(Parsed {
-        form: Form::Pem(label.to_owned()),
-        keys: vec![key],
-    })
-}
-
-fn parse_json(text: &str) -> Result<Parsed, KeyFault> {
-    if let (_, Some(fault)) = json::scan(text) {
-        return Err(KeyFault::Json(fault));
-    }
-    let object: Map<String, Value> = serde_json::from_str(text).map_err(|_| KeyFault::Unknown)?;
-    let Some(keys) = object.get("keys") else {
-        return Ok(Parsed {
-            form: Form::Jwk,
-            keys: vec![jwk(object)?],
-        });
-    };
-    let keys = keys.as_array().map(Vec::as_slice).unwrap_or_default();
-    // A set may have keys in it that are not for signatures.
-    let keys: Vec<_> = keys
-        .iter()
-        .filter_map(|key| jwk(key.as_object()?.clone()).ok())
-        .collect();
-    if keys.is_empty() {
-        return Err(KeyFault::NoKeys);
-    }
-    Ok(Parsed {
-        form: Form::Jwks,
-        keys,
-    })
-}
-
-fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
-    let text = |name: &str| Some(object.get(name)?.as_str()?.to_owned());
-    let kty = text("kty").ok_or(KeyFault::Missing("kty"))?;
-    let (kind, members): (_, &[_]) = match &*kty {
-        "oct" => (KeyKind::Secret, &["k"]),
-        "RSA" => (KeyKind::Rsa, &["n", "e"]),
-        "EC" => (KeyKind::Ec, &["crv", "x", "y"]),
-        "OKP" => (KeyKind::Edwards, &["crv", "x"]),
-        _ => return Err(KeyFault::Kty(kty)),
-    };
-    if let Some(&missing) = members.iter().find(|name| text(name).is_none()) {
-        return Err(KeyFault::Missing(missing));
-    }
-    Ok(ParsedKey {
-        kid: text("kid"),
-        alg: text("alg"),
-        curve: text("crv"),
-        private: kind == KeyKind::Secret || object.contains_key("d"),
-        kind,
-        material: Material::Jwk(object),
-    })
 }
 
 impl ParsedKey {
@@ -276,19 +190,20 @@ impl ParsedKey {
             _ => None,
         }
     }
-}
 
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: String = text.split_whitespace().collect();
-    let digits = digits.strip_prefix("0x").unwrap_or(&digits);
-    if !digits.is_ascii() || !digits.len().is_multiple_of(2) {
-        return None;
+    /// The length of an RSA key in bits.
+    #[must_use]
+    pub fn rsa_bits(&self) -> Option<usize> {
+        let modulus = match &self.material {
+            Material::Jwk(jwk) if self.kind == KeyKind::Rsa => {
+                shared::compact::from_base64url(jwk.get("n")?.as_str()?)?
+            }
+            Material::Spki(der) => der::modulus_of_spki(der)?.to_vec(),
+            Material::Pkcs8(der) => der::modulus_of_pkcs8(der)?.to_vec(),
+            Material::Jwk(_) | Material::Secret(_) => return None,
+        };
+        let zeros = modulus.iter().take_while(|&&byte| byte == 0).count();
+        let first = modulus.get(zeros)?;
+        Some((modulus.len() - zeros) * 8 - first.leading_zeros() as usize)
     }
-    let pairs = (0..digits.len()).step_by(2).map(|at| &digits[at..at + 2]);
-    pairs
-        .map(|pair| {
-            let hex = pair.bytes().all(|digit| digit.is_ascii_hexdigit());
-            hex.then(|| u8::from_str_radix(pair, 16).ok()).flatten()
-        })
-        .collect()
 }

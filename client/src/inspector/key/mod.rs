@@ -2,10 +2,13 @@
 
 mod choose;
 mod der;
+mod jwk;
 mod material;
+mod parse;
 mod pem;
 #[cfg(test)]
 mod tests;
 
 pub use choose::{Chosen, choose};
-pub use material::{Form, KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret};
+pub use material::{Form, KeyFault, Parsed, ParsedKey, SecretForm};
+pub use parse::{parse_keys, parse_secret, secret};

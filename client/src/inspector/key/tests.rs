@@ -1,7 +1,10 @@
 //! Keys in the forms in which people have them. The key and the certificate are of nobody: openssl made them for
 //! this test.
 
-use super::{Chosen, ParsedKey, SecretForm, choose, material::Material, parse_keys, parse_secret};
+use super::{
+    Chosen, KeyFault, Parsed, ParsedKey, SecretForm, choose, material::Material, parse_keys,
+    parse_secret,
+};
 use crate::browser::crypto::{Alg, Key, KeyKind, to_pem};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -76,9 +79,71 @@ fn of_a_set_the_key_with_the_id_is_chosen_and_without_one_the_only_one_that_fits
         other => format!("{other:?}"),
     };
     assert_eq!(chosen(Some("c"), Some(Alg::Es256)), "c");
-    assert_eq!(chosen(Some("d"), Some(Alg::Es256)), "NoSuchId");
+    assert_eq!(
+        chosen(Some("d"), Some(Alg::Es256)),
+        r#"NoSuchId(["a", "b", "c"])"#
+    );
     assert_eq!(chosen(None, Some(Alg::Rs256)), "b");
     assert_eq!(chosen(None, Some(Alg::Es256)), "NoId");
+}
+
+#[test]
+fn keys_without_an_id_and_two_of_the_same_are_told_apart_by_their_kind() {
+    let set = |keys: &[&str]| {
+        let text = format!("[{}]", keys.join(","));
+        parse_keys(&text).expect("it is a set")
+    };
+    let rsa = r#"{"kty":"RSA","n":"AA","e":"AQAB"}"#;
+    let ec = r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#;
+    let seals = r#"{"kty":"RSA","n":"AA","e":"AQAB","use":"enc"}"#;
+    let kind = |parsed: &Parsed, kid| match choose(parsed, kid, Some(Alg::Rs256)) {
+        Chosen::Key(key) => Some(key.kind),
+        _ => None,
+    };
+    assert_eq!(kind(&set(&[ec, rsa, seals]), Some("a")), Some(KeyKind::Rsa));
+    assert_eq!(kind(&set(&[ec, rsa, rsa]), Some("a")), None);
+    let named = [ec, rsa].map(|key| key.replacen('{', r#"{"kid":"a","#, 1));
+    let named = set(&[&named[0], &named[1]]);
+    assert_eq!(kind(&named, Some("a")), Some(KeyKind::Rsa));
+}
+
+#[test]
+async fn a_key_is_read_however_it_was_copied() {
+    let lines = CERTIFICATE.lines();
+    let body: String = lines.filter(|line| !line.starts_with('-')).collect();
+    let escaped = CERTIFICATE.replace('\n', "\\n");
+    for text in [
+        CERTIFICATE.replace('\n', "\r\n"),
+        CERTIFICATE.replace('\n', ""),
+        format!("\"{escaped}\""),
+        format!("subject=CN = example\n\n{CERTIFICATE}"),
+        format!("{CERTIFICATE}{EC_KEY}"),
+        body,
+        json!({ "k1": CERTIFICATE }).to_string(),
+    ] {
+        let key = only(&text);
+        assert!(key.fits(Alg::Es256) && !key.private, "{text}");
+        assert!(key.import(Alg::Es256).await.is_ok(), "{text}");
+    }
+}
+
+#[test]
+async fn a_private_jwk_checks_and_tells_the_length_of_its_modulus() {
+    let key = Key::generate(Alg::Rs256)
+        .await
+        .expect("the browser makes one");
+    let jwk = key.to_jwk().await.expect("it may be seen");
+    let private = only(&serde_json::to_string(&jwk).expect("it is JSON"));
+    let public = only(&to_pem(
+        "PUBLIC KEY",
+        &key.to_spki().await.expect("it has one"),
+    ));
+    assert!(private.private);
+    assert_eq!(private.rsa_bits(), Some(2048));
+    assert_eq!(public.rsa_bits(), Some(2048));
+    let signature = key.sign(b"x").await.expect("it signs");
+    let private = private.import(Alg::Rs256).await.expect("it is a key");
+    assert_eq!(private.verify(&signature, b"x").await, Ok(true));
 }
 
 #[test]
@@ -97,6 +162,26 @@ fn what_is_no_key_is_told_by_name() {
         ("{\"kty\":\"AKP\"}".into(), "kty"),
         ("{\"keys\":[]}".into(), "no_keys"),
         (String::new(), "empty"),
+        ("https://a.example/jwks.json".into(), "address"),
+        (
+            "{\"issuer\":\"a\",\"jwks_uri\":\"https://a.example/k\"}".into(),
+            "address",
+        ),
+        ("ssh-ed25519 AAAA ada@example".into(), "ssh_public"),
+        ("ecdsa-sha2-nistp256 AAAA".into(), "ssh_public"),
+        (
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nYQ==".into(),
+            "encrypted",
+        ),
+        (
+            "{\"kty\":\"RSA\",\"n\":\"AA==\",\"e\":\"AQAB\"}".into(),
+            "member",
+        ),
+        (
+            "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AA\",\"e\":\"AQAB\",\"use\":\"enc\"}]}".into(),
+            "no_keys",
+        ),
+        ("AAAA".into(), "unknown"),
     ] {
         let fault = parse_keys(&text).expect_err(&text);
         assert_eq!(fault.name(), name, "{text}");
@@ -113,6 +198,10 @@ fn a_secret_is_read_as_it_is_written() {
     assert_eq!(bytes("612b 62FF", SecretForm::Hex), wanted);
     assert_eq!(bytes("612b62f", SecretForm::Hex), None);
     assert_eq!(bytes("YSti!", SecretForm::Base64), None);
+    let fault = |text| parse_secret(text, SecretForm::Text).err();
+    assert_eq!(fault(CERTIFICATE), Some(KeyFault::NoSecret));
+    assert_eq!(fault(" {\"kty\":\"oct\"}"), Some(KeyFault::NoSecret));
+    assert_eq!(fault("{\"a\"}"), None);
     let jwk = only("{\"kty\":\"oct\",\"k\":\"YSti_w\"}");
     assert_eq!(jwk.secret(), wanted);
     assert!(matches!(jwk.material, Material::Jwk(object) if object["kty"] == "oct"));

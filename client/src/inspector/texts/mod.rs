@@ -1,15 +1,16 @@
 //! The inspector's sentences, in the visitor's language.
 
 mod refusal;
+mod signature;
 mod span;
 
 pub use refusal::refusal;
+pub use signature::signature;
 pub use span::distance;
 
 use super::{
     json::{self, Why},
-    key::KeyFault,
-    signature::Signature,
+    key::{KeyFault, SecretForm},
     token::{Break, Note, Shape},
     warnings::{Warning, What},
 };
@@ -42,6 +43,9 @@ pub fn note(i18n: I18n, note: Note) -> &'static str {
         Note::Space => td_string!(locale, inspector.note.space),
         Note::Invisible => td_string!(locale, inspector.note.invisible),
         Note::Answer => td_string!(locale, inspector.note.answer),
+        Note::Serialization => td_string!(locale, inspector.note.serialization),
+        Note::Percent => td_string!(locale, inspector.note.percent),
+        Note::Around => td_string!(locale, inspector.note.around),
     }
 }
 
@@ -52,6 +56,9 @@ pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
     Some(match shape {
         Shape::Empty | Shape::Signed => return None,
         Shape::Opaque => td_string!(locale, inspector.shape.opaque).to_owned(),
+        Shape::Alone(one) => {
+            td_string!(locale, inspector.shape.alone, part = part(i18n, one))
+        }
         Shape::Json => td_string!(locale, inspector.shape.json).to_owned(),
         Shape::NoSignature => td_string!(locale, inspector.shape.no_signature).to_owned(),
         Shape::Encrypted => td_string!(locale, inspector.shape.encrypted).to_owned(),
@@ -137,6 +144,7 @@ fn json_why(locale: Locale, why: &Why) -> String {
         Why::BadEscape => td_string!(locale, inspector.json.bad_escape),
         Why::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
         Why::BadNumber => td_string!(locale, inspector.json.bad_number),
+        Why::HugeNumber => td_string!(locale, inspector.json.huge_number),
         Why::Comment => td_string!(locale, inspector.json.comment),
         Why::TrailingText => td_string!(locale, inspector.json.trailing_text),
         Why::NotAnObject => td_string!(locale, inspector.json.not_an_object),
@@ -148,90 +156,6 @@ fn json_why(locale: Locale, why: &Why) -> String {
     .to_owned()
 }
 
-/// What can be said about the signature: in a few words, and in a sentence.
-#[must_use]
-pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
-    let locale = i18n.get_locale();
-    let own = str::to_owned;
-    match signature {
-        Signature::Nothing => (
-            td_string!(locale, inspector.signature.nothing),
-            own(td_string!(locale, inspector.signature.nothing_text)),
-        ),
-        Signature::NoAlgorithm => (
-            td_string!(locale, inspector.signature.unknown),
-            own(td_string!(locale, inspector.signature.no_algorithm)),
-        ),
-        Signature::Unsigned => (
-            td_string!(locale, inspector.signature.unsigned),
-            own(td_string!(locale, inspector.signature.unsigned_text)),
-        ),
-        Signature::UnknownAlgorithm(name) => (
-            td_string!(locale, inspector.signature.unknown),
-            td_string!(locale, inspector.signature.unknown_algorithm, name = name),
-        ),
-        Signature::NoKey => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.no_key_text)),
-        ),
-        Signature::NoSuchId => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.no_such_id)),
-        ),
-        Signature::NoId => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.no_id)),
-        ),
-        Signature::WrongKind {
-            algorithm,
-            kind,
-            curve,
-        } => (
-            td_string!(locale, inspector.signature.unknown),
-            td_string!(
-                locale,
-                inspector.signature.wrong_kind,
-                algorithm = algorithm.name(),
-                wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
-                found = key_kind(i18n, *kind, curve.as_deref())
-            ),
-        ),
-        Signature::Checking => (
-            td_string!(locale, inspector.signature.checking),
-            String::new(),
-        ),
-        Signature::Right(algorithm) => (
-            td_string!(locale, inspector.signature.right),
-            td_string!(
-                locale,
-                inspector.signature.right_text,
-                algorithm = algorithm.name()
-            ),
-        ),
-        Signature::Wrong { algorithm, bytes } => {
-            let text = match algorithm.signature_bytes() {
-                Some(wanted) if wanted != *bytes => td_string!(
-                    locale,
-                    inspector.signature.wrong_length,
-                    algorithm = algorithm.name(),
-                    wanted = wanted.to_string(),
-                    bytes = bytes.to_string()
-                ),
-                _ => td_string!(
-                    locale,
-                    inspector.signature.wrong_text,
-                    algorithm = algorithm.name()
-                ),
-            };
-            (td_string!(locale, inspector.signature.wrong), text)
-        }
-        Signature::Failed(error) => (
-            td_string!(locale, inspector.signature.unknown),
-            own(crypto_error(i18n, *error)),
-        ),
-    }
-}
-
 /// Why the browser did not check or sign.
 #[must_use]
 pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
@@ -241,6 +165,17 @@ pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
         CryptoError::Unsupported => td_string!(locale, inspector.crypto.unsupported),
         CryptoError::BadKey => td_string!(locale, inspector.crypto.bad_key),
         CryptoError::CannotSign => td_string!(locale, inspector.crypto.cannot_sign),
+    }
+}
+
+/// The name of a way to write a secret.
+#[must_use]
+pub fn secret_form(i18n: I18n, form: SecretForm) -> &'static str {
+    let locale = i18n.get_locale();
+    match form {
+        SecretForm::Text => td_string!(locale, inspector.key.text),
+        SecretForm::Base64 => td_string!(locale, inspector.key.base64),
+        SecretForm::Hex => td_string!(locale, inspector.key.hex),
     }
 }
 
@@ -269,6 +204,10 @@ pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
         KeyFault::Base64 => td_string!(locale, inspector.key.fault.base64).to_owned(),
         KeyFault::Hex => td_string!(locale, inspector.key.fault.hex).to_owned(),
         KeyFault::Unknown => td_string!(locale, inspector.key.fault.unknown).to_owned(),
+        KeyFault::NoSecret => td_string!(locale, inspector.key.fault.no_secret).to_owned(),
+        KeyFault::Address => td_string!(locale, inspector.key.fault.address).to_owned(),
+        KeyFault::SshPublic => td_string!(locale, inspector.key.fault.ssh_public).to_owned(),
+        KeyFault::Member(name) => td_string!(locale, inspector.key.fault.member, name = name),
         KeyFault::Pem => td_string!(locale, inspector.key.fault.pem).to_owned(),
         KeyFault::Label(label) => td_string!(locale, inspector.key.fault.label, label = label),
         KeyFault::Encrypted => td_string!(locale, inspector.key.fault.encrypted).to_owned(),
@@ -319,5 +258,14 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
             wanted = wanted.to_string()
         ),
         What::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
+        What::ShortRsa(bits) => {
+            td_string!(locale, inspector.warning.short_rsa, bits = bits.to_string())
+        }
+        What::Hidden(letter) => td_string!(
+            locale,
+            inspector.warning.hidden,
+            code = format!("U+{:04X}", u32::from(letter))
+        ),
+        What::More(count) => td_string!(locale, inspector.more, count = count.to_string()),
     }
 }

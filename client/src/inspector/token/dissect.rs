@@ -1,7 +1,7 @@
 //! The parts of a token, each with what is in it and what is wrong with it.
 
 use super::{Break, decode};
-use crate::inspector::json::{Fault, Value, scan};
+use crate::inspector::json::{Fault, Kind, Value, scan};
 use shared::compact::Part;
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub enum Shape {
     Signed,
     /// No dot at all: an opaque token, or something else altogether.
     Opaque,
+    /// No dot, and still it can be read: one part of a token, without the others.
+    Alone(Part),
     /// JSON: perhaps a token in JSON serialization (RFC 7515 §7.2), perhaps the payload alone.
     Json,
     /// Two parts: the signature is missing, with its dot.
@@ -42,6 +44,7 @@ impl Shape {
             Self::Empty => "empty",
             Self::Signed => "signed",
             Self::Opaque => "opaque",
+            Self::Alone(_) => "alone",
             Self::Json => "json",
             Self::NoSignature => "no_signature",
             Self::Encrypted => "encrypted",
@@ -111,7 +114,7 @@ fn shape(token: &str) -> Shape {
     }
     match token.split('.').count() {
         _ if token.is_empty() => Shape::Empty,
-        1 => Shape::Opaque,
+        1 => alone(token).map_or(Shape::Opaque, Shape::Alone),
         2 => Shape::NoSignature,
         3 => Shape::Signed,
         5 => Shape::Encrypted,
@@ -119,9 +122,22 @@ fn shape(token: &str) -> Shape {
     }
 }
 
+/// Which part of a token it is, if it is one: a header has an algorithm.
+fn alone(segment: &str) -> Option<Part> {
+    let (bytes, _) = decode(segment);
+    let (json, _) = scan(std::str::from_utf8(&bytes).ok()?);
+    let json = json.filter(|json| matches!(json.kind, Kind::Object(_)))?;
+    Some(match json.get("alg") {
+        Some(_) => Part::Header,
+        None => Part::Payload,
+    })
+}
+
 /// The first part is a header in any case: that of an encrypted token too can be read.
 const fn part(shape: Shape, index: usize) -> Option<Part> {
     match (shape, index) {
+        (Shape::Alone(part), _) => Some(part),
+        (Shape::Opaque, _) => None,
         (_, 0) => Some(Part::Header),
         (Shape::Encrypted, _) => None,
         (_, 1) => Some(Part::Payload),
@@ -181,6 +197,8 @@ mod tests {
         for (token, shape) in [
             ("", Shape::Empty),
             ("abc", Shape::Opaque),
+            ("eyJhbGciOiJIUzI1NiJ9", Shape::Alone(Part::Header)),
+            ("eyJzdWIiOiJhZGEifQ", Shape::Alone(Part::Payload)),
             ("{\"a\":1}", Shape::Json),
             ("a.b", Shape::NoSignature),
             ("a.b.", Shape::Signed),

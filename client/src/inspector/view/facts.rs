@@ -9,6 +9,7 @@ use crate::{
         signature::Signature,
         texts,
     },
+    walkthrough::texts::check as check_name,
 };
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn Facts(
     let tone = Signal::derive(move || {
         desk.signature.with(|signature| match signature {
             Signature::Right(_) => "good",
-            Signature::Wrong { .. } | Signature::Unsigned => "bad",
+            Signature::Wrong { .. } | Signature::Unsigned | Signature::EmptySecret(_) => "bad",
             _ => "open",
         })
     });
@@ -61,7 +62,33 @@ pub fn Facts(
             })
             .filter(|_| verdict.get() == Verdict::Refused)
     });
+    // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
+    // which changes each second, stays out of it.
+    let told = Memo::new(move |before: Option<&String>| {
+        let (settled, headline) = desk
+            .signature
+            .with(|one| (*one != Signature::Checking, texts::signature(i18n, one).0));
+        if !settled && let Some(before) = before {
+            return before.clone();
+        }
+        let refused = desk.report.with(|report| {
+            let check = report.refusal.as_ref()?.check();
+            Some(check_name(i18n, check))
+        });
+        let refused = refused.filter(|_| verdict.get() == Verdict::Refused);
+        let mut told = format!(
+            "{}: {headline}. {}: {}.",
+            t_string!(i18n, inspector.fact.signature),
+            t_string!(i18n, inspector.fact.verdict),
+            judged.get()
+        );
+        if let Some(check) = refused {
+            told = format!("{told} {check}.");
+        }
+        told
+    });
     view! {
+        <p class="visually-hidden" role="status" data-testid="told">{told}</p>
         <div class="inspect__facts">
             <Fact
                 testid="fact-signature"
@@ -139,11 +166,10 @@ fn Fact(
     sentence: Signal<String>,
     check: Signal<Option<&'static str>>,
 ) -> impl IntoView {
-    // The distance to the expiry changes each second: only the headline is for a screen reader to say at once.
     view! {
         <div class="verdict" data-testid=testid data-state=state data-tone=tone data-check=check>
             <p class="serial">{label}</p>
-            <p class="verdict__headline" role="status">{headline}</p>
+            <p class="verdict__headline">{headline}</p>
             <p class="small">{sentence}</p>
         </div>
     }

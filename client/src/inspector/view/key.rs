@@ -123,11 +123,7 @@ fn Sources(source: RwSignal<Source>) -> impl IntoView {
 fn FormOfSecret(form: RwSignal<SecretForm>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |one: SecretForm| {
-        let label = Signal::derive(move || match one {
-            SecretForm::Text => t_string!(i18n, inspector.key.text),
-            SecretForm::Base64 => t_string!(i18n, inspector.key.base64),
-            SecretForm::Hex => t_string!(i18n, inspector.key.hex),
-        });
+        let label = Signal::derive(move || texts::secret_form(i18n, one));
         view! { <option value=one.name() selected=Signal::derive(move || form.get() == one)>{label}</option> }
     };
     let choose = move |event| {
@@ -183,6 +179,7 @@ fn described(i18n: I18n, parsed: &Parsed) -> String {
             return t_string!(i18n, inspector.key.found_set, count = count);
         }
         Form::Secret | Form::Jwk => "JWK".to_owned(),
+        Form::Der => "DER".to_owned(),
         Form::Pem(label) => format!("PEM ({label})"),
     };
     parsed.keys.first().map_or_else(String::new, |key| {

@@ -9,6 +9,9 @@ use crate::{
 use leptos::prelude::*;
 use shared::{UnixSeconds, compact::Part};
 
+/// How many members are explained. A token that has more of them was not made to be read.
+const SHOWN: usize = 60;
+
 /// The members of a part in their order, each with its meaning.
 #[component]
 pub fn Meanings(
@@ -26,12 +29,20 @@ pub fn Meanings(
     });
     changing(move || {
         let members = members.get().filter(|members| !members.is_empty())?;
+        let more = members.len().saturating_sub(SHOWN);
         let rows = members
             .into_iter()
+            .take(SHOWN)
             .map(move |(name, time)| row(i18n, part, name, time));
-        Some(
-            view! { <dl class="facts" data-testid=format!("{}-meanings", part.name())>{rows.collect_view()}</dl> },
-        )
+        let more = (more > 0).then(|| {
+            let count = more.to_string();
+            let text = move || t_string!(i18n, inspector.more, count = count.clone());
+            view! { <p class="small soft">{Signal::derive(text)}</p> }
+        });
+        Some(view! {
+            <dl class="facts" data-testid=format!("{}-meanings", part.name())>{rows.collect_view()}</dl>
+            {more}
+        })
     })
 }
 

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     components::part as changing,
-    i18n::{t_string, text, use_i18n},
+    hex::to_hex,
+    i18n::{I18n, t_string, text, use_i18n},
     inspector::{
         desk::Desk,
         json::{Fault, Value, scan},
@@ -15,7 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::compact::Part;
-use std::{fmt::Write, ops::Range};
+use std::ops::Range;
 
 /// The header or the payload.
 #[component]
@@ -32,11 +33,12 @@ pub fn Editor(
     };
     let pane = desk.pane(part);
     let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
-    // Of nothing at all there is nothing to say.
+    // Of nothing at all there is nothing to say; that a part of the token is empty is said beside the token.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
-        fault.filter(|_| !desk.token.with(String::is_empty))
+        fault.filter(|_| !pane.with(String::is_empty))
     });
+    let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
     let colours = Signal::derive(move || {
         let fault = fault.get();
         pane.with(|text| {
@@ -44,6 +46,9 @@ pub fn Editor(
         })
     });
     let told = changing(move || {
+        if let Some(inner) = inner.get() {
+            return Some(nested(i18n, desk, inner));
+        }
         let fault = fault.get()?;
         let text = pane.with(|text| texts::json_fault(i18n, text, &fault));
         let name = fault.why.name();
@@ -55,7 +60,8 @@ pub fn Editor(
                     {text!(i18n, inspector.part.show)}
                 </button>
             </div>
-        })
+        }
+        .into_any())
     });
     view! {
         <section class=format!("part part--{}", part.name()) aria-labelledby=format!("{id}-title")>
@@ -76,6 +82,29 @@ pub fn Editor(
     .into_any()
 }
 
+/// The token that the payload is instead of JSON (RFC 7519 §5.2, appendix A.2).
+fn inner_token(part: Part, text: &str) -> Option<&str> {
+    let text = text.trim().trim_matches('"');
+    let dots = text.matches('.').count();
+    (part == Part::Payload && text.starts_with("ey") && matches!(dots, 2 | 4)).then_some(text)
+}
+
+fn nested(i18n: I18n, desk: Desk, inner: String) -> AnyView {
+    let open = move |_| {
+        desk.put(&inner);
+        select("token", "", &(0..0));
+    };
+    view! {
+        <div class="fault" data-fault="nested">
+            <p>{text!(i18n, inspector.part.nested)}</p>
+            <button type="button" class="button button--small" data-testid="open-inner" on:click=open>
+                {text!(i18n, inspector.part.open_inner)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
 /// The bytes of the signature.
 #[component]
 pub fn SignaturePart(
@@ -87,7 +116,7 @@ pub fn SignaturePart(
         desk.dissected
             .with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
     });
-    let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| hex(&bytes)));
+    let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
     let length = Signal::derive(move || {
         let bytes = bytes.get().map_or(0, |bytes| bytes.len()).to_string();
         t_string!(i18n, inspector.part.bytes, bytes = bytes)
@@ -102,11 +131,15 @@ pub fn SignaturePart(
     .into_any()
 }
 
-/// The names of all members, and the fault.
+/// How many names get a colour: each is an element of its own, and thousands would make typing slow.
+const COLOURED: usize = 400;
+
+/// The names of members, and the fault.
 fn colours(value: Option<&Value>, fault: Option<&Fault>) -> Vec<(Range<usize>, &'static str)> {
     let mut marks = Vec::new();
     if let Some(value) = value {
         names(value, &mut marks);
+        marks.truncate(COLOURED);
     }
     if let Some(fault) = fault {
         let class = if fault.at.is_empty() {
@@ -130,12 +163,4 @@ fn names(value: &Value, marks: &mut Vec<(Range<usize>, &'static str)>) {
     for item in value.items() {
         names(item, marks);
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

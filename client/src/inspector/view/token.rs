@@ -7,7 +7,7 @@ use crate::{
     inspector::{
         desk::Desk,
         share, texts,
-        token::{Dissected, Note},
+        token::{Dissected, Note, Shape},
     },
     walkthrough::copy::Copy,
 };
@@ -91,15 +91,22 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
         let text = t_string!(i18n, inspector.token.too_long, bytes = bytes, max = max);
         add("too_long", text, None);
     }
-    for (index, piece) in dissected.pieces.iter().enumerate() {
-        let name = match piece.part {
-            Some(part) => texts::part(i18n, part).to_owned(),
-            None => format!("{}.", index + 1),
-        };
+    // Of what is no token at all, no character is at fault.
+    let pieces: &[_] = match dissected.shape {
+        Shape::Opaque => &[],
+        _ => &dissected.pieces,
+    };
+    for (index, piece) in pieces.iter().enumerate() {
+        let number = (index + 1).to_string();
+        let numbered = || t_string!(i18n, inspector.part.numbered, number = number);
+        let named = |part| texts::part(i18n, part).to_owned();
+        let name = piece.part.map_or_else(numbered, named);
         if piece.at.is_empty() {
-            let known = piece.part.is_some() && dissected.pieces.len() == 3;
-            if known {
-                let text = t_string!(i18n, inspector.token.empty_part, part = name);
+            if dissected.shape == Shape::Signed {
+                let mut text = t_string!(i18n, inspector.token.empty_part, part = name);
+                if piece.part == Some(Part::Payload) {
+                    text = format!("{text} {}", t_string!(i18n, inspector.token.detached));
+                }
                 add("empty_part", text, None);
             }
             continue;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::inspector::{
-    key::{SecretForm, parse_secret},
+    key::{SecretForm, parse_keys, parse_secret},
     token::dissect,
 };
 use shared::compact::base64url;
@@ -106,6 +106,49 @@ fn a_header_that_brings_a_key_or_none_is_pointed_at() {
         .map(|(name, _)| name)
         .collect();
     assert_eq!(names, ["unsigned", "key_in_header", "key_in_header"]);
+}
+
+#[test]
+fn what_nobody_sees_is_pointed_at_and_what_joins_letters_is_left_alone() {
+    for (member, path) in [
+        ("\"role\":\"user\u{202e}\"", "role"),
+        ("\"role\":\"user\\u0000\"", "role"),
+        ("\"a\":[{\"ro\u{200b}le\":1}]", "a[0].ro\u{200b}le"),
+    ] {
+        let payload = format!("{{{WHOLE},{member}}}");
+        assert_eq!(found("{}", &payload), [("hidden", path.to_owned())]);
+    }
+    assert_eq!(
+        found("{\"kid\":\"\\u2066\"}", &format!("{{{WHOLE}}}"))[0].0,
+        "hidden"
+    );
+    for text in ["👩\u{200d}🚀", "می\u{200c}خواهم", "שלום", "two\\nlines"] {
+        let payload = format!("{{{WHOLE},\"text\":\"{text}\"}}");
+        assert_eq!(found("{}", &payload), [], "{text}");
+    }
+}
+
+#[test]
+fn of_a_thousand_warnings_the_first_are_listed_and_the_others_are_counted() {
+    let names: Vec<_> = (0..1000)
+        .map(|index| format!("\"password{index}secret\":1"))
+        .collect();
+    let found = found("{}", &format!("{{{WHOLE},{}}}", names.join(",")));
+    assert_eq!(found.len(), LISTED + 1);
+    assert_eq!(found[LISTED].0, "more");
+}
+
+#[test]
+fn an_rsa_key_that_is_too_short_is_pointed_at() {
+    let token = dissect(&format!("{}.e30.", base64url(br#"{"alg":"RS256"}"#)));
+    let first = |bytes: usize| {
+        let n = base64url(&vec![0xC0; bytes]);
+        let jwk = format!(r#"{{"kty":"RSA","n":"{n}","e":"AQAB"}}"#);
+        let keys = parse_keys(&jwk).expect("it is a key").keys;
+        warnings(&token, keys.first())[0].what
+    };
+    assert_eq!(first(128), What::ShortRsa(1024));
+    assert_eq!(first(256), What::Missing);
 }
 
 #[test]

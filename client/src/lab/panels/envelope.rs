@@ -2,7 +2,7 @@
 
 use super::super::{answers::answers, bench::Bench, outcome::Said, texts, trouble::Trouble};
 use crate::{
-    browser::jwe,
+    browser::crypto::jwe,
     components::part,
     http::{Call, Credential},
     i18n::{text, use_i18n},
@@ -75,8 +75,7 @@ async fn send(bench: Bench) -> Result<Sent, Trouble> {
         "roles": ["admin"],
     })
     .to_string();
-    let token = jwe::encrypt(&key.kid, jwk, claims.as_bytes()).await;
-    let token = token.ok_or(Trouble::Crypto)?;
+    let token = jwe::encrypt(&key.kid, jwk, claims.as_bytes()).await?;
     let ask = async |path: &str| {
         let call = Call::get(path)
             .credential(Credential::Nothing)

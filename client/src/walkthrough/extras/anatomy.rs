@@ -5,7 +5,7 @@ use super::{
     bytes::{Group, groups, shown},
 };
 use crate::{
-    components::part,
+    components::{When, part},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{ev, prelude::*};
@@ -37,21 +37,24 @@ pub fn Anatomy() -> impl IntoView {
                 .unwrap_or_default()
         }),
     };
-    crate::components::part(move || {
-        token.get().map(|_| {
-            view! {
-                <section class="panel__section anatomy" aria-labelledby="anatomy-title" data-testid="anatomy">
-                    <div>
-                        <h3 id="anatomy-title">{text!(i18n, learn.anatomy.title)}</h3>
-                        <p class="small soft">{text!(i18n, learn.anatomy.lead)}</p>
-                    </div>
-                    <Parts look=look/>
-                    <Picture look=look/>
-                    <p class="small">{note(look)}</p>
-                </section>
-            }
-        })
-    })
+    let seen = Signal::derive(move || token.with(Option::is_some));
+    let why_not = Signal::derive(move || match holding.get() {
+        Some(_) => t_string!(i18n, walkthrough.token.sealed),
+        None => t_string!(i18n, walkthrough.panel.need_token),
+    });
+    view! {
+        <When so=Signal::derive(move || !seen.get())>
+            <p class="small soft">{why_not}</p>
+        </When>
+        <When so=seen>
+            <div class="tabbed__content" data-testid="anatomy">
+                <p class="small soft">{text!(i18n, learn.anatomy.lead)}</p>
+                <Parts look=look/>
+                <Picture look=look/>
+                <p class="small">{note(look)}</p>
+            </div>
+        </When>
+    }
 }
 
 /// Which part to look at.

@@ -25,8 +25,9 @@ pub fn Quiz(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let learned = expect_context::<Learned>();
-    let chosen = RwSignal::new(None::<usize>);
     let right = right(step);
+    let known = learned.knows_now(step);
+    let chosen = RwSignal::new(known.then_some(right));
     let choose = Callback::new(move |index: usize| {
         chosen.set(Some(index));
         if index == right {
@@ -80,8 +81,7 @@ pub fn Quiz(
         chosen.set(None);
     };
     view! {
-        <section class="panel__section" aria-labelledby="quiz-title" data-testid="quiz" data-known=Signal::derive(move || learned.knows(step).to_string())>
-            <h3 id="quiz-title">{text!(i18n, learn.quiz.title)}</h3>
+        <div class="tabbed__content" data-testid="quiz" data-known=Signal::derive(move || learned.knows(step).to_string())>
             <p class="quiz__question">{Signal::derive(move || question(i18n, step).asked)}</p>
             <ol class="quiz__answers">{[0, 1, 2].map(answer).into_iter().collect_view()}</ol>
             <div role="status" class="quiz__reply">{reply}</div>
@@ -93,7 +93,7 @@ pub fn Quiz(
                     </button>
                 </div>
             </When>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
-//! The code that just ran: the step's own files, as the server was built from them.
+//! The code of a step: its own files on both sides, as the server was built from them.
 
-use super::highlight;
+use super::{super::tour::Tour, highlight};
 use crate::{
     auth::use_auth,
-    components::{When, part},
+    components::part,
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
     messages,
@@ -18,67 +18,47 @@ use shared::{
 };
 use wasm_bindgen::JsCast;
 
-/// Which files there are, once the server has told.
-#[derive(Clone, Copy, Debug)]
-pub struct Files(RwSignal<Option<Result<Vec<SourceFile>, ApiError>>>);
-
-impl Files {
-    /// Asks for the list, once, where the lab is on: without it the server hands nothing out.
-    #[must_use]
-    pub fn load() -> Self {
-        let auth = use_auth();
-        let files = Self(RwSignal::new(None));
-        let has_lab = Memo::new(move |_| auth.server.info().is_some_and(|info| info.lab));
-        Effect::new(move || {
-            if has_lab.get() {
-                spawn_local(async move {
-                    let list = Call::get(paths::LAB_SOURCE).unrecorded();
-                    // The page may have been left meanwhile.
-                    files.0.try_set(Some(auth.http.send(list).await));
-                });
-            }
-        });
-        files
-    }
-
-    fn of(self, step: Step) -> Option<Vec<SourceFile>> {
-        let mut files = self.0.get()?.ok()?;
-        files.retain(|file| file.step == Some(step));
-        Some(files)
-    }
-}
-
 /// The files of a step, each loaded when it is opened.
 #[component]
 pub fn Source(
     /// The step.
     step: Step,
-    /// Those of all steps.
-    files: Files,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let server = use_auth().server;
-    let has_lab = Memo::new(move |_| server.info().is_some_and(|info| info.lab));
+    let tour = expect_context::<Tour>();
+    let auth = tour.auth;
+    let has_lab = Memo::new(move |_| auth.server.info().map(|info| info.lab));
+    let files = RwSignal::new(None::<Result<Vec<SourceFile>, ApiError>>);
+    // Without the lab the server hands nothing out.
+    Effect::new(move || {
+        if has_lab.get() == Some(true) {
+            spawn_local(async move {
+                let list = Call::get(paths::LAB_SOURCE).unrecorded();
+                // Another tab may have been chosen meanwhile.
+                files.try_set(Some(auth.http.send(list).await));
+            });
+        }
+    });
+    let lead = Signal::derive(move || match has_lab.get() {
+        Some(false) => t_string!(i18n, learn.source.no_lab),
+        _ if tour.is_done(step) => t_string!(i18n, learn.source.ran),
+        _ => t_string!(i18n, learn.source.will_run),
+    });
     let rows = part(move || {
-        let rows = files.of(step)?.into_iter();
-        Some(rows.map(|file| view! { <File file=file/> }).collect_view())
+        let files = files.get()?.ok()?.into_iter();
+        let files = files.filter(|file| file.step == Some(step));
+        Some(files.map(|file| view! { <File file=file/> }).collect_view())
     });
     let failure = Signal::derive(move || {
-        let error = files.0.get()?.err()?;
+        let error = files.get()?.err()?;
         Some(messages::api_error(i18n, &error))
     });
     view! {
-        <section class="panel__section" aria-labelledby="source-title" data-testid="source">
-            <h3 id="source-title">{text!(i18n, learn.source.title)}</h3>
-            <When so=has_lab>
-                <p class="small soft">{text!(i18n, learn.source.lead)}</p>
-            </When>
-            <When so=Signal::derive(move || !has_lab.get())>
-                <p class="small soft">{text!(i18n, learn.source.no_lab)}</p>
-            </When>
+        <div class="tabbed__content" data-testid="source">
+            <p class="small soft">{lead}</p>
             <div class="stack stack--tight">{rows}</div>
             <p class="small" role="status">{failure}</p>
-        </section>
+        </div>
     }
     .into_any()
 }

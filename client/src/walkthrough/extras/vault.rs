@@ -57,12 +57,12 @@ pub fn Vault() -> impl IntoView {
     }
     };
     view! {
+        <When so=Signal::derive(move || !there.get())>
+            <p class="small soft">{text!(i18n, walkthrough.panel.need_token)}</p>
+        </When>
         <When so=there>
-            <section class="panel__section" aria-labelledby="vault-title" data-testid="vault">
-                <div>
-                    <h3 id="vault-title">{text!(i18n, learn.vault.title)}</h3>
-                    <p class="small soft">{text!(i18n, learn.vault.lead)}</p>
-                </div>
+            <div class="tabbed__content" data-testid="vault">
+                <p class="small soft">{text!(i18n, learn.vault.lead)}</p>
                 <div class="vault">
                     <div class="vault__side vault__side--token">
                         <p class="serial">{text!(i18n, learn.vault.token)}</p>
@@ -82,7 +82,7 @@ pub fn Vault() -> impl IntoView {
                         <p class="small"><a href=pages::ACCOUNT>{text!(i18n, learn.vault.account)}</a></p>
                     </div>
                 </div>
-            </section>
+            </div>
         </When>
     }
     .into_any()

@@ -1,7 +1,7 @@
-//! Step 5: the checks, and what happens to a token with one character changed.
+//! Step 5: the token as it is, or with one character changed, is sent to be checked.
 
 use super::super::{
-    checks::{Checks, last_judged},
+    checks::last_judged,
     held::use_holding,
     press::{Ending, Press},
     token::TokenText,
@@ -20,7 +20,7 @@ use shared::{
     compact::{Compact, Part},
 };
 
-/// Buttons to send the token as it is or tampered with, and the verdicts.
+/// Buttons to send the token as it is or tampered with.
 #[component]
 pub fn Verify() -> impl IntoView {
     let i18n = use_i18n();
@@ -29,10 +29,9 @@ pub fn Verify() -> impl IntoView {
     let target = RwSignal::new(Part::Payload);
     let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
     let sealed = Memo::new(move |_| holding.get().is_some_and(|held| held.is_sealed()));
-    let judged = Signal::derive(move || last_judged(tour));
     // Whoever comes here from step 4 finds the server's verdict, and has seen what there is to see.
     Effect::new(move || {
-        if judged.with(Option::is_some) {
+        if last_judged(tour).is_some() {
             tour.did(Step::Verify);
         }
     });
@@ -54,10 +53,6 @@ pub fn Verify() -> impl IntoView {
                     t_string!(i18n, walkthrough.verify.accepted_text),
                 )
             })
-    });
-    let token = Signal::derive(move || match tour.forged.get() {
-        Some(forged) => Some(forged.token),
-        None => holding.get()?.token,
     });
     view! {
         <When so=ready>
@@ -86,7 +81,6 @@ pub fn Verify() -> impl IntoView {
         </When>
         {part(move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> }))}
         <Ending step=Step::Verify testid="verify-error" success=success/>
-        <Checks token=token judged=judged/>
     }
 }
 

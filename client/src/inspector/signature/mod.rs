@@ -1,8 +1,12 @@
 //! Whether the key has made the signature: arithmetic, and no more than that. Whether a verifier should care is
 //! another question.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
-    key::{Chosen, ParsedKey},
+    json::{Kind, Value},
+    key::{Chosen, ParsedKey, SecretForm, secret},
     token::{Dissected, Shape},
 };
 use crate::browser::crypto::{Alg, CryptoError, KeyKind};
@@ -13,6 +17,10 @@ use shared::compact::Part;
 pub enum Signature {
     /// There is no token with a signature to speak of.
     Nothing,
+    /// The token is encrypted, which takes the place of a signature.
+    Encrypted,
+    /// What is signed is not in the token as tokens have it (RFC 7797).
+    Unencoded,
     /// The header does not say how the token is signed.
     NoAlgorithm,
     /// The header says that the token is not signed.
@@ -21,8 +29,8 @@ pub enum Signature {
     UnknownAlgorithm(String),
     /// No key was given.
     NoKey,
-    /// The set has no key of that id.
-    NoSuchId,
+    /// The set has no key of that id, but these.
+    NoSuchId(Vec<String>),
     /// Which key of the set is meant cannot be told.
     NoId,
     /// The key is of another kind than the algorithm takes.
@@ -38,15 +46,32 @@ pub enum Signature {
     Checking,
     /// This key has signed exactly this.
     Right(Alg),
+    /// Nobody gave a key, and none is needed: the secret is empty.
+    EmptySecret(Alg),
     /// It has not.
     Wrong {
         /// What the header says.
         algorithm: Alg,
         /// How many bytes the signature has.
         bytes: usize,
+        /// What would explain it.
+        likely: Option<Likely>,
     },
     /// The browser could not tell.
     Failed(CryptoError),
+}
+
+/// What often is the matter with a signature that seems wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likely {
+    /// The secret is the right one when it is read in this form.
+    Form(SecretForm),
+    /// The secret is the right one without the spaces around it.
+    Spaces,
+    /// The signature is in DER, as most libraries outside of JOSE write it.
+    Der,
+    /// The payload is not in the token.
+    Detached,
 }
 
 impl Signature {
@@ -55,15 +80,18 @@ impl Signature {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
+            Self::Encrypted => "encrypted",
+            Self::Unencoded => "unencoded",
             Self::NoAlgorithm => "no_algorithm",
             Self::Unsigned => "unsigned",
             Self::UnknownAlgorithm(_) => "unknown_algorithm",
             Self::NoKey => "no_key",
-            Self::NoSuchId => "no_such_id",
+            Self::NoSuchId(_) => "no_such_id",
             Self::NoId => "no_id",
             Self::WrongKind { .. } => "wrong_kind",
             Self::Checking => "checking",
             Self::Right(_) => "right",
+            Self::EmptySecret(_) => "empty_secret",
             Self::Wrong { .. } => "wrong",
             Self::Failed(_) => "failed",
         }
@@ -84,21 +112,28 @@ impl Signature {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     algorithm: Alg,
-    key: Box<ParsedKey>,
+    /// `None` where nobody gave a key: then only the empty secret is tried.
+    key: Option<Box<ParsedKey>>,
+    /// What the visitor may have meant with the secret.
+    others: Vec<(Likely, ParsedKey)>,
     signed: String,
     signature: Vec<u8>,
+    detached: bool,
 }
 
-/// What can be said at once, or what the browser has to be asked.
+/// What can be said at once, or what the browser has to be asked. `others` are other ways to read the key.
 pub fn question(
     token: &str,
     dissected: &Dissected,
     chosen: Option<&Chosen>,
+    others: Vec<(Likely, ParsedKey)>,
 ) -> Result<Question, Signature> {
-    if !matches!(dissected.shape, Shape::Signed | Shape::NoSignature) {
-        return Err(Signature::Nothing);
+    match dissected.shape {
+        Shape::Signed | Shape::NoSignature => {}
+        Shape::Encrypted => return Err(Signature::Encrypted),
+        _ => return Err(Signature::Nothing),
     }
-    let Some(name) = dissected.header("alg").and_then(super::json::Value::text) else {
+    let Some(name) = dissected.header("alg").and_then(Value::text) else {
         return Err(Signature::NoAlgorithm);
     };
     if name.eq_ignore_ascii_case("none") {
@@ -107,17 +142,24 @@ pub fn question(
     let Some(algorithm) = Alg::from_name(name) else {
         return Err(Signature::UnknownAlgorithm(name.to_owned()));
     };
+    if dissected
+        .header("b64")
+        .is_some_and(|b64| b64.kind == Kind::Bool(false))
+    {
+        return Err(Signature::Unencoded);
+    }
     let key = match chosen {
+        None if algorithm.kind() == KeyKind::Secret => None,
         None => return Err(Signature::NoKey),
-        Some(Chosen::NoSuchId) => return Err(Signature::NoSuchId),
+        Some(Chosen::NoSuchId(ids)) => return Err(Signature::NoSuchId(ids.clone())),
         Some(Chosen::NoId) => return Err(Signature::NoId),
-        Some(Chosen::Key(key)) => key.clone(),
+        Some(Chosen::Key(key)) => Some(key.clone()),
     };
-    if !key.fits(algorithm) {
+    if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
         return Err(Signature::WrongKind {
             algorithm,
             kind: key.kind,
-            curve: key.curve,
+            curve: key.curve.clone(),
         });
     }
     let mut segments = token.split('.');
@@ -126,6 +168,8 @@ pub fn question(
     Ok(Question {
         algorithm,
         key,
+        others,
+        detached: signed[1].is_empty(),
         signed: signed.join("."),
         signature: signature
             .map(|piece| piece.bytes.clone())
@@ -136,17 +180,52 @@ pub fn question(
 /// Asks the browser.
 pub async fn answer(question: &Question) -> Signature {
     let algorithm = question.algorithm;
-    let right = async {
-        let key = question.key.import(algorithm).await?;
-        key.verify(&question.signature, question.signed.as_bytes())
-            .await
+    let Some(key) = &question.key else {
+        let empty = question.is_right(&secret(Vec::new())).await;
+        return match empty {
+            Ok(true) => Signature::EmptySecret(algorithm),
+            _ => Signature::NoKey,
+        };
     };
-    match right.await {
+    match question.is_right(key).await {
         Ok(true) => Signature::Right(algorithm),
         Ok(false) => Signature::Wrong {
             algorithm,
             bytes: question.signature.len(),
+            likely: question.likely().await,
         },
         Err(error) => Signature::Failed(error),
+    }
+}
+
+impl Question {
+    async fn is_right(&self, key: &ParsedKey) -> Result<bool, CryptoError> {
+        let key = key.import(self.algorithm).await?;
+        key.verify(&self.signature, self.signed.as_bytes()).await
+    }
+
+    async fn likely(&self) -> Option<Likely> {
+        if self.detached {
+            return Some(Likely::Detached);
+        }
+        if self.algorithm.kind() == KeyKind::Ec && is_der(&self.signature) {
+            return Some(Likely::Der);
+        }
+        for (likely, key) in &self.others {
+            if self.is_right(key).await == Ok(true) {
+                return Some(*likely);
+            }
+        }
+        None
+    }
+}
+
+/// Whether a signature begins and ends as a sequence in DER does.
+fn is_der(signature: &[u8]) -> bool {
+    match signature {
+        [0x30, 0x81, length, rest @ ..] | [0x30, length, rest @ ..] => {
+            rest.len() == usize::from(*length) && rest.first() == Some(&2)
+        }
+        _ => false,
     }
 }

@@ -2,33 +2,14 @@
 //!
 //! What it does is as real as what a visitor does by hand: the session that it leaves is a usual one.
 
-use super::{
-    held::{Held, Holding},
-    step_path,
-    steps::{attach, expire, handle, login, store, verify},
-    texts,
-    tour::Tour,
-    view,
-};
-use crate::{
-    browser::clock,
-    i18n::{I18n, Locale},
-};
+mod pace;
+mod run;
+
+use super::{held::Holding, step_path, steps::store, tour::Tour};
+use crate::i18n::I18n;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::{
-    Step,
-    api::{DemoAccount, LoginRequest, SHORTEST_LIFETIME, StorageMode},
-    compact::Part,
-    credentials::Password,
-};
-
-/// How often it looks whether it may go on.
-const SLICE_MS: i32 = 100;
-/// How long a verdict of a forged token is looked at before, and what came of an action at least.
-const LOOK_MS: i32 = 4_000;
-/// Of a token that lives for longer than this, in seconds, nobody waits for the end.
-const PATIENCE: u32 = 180;
+use shared::Step;
 
 /// Whether it plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,136 +190,5 @@ impl Player {
                 self.state.set(State::Idle);
             }
         });
-    }
-
-    /// `None` when it was stopped, or when something has gone wrong, which the page then shows.
-    async fn play(self, run: u32, first: Step) -> Option<()> {
-        for step in Step::ALL.into_iter().skip(first as usize) {
-            self.show(step);
-            self.hold(run, self.reading_ms(step) / 2).await?;
-            self.act(run, step).await?;
-            // A token that was taken apart is looked at itself.
-            if step != Step::Issue {
-                view::latest();
-            }
-            self.hold(run, (self.reading_ms(step) / 2).max(LOOK_MS))
-                .await?;
-        }
-        Some(())
-    }
-
-    fn show(self, step: Step) {
-        self.at.set(step);
-        self.go.run(step);
-        view::panel();
-    }
-
-    async fn act(self, run: u32, step: Step) -> Option<()> {
-        let tour = self.tour;
-        if untrack(|| self.holding.missing_for(step)).is_some() {
-            return None;
-        }
-        match step {
-            Step::Login => tour.act(step, login::log_in(tour, self.request()?)),
-            Step::Issue => tour.did(step),
-            Step::Store => store::keep(tour),
-            Step::Attach => attach::send(tour),
-            Step::Verify => verify::send(tour),
-            Step::Handle => handle::ask(tour),
-            Step::Expire => return self.expire(run).await,
-        }
-        self.done(run).await?;
-        if untrack(|| tour.failure(step)).is_some() {
-            return None;
-        }
-        if step == Step::Verify
-            && let Some(token) = self.holding.now().and_then(|held| held.token)
-        {
-            view::latest();
-            self.hold(run, LOOK_MS).await?;
-            verify::tamper(tour, &token, Part::Payload);
-            self.done(run).await?;
-        }
-        Some(())
-    }
-
-    /// A short-lived token is sent when its time is up. Of any other the end is not waited for: it is renewed.
-    async fn expire(self, run: u32) -> Option<()> {
-        let held = self.holding.now()?;
-        if held.lifetime > PATIENCE {
-            expire::renew(self.tour);
-            return self.done(run).await;
-        }
-        while !self.has_expired(&held) || self.state.get_untracked() != State::Playing {
-            self.slice(run).await?;
-        }
-        expire::send(self.tour);
-        self.done(run).await
-    }
-
-    fn has_expired(self, held: &Held) -> bool {
-        let server = self.tour.auth.server;
-        let leeway = untrack(|| server.info()).map_or(0, |info| info.leeway);
-        server.now() > held.expires.plus(leeway)
-    }
-
-    /// The demo account, with a token that expires when the last step has come.
-    fn request(self) -> Option<LoginRequest> {
-        let info = untrack(|| self.tour.auth.server.info())?;
-        let DemoAccount { username, password } = info.demo?;
-        Some(LoginRequest {
-            username,
-            password: Password::new(password),
-            storage: StorageMode::default(),
-            lifetime: Some(self.lifetime(info.access_lifetime)),
-        })
-    }
-
-    /// How long the token is asked to live, in seconds: until the last step is read.
-    fn lifetime(self, normal: u32) -> u32 {
-        let reading: i32 = Step::ALL.map(|step| self.reading_ms(step)).iter().sum();
-        let seconds = u32::try_from((reading + LOOK_MS) / 1000).unwrap_or(normal);
-        seconds.clamp(SHORTEST_LIFETIME, normal.max(SHORTEST_LIFETIME))
-    }
-
-    /// How long it takes to read what is said about a step. Korean says more with a letter.
-    fn reading_ms(self, step: Step) -> i32 {
-        let per_letter = match untrack(|| self.i18n.get_locale()) {
-            Locale::En => 38,
-            Locale::Ko => 70,
-        };
-        let texts = untrack(|| texts::step(self.i18n, step));
-        let letters: usize = [texts.title, texts.what, texts.why, texts.risk]
-            .map(|text| text.chars().count())
-            .iter()
-            .sum();
-        i32::try_from(letters).map_or(0, |letters| letters.saturating_mul(per_letter))
-    }
-
-    /// Until what is under way is done.
-    async fn done(self, run: u32) -> Option<()> {
-        while self.tour.busy.get_untracked() {
-            self.slice(run).await?;
-        }
-        Some(())
-    }
-
-    /// Waits for so long, not counting what is spent in a pause, unless it is told to go on.
-    async fn hold(self, run: u32, milliseconds: i32) -> Option<()> {
-        self.skips.set_value(false);
-        let mut left = milliseconds;
-        while left > 0 && !self.skips.get_value() {
-            self.slice(run).await?;
-            if self.state.get_untracked() == State::Playing {
-                left -= SLICE_MS;
-            }
-        }
-        Some(())
-    }
-
-    /// Waits a moment; `None` when it was stopped or the page has been left.
-    async fn slice(self, run: u32) -> Option<()> {
-        clock::sleep_ms(SLICE_MS).await;
-        (self.run.try_get_value() == Some(run)).then_some(())
     }
 }

@@ -1,0 +1,116 @@
+//! What is taken off, and what stays.
+
+use super::{Note, clean};
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[test]
+fn what_does_not_belong_to_a_token_is_taken_off_and_named() {
+    for (pasted, notes) in [
+        ("a.b.c", &[][..]),
+        ("  a.b.c\n", &[]),
+        ("Bearer a.b.c", &[Note::Scheme]),
+        ("bearer   a.b.c", &[Note::Scheme]),
+        ("Bearer\r\na.b.c", &[Note::Scheme]),
+        ("JWT a.b.c", &[Note::Scheme]),
+        ("DPoP a.b.c", &[Note::Scheme]),
+        ("Authorization: Bearer a.b.c", &[Note::Header, Note::Scheme]),
+        ("authorization:Bearer a.b.c", &[Note::Header, Note::Scheme]),
+        ("\"a.b.c\"", &[Note::Quotes]),
+        ("“a.b.c”", &[Note::Quotes]),
+        ("\"Bearer a.b.c\"", &[Note::Quotes, Note::Scheme]),
+        ("a.\r\n  b.\n c", &[Note::Space]),
+        ("a.\u{a0}b.c", &[Note::Space]),
+        ("a.\u{200b}b.c\u{feff}", &[Note::Invisible]),
+        ("\u{202e}a.b.c\u{2069}", &[Note::Invisible]),
+        ("a%2Eb%2ec", &[Note::Percent]),
+        (
+            r#"{"access_token": "a.b.c", "token_type": "Bearer"}"#,
+            &[Note::Answer],
+        ),
+    ] {
+        let cleaned = clean(pasted);
+        assert_eq!(cleaned.token, "a.b.c", "{pasted:?}");
+        assert_eq!(cleaned.notes, notes, "{pasted:?}");
+    }
+}
+
+#[test]
+fn a_token_is_found_in_the_text_around_it() {
+    for pasted in [
+        "https://app.example/cb#access_token=eyJh.eyJz.sig&expires_in=300",
+        "https://app.example/verify/eyJh.eyJz.sig?lang=ko",
+        "Cookie: theme=dark; session=eyJh.eyJz.sig; a=b",
+        "curl -H 'Authorization: Bearer eyJh.eyJz.sig' https://api.example/me",
+        "curl https://api.example/me -H \"Authorization: Bearer eyJh.eyJz.sig\"",
+        "TOKEN=eyJh.eyJz.sig",
+        "\"token\": \"eyJh.eyJz.sig\",",
+        "[12:00:01] refused eyJh.eyJz.sig (expired)",
+        "{\"data\": {\"jwt\": \"eyJh.eyJz.sig\"}}",
+        "eyJh.eyJz.sig&state=1",
+        "eyJh.eyJz.sig\",",
+        "eyJh.eyJz.sig;",
+        "eyJh.eyJz.sig\neyJh.eyJy.other",
+        "eyJh.eyJz.sig https://api.example",
+        "<eyJh.eyJz.sig>",
+    ] {
+        let cleaned = clean(pasted);
+        assert_eq!(cleaned.token, "eyJh.eyJz.sig", "{pasted}");
+        assert_eq!(cleaned.notes, [Note::Around], "{pasted}");
+    }
+    let encoded = clean("https://a.example/?next=%2Fcb%3Ftoken%3DeyJh.eyJz.sig%26x%3D1");
+    assert_eq!(encoded.token, "eyJh.eyJz.sig");
+    assert_eq!(encoded.notes, [Note::Percent, Note::Around]);
+}
+
+#[test]
+fn a24_a_json_serialization_is_put_together() {
+    for json in [
+        r#"{"payload":"eyJz","protected":"eyJh","signature":"sig"}"#,
+        r#"{"payload":"eyJz","signatures":[{"protected":"eyJh","signature":"sig"},{"protected":"x","signature":"y"}]}"#,
+    ] {
+        let cleaned = clean(json);
+        assert_eq!(cleaned.token, "eyJh.eyJz.sig", "{json}");
+        assert_eq!(cleaned.notes, [Note::Serialization]);
+    }
+    let detached = clean(r#"{"protected":"eyJh","signature":"sig"}"#);
+    assert_eq!(detached.token, "eyJh..sig");
+    // What is in no signature cannot be written in the compact form.
+    let open = r#"{"payload":"a","protected":"b","header":{"kid":"k"},"signature":"c"}"#;
+    assert_eq!(clean(open).token, open);
+}
+
+#[test]
+fn what_is_typed_letter_by_letter_comes_out_the_same() {
+    for (typed, token) in [
+        ("Authorization: Bearer a.b.c", "a.b.c"),
+        ("eyJh.eyJz.sig", "eyJh.eyJz.sig"),
+    ] {
+        let mut text = String::new();
+        for letter in typed.chars() {
+            text.push(letter);
+            text = clean(&text).token;
+        }
+        assert_eq!(text, token);
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_token_stays() {
+    for token in [
+        "a=.b+c./",
+        "\"",
+        "{\"alg\":1}",
+        "eyJh=.eyJz.s+g/",
+        "eyJh.eyJz.s,ig",
+        "eyJh.eyJz.s'ig",
+        "eyJh.ey{z.sig",
+        "eyJh.eyJz.sig.and.more",
+        "%zz",
+        "100%",
+    ] {
+        assert_eq!(clean(token).token, token);
+    }
+    // Broken into lines, a token goes on behind them.
+    let lines = "eyJhbG\nciOiJ.eyJ\nzdWI.c2l\nnbmF0\ndXJl";
+    assert_eq!(clean(lines).token, "eyJhbGciOiJ.eyJzdWI.c2lnbmF0dXJl");
+}
