@@ -182,12 +182,16 @@ impl Bench {
         self.answer(call).await.map(Said::read)
     }
 
-    /// The answer to a request, whatever it says, unless it is that there were too many.
+    /// The answer to a request, whatever it says, unless nobody has judged: there were too many requests, or
+    /// the server has failed.
     async fn answer(self, call: Call) -> Result<Answer, Trouble> {
         let answer = self.http.ask(call).await?;
-        match Trouble::too_many(&answer) {
-            Some(trouble) => Err(trouble),
-            None => Ok(answer),
+        if let Some(trouble) = Trouble::too_many(&answer) {
+            return Err(trouble);
         }
+        if answer.status >= 500 {
+            answer.clone().read::<()>()?;
+        }
+        Ok(answer)
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn table() -> AnyView {
     let rows = expect_context::<Bench>().runs().into_iter().map(row);
     view! {
         <div class="lab__scroll" tabindex="0" role="region" aria-label=text!(i18n, lab.all.table)>
-            <table class="results" data-testid="results">
+            <table class="results results--all" data-testid="results">
                 <thead>
                     <tr>
                         <th scope="col">{text!(i18n, lab.all.attack)}</th>
@@ -54,20 +54,23 @@ fn row((forgery, run): (Forgery, RwSignal<Run>)) -> AnyView {
         Run::Failed(_) => t_string!(i18n, lab.grade.failed),
         Run::Done(outcome) => texts::grade(i18n, grade(outcome)),
     });
-    let cell = move |said: fn(&Outcome) -> &Said| {
-        part(move || outcome.get().map(|outcome| short(said(&outcome))))
-    };
+    let cell =
+        move |side: &'static str, title: Signal<&'static str>, said: fn(&Outcome) -> &Said| {
+            let shown = part(move || outcome.get().map(|outcome| short(said(&outcome))));
+            // On a narrow screen a row is a small card, and each value says whose it is.
+            view! { <td data-testid=side data-title=title>{shown}</td> }
+        };
     let href = format!("/lab?attack={}&variant={}", attack.id, case.name);
+    let id = format!("row-{}-{}", attack.id, case.name);
     let variant = Signal::derive(move || texts::variant(i18n, attack, case));
     view! {
-        <tr data-testid=format!("row-{}-{}", attack.id, case.name) data-state=state>
+        <tr data-testid=id.clone() data-state=state>
             <th scope="row">
-                <a class="results__attack" href=href data-testid=format!("row-{}-{}-link", attack.id, case.name)>
-                    <span class="results__id">{attack.id}</span> " " <span>{variant}</span>
-                </a>
+                <span class="results__id">{attack.id}</span> " "
+                <a href=href data-testid=format!("{id}-link")>{variant}</a>
             </th>
-            <td data-testid="naive">{cell(|outcome| &outcome.naive)}</td>
-            <td data-testid="strict">{cell(|outcome| &outcome.strict)}</td>
+            {cell("naive", text!(i18n, lab.side.naive), |outcome| &outcome.naive)}
+            {cell("strict", text!(i18n, lab.side.strict), |outcome| &outcome.strict)}
             <td class="results__grade">{result}</td>
         </tr>
     }

@@ -34,7 +34,7 @@ impl Trouble {
 
     /// Whether it is the server that is missing, and not this attack that fails.
     pub(super) fn is_away(&self) -> bool {
-        matches!(self, Self::Api(error) if error.is_away())
+        matches!(self, Self::Api(error) if error.is_transient())
     }
 }
 
