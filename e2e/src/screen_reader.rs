@@ -28,8 +28,8 @@ struct Value {
 }
 
 impl Visit {
-    /// What is heard of each item of the lists in `article`, by the name of that article.
-    pub async fn heard_items(&self, article: &str) -> Result<Vec<String>> {
+    /// What is heard of each item of the lists in the article with this name.
+    pub async fn heard_items(&self, name: &str) -> Result<Vec<String>> {
         let tools = self.driver.cdp();
         let tree = tools
             .send_raw("Accessibility.getFullAXTree", json!({}))
@@ -43,8 +43,8 @@ impl Visit {
         let article = tree
             .nodes
             .iter()
-            .find(|node| node.role() == "article" && node.name() == article);
-        let article = article.with_context(|| format!("there is no article {article}"))?;
+            .find(|node| node.role() == "article" && node.name() == name);
+        let article = article.with_context(|| format!("there is no article {name}"))?;
         let items = article.inside(&nodes).into_iter();
         let items = items.filter(|node| node.role() == "listitem");
         Ok(items.map(|item| item.text(&nodes)).collect())

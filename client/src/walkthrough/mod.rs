@@ -17,6 +17,7 @@ pub mod extras;
 pub mod flow;
 pub mod held;
 pub mod learned;
+pub mod marks;
 pub mod panel;
 pub mod parts;
 pub mod place;
