@@ -7,6 +7,7 @@ use super::{
     diff::diff_view,
     outcome::{Grade, Outcome},
     panels,
+    sent::sent_view,
     texts::{self, About},
 };
 use crate::{
@@ -141,16 +142,13 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
             view! { <p class="form-error">{sentence}</p> }.into_any()
         }
         Run::Done(outcome) => {
-            let inspect = format!(
-                "/inspect#token={}",
-                String::from(js_sys::encode_uri_component(&outcome.forged))
-            );
+            let ((_, case), _) = current();
             view! {
-                <h4>{text!(i18n, lab.diff.title)}</h4>
-                {diff_view(&outcome.genuine, &outcome.forged)}
+                {forged(&outcome)}
+                {sent_view(case, &outcome)}
                 {recovered(&outcome)}
                 {answers(&outcome.naive, &outcome.strict)}
-                <p><a href=inspect data-testid="inspect">{text!(i18n, lab.inspect)}</a></p>
+                {inspect(&outcome)}
             }
             .into_any()
         }
@@ -171,6 +169,34 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
         </div>
         <div class="attack__result" role="status" data-testid="result">{part(result)}</div>
     }
+}
+
+/// What is forged, or that nothing is.
+fn forged(outcome: &Outcome) -> AnyView {
+    let i18n = use_i18n();
+    if outcome.forged.is_empty() {
+        return ().into_any();
+    }
+    if outcome.forged == outcome.genuine {
+        let note = text!(i18n, lab.diff.genuine);
+        return view! { <p class="notice" data-testid="genuine">{note}</p> }.into_any();
+    }
+    view! {
+        <h4>{text!(i18n, lab.diff.title)}</h4>
+        {diff_view(&outcome.genuine, &outcome.forged)}
+    }
+    .into_any()
+}
+
+/// Where the token that was sent is looked at more closely.
+fn inspect(outcome: &Outcome) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let token = String::from(js_sys::encode_uri_component(&outcome.forged));
+    let href = format!("/inspect#token={token}");
+    (!token.is_empty()).then(|| {
+        view! { <p><a href=href data-testid="inspect">{text!(i18n, lab.inspect)}</a></p> }
+            .into_any()
+    })
 }
 
 /// The public key that was worked out, where one was.

@@ -14,6 +14,7 @@ mod means;
 mod outcome;
 mod panels;
 mod run_all;
+mod sent;
 mod table;
 mod texts;
 mod trouble;

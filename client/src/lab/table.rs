@@ -17,7 +17,7 @@ pub(super) fn table() -> AnyView {
     let i18n = use_i18n();
     let rows = expect_context::<Bench>().runs().into_iter().map(row);
     view! {
-        <div class="lab__scroll" tabindex="0" role="region" aria-label=text!(i18n, lab.all.table)>
+        <div class="lab__scroll lab__scroll--all" tabindex="0" role="region" aria-label=text!(i18n, lab.all.table)>
             <table class="results results--all" data-testid="results">
                 <thead>
                     <tr>
