@@ -13,11 +13,11 @@ struct Tree {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Node {
-    node_id: String,
-    #[serde(default)]
-    child_ids: Vec<String>,
+    #[serde(rename = "nodeId")]
+    id: String,
+    #[serde(rename = "childIds", default)]
+    children: Vec<String>,
     role: Option<Value>,
     name: Option<Value>,
 }
@@ -35,11 +35,7 @@ impl Visit {
             .send_raw("Accessibility.getFullAXTree", json!({}))
             .await?;
         let tree: Tree = serde_json::from_value(tree)?;
-        let nodes: HashMap<_, _> = tree
-            .nodes
-            .iter()
-            .map(|node| (&*node.node_id, node))
-            .collect();
+        let nodes: HashMap<_, _> = tree.nodes.iter().map(|node| (&*node.id, node)).collect();
         let article = tree
             .nodes
             .iter()
@@ -63,7 +59,7 @@ impl Node {
     /// Everything below it, from top to bottom.
     fn inside<'a>(&self, nodes: &HashMap<&str, &'a Self>) -> Vec<&'a Self> {
         let mut inside = Vec::new();
-        for child in self.child_ids.iter().filter_map(|id| nodes.get(&**id)) {
+        for child in self.children.iter().filter_map(|id| nodes.get(&**id)) {
             inside.push(*child);
             inside.extend(child.inside(nodes));
         }
