@@ -11,6 +11,7 @@ mod keys;
 mod lab;
 mod outage;
 mod password;
+mod pasted;
 mod pictures;
 mod profile;
 mod reload;

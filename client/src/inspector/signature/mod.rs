@@ -97,6 +97,23 @@ impl Signature {
         }
     }
 
+    /// The name of what would explain that it is wrong, under which tests find it.
+    #[must_use]
+    pub const fn likely(&self) -> Option<&'static str> {
+        match self {
+            Self::Wrong {
+                likely: Some(likely),
+                ..
+            } => Some(match likely {
+                Likely::Form(_) => "form",
+                Likely::Spaces => "spaces",
+                Likely::Der => "der",
+                Likely::Detached => "detached",
+            }),
+            _ => None,
+        }
+    }
+
     /// Whether the key has signed; `None` where that is not known.
     #[must_use]
     pub const fn is_right(&self) -> Option<bool> {

@@ -101,6 +101,13 @@ impl Dissected {
         self.pieces.iter().find(|piece| piece.part == Some(part))
     }
 
+    /// Whether there is a payload to speak of.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.part(Part::Payload)
+            .is_some_and(|piece| piece.json.is_some())
+    }
+
     /// A member of the header.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&Value> {
