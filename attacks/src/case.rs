@@ -6,7 +6,10 @@ use crate::{
 };
 use shared::{
     Check, ProblemCode,
-    api::lab::{LabKeyChoice, OFFSET_HEADER},
+    api::{
+        lab::{LabKeyChoice, OFFSET_HEADER},
+        paths,
+    },
     verify::Algorithm,
 };
 
@@ -20,13 +23,46 @@ pub struct Case {
     /// The key of that token. Of the weak key the attacker has found the secret and can sign whatever it likes,
     /// so these forgeries get past the signature, to the checks behind it.
     pub key: LabKeyChoice,
+    /// What is asked for with it.
+    pub resource: Resource,
     /// Where the token is put.
     pub place: Place,
     /// What happens before it is sent.
     pub first: Option<First>,
     /// What the strict verifier has to answer.
     pub expected: Expected,
+    /// Whether the naive verifier falls for it. Some forgeries fail with any library that can compute.
+    pub fools_naive: bool,
     recipe: fn(&Genuine<'_>) -> Draft,
+}
+
+/// What is asked for. Each has an endpoint behind the naive verifier and one behind the strict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// What everybody may see who has a token.
+    Me,
+    /// What is for those whose token has the role `admin`.
+    Admin,
+}
+
+impl Resource {
+    /// Its endpoint behind the naive verifier.
+    #[must_use]
+    pub const fn naive_path(self) -> &'static str {
+        match self {
+            Self::Me => paths::LAB_NAIVE_ME,
+            Self::Admin => paths::LAB_NAIVE_ADMIN,
+        }
+    }
+
+    /// Its endpoint behind the strict verifier.
+    #[must_use]
+    pub const fn strict_path(self) -> &'static str {
+        match self {
+            Self::Me => paths::LAB_STRICT_ME,
+            Self::Admin => paths::LAB_STRICT_ADMIN,
+        }
+    }
 }
 
 /// Where the token travels.
@@ -38,6 +74,8 @@ pub enum Place {
     BearerLater,
     /// Two `Authorization` headers.
     Twice,
+    /// The cookie of the lab, while the genuine token is in the header.
+    HeaderAndCookie,
     /// The query.
     Query,
     /// The body of a form.
@@ -51,6 +89,8 @@ pub enum Place {
 pub enum First {
     /// Its session is ended.
     EndSession,
+    /// The public key is worked out from this token and another one, and not asked for.
+    RecoverKey,
 }
 
 /// What the strict verifier has to answer.
@@ -75,6 +115,8 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The body with its media type.
     pub body: Option<(&'static str, String)>,
+    /// The value of the cookie [`ACCESS_COOKIE`](shared::api::lab::ACCESS_COOKIE).
+    pub cookie: Option<String>,
 }
 
 impl Case {
@@ -87,9 +129,11 @@ impl Case {
             name,
             algorithm: Algorithm::Hs256,
             key: LabKeyChoice::Strong,
+            resource: Resource::Me,
             place: Place::Bearer,
             first: None,
             expected,
+            fools_naive: true,
             recipe,
         }
     }
@@ -103,6 +147,18 @@ impl Case {
         Self::new(name, Expected::Check(check), recipe)
     }
 
+    /// One that a check has to stop, and that stops at the naive verifier as well.
+    pub(crate) const fn futile(
+        name: &'static str,
+        check: Check,
+        recipe: fn(&Genuine<'_>) -> Draft,
+    ) -> Self {
+        Self {
+            fools_naive: false,
+            ..Self::stopped(name, check, recipe)
+        }
+    }
+
     pub(crate) const fn weak(self) -> Self {
         Self {
             key: LabKeyChoice::Weak,
@@ -112,6 +168,10 @@ impl Case {
 
     pub(crate) const fn algorithm(self, algorithm: Algorithm) -> Self {
         Self { algorithm, ..self }
+    }
+
+    pub(crate) const fn resource(self, resource: Resource) -> Self {
+        Self { resource, ..self }
     }
 
     pub(crate) const fn place(self, place: Place) -> Self {
@@ -130,25 +190,30 @@ impl Case {
         Ok((self.recipe)(&Genuine::read(materials)?))
     }
 
-    /// The request with this token in its place.
+    /// The request with the forged token in its place.
     #[must_use]
-    pub fn request(&self, token: &str) -> Request {
+    pub fn request(&self, genuine: &str, token: &str) -> Request {
         let mut request = Request {
             method: "GET",
             query: None,
             headers: Vec::new(),
             body: None,
+            cookie: None,
         };
-        let bearer = || ("authorization", format!("Bearer {token}"));
+        let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
         match self.place {
-            Place::Bearer => request.headers.push(bearer()),
+            Place::Bearer => request.headers.push(bearer(token)),
             Place::BearerLater => {
-                request.headers.push(bearer());
+                request.headers.push(bearer(token));
                 request.headers.push((OFFSET_HEADER, "3600".into()));
             }
             Place::Twice => {
-                request.headers.push(bearer());
-                request.headers.push(bearer());
+                request.headers.push(bearer(genuine));
+                request.headers.push(bearer(token));
+            }
+            Place::HeaderAndCookie => {
+                request.headers.push(bearer(genuine));
+                request.cookie = Some(token.into());
             }
             Place::Query => request.query = Some(format!("access_token={token}")),
             Place::Body => {

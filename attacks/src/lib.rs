@@ -7,12 +7,16 @@
 
 mod case;
 mod catalogue;
+#[cfg(any(test, feature = "worker"))]
 pub mod crack;
 pub mod diff;
 mod draft;
 mod genuine;
+pub mod message;
 mod object;
+#[cfg(any(test, feature = "recover"))]
+pub mod recover;
 
-pub use case::{Case, Expected, First, Place, Request};
-pub use catalogue::{Attack, Family, How, Panel, all, find};
+pub use case::{Case, Expected, First, Place, Request, Resource};
+pub use catalogue::{Attack, Elsewhere, Family, How, Panel, all, find};
 pub use draft::{Draft, ForgeError, Materials, Signing};

@@ -1,9 +1,13 @@
-//! The cracker as a web worker: the page stays smooth while it guesses, and loads it only when an attack needs it.
+//! What an attacker computes, as a web worker: the page stays smooth meanwhile, and loads it only when an attack
+//! needs it.
 //!
-//! It says [`READY`] once, and then answers a [`Task`] with [`News`] until the secret is found or the words are
-//! used up.
+//! It says [`READY`] once, and then answers a [`Task`] with [`News`], the last of which is the result.
 
-use attacks::crack::{News, READY, Task, has_signed};
+use attacks::{
+    crack::has_signed,
+    message::{News, READY, Task},
+    recover::public_key,
+};
 use js_sys::{Function, JsString, Promise, Reflect};
 use shared::api::lab::words::WORDS;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -19,8 +23,15 @@ fn main() {
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().dyn_into::<JsString>().map(String::from);
         // Nobody but the page that has started the worker can ask, and it asks in this form.
-        if let Some(task) = text.ok().and_then(|text| text.parse().ok()) {
-            spawn_local(guess(listener.clone(), task));
+        match text.ok().and_then(|text| text.parse().ok()) {
+            Some(Task::Guess { pause_ms, token }) => {
+                spawn_local(guess(listener.clone(), token, pause_ms));
+            }
+            Some(Task::Recover([one, other])) => {
+                let news = public_key([&one, &other]).map_or(News::Nothing, News::Key);
+                say(&listener, &news.to_string());
+            }
+            None => {}
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -29,20 +40,20 @@ fn main() {
     say(&scope, READY);
 }
 
-async fn guess(scope: DedicatedWorkerGlobalScope, task: Task) {
+async fn guess(scope: DedicatedWorkerGlobalScope, token: String, pause_ms: u32) {
     for (index, word) in WORDS.iter().enumerate() {
         let count = index + 1;
-        if has_signed(word, &task.token) {
+        if has_signed(word, &token) {
             return say(&scope, &News::Found(count, (*word).into()).to_string());
         }
         if count % BATCH == 0 {
             say(&scope, &News::Tried(count, (*word).into()).to_string());
-            if task.pause_ms > 0 {
-                sleep(task.pause_ms).await;
+            if pause_ms > 0 {
+                sleep(pause_ms).await;
             }
         }
     }
-    say(&scope, &News::Exhausted.to_string());
+    say(&scope, &News::Nothing.to_string());
 }
 
 async fn sleep(milliseconds: u32) {

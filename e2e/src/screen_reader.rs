@@ -13,11 +13,11 @@ struct Tree {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Node {
-    node_id: String,
-    #[serde(default)]
-    child_ids: Vec<String>,
+    #[serde(rename = "nodeId")]
+    id: String,
+    #[serde(rename = "childIds", default)]
+    children: Vec<String>,
     role: Option<Value>,
     name: Option<Value>,
 }
@@ -28,23 +28,19 @@ struct Value {
 }
 
 impl Visit {
-    /// What is heard of each item of the lists in `article`, by the name of that article.
-    pub async fn heard_items(&self, article: &str) -> Result<Vec<String>> {
+    /// What is heard of each item of the lists in the article with this name.
+    pub async fn heard_items(&self, name: &str) -> Result<Vec<String>> {
         let tools = self.driver.cdp();
         let tree = tools
             .send_raw("Accessibility.getFullAXTree", json!({}))
             .await?;
         let tree: Tree = serde_json::from_value(tree)?;
-        let nodes: HashMap<_, _> = tree
-            .nodes
-            .iter()
-            .map(|node| (&*node.node_id, node))
-            .collect();
+        let nodes: HashMap<_, _> = tree.nodes.iter().map(|node| (&*node.id, node)).collect();
         let article = tree
             .nodes
             .iter()
-            .find(|node| node.role() == "article" && node.name() == article);
-        let article = article.with_context(|| format!("there is no article {article}"))?;
+            .find(|node| node.role() == "article" && node.name() == name);
+        let article = article.with_context(|| format!("there is no article {name}"))?;
         let items = article.inside(&nodes).into_iter();
         let items = items.filter(|node| node.role() == "listitem");
         Ok(items.map(|item| item.text(&nodes)).collect())
@@ -63,7 +59,7 @@ impl Node {
     /// Everything below it, from top to bottom.
     fn inside<'a>(&self, nodes: &HashMap<&str, &'a Self>) -> Vec<&'a Self> {
         let mut inside = Vec::new();
-        for child in self.child_ids.iter().filter_map(|id| nodes.get(&**id)) {
+        for child in self.children.iter().filter_map(|id| nodes.get(&**id)) {
             inside.push(*child);
             inside.extend(child.inside(nodes));
         }

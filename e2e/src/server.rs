@@ -158,6 +158,14 @@ impl Server {
         Ok((answer.status().as_u16(), next))
     }
 
+    /// Asks the naive verifier of the lab until it has had enough of this network.
+    pub async fn tire_the_lab(&self) -> Result<()> {
+        let client = reqwest::Client::new();
+        let ask = async || client.get(self.url(paths::LAB_NAIVE_ME)).send().await;
+        while ask().await?.status().is_success() {}
+        Ok(())
+    }
+
     /// Everything it has written so far.
     #[must_use]
     pub fn log(&self) -> String {

@@ -107,9 +107,11 @@ impl Visit {
         self.console.expect("script-src");
     }
 
-    /// Announces that the server is going to be away.
+    /// Announces that the server is going to be away. An answer that is under way is lost then.
     pub fn expect_no_server(&self) {
-        self.console.expect("net::ERR_CONNECTION_REFUSED");
+        for error in ["CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE"] {
+            self.console.expect(format!("net::ERR_{error}"));
+        }
     }
 
     /// Announces that a part of the page is kept from it.

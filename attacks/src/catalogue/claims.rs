@@ -1,13 +1,13 @@
 //! What the claims say. Most of these are signed with a cracked secret: they show that a right signature is not
 //! the end of the checks.
 
-use super::{Attack, Family::Claims};
+use super::{Attack, Elsewhere, Family::Claims};
 use crate::{
-    case::{Case, Expected},
+    case::{Case, Expected, Resource},
     draft::Draft,
     genuine::{Genuine, done, json},
 };
-use shared::Check;
+use shared::{Check, ProblemCode};
 
 const YEAR: i64 = 365 * 24 * 60 * 60;
 
@@ -42,10 +42,18 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A31",
         Claims,
-        &[Case::stopped("other_user", Check::Signature, |g| {
-            let payload = g.admin().with("sub", "\"the-account-of-somebody-else\"");
-            g.keep_signature(&g.header, &payload)
-        })],
+        &[
+            Case::stopped("other_user", Check::Signature, |g| {
+                let payload = g.admin().with("sub", "\"the-account-of-somebody-else\"");
+                g.keep_signature(&g.header, &payload)
+            }),
+            Case::new(
+                "without_role",
+                Expected::Problem(ProblemCode::InsufficientScope),
+                |g| done(g.materials.token),
+            )
+            .resource(Resource::Admin),
+        ],
     ),
     Attack::requests(
         "A32",
@@ -58,6 +66,7 @@ pub(super) const ATTACKS: &[Attack] = &[
                 let issuer = g.payload.get("iss").unwrap_or_default().trim_matches('"');
                 g.sign_claim("iss", &json(&format!("{issuer}.attacker.example")))
             }),
+            claim("iss_missing", Check::Claims, |g| without(g, "iss")),
             claim("other_aud", Check::Audience, |g| {
                 g.sign_claim("aud", "\"some-other-service\"")
             }),
@@ -80,7 +89,11 @@ pub(super) const ATTACKS: &[Attack] = &[
                 g.sign(g.header.clone().without("typ").text(), g.payload.text())
             }),
         ],
-    ),
+    )
+    .also(&[Elsewhere {
+        what: "lab_token",
+        tests: &["server/tests/it/lab/tokens.rs::a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round"],
+    }]),
     Attack::requests(
         "A34",
         Claims,

@@ -1,6 +1,6 @@
 //! How the token is written: one way, so that two readers never see two different tokens.
 
-use super::{Attack, Family::Encoding, Panel};
+use super::{Attack, Elsewhere, Family::Encoding, Panel};
 use crate::{
     case::{Case, Expected},
     draft::{Draft, Signing},
@@ -46,10 +46,20 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A21",
         Encoding,
-        &[Case::stopped("nul", Check::KeyId, |g| {
-            g.sign_header("kid", "\"weak\\u0000x\"")
-        })
-        .weak()],
+        &[
+            Case::stopped("nul_in_kid", Check::KeyId, |g| {
+                g.sign_header("kid", "\"weak\\u0000x\"")
+            })
+            .weak(),
+            Case::stopped("nul_in_sub", Check::Claims, |g| {
+                g.sign_claim("sub", "\"lab-user\\u0000\"")
+            })
+            .weak(),
+            Case::stopped("control_character", Check::PayloadJson, |g| {
+                g.sign_claim("sub", "\"lab\u{1}user\"")
+            })
+            .weak(),
+        ],
     ),
     Attack::requests(
         "A22",
@@ -59,6 +69,13 @@ pub(super) const ATTACKS: &[Attack] = &[
             Case::stopped("four", Check::Parts, |g| {
                 done(format!("{}.extra", g.materials.token))
             }),
+            Case::stopped("five", Check::Parts, |g| {
+                done(format!("{}.extra.more", g.materials.token))
+            }),
+            Case::stopped("empty_payload", Check::Parts, |g| {
+                g.sign(g.header.text(), "")
+            })
+            .weak(),
         ],
     ),
     Attack::requests(
@@ -83,16 +100,20 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A24",
         Encoding,
-        &[Case::new(
-            "flattened",
-            Expected::Problem(ProblemCode::TokenRequestInvalid),
-            |g| {
+        &[
+            in_json("flattened", |g| {
                 let [header, payload, signature] = g.parts;
                 done(format!(
                     "{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}"
                 ))
-            },
-        )],
+            }),
+            in_json("general", |g| {
+                let [header, payload, signature] = g.parts;
+                done(format!(
+                    "{{\"payload\":\"{payload}\",\"signatures\":[{{\"protected\":\"{header}\",\"signature\":\"{signature}\"}}]}}"
+                ))
+            }),
+        ],
     ),
     Attack::requests(
         "A25",
@@ -103,7 +124,10 @@ pub(super) const ATTACKS: &[Attack] = &[
         })
         .weak()],
     ),
-    Attack::panel("A26", Encoding, Panel::Envelope),
+    Attack::panel("A26", Encoding, Panel::Envelope).also(&[Elsewhere {
+        what: "jwe_bombs",
+        tests: &["server/tests/it/attacks.rs::a20_to_a28_s05_s12_s13_encoding"],
+    }]),
     Attack::requests(
         "A27",
         Encoding,
@@ -114,20 +138,52 @@ pub(super) const ATTACKS: &[Attack] = &[
             g.sign(g.header.text(), payload.text())
         })
         .weak()],
-    ),
+    )
+    .also(&[Elsewhere {
+        what: "past_the_header_limit",
+        tests: &[
+            "server/tests/it/headers.rs::s50_a27_headers_of_more_than_32_kib_are_refused_by_length",
+        ],
+    }]),
     Attack::requests(
         "A28",
         Encoding,
-        &[Case::stopped("not_utf8", Check::PayloadJson, |g| {
-            let mut payload = g.admin().with("name", "\"?\"").text().into_bytes();
-            // The question mark, between a quote, the brace and the end.
-            let at = payload.len().saturating_sub(3);
-            payload[at] = 0xff;
-            g.sign(g.header.text(), payload)
-        })
-        .weak()],
+        &[
+            Case::stopped("not_utf8", Check::PayloadJson, |g| {
+                let mut payload = g.admin().with("name", "\"?\"").text().into_bytes();
+                // The question mark, between a quote, the brace and the end.
+                let at = payload.len().saturating_sub(3);
+                payload[at] = 0xff;
+                g.sign(g.header.text(), payload)
+            })
+            .weak(),
+            Case::stopped("list", Check::PayloadJson, |g| {
+                g.sign(g.header.text(), format!("[{}]", g.admin().text()))
+            })
+            .weak(),
+            Case::stopped("deep", Check::PayloadJson, |g| deep(g, DEEP)).weak(),
+            Case::stopped("very_deep", Check::Length, |g| deep(g, VERY_DEEP)).weak(),
+        ],
     ),
 ];
+
+/// As deep as a token has room for.
+const DEEP: usize = 1000;
+/// So deep that its length alone gives it away.
+const VERY_DEEP: usize = 10_000;
+
+/// Lists in lists, which a reader that calls itself for each would run out of stack with.
+fn deep(g: &Genuine<'_>, depth: usize) -> Draft {
+    let lists = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let payload = g.admin().with("deep", lists);
+    g.sign(g.header.text(), payload.text())
+}
+
+/// No token at all to whoever takes the compact form alone.
+const fn in_json(name: &'static str, recipe: fn(&Genuine<'_>) -> Draft) -> Case {
+    let refused = Expected::Problem(ProblemCode::TokenRequestInvalid);
+    Case::new(name, refused, recipe)
+}
 
 /// The same bytes in the alphabet of ordinary base64. Some claim has to bring the two characters in which the
 /// alphabets differ.

@@ -48,10 +48,10 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A14",
         Keys,
-        &[Case::stopped("jku", Check::HeaderMembers, |g| {
-            let header = g.header_with("jku", &json(INTERNAL_URL));
-            hmac(header.text(), g.admin().text(), INTERNAL_TEXT)
-        })],
+        &[
+            Case::stopped("jku", Check::HeaderMembers, |g| sent_inside(g, "jku")),
+            Case::stopped("x5u", Check::HeaderMembers, |g| sent_inside(g, "x5u")),
+        ],
     ),
     Attack::requests(
         "A15",
@@ -97,6 +97,12 @@ pub(super) const ATTACKS: &[Attack] = &[
 fn brought(g: &Genuine<'_>, member: &str, value: &str) -> Draft {
     let header = g.header_with("alg", "\"ES256\"").with(member, value);
     by_attacker(&header, &g.admin())
+}
+
+/// The verifier fetches from where only it can, and the attacker knows what is there.
+fn sent_inside(g: &Genuine<'_>, member: &str) -> Draft {
+    let header = g.header_with(member, &json(INTERNAL_URL));
+    hmac(header.text(), g.admin().text(), INTERNAL_TEXT)
 }
 
 /// `kid` makes the verifier find a secret that the attacker knows.

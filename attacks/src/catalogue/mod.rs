@@ -17,6 +17,17 @@ pub struct Attack {
     pub family: Family,
     /// How it is performed.
     pub how: How,
+    /// What of it no page can do, or not fairly, and which tests do it instead.
+    pub elsewhere: &'static [Elsewhere],
+}
+
+/// A part of an attack that tests perform, because a page cannot.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere {
+    /// Its name, under which the page has a text about it.
+    pub what: &'static str,
+    /// The tests: `path/to/file.rs::name`.
+    pub tests: &'static [&'static str],
 }
 
 /// How an attack is performed.
@@ -26,8 +37,6 @@ pub enum How {
     Requests(&'static [Case]),
     /// By more than one request, or with more than a token.
     Panel(Panel),
-    /// Not from a page. This is the file of the test that performs it.
-    Elsewhere(&'static str),
 }
 
 /// What is more than one request.
@@ -37,6 +46,8 @@ pub enum Panel {
     Envelope,
     /// A refresh token is copied and used.
     Thief,
+    /// A refresh token is made up.
+    Seal,
     /// Another site sends a form.
     CrossSite,
     /// A script on the page looks for the token.
@@ -97,27 +108,24 @@ impl Family {
 
 impl Attack {
     const fn requests(id: &'static str, family: Family, cases: &'static [Case]) -> Self {
-        Self {
-            id,
-            family,
-            how: How::Requests(cases),
-        }
+        Self::new(id, family, How::Requests(cases))
     }
 
     const fn panel(id: &'static str, family: Family, panel: Panel) -> Self {
+        Self::new(id, family, How::Panel(panel))
+    }
+
+    const fn new(id: &'static str, family: Family, how: How) -> Self {
         Self {
             id,
             family,
-            how: How::Panel(panel),
+            how,
+            elsewhere: &[],
         }
     }
 
-    const fn elsewhere(id: &'static str, family: Family, test: &'static str) -> Self {
-        Self {
-            id,
-            family,
-            how: How::Elsewhere(test),
-        }
+    const fn also(self, elsewhere: &'static [Elsewhere]) -> Self {
+        Self { elsewhere, ..self }
     }
 
     /// The forgeries of this attack; none where it is performed in another way.
@@ -125,7 +133,7 @@ impl Attack {
     pub const fn cases(&self) -> &'static [Case] {
         match self.how {
             How::Requests(cases) => cases,
-            How::Panel(_) | How::Elsewhere(_) => &[],
+            How::Panel(_) => &[],
         }
     }
 }
@@ -156,26 +164,29 @@ mod tests {
     }
 
     #[test]
-    fn the_cases_of_an_attack_have_names_of_their_own() {
+    fn the_cases_of_an_attack_have_names_of_their_own_and_one_fools_the_naive_verifier() {
         for attack in all() {
             let names: HashSet<_> = attack.cases().iter().map(|case| case.name).collect();
             assert_eq!(names.len(), attack.cases().len(), "{}", attack.id);
-            let none = matches!(attack.how, How::Requests([]));
-            assert!(!none, "{} does nothing", attack.id);
+            if let How::Requests(cases) = attack.how {
+                let fooled = cases.iter().any(|case| case.fools_naive);
+                assert!(fooled, "{} shows nothing", attack.id);
+            }
         }
     }
 
     #[test]
-    fn a_test_that_is_named_is_there() {
-        for attack in all() {
-            if let How::Elsewhere(path) = attack.how {
+    fn the_tests_that_are_named_are_there() {
+        let mut names = HashSet::new();
+        for elsewhere in all().flat_map(|attack| attack.elsewhere) {
+            assert!(names.insert(elsewhere.what), "{} twice", elsewhere.what);
+            for test in elsewhere.tests {
+                let (path, name) = test.split_once("::").expect("a file and a name");
                 let file = format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"));
                 let text = fs::read_to_string(&file).unwrap_or_default();
-                let number = attack.id.to_lowercase();
-                let named =
-                    text.contains(&format!("_{number}_")) || text.contains(&format!(" {number}_"));
-                assert!(named, "{path} has no test of {}", attack.id);
+                assert!(text.contains(&format!("fn {name}(")), "there is no {test}");
             }
         }
+        assert!(!names.is_empty());
     }
 }

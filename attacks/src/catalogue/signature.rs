@@ -1,8 +1,8 @@
 //! The signature, and the algorithm that it is made with.
 
-use super::{Attack, Family::Signature};
+use super::{Attack, Elsewhere, Family::Signature};
 use crate::{
-    case::{Case, Expected},
+    case::{Case, Expected, First},
     draft::Draft,
     genuine::{Genuine, done, hmac, input, json},
     object::Object,
@@ -10,6 +10,7 @@ use crate::{
 use shared::{
     Check,
     api::lab::UNSET_KID,
+    compact::base64url,
     verify::Algorithm::{EdDsa, Es256, Rs256},
 };
 
@@ -66,15 +67,26 @@ pub(super) const ATTACKS: &[Attack] = &[
             Case::stopped("EdDSA", Check::Algorithm, confused).algorithm(EdDsa),
         ],
     ),
-    Attack::elsewhere("A7", Signature, "server/tests/it/keys/attacks.rs"),
+    Attack::requests(
+        "A7",
+        Signature,
+        &[Case::stopped("recovered", Check::Algorithm, confused)
+            .algorithm(Es256)
+            .first(First::RecoverKey)],
+    )
+    .also(&[Elsewhere {
+        what: "rsa_key",
+        tests: &["server/tests/it/keys/attacks.rs::a6_a7_s01_the_public_key_as_hmac_secret"],
+    }]),
     Attack::requests(
         "A8",
         Signature,
-        &[Case::stopped("zeros", Check::Signature, |g| {
-            let (header, payload) = (&g.header, &g.admin());
-            done(format!("{}.{}", input(header, payload), "A".repeat(86)))
-        })
-        .algorithm(Es256)],
+        &[
+            Case::stopped("zeros", Check::Signature, |g| out_of_range(g, &[0; 32]))
+                .algorithm(Es256),
+            Case::stopped("order", Check::Signature, |g| out_of_range(g, &P256_ORDER))
+                .algorithm(Es256),
+        ],
     ),
     Attack::requests(
         "A9",
@@ -96,9 +108,43 @@ pub(super) const ATTACKS: &[Attack] = &[
             Case::stopped("half", Check::Signature, |g| {
                 g.signature(&g.signature[..g.signature.len() / 2])
             }),
+            Case::futile("bit_flipped", Check::Signature, |g| {
+                let mut signature = g.signature.clone();
+                // A genuine signature is never empty.
+                signature[0] ^= 1;
+                g.signature(&signature)
+            })
+            .algorithm(EdDsa),
+            Case::futile("swapped", Check::Signature, |g| {
+                let (r, s) = g.signature.split_at(g.signature.len() / 2);
+                g.signature(&[s, r].concat())
+            })
+            .algorithm(Es256),
+            Case::futile("zero_in_front", Check::Signature, |g| {
+                g.signature(&[&[0], &*g.signature].concat())
+            })
+            .algorithm(Rs256),
         ],
-    ),
+    )
+    .also(&[Elsewhere {
+        what: "rsa_padding",
+        tests: &[
+            "server/tests/it/keys/attacks.rs::a10_an_rsa_signature_has_one_padding_and_one_hash",
+        ],
+    }]),
 ];
+
+/// The order of the group of P-256: zero, as long as one computes modulo this number.
+const P256_ORDER: [u8; 32] = [
+    0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
+];
+
+/// A signature whose two numbers are both this one.
+fn out_of_range(g: &Genuine<'_>, number: &[u8; 32]) -> Draft {
+    let signature = base64url(&[*number, *number].concat());
+    done(format!("{}.{signature}", input(&g.header, &g.admin())))
+}
 
 /// Header and payload, and nothing behind the second dot.
 fn unsigned(header: &Object, payload: &Object) -> Draft {

@@ -1,8 +1,41 @@
 //! A thread of its own, for what would make the page stutter.
 
-use js_sys::JsString;
+use js_sys::{Function, JsString, Promise};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
+
+/// Starts the module at `script`, puts one question to it when it has said `ready`, and ends it with its answer.
+/// `None` where there is no worker.
+pub async fn ask(script: &str, ready: &'static str, question: &str) -> Option<String> {
+    let worker = Rc::new(RefCell::new(None::<Worker>));
+    let answered = Promise::new(&mut |resolve, _| {
+        let (asked, question) = (Rc::downgrade(&worker), question.to_owned());
+        let (answer, failure) = (resolve.clone(), resolve.clone());
+        let on_message = move |text: String| {
+            if text != ready {
+                settle(&answer, &JsValue::from_str(&text));
+            } else if let Some(worker) = asked.upgrade()
+                && let Some(worker) = &*worker.borrow()
+            {
+                worker.say(&question);
+            }
+        };
+        let on_error = move || settle(&failure, &JsValue::UNDEFINED);
+        let started = Worker::start(script, on_message, on_error);
+        if started.is_none() {
+            settle(&resolve, &JsValue::UNDEFINED);
+        }
+        worker.replace(started);
+    });
+    JsFuture::from(answered).await.ok()?.as_string()
+}
+
+fn settle(resolve: &Function, value: &JsValue) {
+    // Resolving a promise does not fail.
+    let _ = resolve.call1(&JsValue::NULL, value);
+}
 
 /// A web worker that is spoken to in texts. It ends when it is dropped.
 #[derive(Debug)]

@@ -200,6 +200,11 @@ fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
 }
 
 impl Answer {
+    /// What the answer says, or why it does not.
+    pub fn read<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+        read(&Outcome::Answered(self))
+    }
+
     fn is_problem(&self) -> bool {
         self.header("content-type")
             .is_some_and(|kind| kind.starts_with(problem::MEDIA_TYPE))

@@ -12,6 +12,7 @@ pub mod json;
 pub mod judge;
 pub mod key;
 pub mod keyring;
+pub mod left;
 pub mod share;
 pub mod sign;
 pub mod signature;
@@ -21,6 +22,7 @@ pub mod view;
 pub mod warnings;
 
 use crate::{
+    auth::use_auth,
     components::{Ticks, page_title},
     i18n::{text, use_i18n},
 };
@@ -39,6 +41,7 @@ pub fn Inspector() -> impl IntoView {
     page_title(text!(i18n, inspector.title));
     provide_context(Ticks::start());
     let desk = Desk::lay();
+    left::restore(desk, use_auth());
     share::take_from_address(move |token| desk.put(&token));
     view! {
         <div class="inspect" data-testid="inspector">

@@ -2,18 +2,17 @@
 
 use super::{
     crack::Cracker,
+    means::{Planted, has_signed, published_key, recover, sign},
     outcome::{Outcome, Said},
+    trouble::Trouble,
 };
-use crate::{
-    browser::crypto::{Alg, CryptoError, Key, hmac_sha256},
-    http::{ApiError, Call, Credential, Http},
-};
-use attacks::{Attack, Case, Draft, First, ForgeError, Materials, Signing};
+use crate::http::{Answer, Call, Credential, Http};
+use attacks::{Attack, Case, First, Materials};
 use leptos::prelude::*;
 use shared::{
     api::{
         Empty,
-        lab::{LabInfo, LabKeyChoice, LabToken, LabTokenRequest, world::ATTACKER_KEY},
+        lab::{LabInfo, LabKeyChoice, LabToken, LabTokenRequest},
         paths,
     },
     verify::Algorithm,
@@ -30,37 +29,6 @@ pub(super) enum Run {
     Failed(Trouble),
 }
 
-/// Why an attack could not be performed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// The server does not do its part.
-    Api(ApiError),
-    /// The browser cannot make the signature.
-    Crypto,
-    /// The weak secret was not found.
-    NotCracked,
-    /// The server's genuine token is none.
-    Material,
-}
-
-impl From<ApiError> for Trouble {
-    fn from(error: ApiError) -> Self {
-        Self::Api(error)
-    }
-}
-
-impl From<CryptoError> for Trouble {
-    fn from(_: CryptoError) -> Self {
-        Self::Crypto
-    }
-}
-
-impl From<ForgeError> for Trouble {
-    fn from(_: ForgeError) -> Self {
-        Self::Material
-    }
-}
-
 /// A forgery with the attack it belongs to.
 pub(super) type Forgery = (&'static Attack, &'static Case);
 
@@ -69,7 +37,6 @@ pub(super) type Forgery = (&'static Attack, &'static Case);
 pub(super) struct Bench {
     pub(super) http: Http,
     pub(super) cracker: Cracker,
-    info: StoredValue<Option<LabInfo>>,
     runs: StoredValue<Vec<(Forgery, RwSignal<Run>)>>,
 }
 
@@ -81,7 +48,6 @@ impl Bench {
         Self {
             http,
             cracker: Cracker::new(),
-            info: StoredValue::new(None),
             runs: StoredValue::new(runs.collect()),
         }
     }
@@ -110,50 +76,51 @@ impl Bench {
     }
 
     async fn attack(self, case: &Case) -> Result<Outcome, Trouble> {
-        let info = self.info().await?;
+        let genuine = self.genuine(case.algorithm, case.key, None).await?;
         let secret = match case.key {
             LabKeyChoice::Strong => String::new(),
-            LabKeyChoice::Weak => self.secret().await?,
+            LabKeyChoice::Weak => self.secret(&genuine).await?,
         };
-        let genuine = self.genuine(case.algorithm, case.key, None).await?;
-        if case.first == Some(First::EndSession) {
-            self.end_session(&genuine).await?;
+        let (mut pem, mut recovered) = (String::new(), false);
+        match case.first {
+            Some(First::EndSession) => self.end_session(&genuine).await?,
+            Some(First::RecoverKey) => {
+                let another = self.genuine(case.algorithm, case.key, None).await?;
+                (pem, recovered) = (recover(&genuine, &another).await?, true);
+            }
+            None if case.algorithm == Algorithm::Hs256 => {}
+            None => pem = published_key(&self.info().await?, case.algorithm),
         }
         let draft = case.forge(&Materials {
             token: &genuine,
             secret: &secret,
-            pem: pem(&info, case.algorithm),
+            pem: &pem,
         })?;
         let signature = sign(&draft).await?;
         let forged = draft.token(&signature);
+        let ask = async |path: &str| self.ask(path, case, &genuine, &forged).await;
         Ok(Outcome {
-            naive: self.ask(paths::LAB_NAIVE_ME, case, &forged).await?,
-            strict: self.ask(paths::LAB_STRICT_ME, case, &forged).await?,
+            naive: ask(case.resource.naive_path()).await?,
+            strict: ask(case.resource.strict_path()).await?,
+            recovered: recovered.then_some(pem),
             genuine,
             forged,
         })
     }
 
-    /// What the lab has. Asked for once.
-    pub(super) async fn info(self) -> Result<LabInfo, ApiError> {
-        if let Some(info) = self.info.try_get_value().flatten() {
-            return Ok(info);
-        }
-        let info: LabInfo = self.http.send(Call::get(paths::LAB).unrecorded()).await?;
-        // The page may be gone by now.
-        self.info.try_set_value(Some(info.clone()));
-        Ok(info)
+    /// What the lab has. It is asked for each time: a server that was started anew has other keys.
+    pub(super) async fn info(self) -> Result<LabInfo, Trouble> {
+        Ok(self.answer(Call::get(paths::LAB)).await?.read()?)
     }
 
-    /// The secret of the weak key, guessed from a token that it has signed.
-    async fn secret(self) -> Result<String, Trouble> {
-        if let Some(secret) = self.cracker.secret() {
+    /// The secret of the weak key that has signed this token: the one that was guessed before if it still fits.
+    async fn secret(self, token: &str) -> Result<String, Trouble> {
+        if let Some(secret) = self.cracker.secret()
+            && has_signed(&secret, token).await?
+        {
             return Ok(secret);
         }
-        let token = self
-            .genuine(Algorithm::Hs256, LabKeyChoice::Weak, None)
-            .await?;
-        let found = self.cracker.crack(&token, 0).await;
+        let found = self.cracker.crack(token, 0).await;
         found.ok_or(Trouble::NotCracked)
     }
 
@@ -163,58 +130,68 @@ impl Bench {
         algorithm: Algorithm,
         key: LabKeyChoice,
         lifetime: Option<u32>,
-    ) -> Result<String, ApiError> {
+    ) -> Result<String, Trouble> {
         let request = LabTokenRequest {
             algorithm,
             lifetime,
             key,
         };
-        let call = Call::post(paths::LAB_TOKENS, &request).unrecorded();
-        let LabToken { token } = self.http.send(call).await?;
+        let answer = self.answer(Call::post(paths::LAB_TOKENS, &request)).await?;
+        let LabToken { token } = answer.read()?;
         Ok(token)
     }
 
-    async fn end_session(self, token: &str) -> Result<(), ApiError> {
-        let call = Call::post(paths::LAB_LOGOUT, &Empty {})
-            .credential(Credential::Nothing)
-            .header("Authorization", format!("Bearer {token}"))
-            .unrecorded();
-        self.http.send(call).await
+    async fn end_session(self, token: &str) -> Result<(), Trouble> {
+        let call = Call::post(paths::LAB_LOGOUT, &Empty {}).credential(Credential::Nothing);
+        let call = call.header("Authorization", format!("Bearer {token}"));
+        Ok(self.answer(call).await?.read()?)
     }
 
-    async fn ask(self, path: &str, case: &Case, token: &str) -> Result<Said, ApiError> {
-        let request = case.request(token);
+    async fn ask(
+        self,
+        path: &str,
+        case: &Case,
+        genuine: &str,
+        forged: &str,
+    ) -> Result<Said, Trouble> {
+        let request = case.request(genuine, forged);
         let path = match &request.query {
             None => path.to_owned(),
             Some(query) => format!("{path}?{query}"),
         };
-        // No cookie of the visitor has anything to do with this.
+        // No cookie of the visitor has anything to do with this, but for the one that belongs to the attack.
+        let credential = match &request.cookie {
+            None => Credential::Nothing,
+            Some(_) => Credential::Cookies,
+        };
         let mut call = Call::get(path)
             .method(request.method)
-            .credential(Credential::Nothing);
+            .credential(credential);
         for (name, value) in request.headers {
             call = call.header(name, value);
         }
         if let Some((media_type, body)) = request.body {
             call = call.body(media_type, body);
         }
-        self.http.ask(call).await.map(Said::read)
+        let _cookie = request.cookie.map(|token| Planted::new(&token));
+        self.said(call).await
     }
-}
 
-fn pem(info: &LabInfo, algorithm: Algorithm) -> &str {
-    let key = info.keys.iter().find(|key| key.algorithm == algorithm);
-    key.and_then(|key| key.pem.as_deref()).unwrap_or_default()
-}
+    /// What a verifier says to a request.
+    pub(super) async fn said(self, call: Call) -> Result<Said, Trouble> {
+        self.answer(call).await.map(Said::read)
+    }
 
-async fn sign(draft: &Draft) -> Result<Vec<u8>, CryptoError> {
-    let input = draft.input.as_bytes();
-    match &draft.signing {
-        Signing::Done(_) => Ok(Vec::new()),
-        Signing::Hmac(secret) => hmac_sha256(secret, input).await,
-        Signing::Attacker => {
-            let jwk = serde_json::from_str(ATTACKER_KEY).map_err(|_| CryptoError::BadKey)?;
-            Key::jwk(Alg::Es256, &jwk).await?.sign(input).await
+    /// The answer to a request, whatever it says, unless nobody has judged: there were too many requests, or
+    /// the server has failed.
+    async fn answer(self, call: Call) -> Result<Answer, Trouble> {
+        let answer = self.http.ask(call).await?;
+        if let Some(trouble) = Trouble::too_many(&answer) {
+            return Err(trouble);
         }
+        if answer.status >= 500 {
+            answer.clone().read::<()>()?;
+        }
+        Ok(answer)
     }
 }

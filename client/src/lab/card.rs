@@ -5,15 +5,17 @@ use super::{
     bench::{Bench, Run},
     clues::clue,
     diff::diff_view,
-    outcome::Grade,
+    outcome::{Grade, Outcome},
     panels,
+    sent::sent_view,
     texts::{self, About},
 };
 use crate::{
     components::{When, part},
     i18n::{t_string, text, use_i18n},
+    router::use_location,
 };
-use attacks::{Attack, Expected, How};
+use attacks::{Attack, Case, Elsewhere, How};
 use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
@@ -29,12 +31,9 @@ pub(super) fn card(attack: &'static Attack, wanted: bool) -> AnyView {
         }
     };
     let grade = grade(attack);
-    let badge = Signal::derive(move || match grade.get() {
-        None => "",
-        Some(Grade::Right) if is_lesson(attack) => t_string!(i18n, lab.grade.lesson),
-        Some(Grade::Right) => t_string!(i18n, lab.grade.right),
-        Some(Grade::Dull) => t_string!(i18n, lab.grade.dull),
-        Some(Grade::Alarm) => t_string!(i18n, lab.grade.alarm),
+    let badge = Signal::derive(move || {
+        let grade = grade.get();
+        grade.map_or("", |grade| texts::grade(i18n, grade))
     });
     view! {
         <details
@@ -58,6 +57,7 @@ pub(super) fn card(attack: &'static Attack, wanted: bool) -> AnyView {
                         <a href=format!("/lab?attack={}", attack.id)>{text!(i18n, lab.link)}</a>
                     </p>
                     {body(attack)}
+                    {not_here(attack)}
                 </div>
             </When>
         </details>
@@ -69,14 +69,22 @@ fn body(attack: &'static Attack) -> AnyView {
     match attack.how {
         How::Requests(_) => view! { <Requests attack=attack/> }.into_any(),
         How::Panel(panel) => panels::view(panel),
-        How::Elsewhere(test) => view! { <Elsewhere test=test/> }.into_any(),
     }
 }
 
-/// Whether the strict verifier lets this in, too, because nothing is wrong with the token.
-fn is_lesson(attack: &Attack) -> bool {
-    let mut cases = attack.cases().iter();
-    cases.all(|case| case.expected == Expected::Accepted)
+/// What of this attack no page can do, and the tests that do it.
+fn not_here(attack: &'static Attack) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let items = attack.elsewhere.iter().map(elsewhere);
+    (!attack.elsewhere.is_empty()).then(|| {
+        view! {
+            <section class="attack__elsewhere">
+                <h4>{text!(i18n, lab.elsewhere)}</h4>
+                <ul>{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// The worst grade of what was performed so far.
@@ -91,19 +99,23 @@ fn grade(attack: &'static Attack) -> Memo<Option<Grade>> {
     })
 }
 
-#[component]
-fn Elsewhere(test: &'static str) -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <p class="notice">{text!(i18n, lab.elsewhere)} " " <code class="small">{test}</code></p> }
-}
-
 /// Forged requests: choose one, send it, look.
 #[component]
 fn Requests(attack: &'static Attack) -> impl IntoView {
     let i18n = use_i18n();
     let bench = expect_context::<Bench>();
     let runs = StoredValue::new(bench.runs_of(attack));
-    let chosen = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(0);
+    let location = use_location();
+    // A link may name a variant, and so may another one that is followed later.
+    Effect::new(move || {
+        let of_this = location.query("attack").as_deref() == Some(attack.id);
+        let wanted = location.query("variant").filter(|_| of_this);
+        let mut cases = attack.cases().iter();
+        if let Some(index) = cases.position(|case| wanted.as_deref() == Some(case.name)) {
+            chosen.set(index);
+        }
+    });
     let current = move || runs.with_value(|runs| runs[chosen.get()]);
     let state = Signal::derive(move || current().1.get());
     let busy = Memo::new(move |_| state.get() == Run::Running);
@@ -128,15 +140,13 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
             view! { <p class="form-error">{sentence}</p> }.into_any()
         }
         Run::Done(outcome) => {
-            let inspect = format!(
-                "/inspect#token={}",
-                String::from(js_sys::encode_uri_component(&outcome.forged))
-            );
+            let ((_, case), _) = current();
             view! {
-                <h4>{text!(i18n, lab.diff.title)}</h4>
-                {diff_view(&outcome.genuine, &outcome.forged)}
+                {forged(&outcome)}
+                {sent_view(case, &outcome)}
+                {recovered(&outcome)}
                 {answers(&outcome.naive, &outcome.strict)}
-                <p><a href=inspect data-testid="inspect">{text!(i18n, lab.inspect)}</a></p>
+                {inspect(&outcome)}
             }
             .into_any()
         }
@@ -159,6 +169,42 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
     }
 }
 
+/// What is forged, or that nothing is.
+fn forged(outcome: &Outcome) -> AnyView {
+    let i18n = use_i18n();
+    if outcome.forged.is_empty() {
+        return ().into_any();
+    }
+    if outcome.forged == outcome.genuine {
+        let note = text!(i18n, lab.diff.genuine);
+        return view! { <p class="notice" data-testid="genuine">{note}</p> }.into_any();
+    }
+    view! {
+        <h4>{text!(i18n, lab.diff.title)}</h4>
+        {diff_view(&outcome.genuine, &outcome.forged)}
+    }
+    .into_any()
+}
+
+/// Where the token that was sent is looked at more closely.
+fn inspect(outcome: &Outcome) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let token = String::from(js_sys::encode_uri_component(&outcome.forged));
+    let href = format!("/inspect#token={token}");
+    (!token.is_empty()).then(|| {
+        view! { <p><a href=href data-testid="inspect">{text!(i18n, lab.inspect)}</a></p> }
+            .into_any()
+    })
+}
+
+/// The public key that was worked out, where one was.
+fn recovered(outcome: &Outcome) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let pem = outcome.recovered.clone()?;
+    let title = text!(i18n, lab.recovered);
+    Some(view! { <h4>{title}</h4> <pre class="wire" tabindex="0" data-testid="recovered">{pem}</pre> }.into_any())
+}
+
 /// Which of the forgeries, where there are several.
 fn choice(attack: &'static Attack, chosen: RwSignal<usize>) -> Option<AnyView> {
     let i18n = use_i18n();
@@ -172,10 +218,12 @@ fn choice(attack: &'static Attack, chosen: RwSignal<usize>) -> Option<AnyView> {
             chosen.set(usize::try_from(select.selected_index()).unwrap_or_default());
         }
     };
-    let options = attack
-        .cases()
-        .iter()
-        .map(|case| view! { <option value=case.name>{case.name}</option> });
+    let option = |(index, case): (usize, &'static Case)| {
+        let name = Signal::derive(move || texts::variant(i18n, attack, case));
+        let is_chosen = Signal::derive(move || chosen.get() == index);
+        view! { <option value=case.name prop:selected=is_chosen>{name}</option> }
+    };
+    let options = attack.cases().iter().enumerate().map(option);
     Some(
         view! {
             <label class="field__label" for=id.clone()>{text!(i18n, lab.variant)}</label>
@@ -185,4 +233,13 @@ fn choice(attack: &'static Attack, chosen: RwSignal<usize>) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What is performed by tests, with their names.
+pub(super) fn elsewhere(elsewhere: &'static Elsewhere) -> AnyView {
+    let i18n = use_i18n();
+    let what = Signal::derive(move || texts::elsewhere(i18n, elsewhere));
+    let tests = elsewhere.tests.iter();
+    let tests = tests.map(|test| view! { <code class="tests__name">{*test}</code> });
+    view! { <li class="tests">{what} {tests.collect_view()}</li> }.into_any()
 }

@@ -1,11 +1,6 @@
 //! The verifiers' clock, to be moved: a token of a minute, and what becomes of it as time passes.
 
-use super::{
-    answers::answers,
-    bench::{Bench, Trouble},
-    outcome::Said,
-    texts,
-};
+use super::{answers::answers, bench::Bench, outcome::Said, texts, trouble::Trouble};
 use crate::{
     auth::use_auth,
     components::part,
@@ -176,5 +171,5 @@ async fn look(bench: Bench, path: &str, token: &str, offset: i64) -> Result<Said
         .credential(Credential::Nothing)
         .header("Authorization", format!("Bearer {token}"))
         .header(OFFSET_HEADER, offset.to_string());
-    Ok(Said::read(bench.http.ask(call).await?))
+    bench.said(call).await
 }

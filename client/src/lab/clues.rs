@@ -1,10 +1,6 @@
 //! What an attacker has to find before it can forge.
 
-use super::{
-    bench::{Bench, Trouble},
-    crack::Cracking,
-    texts,
-};
+use super::{bench::Bench, crack::Cracking, texts, trouble::Trouble};
 use crate::i18n::{t_string, text, use_i18n};
 use attacks::Attack;
 use leptos::{prelude::*, task::spawn_local};
@@ -60,7 +56,7 @@ fn Crack() -> impl IntoView {
                     bench.cracker.crack(&token, PAUSE_MS).await;
                 }
                 Err(error) => {
-                    trouble.try_set(Some(Trouble::Api(error)));
+                    trouble.try_set(Some(error));
                 }
             }
         });

@@ -1,14 +1,14 @@
 //! The worker that guesses the weak secret.
 
 use crate::browser::worker::Worker;
-use attacks::crack::{News, READY, Task};
+use attacks::message::{News, READY, Task};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Where Trunk puts the worker: the name of a worker has no hash.
-const SCRIPT: &str = "/cracker_loader.js";
+pub(super) const SCRIPT: &str = "/cracker_loader.js";
 
 /// How far the guessing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Cracker {
 
     /// Guesses until the secret of this token is found. The pause lets an eye follow.
     pub(super) async fn crack(self, token: &str, pause_ms: u32) -> Option<String> {
-        let task = Task {
+        let task = Task::Guess {
             pause_ms,
             token: token.into(),
         };
@@ -96,7 +96,7 @@ impl Cracker {
                 self.state.try_set(Cracking::Guessing(count, word));
             }
             Ok(News::Found(count, word)) => self.finish(Cracking::Found(count, word)),
-            Ok(News::Exhausted) | Err(_) => self.finish(Cracking::Failed),
+            Ok(News::Nothing | News::Key(_)) | Err(_) => self.finish(Cracking::Failed),
         }
     }
 

@@ -10,10 +10,14 @@ mod clock;
 mod clues;
 mod crack;
 mod diff;
+mod means;
 mod outcome;
 mod panels;
+mod run_all;
+mod sent;
 mod table;
 mod texts;
+mod trouble;
 
 use crate::{
     auth::use_auth,
@@ -21,15 +25,15 @@ use crate::{
     i18n::{text, use_i18n},
     router::use_location,
 };
-use attacks::{Family, How};
+use attacks::Family;
 use bench::Bench;
-use card::card;
+use card::{card, elsewhere};
 use clock::clock;
 use leptos::prelude::*;
-use table::run_all;
+use run_all::run_all;
 use texts::About;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDetailsElement;
+use web_sys::{HtmlDetailsElement, HtmlElement};
 
 /// The page `/lab`.
 #[component]
@@ -93,7 +97,7 @@ fn Attacks() -> impl IntoView {
             card(attack, wanted)
         });
         view! {
-            <section class="slip family" id=name aria-labelledby=format!("{name}-title") data-testid=format!("family-{name}")>
+            <section class="slip family" id=name tabindex="-1" aria-labelledby=format!("{name}-title") data-testid=format!("family-{name}")>
                 <h2 class="family__title" id=format!("{name}-title")>{texts::family(i18n, family)}</h2>
                 {cards.collect_view()}
             </section>
@@ -113,13 +117,20 @@ fn Attacks() -> impl IntoView {
     }
 }
 
-/// Opens the card of this id, or turns to the family.
+/// Opens the card of this id, or turns to the family, so that the keyboard goes on from there.
 fn show(place: &str) {
     let Some(place) = document().get_element_by_id(place) else {
         return;
     };
+    let mut focus = place.dyn_ref::<HtmlElement>().cloned();
     if let Some(card) = place.dyn_ref::<HtmlDetailsElement>() {
         card.set_open(true);
+        let summary = card.query_selector("summary").ok().flatten();
+        focus = summary.and_then(|summary| summary.dyn_into().ok());
+    }
+    if let Some(focus) = focus {
+        // An element of the page can be focused or is left alone.
+        let _ = focus.focus();
     }
     place.scroll_into_view();
 }
@@ -127,15 +138,14 @@ fn show(place: &str) {
 /// What a page cannot perform, and where it is tested instead.
 fn others() -> AnyView {
     let i18n = use_i18n();
-    let others = attacks::all().filter_map(|attack| match attack.how {
-        How::Elsewhere(test) => Some((attack.id, test)),
-        How::Requests(_) | How::Panel(_) => None,
-    });
-    let item = move |(id, test): (&'static str, &'static str)| {
+    let others = attacks::all().filter(|attack| !attack.elsewhere.is_empty());
+    let item = move |attack: &'static attacks::Attack| {
+        let id = attack.id;
+        let parts = attack.elsewhere.iter().map(elsewhere);
         view! {
             <li>
                 <a href=format!("/lab?attack={id}") data-testid=format!("other-{id}")>{id}</a> " "
-                {texts::about(i18n, id, About::Title)} " · " <code class="small">{test}</code>
+                {texts::about(i18n, id, About::Title)} <ul>{parts.collect_view()}</ul>
             </li>
         }
     };

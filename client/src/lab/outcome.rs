@@ -11,6 +11,8 @@ pub(super) struct Outcome {
     pub(super) genuine: String,
     /// The token that was sent; empty where none was.
     pub(super) forged: String,
+    /// The public key that was worked out for it, in PEM.
+    pub(super) recovered: Option<String>,
     pub(super) naive: Said,
     pub(super) strict: Said,
 }
@@ -67,9 +69,13 @@ impl Said {
 /// How a forgery went; the worst comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Grade {
-    /// As the catalogue says.
+    /// Both have let it in, as the catalogue says: nothing is wrong with the token.
+    Lesson,
+    /// Both have refused it, as the catalogue says.
+    Futile,
+    /// The naive verifier has fallen for it, and the strict one has refused it by the check of the catalogue.
     Right,
-    /// The naive verifier has not fallen for it, so there is nothing to see.
+    /// The naive verifier has not done what the catalogue says, so there is nothing to see.
     Dull,
     /// The strict verifier has let a forged token in, or has refused for another reason: a bug.
     Alarm,
@@ -78,10 +84,17 @@ pub(super) enum Grade {
 impl Grade {
     pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Lesson => "lesson",
+            Self::Futile => "futile",
             Self::Right => "right",
             Self::Dull => "dull",
             Self::Alarm => "alarm",
         }
+    }
+
+    /// Whether it went as the catalogue says.
+    pub(super) fn is_expected(self) -> bool {
+        self <= Self::Right
     }
 }
 
@@ -95,10 +108,14 @@ impl Outcome {
                 problem.is_some_and(|problem| problem.code == code)
             }
         };
-        match (strict, self.naive.accepted()) {
-            (false, _) => Grade::Alarm,
-            (true, false) => Grade::Dull,
+        if !strict {
+            return Grade::Alarm;
+        }
+        match (case.fools_naive, self.naive.accepted()) {
+            (true, true) if case.expected == Expected::Accepted => Grade::Lesson,
             (true, true) => Grade::Right,
+            (false, false) => Grade::Futile,
+            (true, false) | (false, true) => Grade::Dull,
         }
     }
 }
@@ -122,6 +139,7 @@ mod tests {
         Outcome {
             genuine: String::new(),
             forged: String::new(),
+            recovered: None,
             naive,
             strict,
         }
@@ -146,5 +164,17 @@ mod tests {
         ] {
             assert_eq!(outcome(naive, strict).grade(case), grade);
         }
+        let futile = attacks::all().flat_map(attacks::Attack::cases);
+        let futile = futile.into_iter().find(|case| !case.fools_naive).unwrap();
+        let refusals = outcome(by(Check::Signature), by(Check::Signature));
+        assert_eq!(refusals.grade(futile), Grade::Futile);
+        assert_eq!(
+            outcome(said(200, me), by(Check::Signature)).grade(futile),
+            Grade::Dull
+        );
+        let harmless = &attacks::find("A35").unwrap().cases()[0];
+        let lesson = outcome(said(200, me), said(200, me)).grade(harmless);
+        assert_eq!(lesson, Grade::Lesson);
+        assert!(lesson.is_expected() && !Grade::Dull.is_expected());
     }
 }

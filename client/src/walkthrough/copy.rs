@@ -31,7 +31,8 @@ pub fn Copy(
     let copy = move |_| {
         spawn_local(async move {
             let done = clipboard::write(&what.get_untracked()).await;
-            copied.set(Some(done));
+            // The page may be gone by now.
+            copied.try_set(Some(done));
         });
     };
     let answer = Signal::derive(move || match copied.get() {

@@ -4,7 +4,7 @@ use super::{copy::Copy, held::use_holding, step_path};
 use crate::{
     auth::use_auth,
     components::{When, part},
-    i18n::{Locale, td_string, text, use_i18n},
+    i18n::{Locale, t_string, td_string, text, use_i18n},
     pages::paths,
 };
 use leptos::prelude::*;
@@ -24,6 +24,13 @@ pub fn Deeper(
         Some(token) => format!("{}#token={token}", paths::INSPECT),
         None => paths::INSPECT.to_owned(),
     });
+    let inspect_label = Signal::derive(move || {
+        if token.with(Option::is_some) {
+            t_string!(i18n, walkthrough.deeper.inspect)
+        } else {
+            t_string!(i18n, walkthrough.deeper.inspect_any)
+        }
+    });
     let has_lab = Signal::derive(move || server.info().is_some_and(|info| info.lab));
     let attack = move |&id: &&'static str| {
         view! {
@@ -40,7 +47,7 @@ pub fn Deeper(
             <h3 id="deeper-title">{text!(i18n, walkthrough.deeper.title)}</h3>
             <p>
                 <a href=inspect data-testid="to-inspector">
-                    {text!(i18n, walkthrough.deeper.inspect)}
+                    {inspect_label}
                 </a>
             </p>
             <When so=has_lab>

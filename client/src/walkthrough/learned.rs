@@ -1,5 +1,6 @@
 //! Which questions the visitor has answered right, remembered in this browser.
 
+use super::marks::{self, Marks};
 use crate::browser::storage;
 use leptos::prelude::*;
 use shared::Step;
@@ -8,18 +9,14 @@ const KEY: &str = "claimcheck.learned";
 
 /// A mark for each step, in the context of the walkthrough.
 #[derive(Clone, Copy, Debug)]
-pub struct Learned(RwSignal<[bool; Step::ALL.len()]>);
+pub struct Learned(RwSignal<Marks>);
 
 impl Learned {
     /// What this browser remembers.
     #[must_use]
     pub fn restore() -> Self {
         let names = storage::text(KEY).unwrap_or_default();
-        let mut marks = [false; Step::ALL.len()];
-        for step in names.split(' ').filter_map(Step::from_name) {
-            marks[step as usize] = true;
-        }
-        Self(RwSignal::new(marks))
+        Self(RwSignal::new(marks::parse(&names)))
     }
 
     /// Whether the question of a step was answered right. Reactive.
@@ -43,18 +40,12 @@ impl Learned {
     /// Marks a step.
     pub fn learn(self, step: Step) {
         self.0.update(|marks| marks[step as usize] = true);
-        let marks = self.0.get_untracked();
-        let known: Vec<_> = Step::ALL
-            .into_iter()
-            .filter(|step| marks[*step as usize])
-            .map(Step::name)
-            .collect();
-        storage::set_text(KEY, &known.join(" "));
+        storage::set_text(KEY, &marks::names(self.0.get_untracked()));
     }
 
     /// Forgets all marks.
     pub fn reset(self) {
-        self.0.set([false; Step::ALL.len()]);
+        self.0.set(Marks::default());
         storage::remove(KEY);
     }
 }

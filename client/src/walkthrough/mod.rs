@@ -21,6 +21,7 @@ pub mod flow;
 pub mod held;
 mod later;
 pub mod learned;
+pub mod marks;
 pub mod panel;
 pub mod parts;
 pub mod place;

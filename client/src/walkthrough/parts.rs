@@ -20,7 +20,7 @@ pub fn parts(token: &str) -> impl IntoView + use<> {
     let signature = to_hex(&compact.signature);
     Some(view! {
         <section class="part part--header">
-            <h3 class="part__name">{text!(i18n, walkthrough.issue.header)}</h3>
+            <h3 class="part__name" id="unpacked" tabindex="-1">{text!(i18n, walkthrough.issue.header)}</h3>
             <div class="part__sides">
                 <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
                 {members(&header)}

@@ -9,6 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::{Check, Step};
+use wasm_bindgen::JsCast;
 
 /// A button. It stays in the tab order while something is under way, because a disabled button would drop
 /// the focus.
@@ -22,21 +23,46 @@ pub fn Press(
     /// How it looks: `primary`, `danger`, or nothing special.
     #[prop(default = "plain")]
     kind: &'static str,
+    /// The id of what takes the focus if the button goes away with what it does.
+    #[prop(optional)]
+    gives_way_to: Option<&'static str>,
     /// Does it.
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
     let busy = expect_context::<Tour>().busy;
+    let pressed = StoredValue::new(false);
+    on_cleanup(move || {
+        if let Some(id) = gives_way_to.filter(|_| pressed.try_get_value() == Some(true)) {
+            request_animation_frame(move || focus_if_nothing_has_it(id));
+        }
+    });
+    let press = move |_| {
+        if !busy.get_untracked() {
+            pressed.set_value(true);
+            on_press.run(());
+        }
+    };
     view! {
         <button
             type="button"
             class=format!("button button--{kind}")
             data-testid=testid
             aria-disabled=Signal::derive(move || busy.get().to_string())
-            on:click=move |_| if !busy.get_untracked() { on_press.run(()) }
+            on:click=press
         >
             {label}
         </button>
+    }
+}
+
+/// Nothing has the focus when what had it has gone.
+fn focus_if_nothing_has_it(id: &str) {
+    let nothing = document().active_element() == document().body().map(Into::into);
+    let target = document().get_element_by_id(id).filter(|_| nothing);
+    if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Focusing an element of this document does not fail.
+        let _ = target.focus();
     }
 }
 

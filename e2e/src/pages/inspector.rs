@@ -41,6 +41,12 @@ impl Inspector<'_> {
         by(&format!("key-source-{source}")).choose(self.0).await
     }
 
+    /// Picks how the secret is written: `text`, `base64` or `hex`.
+    pub async fn secret_form(&self, form: &str) -> Result<()> {
+        let choice = crate::element::value(form);
+        by("secret-form").inner(&choice).click(self.0).await
+    }
+
     /// Picks the algorithm for a new key.
     pub async fn algorithm(&self, name: &str) -> Result<()> {
         let choice = crate::element::value(name);
@@ -71,6 +77,15 @@ impl Inspector<'_> {
         Ok(())
     }
 
+    /// Waits until the page says that this is likely the matter with the signature.
+    pub async fn wait_likely(&self, reason: &str) -> Result<()> {
+        by("fact-signature")
+            .with("data-reason", reason)
+            .wait(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// Waits until the page says this of the verifier: `accepted`, `open`, `waiting`.
     pub async fn wait_verdict(&self, state: &str) -> Result<()> {
         by("fact-verdict")
@@ -83,7 +98,7 @@ impl Inspector<'_> {
     /// Waits until this check refuses the token, and the list of checks says so too.
     pub async fn wait_refused(&self, check: &str) -> Result<()> {
         by("fact-verdict")
-            .with("data-check", check)
+            .with("data-reason", check)
             .wait(self.0)
             .await?;
         by(&format!("inspect-{check}"))

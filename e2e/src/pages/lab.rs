@@ -73,9 +73,14 @@ impl Lab<'_> {
 
     /// Runs all attacks.
     pub async fn run_all(&self) -> Result<()> {
-        by("run-all-start").click(self.0).await?;
-        let done = by("run-all").with("data-state", "done");
-        done.wait_for(self.0, ALL).await?;
+        self.press("run-all-start").await?;
+        self.wait_run("done").await
+    }
+
+    /// Waits until the run of all attacks is there.
+    pub async fn wait_run(&self, state: &str) -> Result<()> {
+        let run = by("run-all").with("data-state", state);
+        run.wait_for(self.0, ALL).await?;
         Ok(())
     }
 
@@ -99,6 +104,13 @@ impl Lab<'_> {
     pub async fn rows(&self) -> Result<usize> {
         let row = Selector::tag("tbody tr");
         by("results").inner(&row).count(self.0).await
+    }
+
+    /// Which variant of an attack is chosen on its card.
+    pub async fn chosen(&self, id: &str) -> Result<String> {
+        let select = card(id).inner(&by("variant")).wait(self.0).await?;
+        let chosen = select.prop("value").await?;
+        chosen.context("one is chosen")
     }
 
     /// Presses a button of the lab.

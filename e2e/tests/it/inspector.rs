@@ -218,7 +218,8 @@ async fn what_is_edited_is_signed_again_and_judged_by_other_expectations() -> Re
     .await
 }
 
-async fn open(visit: &Visit) -> Result<e2e::pages::Inspector<'_>> {
+/// Opens the page.
+pub(crate) async fn open(visit: &Visit) -> Result<e2e::pages::Inspector<'_>> {
     visit.open("/inspect").await?;
     let inspector = visit.inspector();
     inspector.wait().await?;

@@ -12,6 +12,7 @@ mod keys;
 mod lab;
 mod outage;
 mod password;
+mod pasted;
 mod pictures;
 mod profile;
 mod reload;

@@ -3,7 +3,7 @@
 use super::CurrentUser;
 use crate::{app::AppState, error::AppError};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::{Role, Step};
+use shared::{AccessClaims, Role, Step};
 use std::ops::Deref;
 
 /// A [`CurrentUser`] whose token has the role `admin`. A handler that takes one cannot forget to ask.
@@ -25,12 +25,19 @@ impl FromRequestParts<AppState> for Admin {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
         let user = CurrentUser::from_request_parts(parts, state).await?;
-        if user.roles.contains(&Role::Admin) {
-            return Ok(Self(user));
-        }
-        tracing::info!(step = %Step::Verify, session = user.sid, "not an admin");
-        Err(AppError::insufficient_scope(
-            "this is for admins; sign in with an account that has the role admin",
-        ))
+        check(&user).inspect_err(|_| {
+            tracing::info!(step = %Step::Verify, session = user.sid, "not an admin");
+        })?;
+        Ok(Self(user))
     }
+}
+
+/// Whether these are the claims of an admin.
+pub fn check(claims: &AccessClaims) -> Result<(), AppError> {
+    if claims.roles.contains(&Role::Admin) {
+        return Ok(());
+    }
+    Err(AppError::insufficient_scope(
+        "this is for admins; sign in with an account that has the role admin",
+    ))
 }

@@ -8,10 +8,13 @@ use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::{base64url, from_base64url};
 use std::sync::Arc;
 
-const SESSION_BYTES: usize = 16;
+/// How long the id of the session is, with which the token begins.
+pub const SESSION_BYTES: usize = 16;
 const COUNTER_BYTES: usize = 8;
+/// How much of the token is under the seal: the id and the counter.
+pub const HEAD_BYTES: usize = SESSION_BYTES + COUNTER_BYTES;
 const SEAL_BYTES: usize = 32;
-const TOKEN_BYTES: usize = SESSION_BYTES + COUNTER_BYTES + SEAL_BYTES;
+const TOKEN_BYTES: usize = HEAD_BYTES + SEAL_BYTES;
 
 /// The key that seals refresh tokens.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ fn sealed_part(head: &[u8], nonce: &str) -> Vec<u8> {
 
 /// A refresh token taken apart. Whether the seal is genuine, only the session's nonce tells.
 pub struct RefreshToken {
-    head: [u8; SESSION_BYTES + COUNTER_BYTES],
+    head: [u8; HEAD_BYTES],
     seal: [u8; SEAL_BYTES],
 }
 

@@ -8,9 +8,8 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use aws_lc_rs::hmac;
-use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use shared::{
-    api::lab::{LabKeyChoice, WEAK_KID, words::WORDS},
+    api::lab::{LabKeyChoice, WEAK_KID, public_key_pem, words::WORDS},
     verify::Algorithm,
 };
 use zeroize::Zeroizing;
@@ -88,7 +87,7 @@ fn make(now: UnixMillis) -> Result<LabKeys> {
     for algorithm in Algorithm::ALL {
         let (key, secret) = in_memory::generate(algorithm, now)?;
         keys.push(LabKey {
-            pem: key.public_der()?.as_deref().map(pem),
+            pem: key.public_der()?.as_deref().map(public_key_pem),
             secret: Some(secret),
             key,
         });
@@ -100,18 +99,4 @@ fn make(now: UnixMillis) -> Result<LabKeys> {
         secret: Some(Zeroizing::new(word.into())),
     });
     Ok(LabKeys(keys))
-}
-
-/// The textual encoding of a public key (RFC 7468 §13).
-fn pem(der: &[u8]) -> String {
-    let text = BASE64.encode(der);
-    let mut pem = String::from("-----BEGIN PUBLIC KEY-----\n");
-    for (index, character) in text.chars().enumerate() {
-        if index > 0 && index % 64 == 0 {
-            pem.push('\n');
-        }
-        pem.push(character);
-    }
-    pem.push_str("\n-----END PUBLIC KEY-----\n");
-    pem
 }

@@ -39,18 +39,19 @@ use std::{ops::Deref, sync::Arc};
 /// The endpoints.
 #[must_use]
 pub fn routes() -> Routes {
-    let me = |naive: bool| {
-        if naive {
-            get(me::naive).post(me::naive)
-        } else {
-            get(me::strict).post(me::strict)
-        }
-    };
     vec![
         (paths::LAB, get(info::info)),
         (paths::LAB_TOKENS, post(tokens::issue)),
-        (paths::LAB_NAIVE_ME, me(true)),
-        (paths::LAB_STRICT_ME, me(false)),
+        (paths::LAB_NAIVE_ME, get(me::naive).post(me::naive)),
+        (paths::LAB_STRICT_ME, get(me::strict).post(me::strict)),
+        (
+            paths::LAB_NAIVE_ADMIN,
+            get(me::naive_admin).post(me::naive_admin),
+        ),
+        (
+            paths::LAB_STRICT_ADMIN,
+            get(me::strict_admin).post(me::strict_admin),
+        ),
         (paths::LAB_LOGOUT, post(tokens::logout)),
         (paths::LAB_NAIVE_LOGIN, post(login::naive)),
         (paths::LAB_STRICT_LOGIN, post(login::strict)),
@@ -63,6 +64,7 @@ pub fn routes() -> Routes {
         (paths::LAB_ELSEWHERE, get(elsewhere::page)),
         (paths::LAB_THIEF_COPY, post(thief::copy)),
         (paths::LAB_THIEF_USE, post(thief::use_copy)),
+        (paths::LAB_THIEF_FORGE, post(thief::forge)),
         (paths::LAB_SOURCE, get(source::list)),
         (paths::LAB_SOURCE_FILE, get(source::file)),
     ]

@@ -1,11 +1,16 @@
-//! A thief of the visitor's own session: the refresh token is copied, and used again later. No script sees
-//! it; the copy stays here for some minutes, and whoever has the session's cookie is the one who may play
-//! this.
+//! A thief of the visitor's own session: the refresh token is copied, and used again later, or changed and
+//! tried. No script sees it; the copy stays here for some minutes, and whoever has the session's cookie is
+//! the one who may play this.
 
 use super::Here;
 use crate::{
     app::AppState,
-    auth::{caller::Caller, cookies::Cookie, expire},
+    auth::{
+        caller::Caller,
+        cookies::Cookie,
+        expire,
+        refresh_token::{HEAD_BYTES, SESSION_BYTES},
+    },
     clock::UnixMillis,
     error::AppError,
     extract::JsonBody,
@@ -18,7 +23,11 @@ use axum::{
 use lru::LruCache;
 use shared::{
     ProblemCode,
-    api::{Empty, lab::LabTheft},
+    api::{
+        Empty,
+        lab::{LabForgeries, LabTheft},
+    },
+    compact::{base64url, from_base64url},
 };
 use std::{
     num::NonZero,
@@ -87,7 +96,7 @@ pub(super) async fn copy(
 }
 
 /// `POST /api/lab/thief/use`: a renewal like any other, by the code of any other, from what calls itself
-/// the thief's program. What the thief gets is dropped.
+/// the thief's program.
 #[instrument(skip_all)]
 pub(super) async fn use_copy(
     State(state): State<AppState>,
@@ -102,17 +111,44 @@ pub(super) async fn use_copy(
         let detail = "there is no copy of this session's refresh token; copy it first";
         AppError::new(ProblemCode::RefreshRefused, detail)
     })?;
+    Ok(Json(renew(&state, caller, copied.to_string()).await))
+}
+
+/// `POST /api/lab/thief/forge`: the token of this session with one bit changed, in each of its three parts.
+#[instrument(skip_all)]
+pub(super) async fn forge(
+    State(state): State<AppState>,
+    _: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Json<LabForgeries>, AppError> {
+    let (_, token) = own(&state, &caller, &headers).await?;
+    let token = Zeroizing::new(from_base64url(&token).ok_or_else(no_session)?);
+    let with_bit_changed = |at: usize| {
+        let mut forged = token.to_vec();
+        forged[at] ^= 1;
+        renew(&state, caller.clone(), base64url(&forged))
+    };
+    Ok(Json(LabForgeries {
+        session: with_bit_changed(SESSION_BYTES - 1).await,
+        counter: with_bit_changed(HEAD_BYTES - 1).await,
+        seal: with_bit_changed(token.len() - 1).await,
+    }))
+}
+
+/// What the thief sees who renews with this token. What the thief gets is dropped.
+async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
     let thief = Caller {
         user_agent: Some(USER_AGENT.into()),
         ..caller
     };
-    let tokens = [copied.to_string()];
-    let renewed = expire::renew_with(&state, &thief, &tokens).await;
+    let renewed = expire::renew_with(state, &thief, &[token]).await;
     let code = renewed.err().map(|error| error.code());
-    Ok(Json(LabTheft {
+    LabTheft {
         status: code.map_or(200, ProblemCode::status),
         code,
-    }))
+    }
 }
 
 const USER_AGENT: &str = "thief of the lab";

@@ -16,6 +16,8 @@ pub(crate) async fn play_in_the_lab(canary: &mut Canary, refresh: &str) {
         // With the real token.
         paths::LAB_NAIVE_ME,
         paths::LAB_STRICT_ME,
+        paths::LAB_NAIVE_ADMIN,
+        paths::LAB_STRICT_ADMIN,
         paths::LAB_TRANSFERS,
     ] {
         canary.ask(get.clone(), path, "", None).await;
@@ -39,12 +41,22 @@ pub(crate) async fn play_in_the_lab(canary: &mut Canary, refresh: &str) {
     let issued = canary.secrets.last().cloned().unwrap();
     for token in [issued, real.clone()] {
         canary.token = token;
-        for path in [paths::LAB_NAIVE_ME, paths::LAB_STRICT_ME, paths::LAB_LOGOUT] {
+        for path in [
+            paths::LAB_NAIVE_ME,
+            paths::LAB_STRICT_ME,
+            paths::LAB_NAIVE_ADMIN,
+            paths::LAB_STRICT_ADMIN,
+            paths::LAB_LOGOUT,
+        ] {
             ask_empty(canary, path, "").await;
         }
     }
     canary.token = real;
-    for path in [paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE] {
+    for path in [
+        paths::LAB_THIEF_FORGE,
+        paths::LAB_THIEF_COPY,
+        paths::LAB_THIEF_USE,
+    ] {
         let answer = ask_empty(canary, path, refresh).await;
         assert!(answer < 300, "{path}: {answer}");
     }

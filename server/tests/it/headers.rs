@@ -134,7 +134,7 @@ async fn s46_answers_of_the_interface_are_not_stored() {
 }
 
 #[tokio::test]
-async fn s50_headers_of_more_than_32_kib_are_refused_by_length() {
+async fn s50_a27_headers_of_more_than_32_kib_are_refused_by_length() {
     let app = TestApp::start().await;
     let request = app.request(Method::GET, "/").build().unwrap();
     let port = request.url().port().unwrap();

@@ -65,6 +65,10 @@ pub mod paths {
     pub const LAB_NAIVE_ME: &str = "/api/lab/naive/me";
     /// The same of the strict verifier.
     pub const LAB_STRICT_ME: &str = "/api/lab/strict/me";
+    /// The same as the first, for admins; the naive server does not ask for the role.
+    pub const LAB_NAIVE_ADMIN: &str = "/api/lab/naive/admin";
+    /// The same of the strict verifier, and for those alone whose token has the role.
+    pub const LAB_STRICT_ADMIN: &str = "/api/lab/strict/admin";
     /// `POST` [`Empty`](super::Empty) with a token of the lab: 204, ends its session. The naive verifier
     /// does not hear of it.
     pub const LAB_LOGOUT: &str = "/api/lab/logout";
@@ -88,6 +92,9 @@ pub mod paths {
     /// `POST` [`Empty`](super::Empty) with the refresh cookie, whose session tells which copy is meant: 200
     /// [`LabTheft`](super::lab::LabTheft), the thief has used it.
     pub const LAB_THIEF_USE: &str = "/api/lab/thief/use";
+    /// `POST` [`Empty`](super::Empty) with the refresh cookie: 200
+    /// [`LabForgeries`](super::lab::LabForgeries), the thief has changed the token and tried to renew.
+    pub const LAB_THIEF_FORGE: &str = "/api/lab/thief/forge";
     /// `GET`: 200, a list of [`SourceFile`](super::lab::SourceFile)s.
     pub const LAB_SOURCE: &str = "/api/lab/source";
     /// `GET`: 200, one of them as text.

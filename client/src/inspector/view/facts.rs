@@ -97,7 +97,7 @@ pub fn Facts(
                 tone=tone
                 headline=Signal::derive(move || signature.get().0)
                 sentence=Signal::derive(move || signature.get().1)
-                check=Signal::derive(|| None)
+                reason=Signal::derive(move || desk.signature.with(Signature::likely))
             />
             <Fact
                 testid="fact-verdict"
@@ -106,7 +106,7 @@ pub fn Facts(
                 tone=Signal::derive(move || verdict.get().tone())
                 headline=judged
                 sentence=why
-                check=check
+                reason=check
             />
         </div>
     }
@@ -164,10 +164,10 @@ fn Fact(
     tone: Signal<&'static str>,
     headline: Signal<&'static str>,
     sentence: Signal<String>,
-    check: Signal<Option<&'static str>>,
+    reason: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     view! {
-        <div class="verdict" data-testid=testid data-state=state data-tone=tone data-check=check>
+        <div class="verdict" data-testid=testid data-state=state data-tone=tone data-reason=reason>
             <p class="serial">{label}</p>
             <p class="verdict__headline">{headline}</p>
             <p class="small">{sentence}</p>

@@ -117,9 +117,12 @@ pub fn SignaturePart(
             .with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
     });
     let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
-    let length = Signal::derive(move || {
-        let bytes = bytes.get().map_or(0, |bytes| bytes.len()).to_string();
-        t_string!(i18n, inspector.part.bytes, bytes = bytes)
+    let length = Signal::derive(move || match bytes.get() {
+        None => t_string!(i18n, inspector.part.none).to_owned(),
+        Some(bytes) => {
+            let bytes = bytes.len().to_string();
+            t_string!(i18n, inspector.part.bytes, bytes = bytes)
+        }
     });
     view! {
         <section class="part part--signature" aria-labelledby="signature-title">

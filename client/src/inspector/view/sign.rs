@@ -7,8 +7,14 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// What was done last.
-type Done = Option<Result<&'static str, CryptoError>>;
+/// What was done last, and the token that came of it.
+type Done = (String, Result<Made, CryptoError>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    Signature,
+    KeyAndSignature,
+}
 
 /// With the key that is there, or with a new one.
 #[component]
@@ -17,7 +23,13 @@ pub fn Sign(
     desk: Desk,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let done = RwSignal::new(Done::None);
+    let done = RwSignal::new(None::<Done>);
+    let finish = move |made| {
+        // The page may be gone by now.
+        if let Some(token) = desk.token.try_get_untracked() {
+            done.set(Some((token, made)));
+        }
+    };
     let algorithm = RwSignal::new(Alg::Hs256);
     // The one that the header names is the likeliest to be wanted.
     Effect::new(move || {
@@ -32,21 +44,24 @@ pub fn Sign(
         }
         spawn_local(async move {
             let signed = sign::sign_again(desk).await;
-            done.try_set(Some(signed.map(|()| "again")));
+            finish(signed.map(|()| Made::Signature));
         });
     };
     let afresh = move |_| {
         let algorithm = algorithm.get_untracked();
         spawn_local(async move {
             let signed = sign::sign_afresh(desk, algorithm).await;
-            done.try_set(Some(signed.map(|()| "afresh")));
+            finish(signed.map(|()| Made::KeyAndSignature));
         });
     };
-    let told = Signal::derive(move || match done.get() {
-        None => "",
-        Some(Ok("again")) => t_string!(i18n, inspector.sign.done_again),
-        Some(Ok(_)) => t_string!(i18n, inspector.sign.done),
-        Some(Err(error)) => texts::crypto_error(i18n, error),
+    // Of another token nothing was done yet.
+    let told = Signal::derive(move || {
+        let made = done.get().filter(|(token, _)| *token == desk.token.get());
+        made.map_or("", |(_, made)| match made {
+            Ok(Made::Signature) => t_string!(i18n, inspector.sign.done_again),
+            Ok(Made::KeyAndSignature) => t_string!(i18n, inspector.sign.done),
+            Err(error) => texts::crypto_error(i18n, error),
+        })
     });
     let option = move |one: &Alg| {
         let one = *one;

@@ -2,8 +2,8 @@
 
 use crate::{
     components::part,
-    i18n::{I18n, text, use_i18n},
-    inspector::{desk::Desk, texts, warnings::Warning},
+    i18n::{I18n, t_string, text, use_i18n},
+    inspector::{desk::Desk, texts, token::Dissected, warnings::Warning},
 };
 use leptos::prelude::*;
 
@@ -18,8 +18,14 @@ pub fn Warnings(
     let list = part(move || {
         let warnings = warnings.get();
         if warnings.is_empty() {
-            return view! { <p class="small soft">{text!(i18n, inspector.warning.none)}</p> }
-                .into_any();
+            let none = Signal::derive(move || {
+                if desk.dissected.with(Dissected::is_read) {
+                    t_string!(i18n, inspector.warning.none)
+                } else {
+                    t_string!(i18n, inspector.part.none)
+                }
+            });
+            return view! { <p class="small soft">{none}</p> }.into_any();
         }
         let rows = warnings.into_iter().map(move |warning| row(i18n, warning));
         view! { <ul class="stack stack--tight">{rows.collect_view()}</ul> }.into_any()

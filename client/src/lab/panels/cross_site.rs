@@ -1,12 +1,9 @@
 //! A40: another site sends a form, and the browser adds the cookies.
 
-use super::super::{
-    bench::{Bench, Trouble},
-    texts,
-};
+use super::super::{bench::Bench, texts, trouble::Trouble};
 use crate::{
     components::part,
-    http::{ApiError, Call},
+    http::Call,
     i18n::{text, use_i18n},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -28,7 +25,7 @@ pub(super) fn cross_site() -> AnyView {
                     elsewhere.try_set(address);
                 }
                 Err(error) => {
-                    trouble.try_set(Some(error.into()));
+                    trouble.try_set(Some(error));
                 }
             }
         });
@@ -104,7 +101,7 @@ pub(super) fn cross_site() -> AnyView {
 }
 
 /// Has the server set the lab's two cookies, and asks where the other site is.
-async fn sign_in(bench: Bench) -> Result<(LabTransfers, Option<String>), ApiError> {
+async fn sign_in(bench: Bench) -> Result<(LabTransfers, Option<String>), Trouble> {
     let call = Call::post(paths::LAB_TRANSFERS, &Empty {}).unrecorded();
     let counted = bench.http.send(call).await?;
     Ok((counted, bench.info().await?.elsewhere))

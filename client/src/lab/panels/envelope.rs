@@ -1,11 +1,6 @@
 //! A26: claims that nobody has signed, encrypted to the server's public key.
 
-use super::super::{
-    answers::answers,
-    bench::{Bench, Trouble},
-    outcome::Said,
-    texts,
-};
+use super::super::{answers::answers, bench::Bench, outcome::Said, texts, trouble::Trouble};
 use crate::{
     browser::crypto::jwe,
     components::part,
@@ -85,7 +80,7 @@ async fn send(bench: Bench) -> Result<Sent, Trouble> {
         let call = Call::get(path)
             .credential(Credential::Nothing)
             .header("Authorization", format!("Bearer {token}"));
-        bench.http.ask(call).await.map(Said::read)
+        bench.said(call).await
     };
     let (naive, strict) = (
         ask(paths::LAB_NAIVE_ME).await?,

@@ -1,9 +1,6 @@
 //! A44: passwords are guessed, where nobody counts and where somebody does.
 
-use super::super::{
-    bench::{Bench, Trouble},
-    texts,
-};
+use super::super::{bench::Bench, texts, trouble::Trouble};
 use crate::{
     http::{Answer, Call, Credential},
     i18n::{t_string, text, use_i18n},

@@ -1,12 +1,9 @@
 //! A41: a token in each of the four places, and what a script of the page finds of it.
 
-use super::super::{
-    bench::{Bench, Trouble},
-    texts,
-};
+use super::super::{bench::Bench, texts, trouble::Trouble};
 use crate::{
     browser::{cookie, storage},
-    http::{ApiError, Call},
+    http::Call,
     i18n::{t_string, text, use_i18n},
     messages,
 };
@@ -56,7 +53,7 @@ pub(super) fn probes() -> AnyView {
                     loot.try_set(Some(found));
                 }
                 Err(error) => {
-                    trouble.try_set(Some(error.into()));
+                    trouble.try_set(Some(error));
                 }
             }
         });
@@ -130,7 +127,7 @@ const fn probe(mode: StorageMode) -> &'static str {
 }
 
 /// Puts a token of the lab into each place, and has the server set a cookie of the lab that is http-only.
-async fn plant(bench: Bench) -> Result<String, ApiError> {
+async fn plant(bench: Bench) -> Result<String, Trouble> {
     let token = bench
         .genuine(Algorithm::Hs256, LabKeyChoice::Strong, None)
         .await?;

@@ -1,8 +1,9 @@
 //! A38: a refresh token is copied, its owner renews, and the thief comes too late. This is the visitor's own
 //! session: no script gets to see the token, so the copy is made where it arrives, in the server.
 
+use super::{sign_in_first, sign_in_for};
 use crate::{
-    auth::{attach, expire, use_auth},
+    auth::{Auth, attach, expire, use_auth},
     components::{When, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
@@ -80,7 +81,7 @@ pub(super) fn thief() -> AnyView {
             view! {
                 <p class="notice" data-testid="thief-end">
                     {text!(i18n, lab.thief.end)} " "
-                    <a href="/sign-in?next=/lab%3Fattack%3DA38">{text!(i18n, lab.thief.sign_in)}</a>
+                    <a href=sign_in_for("A38")>{text!(i18n, lab.thief.sign_in)}</a>
                 </p>
             }
             .into_any()
@@ -90,13 +91,7 @@ pub(super) fn thief() -> AnyView {
             }
             .into_any()
         } else {
-            view! {
-                <p class="notice">
-                    {text!(i18n, lab.thief.first)} " "
-                    <a href="/sign-in?next=/lab%3Fattack%3DA38" data-testid="thief-sign-in">{text!(i18n, lab.thief.sign_in)}</a>
-                </p>
-            }
-            .into_any()
+            sign_in_first("A38")
         }
     };
     let told = Signal::derive(move || {
@@ -130,26 +125,26 @@ pub(super) fn thief() -> AnyView {
     .into_any()
 }
 
-async fn copy(auth: crate::auth::Auth) -> Result<(), ApiError> {
+async fn copy(auth: Auth) -> Result<(), ApiError> {
     auth.http
         .send(Call::post(paths::LAB_THIEF_COPY, &Empty {}))
         .await
 }
 
 /// Twice, because the token before the present one is borne with for a moment: an answer can get lost.
-async fn renew(auth: crate::auth::Auth) -> Result<(), ApiError> {
+async fn renew(auth: Auth) -> Result<(), ApiError> {
     expire::renew_now(auth).await?;
     expire::renew_now(auth).await
 }
 
-async fn use_copy(auth: crate::auth::Auth) -> Result<LabTheft, ApiError> {
+async fn use_copy(auth: Auth) -> Result<LabTheft, ApiError> {
     auth.http
         .send(Call::post(paths::LAB_THIEF_USE, &Empty {}))
         .await
 }
 
 /// The owner asks something, and hears that the session has ended.
-async fn notice(auth: crate::auth::Auth) -> Stage {
+async fn notice(auth: Auth) -> Stage {
     match attach::send::<Me>(auth, Call::get(paths::ME)).await {
         Ok(_) => Stage::Used,
         Err(_) => Stage::Noticed,

@@ -58,6 +58,7 @@ pub fn Expire() -> impl IntoView {
                     testid="expire-sign-out"
                     label=text!(i18n, walkthrough.expire.sign_out)
                     kind="danger"
+                    gives_way_to="signed-out"
                     on_press=sign_out
                 />
             </div>
@@ -126,7 +127,7 @@ fn After() -> impl IntoView {
     };
     view! {
         <When so=Signal::derive(move || out.get().is_some())>
-            <div class="banner banner--warn">
+            <div class="banner banner--warn" id="signed-out" tabindex="-1">
                 <p class="banner__title">{why}</p>
                 <p>{text!(i18n, walkthrough.expire.out_text)}</p>
                 <div class="row">

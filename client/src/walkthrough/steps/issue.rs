@@ -46,7 +46,7 @@ pub fn Issue() -> impl IntoView {
                 {received}
                 <When so=packed>
                     <div class="row">
-                        <Press testid="issue-unpack" label=label kind="primary" on_press=unpack/>
+                        <Press testid="issue-unpack" label=label kind="primary" gives_way_to="unpacked" on_press=unpack/>
                     </div>
                 </When>
                 <When so=unpacked><Unpacked held=held.clone()/></When>
@@ -61,7 +61,7 @@ fn Unpacked(held: Held) -> impl IntoView {
     match held.token {
         Some(token) => parts(&token).into_any(),
         None => view! {
-            <div class="banner banner--warn" data-testid="issue-no-token">
+            <div class="banner banner--warn" id="unpacked" tabindex="-1" data-testid="issue-no-token">
                 <p class="banner__title">{text!(i18n, walkthrough.issue.sealed)}</p>
                 <p>{text!(i18n, walkthrough.issue.sealed_text)}</p>
             </div>

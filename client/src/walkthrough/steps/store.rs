@@ -33,7 +33,13 @@ pub fn Store() -> impl IntoView {
                 {Signal::derive(move || messages::storage_risk(i18n, held.mode))}
             </p>
             <div class="row">
-                <Press testid="store-submit" label=text!(i18n, walkthrough.store.submit) kind="primary" on_press=keep/>
+                <Press
+                    testid="store-submit"
+                    label=text!(i18n, walkthrough.store.submit)
+                    kind="primary"
+                    gives_way_to="stored"
+                    on_press=keep
+                />
             </div>
         }))}
         <Ending step=Step::Store testid="store-error" success=None/>
@@ -57,7 +63,7 @@ fn Kept(held: Held) -> impl IntoView {
     });
     view! {
         <div class="stack" data-testid="stored-place" data-mode=mode.name() data-found=found.to_string()>
-            <h3>{text!(i18n, walkthrough.store.ask)}</h3>
+            <h3 id="stored" tabindex="-1">{text!(i18n, walkthrough.store.ask)}</h3>
             <PlaceReadBack held=held/>
         </div>
         <div class="banner">

@@ -7,10 +7,13 @@ use shared::{AccessClaims, Refusal, api::lab::Mistake, compact::Part};
 pub(super) fn of(strict: Result<AccessClaims, Refusal>, token: &str) -> Option<Mistake> {
     let mistake = match strict.err()? {
         Refusal::TooLong { .. } => Mistake::UncheckedLength,
+        Refusal::EmptyPart {
+            part: Part::Payload,
+        } => Mistake::UnreadableClaims,
         Refusal::NotThreeParts { .. } | Refusal::EmptyPart { .. } => Mistake::ExtraParts,
         // Nothing else can be wrong with the text of a genuine signature.
         Refusal::NotBase64Url { .. } | Refusal::WrongSignature => Mistake::LenientBase64,
-        Refusal::NotJson { part } if is_utf8(token, part) => Mistake::LooseClaims,
+        Refusal::NotJson { part } if is_utf8(token, part) => Mistake::UnreadableClaims,
         Refusal::NotJson { .. } => Mistake::LossyText,
         Refusal::Duplicate { .. } => Mistake::DuplicateMember,
         Refusal::UnknownHeader { name } if name == "crit" => Mistake::IgnoredCritical,

@@ -84,6 +84,24 @@ async fn a39_only_who_has_the_session_may_have_it_robbed() {
 }
 
 #[tokio::test]
+async fn a39_a_token_with_one_bit_changed_renews_nothing_and_ends_nothing() {
+    let visitor = Visitor::come().await;
+    let ada = visitor.app.signed_in().await;
+    let tried = thief(&visitor, paths::LAB_THIEF_FORGE, &ada.refresh).await;
+    let refused = json!({ "status": 401, "code": "refresh_refused" });
+    let all = json!({ "session": refused, "counter": refused, "seal": refused });
+    assert_eq!(tried.json(), all);
+    assert!(tried.cookies().is_empty());
+    assert_eq!(visitor.app.me(&ada.token).await.status, 200);
+    assert_eq!(visitor.app.renew(&ada.refresh).await.status, 200);
+    // The first is the demo account.
+    let events = ["register", "register", "login"];
+    assert_eq!(visitor.app.audited().await, events);
+    let nobody = thief(&visitor, paths::LAB_THIEF_FORGE, "x").await;
+    nobody.assert_problem("refresh_refused");
+}
+
+#[tokio::test]
 async fn s29_a_false_seal_counts_here_as_where_sessions_are_renewed() {
     let visitor = Visitor::come().await;
     let paths = [paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE];

@@ -61,7 +61,9 @@ async fn a40_s42_everything_else_is_guarded_with_the_lab_on_too() {
         paths::LAB_TRANSFERS,
         paths::LAB_THIEF_COPY,
         paths::LAB_THIEF_USE,
+        paths::LAB_THIEF_FORGE,
         paths::LAB_STRICT_ME,
+        paths::LAB_STRICT_ADMIN,
         paths::LAB_NAIVE_LOGIN,
         "/api/lab/naive/transfer/",
     ] {

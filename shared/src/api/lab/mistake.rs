@@ -80,6 +80,8 @@ mistakes! {
     IgnoredHeader = "ignored_header",
     /// Text that is not UTF-8 was mended.
     LossyText = "lossy_text",
+    /// The payload could not be read, and it went on as if there were no claims.
+    UnreadableClaims = "unreadable_claims",
 
     // What the claims say.
     /// It takes any kind of token.
@@ -98,6 +100,8 @@ mistakes! {
     UncheckedExpiry = "unchecked_expiry",
     /// It never hears that a session has ended.
     UncheckedSession = "unchecked_session",
+    /// Whoever has a token may do what only some may.
+    UncheckedRole = "unchecked_role",
 
     // How the token comes.
     /// It looks for a token in the query and in the body, too, and takes the first of several.

@@ -6,10 +6,12 @@
 //! [`world`].
 
 mod mistake;
+mod pem;
 pub mod words;
 pub mod world;
 
 pub use mistake::Mistake;
+pub use pem::public_key_pem;
 
 use crate::{ProblemCode, Step, UnixSeconds, verify::Algorithm};
 use serde::{Deserialize, Serialize};
@@ -178,6 +180,18 @@ pub struct LabTheft {
     /// The code of the problem; `None` when the thief got a token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<ProblemCode>,
+}
+
+/// What happened when the thief tried to renew a session with its refresh token after changing one bit of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LabForgeries {
+    /// In the id of the session, so that it names another one.
+    pub session: LabTheft,
+    /// In the counter.
+    pub counter: LabTheft,
+    /// In the seal.
+    pub seal: LabTheft,
 }
 
 /// A source file of the running server or of its client.

@@ -1,14 +1,18 @@
 //! How far the visitor has come, and what is under way.
 
+mod belongs;
+
+use super::marks::{self, Marks, only};
 use crate::{
     auth::{Auth, Session, Why, store},
     browser::session_storage,
     http::{ApiError, Exchange},
 };
+use belongs::belongs;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     Step, UnixSeconds,
-    api::{StorageMode, TokenGrant, paths},
+    api::{StorageMode, TokenGrant},
 };
 use std::{future::Future, pin::Pin};
 
@@ -35,7 +39,7 @@ pub struct Tour {
     pub last_token: RwSignal<Option<String>>,
     /// Whether an action is under way.
     pub busy: RwSignal<bool>,
-    done: RwSignal<Done>,
+    done: RwSignal<Marks>,
     last: RwSignal<Option<Action>>,
 }
 
@@ -75,7 +79,6 @@ pub struct Forged {
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
-type Done = [bool; Step::ALL.len()];
 
 impl Tour {
     /// Picks up what this tab remembers and what the session tells.
@@ -187,6 +190,13 @@ impl Tour {
         exchanges
     }
 
+    /// Whether the last action of this step got what it had asked for. Reactive.
+    #[must_use]
+    pub fn was_answered(self, step: Step) -> bool {
+        let latest = self.latest(step);
+        latest.last().and_then(Exchange::status) == Some(200)
+    }
+
     /// Whether the last action has sent this. Reactive.
     #[must_use]
     pub fn is_latest(self, exchange: &Exchange) -> bool {
@@ -234,55 +244,16 @@ impl Tour {
         self.last_token.set(None);
     }
 
-    fn set_done(self, change: impl FnOnce(&mut Done)) {
+    fn set_done(self, change: impl FnOnce(&mut Marks)) {
         let mut done = self.done.get_untracked();
         change(&mut done);
         if done != self.done.get_untracked() {
             self.done.set(done);
-            remember(done);
+            session_storage::set_text(DONE_KEY, &marks::names(done));
         }
     }
 }
 
-/// The exchanges that have something to say about a step: the answer to a login is what step 2 is about, and
-/// the calls of step 4 are what 5 and 6 explain.
-fn belongs(step: Step, exchange: &Exchange) -> bool {
-    let of = |step| exchange.step == Some(step);
-    match step {
-        Step::Issue => of(Step::Login) && exchange.status() == Some(200),
-        Step::Verify => of(Step::Verify) || (of(Step::Attach) && was_judged(exchange)),
-        Step::Handle => exchange.path == paths::ME && exchange.status() == Some(200),
-        _ => of(step),
-    }
-}
-
-/// Whether a token came along, so that there is a verdict: all checks passed, or one refused.
-fn was_judged(exchange: &Exchange) -> bool {
-    match exchange.problem() {
-        Some(problem) => problem.check.is_some(),
-        None => exchange.path == paths::ME && exchange.status() == Some(200),
-    }
-}
-
-fn only(steps: &[Step]) -> Done {
-    let mut done = Done::default();
-    for step in steps {
-        done[*step as usize] = true;
-    }
-    done
-}
-
-fn remembered() -> Done {
-    let names = session_storage::text(DONE_KEY).unwrap_or_default();
-    let steps: Vec<_> = names.split(' ').filter_map(Step::from_name).collect();
-    only(&steps)
-}
-
-fn remember(done: Done) {
-    let names: Vec<_> = Step::ALL
-        .into_iter()
-        .filter(|step| done[*step as usize])
-        .map(Step::name)
-        .collect();
-    session_storage::set_text(DONE_KEY, &names.join(" "));
+fn remembered() -> Marks {
+    marks::parse(&session_storage::text(DONE_KEY).unwrap_or_default())
 }

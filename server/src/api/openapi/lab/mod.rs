@@ -1,5 +1,8 @@
 //! The attack lab.
 
+mod me;
+mod thief;
+
 use super::operation::{LAB_NAIVE_COOKIE, LAB_STRICT_COOKIE, Operation, text};
 use serde_json::{Value, json};
 use shared::{
@@ -8,17 +11,12 @@ use shared::{
         Empty,
         account::SealedProfile,
         lab::{
-            LabInfo, LabLogin, LabMe, LabSignedIn, LabTheft, LabToken, LabTokenRequest,
-            LabTransfers, MAX_OFFSET, OFFSET_HEADER, SourceFile,
+            LabInfo, LabLogin, LabSignedIn, LabToken, LabTokenRequest, LabTransfers, SourceFile,
         },
         paths,
     },
 };
-use utoipa::openapi::{
-    HttpMethod::{self, Get, Post},
-    ObjectBuilder,
-    schema::Type,
-};
+use utoipa::openapi::HttpMethod::{Get, Post};
 
 pub(super) const TAG: &str = "Lab";
 
@@ -27,10 +25,6 @@ pub(super) fn operations() -> Vec<Operation> {
         sealed_profile(),
         info(),
         issue(),
-        naive_me(Get, "lab_naive_me"),
-        naive_me(Post, "lab_naive_me_by_form"),
-        strict_me(Get, "lab_strict_me"),
-        strict_me(Post, "lab_strict_me_by_form"),
         end(),
         naive_login(),
         strict_login(),
@@ -39,12 +33,13 @@ pub(super) fn operations() -> Vec<Operation> {
         naive_transfer(),
         strict_transfer(),
         elsewhere(),
-        copy(),
-        use_copy(),
         sources(),
         source(),
     ];
-    let operations = operations.into_iter();
+    let operations = operations
+        .into_iter()
+        .chain(me::operations())
+        .chain(thief::operations());
     // What every answer is where the lab is off.
     operations
         .map(|each| each.tag(TAG).fails(&[ProblemCode::NotFound]))
@@ -93,38 +88,6 @@ fn issue() -> Operation {
             json!({ "token": "eyJhbGciOiJFZERTQSJ9.e30.c2ln" }),
         )
         .fails(&[ProblemCode::TooManyAttempts])
-}
-
-fn naive_me(method: HttpMethod, id: &str) -> Operation {
-    let summary = match method {
-        Get => "Ask the naive verifier",
-        _ => "Ask the naive verifier with a form",
-    };
-    shifted(Operation::new(method, paths::LAB_NAIVE_ME, id, summary))
-        .describe(
-            "It takes a token from the header, a cookie, the query or the body, and makes the mistakes \
-             that attacks live on. It reaches nothing: its files, its database and its internet are a \
-             few texts in memory.",
-        )
-        .lab_token()
-        .or_nothing()
-        .answers::<LabMe>(200, "Whom it took the request for, and by which mistake.", me(true))
-        .fails(&[
-            ProblemCode::BodyTooLarge,
-            ProblemCode::MalformedBody,
-            ProblemCode::TooManyAttempts,
-        ])
-}
-
-fn strict_me(method: HttpMethod, id: &str) -> Operation {
-    let summary = match method {
-        Get => "Ask the strict verifier",
-        _ => "Ask the strict verifier with a form",
-    };
-    shifted(Operation::new(method, paths::LAB_STRICT_ME, id, summary))
-        .describe("It is the server's own, with the keys of the lab. A form is not read.")
-        .lab_token()
-        .answers::<LabMe>(200, "Whom the token names.", me(false))
 }
 
 fn end() -> Operation {
@@ -222,33 +185,6 @@ fn elsewhere() -> Operation {
     .answers_as("text/html", "The page.", text())
 }
 
-fn copy() -> Operation {
-    let path = paths::LAB_THIEF_COPY;
-    Operation::new(
-        Post,
-        path,
-        "lab_thief_copy",
-        "Have one's own refresh token copied",
-    )
-    .describe("The copy stays in the server, for ten minutes at most. No script sees it.")
-    .body::<Empty>(json!({}))
-    .refresh_cookie()
-    .stores()
-    .answers_nothing("Copied.")
-    .fails(&[ProblemCode::RefreshRefused, ProblemCode::TooManyAttempts])
-}
-
-fn use_copy() -> Operation {
-    let path = paths::LAB_THIEF_USE;
-    Operation::new(Post, path, "lab_thief_use", "Have the copy used")
-        .describe("By the code of every renewal. What the thief gets is dropped; the session may end of it.")
-        .body::<Empty>(json!({}))
-        .refresh_cookie()
-        .stores()
-        .answers::<LabTheft>(200, "What the thief saw.", json!({ "status": 401, "code": "refresh_reused" }))
-        .fails(&[ProblemCode::RefreshRefused, ProblemCode::TooManyAttempts])
-}
-
 fn sources() -> Operation {
     let path = paths::LAB_SOURCE;
     Operation::new(Get, path, "lab_sources", "The source files of the steps")
@@ -263,27 +199,6 @@ fn source() -> Operation {
     Operation::new(Get, path, "lab_source", "One of these files")
         .rest("path", "Its path as the list has it, slashes included.")
         .answers_as("text/plain", "The file.", text())
-}
-
-/// The clock of one request.
-fn shifted(operation: Operation) -> Operation {
-    let seconds = ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .minimum(Some(-MAX_OFFSET))
-        .maximum(Some(MAX_OFFSET));
-    let about = "By how many seconds the verifier's clock shall be off.";
-    operation.header(OFFSET_HEADER, seconds, about)
-}
-
-fn me(naive: bool) -> Value {
-    let mut me = json!({
-        "sub": "lab-user-AAAAAAAAAAAAAA", "roles": ["user"], "exp": 1_800_000_600
-    });
-    if naive {
-        me["mistake"] = "kid_as_path".into();
-        me["did"] = "read /dev/null".into();
-    }
-    me
 }
 
 fn guess() -> Value {
