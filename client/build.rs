@@ -199,12 +199,12 @@ fn pieces(text: &str) -> String {
     let mut parts = text.split("{{");
     let first = parts.next().into_iter().map(|text| ("", text));
     let gaps = parts.filter_map(|part| part.split_once("}}"));
-    first
+    let pieces = first
         .chain(gaps)
         .flat_map(|(gap, text)| [("Gap", gap.trim()), ("Text", text)])
         .filter(|(_, words)| !words.is_empty())
-        .map(|(kind, words)| format!("Piece::{kind}({words:?}), "))
-        .collect()
+        .map(|(kind, words)| format!("Piece::{kind}({words:?})"));
+    pieces.collect::<Vec<_>>().join(", ")
 }
 
 /// The names between double braces.

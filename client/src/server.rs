@@ -19,10 +19,17 @@ pub(crate) const ASK_AGAIN_MS: i32 = 3_000;
 pub struct Server {
     http: Http,
     info: RwSignal<Option<ServerInfo>>,
-    /// The server's clock minus this computer's, in milliseconds.
-    clock_offset: RwSignal<f64>,
-    waiting: StoredValue<bool>,
     lacks_part: RwSignal<bool>,
+    noted: StoredValue<Noted>,
+}
+
+/// What no view depends on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noted {
+    /// The server's clock minus this computer's, in milliseconds.
+    clock_offset: f64,
+    /// Whether a wait for the server runs.
+    waiting: bool,
 }
 
 impl Server {
@@ -32,9 +39,8 @@ impl Server {
         Self {
             http,
             info: RwSignal::new(None),
-            clock_offset: RwSignal::new(0.0),
-            waiting: StoredValue::new(false),
             lacks_part: RwSignal::new(false),
+            noted: StoredValue::new(Noted::default()),
         }
     }
 
@@ -69,7 +75,7 @@ impl Server {
     /// clock is not.
     #[must_use]
     pub fn now_ms(self) -> f64 {
-        clock::now_ms() + self.clock_offset.get_untracked()
+        clock::now_ms() + self.noted.get_value().clock_offset
     }
 
     /// The server's clock in whole seconds, as tokens count.
@@ -83,8 +89,8 @@ impl Server {
         let sent_ms = clock::now_ms();
         let info: ServerInfo = self.http.send(Call::get(paths::INFO).unrecorded()).await?;
         let received_ms = clock::now_ms();
-        self.clock_offset
-            .set(clock_offset(sent_ms, received_ms, info.now_ms));
+        let offset = clock_offset(sent_ms, received_ms, info.now_ms);
+        self.noted.update_value(|noted| noted.clock_offset = offset);
         self.info.set(Some(info));
         Ok(())
     }
@@ -111,18 +117,24 @@ impl Server {
 
     /// Asks again every few seconds until the server is back. At most one such wait runs.
     pub fn wait_until_back(self) {
-        if self.waiting.get_value() {
+        if self.noted.get_value().waiting {
             return;
         }
-        self.waiting.set_value(true);
+        self.set_waiting(true);
         spawn_local(async move {
             while self.is_away_now() {
                 clock::sleep_ms(ASK_AGAIN_MS).await;
                 // The next round sees in `answering` whether it helped.
                 let _ = self.ask().await;
             }
-            self.waiting.set_value(false);
+            self.set_waiting(false);
         });
+    }
+}
+
+impl Server {
+    fn set_waiting(self, waiting: bool) {
+        self.noted.update_value(|noted| noted.waiting = waiting);
     }
 }
 

@@ -55,8 +55,13 @@ impl Visit {
     /// All that was received for the page that was opened since the last look, once the network is at rest: in the
     /// browser's words, when nothing was under way for half a second.
     pub async fn received(&self) -> Result<Vec<Received>> {
+        let tools = self.driver.cdp();
+        // The browser tells then what has been as well.
+        tools
+            .send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true }))
+            .await?;
         let events = RefCell::new(Vec::new());
-        until("the network to rest", SOON, async || {
+        let page = until("the network to rest", SOON, async || {
             let new = self.events().await?;
             events.borrow_mut().extend(new);
             let events = events.borrow();
@@ -65,10 +70,10 @@ impl Visit {
                 event["params"]["name"] == "networkIdle"
                     && page.is_some_and(|page| event["params"]["loaderId"] == *page)
             };
-            Ok(events.iter().any(rests).then_some(()))
+            Ok(page.cloned().filter(|_| events.iter().any(rests)))
         })
         .await?;
-        received(&events.into_inner())
+        received(&events.into_inner(), &page)
     }
 
     /// Lets no request to these addresses out, in which `*` stands for anything. Replaces those of an earlier call.
@@ -96,23 +101,24 @@ fn page_of(event: &Value) -> Option<&Value> {
     is_page.then(|| &event["params"]["loaderId"])
 }
 
-fn received(events: &[Value]) -> Result<Vec<Received>> {
+/// The answers to what was sent for this page. The browser opens others of its own.
+fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
     let of = |method: &'static str| {
-        let events = events.iter();
-        events.filter(move |event| event["method"] == method)
+        let parameters = events.iter().filter(move |event| event["method"] == method);
+        parameters.map(|event| &event["params"])
     };
-    of("Network.loadingFinished")
-        .map(|finished| {
-            let id = &finished["params"]["requestId"];
-            let sent = of(EVENTS[0]).find(|sent| sent["params"]["requestId"] == *id);
-            let url = sent.and_then(|sent| sent["params"]["request"]["url"].as_str());
-            let bytes = finished["params"]["encodedDataLength"].as_f64();
-            Ok(Received {
-                url: url.context("an answer belongs to a request")?.to_owned(),
-                bytes: whole(bytes.context("an answer has a length")?),
-            })
-        })
-        .collect()
+    let mut received = Vec::new();
+    for sent in of(EVENTS[0]).filter(|sent| sent["loaderId"] == *page) {
+        let mut finished = of("Network.loadingFinished");
+        let finished = finished.find(|finished| finished["requestId"] == sent["requestId"]);
+        let bytes = finished.and_then(|finished| finished["encodedDataLength"].as_f64());
+        let url = sent["request"]["url"].as_str().unwrap_or_default();
+        received.push(Received {
+            url: url.to_owned(),
+            bytes: whole(bytes.with_context(|| format!("{url} was not loaded to its end"))?),
+        });
+    }
+    Ok(received)
 }
 
 #[expect(

@@ -100,6 +100,6 @@ mod tests {
         assert_eq!(read::<StorageMode>("\"elsewhere\""), None);
         assert_eq!(read::<Vec<u8>>("{}"), None);
         assert_eq!(read::<(u8, u8)>("[1,2,3]"), None);
-        assert_eq!(read::<TokenGrant>("{\"token_type\":\"Bearer\"}"), None);
+        assert!(read::<TokenGrant>("{\"token_type\":\"Bearer\"}").is_none());
     }
 }

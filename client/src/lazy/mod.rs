@@ -39,16 +39,12 @@ pub async fn done<T>(
     server: Server,
     load: impl Future<Output = Result<Work<T>, NotLoaded>>,
 ) -> Result<T, NotLoaded> {
-    match load.await {
-        Ok(work) => {
-            server.found_part();
-            Ok(work.await)
-        }
-        Err(NotLoaded) => {
-            server.lost_part().await;
-            Err(NotLoaded)
-        }
-    }
+    let Ok(work) = load.await else {
+        server.lost_part().await;
+        return Err(NotLoaded);
+    };
+    server.found_part();
+    Ok(work.await)
 }
 
 /// `lazy_view! { lab: fn lab_page() { view! { <Lab/> } } }`: an asynchronous function for [`lazy`], which loads the

@@ -18,13 +18,14 @@ thread_local! {
 pub(super) fn load() -> impl Future<Output = Result<(), NotLoaded>> {
     let loading = LOADING.with_borrow_mut(|loading| {
         *loading = loading.take().or_else(begin);
-        loading.clone()
+        // Listened to from here on: a failure that nobody hears is one that the browser complains about.
+        loading.clone().map(JsFuture::from)
     });
     async move {
         let Some(loading) = loading else {
             return Ok(());
         };
-        let loaded = JsFuture::from(loading).await;
+        let loaded = loading.await;
         LOADING.set(None);
         loaded.map(|_| ()).map_err(|_| {
             wait_again();

@@ -55,6 +55,8 @@ enum State {
 /// The place of a view that is not there yet.
 #[derive(Clone, Copy)]
 struct Place {
+    /// Of the place: what is in it finds the contexts there, and goes with it. A click has none.
+    owner: StoredValue<Owner>,
     load: StoredValue<Load, LocalStorage>,
     state: RwSignal<State>,
     loaded: StoredValue<Option<AnyView>, LocalStorage>,
@@ -63,23 +65,26 @@ struct Place {
 impl Place {
     fn new(load: Load, state: State) -> Self {
         Self {
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             load: StoredValue::new_local(load),
             state: RwSignal::new(state),
             loaded: StoredValue::new_local(None),
         }
     }
 
-    /// The view finds the contexts that are there at its place. The place may have gone meanwhile.
     fn wait_for(self, loading: Loading) {
-        spawn_local(ScopedFuture::new_untracked(async move {
+        let shown = async move {
             let loaded = loading.await.ok();
             let state = match loaded {
                 Some(_) => State::Loaded,
                 None => State::Failed,
             };
+            // The place may have gone meanwhile.
             self.loaded.try_update_value(|place| *place = loaded);
             self.state.try_set(state);
-        }));
+        };
+        let owner = self.owner.get_value();
+        spawn_local(owner.with(|| ScopedFuture::new_untracked(shown)));
     }
 
     fn try_again(self) {
