@@ -1,5 +1,6 @@
 //! Language and colours.
 
+use super::Segment;
 use crate::{
     i18n::{Locale, t_string, text, use_i18n},
     preferences::{Theme, locale_name, use_preferences},
@@ -14,16 +15,13 @@ pub fn LanguageSwitch() -> impl IntoView {
     let button = move |locale: Locale, name: &'static str| {
         let tag = locale_name(locale);
         view! {
-            <button
-                type="button"
-                class="segmented__item"
+            <Segment
+                testid=format!("lang-{tag}")
+                label=name
                 lang=tag
-                data-testid=format!("lang-{tag}")
-                aria-pressed=Signal::derive(move || (chosen.get() == locale).to_string())
-                on:click=move |_| chosen.set(locale)
-            >
-                {name}
-            </button>
+                pressed=Signal::derive(move || chosen.get() == locale)
+                on_press=move |()| chosen.set(locale)
+            />
         }
     };
     view! {

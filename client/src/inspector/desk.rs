@@ -7,7 +7,7 @@ use super::{
     judge::{Held, Report, judge},
     key::{Chosen, ParsedKey, choose},
     keyring::Keyring,
-    signature::{Question, Signature, answer, question},
+    signature::{Given, Question, Signature, answer, question},
     token::{Dissected, Note, Shape, clean, dissect},
     warnings::{Warning, warnings},
 };
@@ -165,13 +165,13 @@ impl Desk {
     /// Asks the browser about the signature whenever there is something new to ask. Only the latest answer counts.
     fn check_signature(self) {
         let asked = Memo::new(move |_| {
-            let others = self.keyring.other_readings();
-            self.chosen.with(|chosen| {
-                self.dissected.with(|dissected| {
-                    self.token
-                        .with(|token| question(token, dissected, chosen.as_ref(), others))
-                })
-            })
+            let given = match (self.keyring.parsed.get(), self.chosen.get()) {
+                (Some(Err(_)), _) => Given::Unread,
+                (_, None) => Given::Nothing,
+                (_, Some(chosen)) => Given::Key(chosen, self.keyring.other_readings()),
+            };
+            self.dissected
+                .with(|dissected| self.token.with(|token| question(token, dissected, given)))
         });
         let latest = StoredValue::new(0_u32);
         Effect::new(move || {

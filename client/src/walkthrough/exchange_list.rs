@@ -8,7 +8,7 @@ use super::{
     tour::Tour,
 };
 use crate::{
-    components::When,
+    components::{Segment, When},
     http::Exchange,
     i18n::{I18n, t_string, text, use_i18n},
 };
@@ -129,15 +129,12 @@ fn Scope(whole: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let button = move |all: bool, testid: &'static str, label: Signal<&'static str>| {
         view! {
-            <button
-                type="button"
-                class="segmented__item"
-                data-testid=testid
-                aria-pressed=Signal::derive(move || (whole.get() == all).to_string())
-                on:click=move |_| whole.set(all)
-            >
-                {label}
-            </button>
+            <Segment
+                testid=testid
+                label=label
+                pressed=Signal::derive(move || whole.get() == all)
+                on_press=move |()| whole.set(all)
+            />
         }
     };
     view! {

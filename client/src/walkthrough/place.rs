@@ -1,6 +1,9 @@
 //! A place for a token, and what a script finds when it looks there.
 
-use super::held::{Held, use_holding};
+use super::{
+    held::{Held, use_holding},
+    token::TokenText,
+};
 use crate::{
     auth::store,
     browser::cookie,
@@ -10,8 +13,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::api::StorageMode;
-
-use super::token::TokenText;
 
 /// Where the token is now, in a line.
 #[component]

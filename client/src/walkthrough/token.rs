@@ -1,6 +1,7 @@
 //! A token in three colours.
 
 use super::tour::Forged;
+use crate::i18n::{I18n, text, use_i18n};
 use leptos::prelude::*;
 use shared::compact::{Compact, Part};
 
@@ -44,14 +45,20 @@ pub fn TokenText(
 /// The three parts by name, in their colours.
 #[component]
 pub fn Legend() -> impl IntoView {
-    use crate::i18n::{text, use_i18n};
     let i18n = use_i18n();
-    view! {
-        <ul class="legend">
-            <li class="legend__item part--header">{text!(i18n, walkthrough.token.part.header)}</li>
-            <li class="legend__item part--payload">{text!(i18n, walkthrough.token.part.payload)}</li>
-            <li class="legend__item part--signature">{text!(i18n, walkthrough.token.part.signature)}</li>
-        </ul>
+    let item = move |part: Part| {
+        view! { <li class=format!("legend__item part--{}", part.name())>{part_name(i18n, part)}</li> }
+    };
+    view! { <ul class="legend">{Part::ALL.map(item).into_iter().collect_view()}</ul> }
+}
+
+/// What a part is called.
+#[must_use]
+pub fn part_name(i18n: I18n, part: Part) -> Signal<&'static str> {
+    match part {
+        Part::Header => text!(i18n, walkthrough.token.part.header),
+        Part::Payload => text!(i18n, walkthrough.token.part.payload),
+        Part::Signature => text!(i18n, walkthrough.token.part.signature),
     }
 }
 

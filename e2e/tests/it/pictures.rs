@@ -3,7 +3,7 @@
 
 use crate::{sign_in, sign_in_as_admin};
 use anyhow::{Result, ensure};
-use e2e::{Visit, pages::Lifetime, visit};
+use e2e::{Visit, element::by, pages::Lifetime, visit};
 use serde_json::json;
 use shared::{
     AuditEvent, Step,
@@ -60,10 +60,33 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
             visit.walkthrough().go(step).await?;
             take(visit, &format!("step-{}-{step}", step.number()), &look).await?;
         }
+        tab_pictures(visit, &look).await?;
         visit.header().sign_out().await?;
         admin_pictures(visit, &look).await
     })
     .await
+}
+
+/// What is behind the tabs of a step.
+async fn tab_pictures(visit: &Visit, look: &str) -> Result<()> {
+    let page = visit.walkthrough();
+    page.go(Step::Issue).await?;
+    for tab in ["anatomy", "vault"] {
+        page.tab(tab).await?;
+        take(visit, &format!("tab-{tab}"), look).await?;
+    }
+    page.press(Step::Verify, "verify-as-is").await?;
+    page.tab("diagram").await?;
+    by("diagram-way").click(&visit.driver).await?;
+    by("flow-db").wait(&visit.driver).await?;
+    take(visit, "tab-diagram", look).await?;
+    page.tab("code").await?;
+    by("source-open").click(&visit.driver).await?;
+    by("source-code").wait(&visit.driver).await?;
+    take(visit, "tab-code", look).await?;
+    page.tab("question").await?;
+    by("quiz-1").click(&visit.driver).await?;
+    take(visit, "tab-question", look).await
 }
 
 async fn inspector_pictures(visit: &Visit, look: &str) -> Result<()> {

@@ -29,6 +29,8 @@ pub enum Signature {
     UnknownAlgorithm(String),
     /// No key was given.
     NoKey,
+    /// What was given is no key.
+    UnreadKey,
     /// The set has no key of that id, but these.
     NoSuchId(Vec<String>),
     /// Which key of the set is meant cannot be told.
@@ -86,6 +88,7 @@ impl Signature {
             Self::Unsigned => "unsigned",
             Self::UnknownAlgorithm(_) => "unknown_algorithm",
             Self::NoKey => "no_key",
+            Self::UnreadKey => "unread_key",
             Self::NoSuchId(_) => "no_such_id",
             Self::NoId => "no_id",
             Self::WrongKind { .. } => "wrong_kind",
@@ -138,13 +141,19 @@ pub struct Question {
     detached: bool,
 }
 
-/// What can be said at once, or what the browser has to be asked. `others` are other ways to read the key.
-pub fn question(
-    token: &str,
-    dissected: &Dissected,
-    chosen: Option<&Chosen>,
-    others: Vec<(Likely, ParsedKey)>,
-) -> Result<Question, Signature> {
+/// The key that was given for a token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// None.
+    Nothing,
+    /// Something that cannot be read.
+    Unread,
+    /// One or several, of which this is meant; and other ways to read it.
+    Key(Chosen, Vec<(Likely, ParsedKey)>),
+}
+
+/// What can be said at once, or what the browser has to be asked.
+pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Question, Signature> {
     match dissected.shape {
         Shape::Signed | Shape::NoSignature => {}
         Shape::Encrypted => return Err(Signature::Encrypted),
@@ -165,12 +174,13 @@ pub fn question(
     {
         return Err(Signature::Unencoded);
     }
-    let key = match chosen {
-        None if algorithm.kind() == KeyKind::Secret => None,
-        None => return Err(Signature::NoKey),
-        Some(Chosen::NoSuchId(ids)) => return Err(Signature::NoSuchId(ids.clone())),
-        Some(Chosen::NoId) => return Err(Signature::NoId),
-        Some(Chosen::Key(key)) => Some(key.clone()),
+    let (key, others) = match given {
+        Given::Nothing if algorithm.kind() == KeyKind::Secret => (None, Vec::new()),
+        Given::Nothing => return Err(Signature::NoKey),
+        Given::Unread => return Err(Signature::UnreadKey),
+        Given::Key(Chosen::NoSuchId(ids), _) => return Err(Signature::NoSuchId(ids)),
+        Given::Key(Chosen::NoId, _) => return Err(Signature::NoId),
+        Given::Key(Chosen::Key(key), others) => (Some(key), others),
     };
     if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
         return Err(Signature::WrongKind {

@@ -20,8 +20,8 @@ fn read(form: SecretForm) -> ParsedKey {
 }
 
 async fn said(token: &str, key: Option<ParsedKey>, others: Vec<(Likely, ParsedKey)>) -> Signature {
-    let chosen = key.map(chosen);
-    match question(token, &dissect(token), chosen.as_ref(), others) {
+    let given = key.map_or(Given::Nothing, |key| Given::Key(chosen(key), others));
+    match question(token, &dissect(token), given) {
         Ok(question) => answer(&question).await,
         Err(known) => known,
     }
@@ -95,6 +95,13 @@ async fn a_signature_in_der_and_a_payload_elsewhere_are_told() {
         ),
         "{told:?}"
     );
+}
+
+#[test]
+async fn a_key_that_cannot_be_read_is_another_thing_than_none() {
+    let token = signed(b"", "e30").await;
+    let said = question(&token, &dissect(&token), Given::Unread);
+    assert_eq!(said.err(), Some(Signature::UnreadKey));
 }
 
 #[test]

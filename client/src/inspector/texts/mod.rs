@@ -243,6 +243,7 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
         }
         .to_owned(),
         What::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
+        What::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
         What::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
         What::LongLived(seconds) => {
             td_string!(

@@ -35,11 +35,15 @@ pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
         ),
         Signature::UnknownAlgorithm(name) => (
             td_string!(locale, inspector.signature.unknown),
-            td_string!(locale, inspector.signature.unknown_algorithm, name = name),
+            unknown_algorithm(locale, name),
         ),
         Signature::NoKey => (
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.no_key_text)),
+        ),
+        Signature::UnreadKey => (
+            td_string!(locale, inspector.signature.no_key),
+            own(td_string!(locale, inspector.signature.unread_key)),
         ),
         Signature::NoSuchId(ids) => (
             td_string!(locale, inspector.signature.no_key),
@@ -98,6 +102,19 @@ pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
             td_string!(locale, inspector.signature.unknown),
             own(crypto_error(i18n, *error)),
         ),
+    }
+}
+
+fn unknown_algorithm(locale: Locale, name: &str) -> String {
+    let mut known = Alg::ALL.iter().map(|alg| alg.name());
+    match known.find(|known| known.eq_ignore_ascii_case(name)) {
+        Some(wanted) => td_string!(
+            locale,
+            inspector.signature.other_case,
+            name = name,
+            wanted = wanted
+        ),
+        None => td_string!(locale, inspector.signature.unknown_algorithm, name = name),
     }
 }
 

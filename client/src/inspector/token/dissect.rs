@@ -108,6 +108,16 @@ impl Dissected {
             .is_some_and(|piece| piece.json.is_some())
     }
 
+    /// Whether there is anything in it that begins like JSON. If not, it is probably no JWT.
+    #[must_use]
+    pub fn has_json(&self) -> bool {
+        let mut parts = [Part::Header, Part::Payload].into_iter();
+        parts.any(|part| {
+            self.part(part)
+                .is_some_and(|piece| piece.text.trim_start().starts_with('{'))
+        })
+    }
+
     /// A member of the header.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&Value> {
@@ -222,6 +232,18 @@ mod tests {
         let token = dissect(&format!("{header}..aaaa.bbbb.cccc"));
         assert_eq!(token.header("enc").and_then(Value::text), Some("A256GCM"));
         assert_eq!(token.part(Part::Payload), None);
+    }
+
+    #[test]
+    fn what_has_dots_and_no_json_in_it_is_told_apart() {
+        for (token, has_json) in [
+            ("v4.public.eyJzdWIiOiJhIn0abc", false),
+            ("ya29.a0AfH6SMB", false),
+            ("eyJhbGciOiJIUzI1NiJ9.YQ.YQ", true),
+            ("YQ.eyJzdWIiOiJhZGEifQ.YQ", true),
+        ] {
+            assert_eq!(dissect(token).has_json(), has_json, "{token}");
+        }
     }
 
     #[test]

@@ -94,6 +94,11 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
     // Of what is no token at all, no character is at fault.
     let pieces: &[_] = match dissected.shape {
         Shape::Opaque => &[],
+        Shape::Signed | Shape::NoSignature | Shape::Other(_) if !dissected.has_json() => {
+            let text = t_string!(i18n, inspector.token.no_json).to_owned();
+            add("no_json", text, None);
+            &[]
+        }
         _ => &dissected.pieces,
     };
     for (index, piece) in pieces.iter().enumerate() {

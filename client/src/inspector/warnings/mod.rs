@@ -50,6 +50,8 @@ pub enum What {
     TimeAsText,
     /// A time that is in milliseconds.
     Milliseconds,
+    /// A time that is none: no number, a fraction, before 1970, or far beyond all dates.
+    OddTime,
     /// It lives for this many seconds.
     LongLived(i64),
     /// The secret is shorter than the hash: so many bytes, and so many should it have.
@@ -81,6 +83,7 @@ impl What {
             Self::Missing => "missing",
             Self::TimeAsText => "time_as_text",
             Self::Milliseconds => "milliseconds",
+            Self::OddTime => "odd_time",
             Self::LongLived(_) => "long_lived",
             Self::ShortSecret(..) => "short_secret",
             Self::CommonSecret => "common_secret",
@@ -94,7 +97,9 @@ impl What {
 /// A day: whoever steals a token that lives longer has all the time in the world.
 const LONG: i64 = 86_400;
 /// In seconds this is the year 5138; in milliseconds, which many mistake them for, it is 1973.
-const MILLISECONDS: i64 = 100_000_000_000;
+const SECONDS_END: u64 = 100_000_000_000;
+/// In milliseconds this is the year 5138.
+const MILLISECONDS_END: u64 = SECONDS_END * 1000;
 const TIMES: [&str; 5] = ["exp", "iat", "nbf", "auth_time", "updated_at"];
 const EXPECTED: [&str; 5] = ["exp", "iss", "aud", "sub", "iat"];
 /// Fewer bits than an RSA key must have (RFC 7518 §3.3).
@@ -172,17 +177,25 @@ pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> 
 
 fn times(payload: &Value, warn: &mut impl FnMut(What, &str)) {
     for name in TIMES {
-        match payload.get(name) {
-            Some(value) if value.text().is_some() => warn(What::TimeAsText, name),
-            Some(value) if value.number() >= Some(MILLISECONDS) => warn(What::Milliseconds, name),
-            _ => {}
+        let Some(value) = payload.get(name) else {
+            continue;
+        };
+        let whole = match &value.kind {
+            Kind::Number(digits) => digits.parse::<u64>().ok(),
+            _ => None,
+        };
+        match whole {
+            _ if value.text().is_some() => warn(What::TimeAsText, name),
+            Some(..SECONDS_END) => {}
+            Some(SECONDS_END..MILLISECONDS_END) => warn(What::Milliseconds, name),
+            _ => warn(What::OddTime, name),
         }
     }
     let time = |name| {
         payload
             .get(name)?
             .number()
-            .filter(|time| *time < MILLISECONDS)
+            .filter(|time| u64::try_from(*time).is_ok_and(|time| time < SECONDS_END))
     };
     if let (Some(iat), Some(exp)) = (time("iat"), time("exp"))
         && exp.saturating_sub(iat) > LONG

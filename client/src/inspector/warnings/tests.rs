@@ -93,6 +93,10 @@ fn missing_claims_and_odd_times_are_pointed_at() {
             ("milliseconds", "iat".to_owned())
         ]
     );
+    for exp in ["-5", "1600.5", "null", "[1]", "99999999999999999999", "1e3"] {
+        let odd = format!(r#"{{"iss":"i","aud":"a","sub":"s","iat":1000,"exp":{exp}}}"#);
+        assert_eq!(found("{}", &odd), [("odd_time", "exp".to_owned())], "{exp}");
+    }
     let long = r#"{"iss":"i","aud":"a","sub":"s","iat":1000,"exp":9000000}"#;
     assert_eq!(found("{}", long), [("long_lived", "exp".to_owned())]);
 }

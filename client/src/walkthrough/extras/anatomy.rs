@@ -1,11 +1,11 @@
 //! The token's anatomy: what was written, the bytes of it, and the characters that stand for them.
 
 use super::{
-    super::held::use_holding,
+    super::{held::use_holding, token::part_name},
     bytes::{Group, groups, shown},
 };
 use crate::{
-    components::{When, part},
+    components::{Segment, When, part},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{ev, prelude::*};
@@ -62,24 +62,16 @@ pub fn Anatomy() -> impl IntoView {
 fn Parts(look: Look) -> impl IntoView {
     let i18n = use_i18n();
     let button = move |part: Part| {
-        let name = Signal::derive(move || match part {
-            Part::Header => t_string!(i18n, walkthrough.token.part.header),
-            Part::Payload => t_string!(i18n, walkthrough.token.part.payload),
-            Part::Signature => t_string!(i18n, walkthrough.token.part.signature),
-        });
         view! {
-            <button
-                type="button"
-                class="segmented__item"
-                data-testid=format!("anatomy-{}", part.name())
-                aria-pressed=Signal::derive(move || (look.part.get() == part).to_string())
-                on:click=move |_| {
+            <Segment
+                testid=format!("anatomy-{}", part.name())
+                label=part_name(i18n, part)
+                pressed=Signal::derive(move || look.part.get() == part)
+                on_press=move |()| {
                     look.at.set(0);
                     look.part.set(part);
                 }
-            >
-                {name}
-            </button>
+            />
         }
     };
     view! {

@@ -35,16 +35,12 @@ pub fn Attach() -> impl IntoView {
         });
     };
     let success = Signal::derive(move || {
-        let latest = tour.latest(Step::Attach);
-        latest
-            .last()
-            .filter(|last| last.status() == Some(200))
-            .map(|_| {
-                (
-                    t_string!(i18n, walkthrough.attach.answered),
-                    t_string!(i18n, walkthrough.attach.answered_text),
-                )
-            })
+        tour.was_answered(Step::Attach).then(|| {
+            (
+                t_string!(i18n, walkthrough.attach.answered),
+                t_string!(i18n, walkthrough.attach.answered_text),
+            )
+        })
     });
     let no_code = part(move || {
         let error = tour.failure(Step::Attach)?;

@@ -54,7 +54,7 @@ pub fn Handle() -> impl IntoView {
             <p class="banner banner--good">{text!(i18n, walkthrough.handle.no_database)}</p>
         </When>
         <When so=ready>
-            <div class="row"><Press testid="handle-submit" label=label on_press=ask/></div>
+            <div class="row"><Press testid="handle-submit" label=label kind="primary" on_press=ask/></div>
         </When>
         <Ending step=Step::Handle testid="handle-error" success=None/>
     }

@@ -4,7 +4,7 @@ use super::super::{
     checks::last_judged,
     held::use_holding,
     press::{Ending, Press},
-    token::TokenText,
+    token::{TokenText, part_name},
     tour::{Forged, Tour},
 };
 use crate::{
@@ -43,16 +43,12 @@ pub fn Verify() -> impl IntoView {
         }
     };
     let success = Signal::derive(move || {
-        let latest = tour.latest(Step::Verify);
-        latest
-            .last()
-            .filter(|last| last.status() == Some(200))
-            .map(|_| {
-                (
-                    t_string!(i18n, walkthrough.verify.accepted),
-                    t_string!(i18n, walkthrough.verify.accepted_text),
-                )
-            })
+        tour.was_answered(Step::Verify).then(|| {
+            (
+                t_string!(i18n, walkthrough.verify.accepted),
+                t_string!(i18n, walkthrough.verify.accepted_text),
+            )
+        })
     });
     view! {
         <When so=ready>
@@ -106,11 +102,6 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |part: Part| {
         let id = format!("tamper-{}", part.name());
-        let name = Signal::derive(move || match part {
-            Part::Header => t_string!(i18n, walkthrough.verify.header),
-            Part::Payload => t_string!(i18n, walkthrough.verify.payload),
-            Part::Signature => t_string!(i18n, walkthrough.verify.signature),
-        });
         view! {
             <div class=format!("choice choice--inline part--{}", part.name())>
                 <input
@@ -122,7 +113,7 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
                     prop:checked=Signal::derive(move || chosen.get() == part)
                     on:change=move |_| chosen.set(part)
                 />
-                <label class="choice__label" for=id>{name}</label>
+                <label class="choice__label" for=id>{part_name(i18n, part)}</label>
             </div>
         }
     };

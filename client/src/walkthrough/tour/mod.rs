@@ -184,6 +184,13 @@ impl Tour {
         exchanges
     }
 
+    /// Whether the last action of this step got what it had asked for. Reactive.
+    #[must_use]
+    pub fn was_answered(self, step: Step) -> bool {
+        let latest = self.latest(step);
+        latest.last().and_then(Exchange::status) == Some(200)
+    }
+
     /// Whether the last action has sent this. Reactive.
     #[must_use]
     pub fn is_latest(self, exchange: &Exchange) -> bool {

@@ -64,7 +64,7 @@ impl Page<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { "Interface of Claimcheck" }
+                    title { "API of Claimcheck" }
                     // None: a browser would ask for one of its own accord.
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(STYLE);
@@ -78,7 +78,7 @@ impl Page<'_> {
                     div.columns {
                         (self.contents())
                         main #content {
-                            h1 { "Interface" }
+                            h1 { "API" }
                             (prose(text(&self.document["info"]["description"])))
                             @for tag in list(&self.document["tags"]) { (self.part(tag)) }
                             (self.messages())
