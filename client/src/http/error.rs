@@ -1,6 +1,6 @@
 //! How a call can fail.
 
-use super::Answer;
+use super::{Answer, Failure};
 use shared::{Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
@@ -87,6 +87,15 @@ impl ApiError {
             Self::NotKept => "not_kept",
             Self::SignedOut => "signed_out",
             Self::Unreadable { .. } => "unreadable",
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable => Self::Unreachable,
+            Failure::TimedOut => Self::TimedOut,
         }
     }
 }
