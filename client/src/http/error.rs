@@ -1,6 +1,6 @@
 //! How a call can fail.
 
-use super::Answer;
+use super::{Answer, Failure};
 use crate::lazy::NotLoaded;
 use shared::{Problem, ProblemCode};
 
@@ -101,6 +101,15 @@ impl ApiError {
             Self::SignedOut => "signed_out",
             Self::NotLoaded => "not_loaded",
             Self::Unreadable { .. } => "unreadable",
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable => Self::Unreachable,
+            Failure::TimedOut => Self::TimedOut,
         }
     }
 }

@@ -86,8 +86,7 @@ impl Http {
     pub async fn ask(self, call: Call) -> Result<Answer, ApiError> {
         let answer = match fetch(&call).await {
             Outcome::Answered(answer) => Ok(answer),
-            Outcome::Failed(Failure::Unreachable) => Err(ApiError::Unreachable),
-            Outcome::Failed(Failure::TimedOut) => Err(ApiError::TimedOut),
+            Outcome::Failed(failure) => Err(failure.into()),
         };
         self.notice(answer.as_ref().err());
         answer
@@ -184,8 +183,7 @@ fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
 fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
     let answer = match outcome {
         Outcome::Answered(answer) => answer,
-        Outcome::Failed(Failure::Unreachable) => return Err(ApiError::Unreachable),
-        Outcome::Failed(Failure::TimedOut) => return Err(ApiError::TimedOut),
+        Outcome::Failed(failure) => return Err((*failure).into()),
     };
     if answer.is_problem() {
         return Err(match json::read::<Problem>(&answer.body) {

@@ -173,7 +173,10 @@ impl Bench {
         if let Some((media_type, body)) = request.body {
             call = call.body(media_type, body);
         }
-        let _cookie = request.cookie.map(|token| Planted::new(&token));
+        let _cookie = match &request.cookie {
+            None => None,
+            Some(token) => Some(Planted::new(token).await),
+        };
         self.said(call).await
     }
 

@@ -4,6 +4,7 @@ use super::{crack::SCRIPT, trouble::Trouble};
 use crate::browser::{
     cookie,
     crypto::{Alg, CryptoError, Key, hmac_sha256},
+    locks::{self, Lock},
     worker,
 };
 use attacks::{
@@ -20,25 +21,32 @@ use shared::{
     verify::Algorithm,
 };
 
-/// The cookie of the lab's access token, which a script can set as well as the server. It is gone when this is.
-pub(super) struct Planted(String);
+/// The cookie of the lab's access token, which a script can set as well as the server. It is gone when this is,
+/// and until then no other tab can set or remove it.
+pub(super) struct Planted {
+    name: String,
+    _lock: Lock,
+}
 
 impl Planted {
-    pub(super) fn new(token: &str) -> Self {
+    pub(super) async fn new(token: &str) -> Self {
         let protocol = window().location().protocol();
         let prefix = match protocol.as_deref() {
             Ok("https:") => SECURE_COOKIE_PREFIX,
             _ => "",
         };
         let name = format!("{prefix}{ACCESS_COOKIE}");
+        let lock = locks::acquire(LOCK).await;
         cookie::set(&name, token);
-        Self(name)
+        Self { name, _lock: lock }
     }
 }
 
+const LOCK: &str = "claimcheck.lab.cookie";
+
 impl Drop for Planted {
     fn drop(&mut self) {
-        cookie::remove(&self.0);
+        cookie::remove(&self.name);
     }
 }
 

@@ -39,7 +39,7 @@ struct Names {
 
 /// As they go to the strict verifier. To the naive one they go alike.
 fn requests(case: &Case, genuine: &str, forged: &str, names: &Names) -> String {
-    let named = |text: &str| {
+    let readable = |text: &str| {
         // Where no token is sent, there is nothing to name, and where nothing is forged, it is the genuine one.
         let text = if forged.is_empty() || forged == genuine {
             text.to_owned()
@@ -55,25 +55,25 @@ fn requests(case: &Case, genuine: &str, forged: &str, names: &Names) -> String {
         line(&mut lines, format_args!("POST {logout}"));
         line(
             &mut lines,
-            format_args!("authorization: Bearer {}\n", named(genuine)),
+            format_args!("authorization: Bearer {}\n", readable(genuine)),
         );
     }
     let (method, path) = (request.method, case.resource.strict_path());
-    let query = request.query.map(|query| format!("?{}", named(&query)));
+    let query = request.query.map(|query| format!("?{}", readable(&query)));
     let query = query.unwrap_or_default();
     line(&mut lines, format_args!("{method} {path}{query}"));
     for (name, value) in &request.headers {
-        line(&mut lines, format_args!("{name}: {}", named(value)));
+        line(&mut lines, format_args!("{name}: {}", readable(value)));
     }
     if let Some(token) = &request.cookie {
         line(
             &mut lines,
-            format_args!("cookie: {ACCESS_COOKIE}={}", named(token)),
+            format_args!("cookie: {ACCESS_COOKIE}={}", readable(token)),
         );
     }
     if let Some((media_type, body)) = &request.body {
         line(&mut lines, format_args!("content-type: {media_type}\n"));
-        line(&mut lines, format_args!("{}", named(body)));
+        line(&mut lines, format_args!("{}", readable(body)));
     }
     lines
 }

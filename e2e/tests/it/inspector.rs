@@ -131,7 +131,8 @@ async fn a_broken_token_is_shown_where_it_breaks() -> Result<()> {
 
         for (token, fault) in [
             ("abc", "shape"),
-            ("a.b", "shape"),
+            ("a.b", "no_json"),
+            ("e30.e30", "shape"),
             ("YWJjZ.e30.YQ", "alone"),
             ("e30.e30.YR", "trailing_bits"),
         ] {

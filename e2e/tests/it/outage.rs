@@ -2,7 +2,7 @@
 
 use crate::sign_in;
 use anyhow::{Context, Result, ensure};
-use e2e::{pages::Lifetime, visit};
+use e2e::{element::by, pages::Lifetime, visit};
 use shared::{ProblemCode, api::StorageMode};
 
 #[tokio::test]
@@ -55,6 +55,25 @@ async fn s39_signing_out_clears_the_browser_at_once_and_the_server_later() -> Re
             .await?;
         visit.reload().await?;
         visit.header().wait_signed_out("none").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_files_of_a_step_come_when_the_server_is_back() -> Result<()> {
+    visit("outage_source", async |visit| {
+        visit.expect_no_server();
+        visit.open("/?step=handle").await?;
+        let page = visit.walkthrough();
+        page.tab("question").await?;
+        by("quiz-0").wait(&visit.driver).await?;
+        visit.server.kill();
+        page.tab("code").await?;
+        visit.header().wait_server_away(true).await?;
+        ensure!(by("source-open").count(&visit.driver).await? == 0);
+        visit.server.start_again().await?;
+        by("source-open").wait(&visit.driver).await?;
+        Ok(())
     })
     .await
 }

@@ -103,14 +103,14 @@ async fn inspector_pictures(visit: &Visit, look: &str) -> Result<()> {
 }
 
 async fn lab_pictures(visit: &Visit, look: &str) -> Result<()> {
-    for status in [400, 401] {
+    for status in [400, 401, 403] {
         visit.expect_status(status);
     }
     visit.expect_blocked_script();
     visit.open("/lab?attack=A6").await?;
     let lab = visit.lab();
     lab.run("A6").await?;
-    for panel in ["A5", "A7", "A38", "A40", "A41", "A44"] {
+    for panel in ["A5", "A10", "A38", "A39", "A40", "A41", "A44"] {
         lab.open(panel).await?;
     }
     lab.press("storage-start").await?;

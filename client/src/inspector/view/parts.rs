@@ -33,12 +33,12 @@ pub fn Editor(
     };
     let pane = desk.pane(part);
     let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
+    let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
     // Of nothing at all there is nothing to say; that a part of the token is empty is said beside the token.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
-        fault.filter(|_| !pane.with(String::is_empty))
+        fault.filter(|_| inner.get().is_none() && !pane.with(String::is_empty))
     });
-    let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
     let colours = Signal::derive(move || {
         let fault = fault.get();
         pane.with(|text| {

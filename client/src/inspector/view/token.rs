@@ -83,7 +83,13 @@ struct OuterFault {
 fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
     let mut faults = Vec::new();
     let mut add = |name, text, at| faults.push(OuterFault { name, text, at });
-    if let Some(text) = texts::shape(i18n, dissected.shape) {
+    let shape = dissected.shape;
+    let dotted = matches!(shape, Shape::Signed | Shape::NoSignature | Shape::Other(_));
+    let no_json = dotted && !dissected.has_json();
+    if no_json {
+        let text = t_string!(i18n, inspector.token.no_json).to_owned();
+        add("no_json", text, None);
+    } else if let Some(text) = texts::shape(i18n, shape) {
         add("shape", text, None);
     }
     if token.len() > MAX_TOKEN_BYTES {
@@ -92,14 +98,10 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
         add("too_long", text, None);
     }
     // Of what is no token at all, no character is at fault.
-    let pieces: &[_] = match dissected.shape {
-        Shape::Opaque => &[],
-        Shape::Signed | Shape::NoSignature | Shape::Other(_) if !dissected.has_json() => {
-            let text = t_string!(i18n, inspector.token.no_json).to_owned();
-            add("no_json", text, None);
-            &[]
-        }
-        _ => &dissected.pieces,
+    let pieces: &[_] = if no_json || shape == Shape::Opaque {
+        &[]
+    } else {
+        &dissected.pieces
     };
     for (index, piece) in pieces.iter().enumerate() {
         let number = (index + 1).to_string();
@@ -107,7 +109,7 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
         let named = |part| texts::part(i18n, part).to_owned();
         let name = piece.part.map_or_else(numbered, named);
         if piece.at.is_empty() {
-            if dissected.shape == Shape::Signed {
+            if shape == Shape::Signed {
                 let mut text = t_string!(i18n, inspector.token.empty_part, part = name);
                 if piece.part == Some(Part::Payload) {
                     text = format!("{text} {}", t_string!(i18n, inspector.token.detached));

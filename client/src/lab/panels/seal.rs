@@ -4,7 +4,7 @@
 use super::sign_in_first;
 use crate::{
     auth::{Auth, attach, use_auth},
-    components::part,
+    components::{When, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
     messages,
@@ -64,24 +64,27 @@ pub(super) fn seal() -> AnyView {
         Some(Ok(_)) => t_string!(i18n, lab.seal.lives).to_owned(),
         Some(Err(error)) => messages::api_error(i18n, &error),
     });
+    let was_tried = Signal::derive(move || matches!(tried.get(), Some(Ok(_))));
     let lives = Signal::derive(move || tried.get().map(|result| result.is_ok().to_string()));
     view! {
         <div class="bench" data-testid="seal" data-lives=lives>
             <p class="small">{text!(i18n, lab.seal.honest)}</p>
             <div class="row">{part(control)}</div>
-            <table class="results results--narrow">
-                <thead>
-                    <tr>
-                        <th scope="col">{text!(i18n, lab.seal.changed)}</th>
-                        <th scope="col">{text!(i18n, lab.seal.answer)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {row("session", text!(i18n, lab.seal.session), |tried| tried.session)}
-                    {row("counter", text!(i18n, lab.seal.counter), |tried| tried.counter)}
-                    {row("seal", text!(i18n, lab.seal.seal), |tried| tried.seal)}
-                </tbody>
-            </table>
+            <When so=was_tried>
+                <table class="results results--narrow">
+                    <thead>
+                        <tr>
+                            <th scope="col">{text!(i18n, lab.seal.changed)}</th>
+                            <th scope="col">{text!(i18n, lab.seal.answer)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {row("session", text!(i18n, lab.seal.session), |tried| tried.session)}
+                        {row("counter", text!(i18n, lab.seal.counter), |tried| tried.counter)}
+                        {row("seal", text!(i18n, lab.seal.seal), |tried| tried.seal)}
+                    </tbody>
+                </table>
+            </When>
             <p role="status">{told}</p>
         </div>
     }

@@ -29,9 +29,10 @@ pub fn Source(
     let auth = tour.auth;
     let has_lab = Memo::new(move |_| auth.server.info().map(|info| info.lab));
     let files = RwSignal::new(None::<Result<Vec<SourceFile>, ApiError>>);
-    // Without the lab the server hands nothing out.
+    // Without the lab the server hands nothing out. One that was away is asked again when it is back.
     Effect::new(move || {
-        if has_lab.get() == Some(true) {
+        let loaded = files.with_untracked(|files| matches!(files, Some(Ok(_))));
+        if has_lab.get() == Some(true) && !auth.server.is_away() && !loaded {
             spawn_local(async move {
                 let list = Call::get(paths::LAB_SOURCE).unrecorded();
                 // Another tab may have been chosen meanwhile.
