@@ -15,23 +15,25 @@ pub(crate) fn shorten(program: &[u8], script: &str) -> Result<(Vec<u8>, String)>
     renamer
         .parse_core_module(&mut module, wasmparser::Parser::new(0), program)
         .map_err(|error| anyhow!("the client is no WASM: {error}"))?;
-    let mut renamed = String::with_capacity(script.len());
+    let mut short_script = String::with_capacity(script.len());
     let mut found = 0;
     for line in script.split_inclusive('\n') {
         let member = line.trim_start().split_once(": function");
         let short = member.and_then(|(name, rest)| Some((renamer.names.get(name)?, rest)));
         match short {
             Some((short, rest)) => {
-                renamed += &format!("{short}: function{rest}");
+                short_script += short;
+                short_script += ": function";
+                short_script += rest;
                 found += 1;
             }
-            None => renamed += line,
+            None => short_script += line,
         }
     }
     // wasm-bindgen of another version may write its script in another way: better a build that stops here than a
     // page that does.
     (found == renamer.names.len())
-        .then(|| (module.finish(), renamed))
+        .then(|| (module.finish(), short_script))
         .context(
             "the script does not define what the program takes from it, one function to a line",
         )

@@ -11,16 +11,16 @@ pub(crate) fn bundle(site: &Site) -> Result<()> {
     let (later, first): (Vec<_>, Vec<_>) =
         links(&page).into_iter().partition(|link| is_later(link));
     // Without `integrity`: they come from where the page comes from, in the same way.
-    let mut bundled = String::new();
+    let mut bundled = Vec::new();
     for (name, links, state) in [
         ("first", &first, ""),
         ("later", &later, " data-later disabled"),
     ] {
         let href = site.address(&write_sheet(site, name, links)?);
-        bundled += &format!("<link href={href} rel=stylesheet{state}>");
+        bundled.push(format!("<link href={href} rel=stylesheet{state}>"));
     }
     let at = first.first().context("the page has no style sheet")?;
-    let mut page = page.replacen(at, &bundled, 1);
+    let mut page = page.replacen(at, &bundled.concat(), 1);
     for link in first.iter().skip(1).chain(&later) {
         page = page.replacen(link, "", 1);
     }
