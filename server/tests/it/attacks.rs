@@ -73,7 +73,8 @@ async fn a1_a2_a3_a9_a10_s01_signature_and_algorithm() {
             forge.sign_with_secret("HS256", b"secret"),
             "signature",
         ),
-        ("A10", replaced(&ada.token, 2, &signature[..42]), "encoding"),
+        // No bytes have so many characters. One more would be canonical by chance, once in sixteen times.
+        ("A10", replaced(&ada.token, 2, &signature[..41]), "encoding"),
         (
             "A10",
             replaced(&ada.token, 2, &signature[..40]),
