@@ -31,14 +31,14 @@ pub fn start(auth: Auth) {
     });
     let listener = window_event_listener(ev::storage, move |event| match event.key().as_deref() {
         // Another tab signed in, renewed, or signed out. No key: all of the storage was cleared.
-        Some(store::HINT_KEY) | None => spawn_local(follow_loaded(auth)),
+        Some(store::HINT_KEY) | None => lazy::begin(follow_loaded(auth)),
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
     // Events do not reach a page that is kept for the back button.
     let back = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
-            spawn_local(follow_loaded(auth));
+            lazy::begin(follow_loaded(auth));
         }
     });
     on_cleanup(move || {

@@ -14,8 +14,12 @@ pub use view::lazy;
 
 use crate::server::Server;
 
-use leptos::prelude::AnyView;
-use std::{future::Future, pin::Pin};
+use leptos::{prelude::AnyView, task::spawn_local};
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Waker},
+};
 
 /// A part could not be loaded: nobody answers, or the server has another version by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +49,16 @@ pub async fn done<T>(
     };
     server.found_part();
     Ok(work.await)
+}
+
+/// Begins work now and not in a moment, and goes on by itself when it has to wait: what is loaded already is done
+/// when this returns.
+pub fn begin(work: impl Future<Output = ()> + 'static) {
+    let mut work: Work<()> = Box::pin(work);
+    let mut context = Context::from_waker(Waker::noop());
+    if work.as_mut().poll(&mut context).is_pending() {
+        spawn_local(work);
+    }
 }
 
 /// `lazy_view! { lab: fn lab_page() { view! { <Lab/> } } }`: an asynchronous function for [`lazy`], which loads the
