@@ -1,5 +1,6 @@
-//! Turns the texts of `locales/` into Rust: a struct with a field for each key, and its values in each
-//! language. A key that is not used right does not compile, and a key that one language lacks stops the build.
+//! Turns the texts of `locales/` into Rust: a static for each key, with its words in each language. A key that is
+//! not used right does not compile, and a key that one language lacks stops the build. And makes the build for
+//! release one that can be split.
 
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, env, error::Error, fmt::Write, fs, path::PathBuf};
@@ -9,8 +10,7 @@ type Object = Map<String, Value>;
 
 /// In the order of `Locale`.
 const LOCALES: [&str; 2] = ["en", "ko"];
-/// The files, without their ending. Each is a constant of its own, so that what one page says alone can be
-/// loaded with that page.
+/// The files, without their ending.
 const NAMESPACES: [&str; 9] = [
     "common",
     "auth",
@@ -32,15 +32,25 @@ fn main() -> Result<()> {
     }
 
     let mut code = String::new();
-    for namespace in NAMESPACES {
-        write_namespace(&mut code, namespace, &texts)?;
+    write_module(&mut code, &texts.iter().collect::<Vec<_>>())?;
+    let path = PathBuf::from(told("OUT_DIR")?).join("texts.rs");
+    fs::write(path, code)?;
+
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if told("PROFILE")? == "release" && told("CARGO_CFG_TARGET_FAMILY")? == "wasm" {
+        println!("cargo::rustc-cfg=split");
+        // The crate `split` has to know what refers to what.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "cargo tells a build script where to write in no other way"
-    )]
-    let path = PathBuf::from(env::var("OUT_DIR")?).join("texts.rs");
-    Ok(fs::write(path, code)?)
+    Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script things in no other way"
+)]
+fn told(name: &str) -> Result<String> {
+    Ok(env::var(name)?)
 }
 
 fn read(locale: &str) -> Result<Object> {
@@ -74,56 +84,61 @@ fn compare(path: &str, one: &Object, other: &Object) -> Result<()> {
     Ok(())
 }
 
-/// The texts of a file, and how to get at them.
-fn write_namespace(code: &mut String, namespace: &str, texts: &[Object]) -> Result<()> {
-    let name = nested("", namespace);
-    let objects = texts
-        .iter()
-        .map(|texts| texts[namespace].as_object().ok_or("a file is an object"))
-        .collect::<std::result::Result<Vec<_>, _>>()?;
-    if let Some(object) = objects.first() {
-        write_struct(code, &name, object)?;
-    }
-    let values = objects
-        .iter()
-        .map(|object| value(&name, object))
-        .collect::<Result<Vec<_>>>()?
-        .join(",\n");
-    writeln!(
-        code,
-        "impl Locale {{ pub fn {namespace}(self) -> &'static {name} {{ \
-         static TEXTS: [{name}; {}] = [{values}]; &TEXTS[self as usize] }} }}",
-        objects.len()
-    )?;
-    Ok(())
-}
-
-fn write_struct(code: &mut String, name: &str, object: &Object) -> Result<()> {
-    writeln!(code, "pub struct {name} {{")?;
-    for (key, value) in object {
-        let kind = match value {
-            Value::Object(entries) if is_table(key) => {
-                format!("Table<{}>", entry(name, key, entries))
-            }
-            Value::Object(_) => nested(name, key),
-            Value::String(text) if gaps(text).is_empty() => "&'static str".into(),
-            _ => "Template".into(),
-        };
-        writeln!(code, "    pub {key}: {kind},")?;
-    }
-    writeln!(code, "}}")?;
-    for (key, value) in object {
+/// A module for each object in the files and a static for each text, with its words in each language. So a text
+/// that nobody uses is left out of the program, and one that a single part of it uses is loaded with that part.
+fn write_module(code: &mut String, objects: &[&Object]) -> Result<()> {
+    let Some(first) = objects.first() else {
+        return Ok(());
+    };
+    for (key, value) in *first {
+        let values: Vec<_> = objects.iter().map(|object| &object[key]).collect();
         match value {
             Value::Object(entries) if is_table(key) => {
-                if let Some(Value::Object(first)) = entries.values().next() {
-                    write_struct(code, &nested(name, key), first)?;
-                }
+                write_table(code, key, entries, &values)?;
             }
-            Value::Object(object) => write_struct(code, &nested(name, key), object)?,
-            _ => {}
+            Value::Object(_) => {
+                writeln!(
+                    code,
+                    "pub mod {key} {{ use super::{{Piece, Table, Template}};"
+                )?;
+                let inner: Vec<_> = values
+                    .iter()
+                    .filter_map(|value| value.as_object())
+                    .collect();
+                write_module(code, &inner)?;
+                writeln!(code, "}}")?;
+            }
+            Value::String(text) if gaps(text).is_empty() => {
+                write_static(code, key, "&str", &values, |text| Ok(text.to_string()))?;
+            }
+            Value::String(_) => {
+                write_static(code, key, "Template", &values, |text| {
+                    let pieces = pieces(text.as_str().unwrap_or_default());
+                    Ok(format!("Template(&[{pieces}])"))
+                })?;
+            }
+            other => return Err(format!("{key} is {other}, not a text").into()),
         }
     }
     Ok(())
+}
+
+fn write_static(
+    code: &mut String,
+    key: &str,
+    kind: &str,
+    values: &[&Value],
+    write: impl Fn(&Value) -> Result<String>,
+) -> Result<()> {
+    let words = values
+        .iter()
+        .map(|value| write(value))
+        .collect::<Result<Vec<_>>>()?;
+    let (count, words) = (words.len(), words.join(", "));
+    Ok(writeln!(
+        code,
+        "pub static {key}: [{kind}; {count}] = [{words}];"
+    )?)
 }
 
 /// What is looked up by a name that only a running page knows. All entries of a table are alike.
@@ -131,49 +146,65 @@ fn is_table(key: &str) -> bool {
     key.ends_with("_by_id")
 }
 
-/// The type of the entries of a table: a text, or a struct for all of them.
-fn entry(name: &str, key: &str, entries: &Object) -> String {
-    match entries.values().next() {
-        Some(Value::Object(_)) => nested(name, key),
-        _ => "&'static str".into(),
-    }
-}
-
-fn value(name: &str, object: &Object) -> Result<String> {
-    let mut code = format!("{name} {{");
-    for (key, member) in object {
-        match member {
-            Value::Object(entries) if is_table(key) => {
-                write!(code, "{key}: Table(&[")?;
-                for (id, text) in entries {
-                    match text {
-                        Value::Object(object) => {
-                            write!(code, "({id:?}, {}),", value(&nested(name, key), object)?)?;
-                        }
-                        // A text in JSON is one in Rust: no control character is in it.
-                        text => write!(code, "({id:?}, {text}),")?,
-                    }
-                }
-                write!(code, "]),")?;
-            }
-            Value::Object(object) => {
-                write!(code, "{key}: {},", value(&nested(name, key), object)?)?;
-            }
-            Value::String(text) if gaps(text).is_empty() => write!(code, "{key}: {text:?},")?,
-            Value::String(text) => write!(code, "{key}: Template({text:?}),")?,
-            other => return Err(format!("{key} is {other}, not a text").into()),
+fn write_table(code: &mut String, key: &str, entries: &Object, values: &[&Value]) -> Result<()> {
+    let kind = match entries.values().next() {
+        Some(Value::Object(members)) => {
+            let kind = pascal_case(key);
+            let members: Vec<_> = members.keys().map(String::as_str).collect();
+            let members = members.join(": &'static str, pub ");
+            writeln!(
+                code,
+                "#[derive(Debug)] pub struct {kind} {{ pub {members}: &'static str }}"
+            )?;
+            kind
         }
-    }
-    Ok(code + "}")
+        _ => "&str".into(),
+    };
+    write_static(code, key, &format!("Table<{kind}>"), values, |value| {
+        let mut table = String::from("Table(&[");
+        for (id, entry) in value.as_object().ok_or("a table is an object")? {
+            write!(table, "({id:?}, {}), ", entry_of(&kind, entry)?)?;
+        }
+        Ok(table + "])")
+    })
 }
 
-/// The struct of an object inside of another: `nav` in `Common` is `CommonNav`.
-fn nested(outer: &str, key: &str) -> String {
-    let words = key.split('_').map(|word| {
-        let (first, rest) = word.split_at(word.len().min(1));
-        first.to_uppercase() + rest
-    });
-    format!("{outer}{}", words.collect::<String>())
+fn entry_of(kind: &str, entry: &Value) -> Result<String> {
+    match entry {
+        Value::Object(members) => {
+            let members: Vec<_> = members
+                .iter()
+                .map(|(key, text)| format!("{key}: {text}"))
+                .collect();
+            Ok(format!("{kind} {{ {} }}", members.join(", ")))
+        }
+        // A text in JSON is one in Rust: no control character is in it.
+        Value::String(_) => Ok(entry.to_string()),
+        other => Err(format!("{other} in a table is not a text").into()),
+    }
+}
+
+/// `attack_by_id` is `AttackById`.
+fn pascal_case(key: &str) -> String {
+    key.split('_')
+        .map(|word| {
+            let (first, rest) = word.split_at(word.len().min(1));
+            first.to_uppercase() + rest
+        })
+        .collect()
+}
+
+/// A text with gaps, taken apart here so that the program need not do it.
+fn pieces(text: &str) -> String {
+    let mut parts = text.split("{{");
+    let first = parts.next().into_iter().map(|text| ("", text));
+    let gaps = parts.filter_map(|part| part.split_once("}}"));
+    let pieces = first
+        .chain(gaps)
+        .flat_map(|(gap, text)| [("Gap", gap.trim()), ("Text", text)])
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(kind, words)| format!("Piece::{kind}({words:?})"));
+    pieces.collect::<Vec<_>>().join(", ")
 }
 
 /// The names between double braces.

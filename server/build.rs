@@ -24,13 +24,6 @@ fn main() -> Result<()> {
         variable("CLAIMCHECK_CLIENT_DIST").map_or_else(|| PathBuf::from("../dist"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", dist.display());
     let out = PathBuf::from(variable("OUT_DIR").context("cargo sets OUT_DIR")?);
-    // Full quality is for those who download the release; a debug build should be quick.
-    let quality = if variable("PROFILE").as_deref() == Some("release") {
-        11
-    } else {
-        4
-    };
-
     let mut table = String::new();
     for path in files_in(&dist)? {
         let name = path
@@ -38,7 +31,7 @@ fn main() -> Result<()> {
             .to_string_lossy()
             .replace('\\', "/");
         let content = fs::read(&path)?;
-        write_entry(&mut table, &out, &name, &content, quality)?;
+        write_entry(&mut table, &out, &name, &content)?;
     }
     let page = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
     let hashes: Vec<_> = inline_scripts(&page).map(hash_source).collect();
@@ -84,18 +77,12 @@ fn files_in(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn write_entry(
-    table: &mut String,
-    out: &Path,
-    name: &str,
-    content: &[u8],
-    quality: i32,
-) -> Result<()> {
+fn write_entry(table: &mut String, out: &Path, name: &str, content: &[u8]) -> Result<()> {
     let hash = hex(&Sha256::digest(content)[..8]);
     let plain = out.join(format!("{hash}.plain"));
     fs::write(&plain, content)?;
     let compressed = if is_compressible(name) {
-        brotli(content, quality)?
+        brotli(content)?
     } else {
         content.to_vec()
     };
@@ -122,9 +109,10 @@ fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn brotli(content: &[u8], quality: i32) -> Result<Vec<u8>> {
+/// At full quality in a debug build too: what it serves is what the budget of the first load is about.
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let params = BrotliEncoderParams {
-        quality,
+        quality: 11,
         size_hint: content.len(),
         ..BrotliEncoderParams::default()
     };

@@ -1,27 +1,23 @@
 //! The frame around every page: what they share, and which page is at which path.
 
 use crate::{
-    account::Account,
-    admin::Admin,
     auth::{self, Auth},
-    components::{Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content},
+    components::{
+        Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content, part,
+    },
     i18n::{text, use_i18n},
-    inspector::Inspector,
-    lab::Lab,
-    pages::{NotFound, SignIn, SignUp, WhenNot, sign_in_path},
+    lazy::{LostPart, lazy},
+    pages::{self, paths, sign_in_path},
     preferences::Preferences,
+    router::{provide_location, use_location},
     walkthrough::{Tour, Walkthrough},
 };
 use leptos::{ev, prelude::*};
-use leptos_router::{
-    components::{FlatRoutes, ProtectedRoute, Route, Router},
-    hooks::use_location,
-    path,
-};
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_location();
     let preferences = Preferences::restore();
     provide_context(preferences);
     let auth = Auth::new(preferences);
@@ -30,75 +26,131 @@ pub fn App() -> impl IntoView {
     auth::roles::start(auth);
     auth::notice::start(auth);
     provide_context(Tour::new(auth));
-
-    view! {
-        <Router>
-            <Frame/>
-        </Router>
-    }
+    view! { <Frame/> }
 }
 
 #[component]
 fn Frame() -> impl IntoView {
     let i18n = use_i18n();
-    let auth = auth::use_auth();
-    let location = use_location();
     focus_after_navigation();
-
-    let sign_in = move || {
-        let path = location.pathname.get_untracked();
-        sign_in_path(&format!(
-            "{path}{}",
-            location.search.with_untracked(|query| {
-                if query.is_empty() {
-                    String::new()
-                } else {
-                    format!("?{query}")
-                }
-            })
-        ))
-    };
-    // Of a session that is renewed only the expiry changes, and that is no reason to build the page again.
-    let admits = Memo::new(move |_| auth.admits());
-    // The router would follow the link as a navigation, which moves no focus.
+    // As a navigation, which following the link would be, it would move no focus.
     let skip = |event: ev::MouseEvent| {
         event.prevent_default();
         focus_content();
     };
-    let restoring =
-        move || view! { <p class="restoring" role="status">{text!(i18n, common.restoring)}</p> };
-
     view! {
         <div class="app" data-testid="app">
             <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
             <Header/>
             <ServerAway/>
+            <LostPart/>
             <TheftNotice/>
             <main id="main" class="main" tabindex="-1">
-                <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=Walkthrough/>
-                    <Route path=path!("/inspect") view=Inspector/>
-                    <Route path=path!("/lab") view=Lab/>
-                    <Route path=path!("/when-not") view=WhenNot/>
-                    <Route path=path!("/sign-in") view=SignIn/>
-                    <Route path=path!("/sign-up") view=SignUp/>
-                    <ProtectedRoute
-                        path=path!("/account")
-                        view=Account
-                        condition=move || admits.get()
-                        redirect_path=sign_in
-                        fallback=restoring
-                    />
-                    <ProtectedRoute
-                        path=path!("/admin/:tab?")
-                        view=Admin
-                        condition=move || admits.get()
-                        redirect_path=sign_in
-                        fallback=restoring
-                    />
-                </FlatRoutes>
+                <Pages/>
             </main>
             <Footer/>
         </div>
+    }
+}
+
+/// The page at the present path.
+#[component]
+fn Pages() -> impl IntoView {
+    let location = use_location();
+    let page = Memo::new(move |_| location.pathname.with(|path| Page::at(path)));
+    part(move || match page.get() {
+        Page::Walkthrough => view! { <Walkthrough/> }.into_any(),
+        Page::Inspector => lazy(pages::inspector),
+        Page::Lab => lazy(pages::lab),
+        Page::WhenNot => lazy(pages::when_not),
+        Page::SignIn => lazy(pages::sign_in),
+        Page::SignUp => lazy(pages::sign_up),
+        Page::Account => signed_in(|| lazy(pages::account)),
+        Page::Admin => signed_in(|| lazy(pages::admin)),
+        Page::NotFound => lazy(pages::not_found),
+    })
+}
+
+/// A page for those who are signed in. All others are asked to, and come back here then.
+fn signed_in(page: fn() -> AnyView) -> AnyView {
+    let i18n = use_i18n();
+    let auth = auth::use_auth();
+    let location = use_location();
+    // Of a session that is renewed only the expiry changes, and that is no reason to build the page again.
+    let admits = Memo::new(move |_| auth.admits());
+    part(move || match admits.get() {
+        Some(true) => page(),
+        Some(false) => {
+            location.redirect(&sign_in_path(&location.here()));
+            ().into_any()
+        }
+        None => view! { <p class="restoring" role="status">{text!(i18n, common.restoring)}</p> }
+            .into_any(),
+    })
+    .into_any()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Walkthrough,
+    Inspector,
+    Lab,
+    WhenNot,
+    SignIn,
+    SignUp,
+    Account,
+    Admin,
+    NotFound,
+}
+
+impl Page {
+    /// With or without a slash at the end.
+    fn at(path: &str) -> Self {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        match path {
+            "" => Self::Walkthrough,
+            paths::INSPECT => Self::Inspector,
+            paths::LAB => Self::Lab,
+            paths::WHEN_NOT => Self::WhenNot,
+            paths::SIGN_IN => Self::SignIn,
+            paths::SIGN_UP => Self::SignUp,
+            paths::ACCOUNT => Self::Account,
+            paths::ADMIN => Self::Admin,
+            // Which tabs there are, it knows by itself.
+            _ if path.strip_prefix(paths::ADMIN).is_some_and(is_one_below) => Self::Admin,
+            _ => Self::NotFound,
+        }
+    }
+}
+
+fn is_one_below(rest: &str) -> bool {
+    let mut segments = rest.split('/');
+    segments.next() == Some("") && segments.count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn each_path_has_its_page_and_all_others_have_none() {
+        for (path, page) in [
+            ("/", Page::Walkthrough),
+            ("/lab", Page::Lab),
+            ("/lab/", Page::Lab),
+            ("/lab/attack", Page::NotFound),
+            ("/admin", Page::Admin),
+            ("/admin/", Page::Admin),
+            ("/admin/keys", Page::Admin),
+            ("/admin/keys/", Page::Admin),
+            ("/admin/keys/more", Page::NotFound),
+            ("/administration", Page::NotFound),
+            ("/client-old.wasm", Page::NotFound),
+            ("//", Page::NotFound),
+        ] {
+            assert_eq!(Page::at(path), page, "{path}");
+        }
     }
 }

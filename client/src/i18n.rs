@@ -8,17 +8,19 @@
 use crate::preferences::use_preferences;
 use leptos::prelude::*;
 
-#[expect(
+#[allow(
     missing_docs,
-    reason = "build.rs writes these structs; their documentation is the keys in the JSON files"
+    non_upper_case_globals,
+    unused_imports,
+    reason = "build.rs writes these modules; their documentation is the keys in the JSON files"
 )]
-mod texts {
-    use super::{Locale, Table, Template};
+pub mod texts {
+    use super::{Piece, Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
-/// A language of the pages. It has a function for each file of texts: `Locale::Ko.common()`.
+/// A language of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// English.
@@ -48,20 +50,31 @@ pub fn use_i18n() -> I18n {
 
 /// A text with places to fill in: `{{ seconds }} s`.
 #[derive(Clone, Copy, Debug)]
-pub struct Template(&'static str);
+pub struct Template(&'static [Piece]);
+
+/// A piece of a [`Template`].
+#[derive(Clone, Copy, Debug)]
+pub enum Piece {
+    /// Words.
+    Text(&'static str),
+    /// The name of what is to be filled in.
+    Gap(&'static str),
+}
 
 impl Template {
     /// The text with these values in the places of these names.
     #[must_use]
     pub fn fill(self, values: &[(&str, &str)]) -> String {
-        let mut parts = self.0.split("{{");
-        let mut filled = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (name, rest) = part.split_once("}}").unwrap_or(("", part));
-            let value = values.iter().find(|(known, _)| *known == name.trim());
-            debug_assert!(value.is_some(), "nothing to fill in for {name}");
-            filled.push_str(value.map_or("", |(_, value)| value));
-            filled.push_str(rest);
+        let mut filled = String::new();
+        for piece in self.0 {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Gap(name) => {
+                    let value = values.iter().find(|(known, _)| known == name);
+                    debug_assert!(value.is_some(), "nothing to fill in for {name}");
+                    filled.push_str(value.map_or("", |(_, value)| value));
+                }
+            }
         }
         filled
     }
@@ -82,11 +95,12 @@ impl<T> Table<T> {
 }
 
 macro_rules! td_string {
-    ($locale:expr, $file:ident.$($key:ident).+) => {
-        $locale.$file().$($key).+
+    ($locale:expr, $($key:ident).+) => {
+        $crate::i18n::texts::$($key)::+[$locale as usize]
     };
-    ($locale:expr, $file:ident.$($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
-        $locale.$file().$($key).+.fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
+    ($locale:expr, $($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::texts::$($key)::+[$locale as usize]
+            .fill(&[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+])
     };
 }
 pub(crate) use td_string;
@@ -102,14 +116,14 @@ pub(crate) use t_string;
 // type of its own. These are all of the same.
 macro_rules! text {
     ($i18n:expr, $($key:ident).+) => {
-        $crate::i18n::live_text($i18n, |locale| $crate::i18n::td_string!(locale, $($key).+))
+        $crate::i18n::live_text($i18n, &$crate::i18n::texts::$($key)::+)
     };
 }
 pub(crate) use text;
 
 /// What `text!` makes.
-pub(crate) fn live_text(i18n: I18n, words: fn(Locale) -> &'static str) -> Signal<&'static str> {
-    Signal::derive(move || words(i18n.get_locale()))
+pub(crate) fn live_text(i18n: I18n, words: &'static [&'static str; 2]) -> Signal<&'static str> {
+    Signal::derive(move || words[i18n.get_locale() as usize])
 }
 
 #[cfg(test)]
@@ -119,7 +133,14 @@ mod tests {
 
     #[test]
     fn what_a_text_leaves_open_is_filled_in_by_name() {
-        let text = Template("{{ b }}, {{a}} and {{ b }}.");
+        let text = Template(&[
+            Piece::Gap("b"),
+            Piece::Text(", "),
+            Piece::Gap("a"),
+            Piece::Text(" and "),
+            Piece::Gap("b"),
+            Piece::Text("."),
+        ]);
         assert_eq!(
             text.fill(&[("a", "one"), ("b", "two")]),
             "two, one and two."

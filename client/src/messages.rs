@@ -25,6 +25,7 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
         ApiError::TimedOut => td_string!(locale, auth.error.timed_out).to_owned(),
         ApiError::NotKept => td_string!(locale, auth.error.not_kept).to_owned(),
         ApiError::SignedOut => td_string!(locale, auth.error.signed_out).to_owned(),
+        ApiError::NotLoaded => td_string!(locale, common.part.body).to_owned(),
         ApiError::Unreadable { status } => {
             td_string!(locale, auth.error.unreadable, status = status.to_string())
         }

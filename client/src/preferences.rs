@@ -1,6 +1,6 @@
 //! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
 
-use crate::{browser::storage, i18n::Locale};
+use crate::{browser::storage, context::context, i18n::Locale};
 use leptos::{ev, prelude::*};
 
 const LOCALE: &str = "claimcheck.locale";
@@ -104,7 +104,7 @@ impl Preferences {
 /// Outside of [`App`](crate::app::App), which provides them.
 #[must_use]
 pub fn use_preferences() -> Preferences {
-    expect_context()
+    context()
 }
 
 /// The BCP 47 tag of a language.

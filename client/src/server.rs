@@ -19,9 +19,17 @@ pub(crate) const ASK_AGAIN_MS: i32 = 3_000;
 pub struct Server {
     http: Http,
     info: RwSignal<Option<ServerInfo>>,
+    lacks_part: RwSignal<bool>,
+    noted: StoredValue<Noted>,
+}
+
+/// What no view depends on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noted {
     /// The server's clock minus this computer's, in milliseconds.
-    clock_offset: RwSignal<f64>,
-    waiting: StoredValue<bool>,
+    clock_offset: f64,
+    /// Whether a wait for the server runs.
+    waiting: bool,
 }
 
 impl Server {
@@ -31,8 +39,8 @@ impl Server {
         Self {
             http,
             info: RwSignal::new(None),
-            clock_offset: RwSignal::new(0.0),
-            waiting: StoredValue::new(false),
+            lacks_part: RwSignal::new(false),
+            noted: StoredValue::new(Noted::default()),
         }
     }
 
@@ -57,11 +65,17 @@ impl Server {
         self.http.answering() == Some(false)
     }
 
+    /// The same for code that only wants to look once.
+    #[must_use]
+    pub fn is_away_now(self) -> bool {
+        self.http.answering_untracked() == Some(false)
+    }
+
     /// The server's clock in milliseconds since 1970, so that a countdown is right on a computer whose
     /// clock is not.
     #[must_use]
     pub fn now_ms(self) -> f64 {
-        clock::now_ms() + self.clock_offset.get_untracked()
+        clock::now_ms() + self.noted.get_value().clock_offset
     }
 
     /// The server's clock in whole seconds, as tokens count.
@@ -75,26 +89,52 @@ impl Server {
         let sent_ms = clock::now_ms();
         let info: ServerInfo = self.http.send(Call::get(paths::INFO).unrecorded()).await?;
         let received_ms = clock::now_ms();
-        self.clock_offset
-            .set(clock_offset(sent_ms, received_ms, info.now_ms));
+        let offset = clock_offset(sent_ms, received_ms, info.now_ms);
+        self.noted.update_value(|noted| noted.clock_offset = offset);
         self.info.set(Some(info));
         Ok(())
     }
 
+    /// Whether the server is there and a part of this page was not to be had from it. Reactive.
+    #[must_use]
+    pub fn lacks_part(self) -> bool {
+        self.lacks_part.get()
+    }
+
+    /// A part of this page could not be loaded. Either nobody answers, and then it is known from here on, or the
+    /// server has another version by now.
+    pub async fn lost_part(self) {
+        let there = self.ask().await.is_ok();
+        self.lacks_part.set(there);
+    }
+
+    /// A part of this page could be loaded.
+    pub fn found_part(self) {
+        if self.lacks_part.get_untracked() {
+            self.lacks_part.set(false);
+        }
+    }
+
     /// Asks again every few seconds until the server is back. At most one such wait runs.
     pub fn wait_until_back(self) {
-        if self.waiting.get_value() {
+        if self.noted.get_value().waiting {
             return;
         }
-        self.waiting.set_value(true);
+        self.set_waiting(true);
         spawn_local(async move {
-            while self.http.answering_untracked() == Some(false) {
+            while self.is_away_now() {
                 clock::sleep_ms(ASK_AGAIN_MS).await;
                 // The next round sees in `answering` whether it helped.
                 let _ = self.ask().await;
             }
-            self.waiting.set_value(false);
+            self.set_waiting(false);
         });
+    }
+}
+
+impl Server {
+    fn set_waiting(self, waiting: bool) {
+        self.noted.update_value(|noted| noted.waiting = waiting);
     }
 }
 

@@ -16,6 +16,6 @@ mod server;
 mod visit;
 pub mod wait;
 
-pub use network::Sent;
+pub use network::{Received, Sent};
 pub use server::Server;
 pub use visit::{Setting, Visit, visit, visit_with};

@@ -1,8 +1,13 @@
-//! What the browser has sent, as it tells itself: pages, requests of scripts, beacons and sockets alike.
+//! What the browser has sent and received, as it tells itself: pages, requests of scripts, beacons and sockets
+//! alike.
 
-use crate::Visit;
+use crate::{
+    Visit,
+    wait::{SOON, until},
+};
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::cell::RefCell;
 
 /// What goes out over the network, in the words of the Chrome `DevTools` Protocol.
 const EVENTS: [&str; 2] = ["Network.requestWillBeSent", "Network.webSocketCreated"];
@@ -16,13 +21,20 @@ pub struct Sent {
     pub whole: String,
 }
 
+/// An answer that has come.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Where from.
+    pub url: String,
+    /// How many bytes came over the network, headers and all: `encodedDataLength` of the protocol.
+    pub bytes: u64,
+}
+
 impl Visit {
     /// What was sent since the last look.
     pub async fn sent(&self) -> Result<Vec<Sent>> {
         let mut sent = Vec::new();
-        for entry in self.driver.get_log("performance").await? {
-            let event: Value = serde_json::from_str(&entry.message)?;
-            let event = &event["message"];
+        for event in self.events().await? {
             if !event["method"]
                 .as_str()
                 .is_some_and(|method| EVENTS.contains(&method))
@@ -39,4 +51,81 @@ impl Visit {
         }
         Ok(sent)
     }
+
+    /// All that was received for the page that was opened since the last look, once the network is at rest: in the
+    /// browser's words, when nothing was under way for half a second.
+    pub async fn received(&self) -> Result<Vec<Received>> {
+        let tools = self.driver.cdp();
+        // The browser tells then what has been as well.
+        tools
+            .send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true }))
+            .await?;
+        let events = RefCell::new(Vec::new());
+        let page = until("the network to rest", SOON, async || {
+            let new = self.events().await?;
+            events.borrow_mut().extend(new);
+            let events = events.borrow();
+            let page = events.iter().rev().find_map(page_of);
+            let rests = |event: &Value| {
+                event["params"]["name"] == "networkIdle"
+                    && page.is_some_and(|page| event["params"]["loaderId"] == *page)
+            };
+            Ok(page.cloned().filter(|_| events.iter().any(rests)))
+        })
+        .await?;
+        received(&events.into_inner(), &page)
+    }
+
+    /// Lets no request to these addresses out, in which `*` stands for anything. Replaces those of an earlier call.
+    pub async fn block(&self, addresses: &[&str]) -> Result<()> {
+        let tools = self.driver.cdp();
+        tools.send_raw("Network.enable", json!({})).await?;
+        let blocked = json!({ "urls": addresses });
+        tools.send_raw("Network.setBlockedURLs", blocked).await?;
+        Ok(())
+    }
+
+    /// What the browser has told since the last look.
+    async fn events(&self) -> Result<Vec<Value>> {
+        let log = self.driver.get_log("performance").await?;
+        let read = |message: &str| -> Result<Value> {
+            Ok(serde_json::from_str::<Value>(message)?["message"].take())
+        };
+        log.iter().map(|entry| read(&entry.message)).collect()
+    }
+}
+
+/// The loader of the page, if the event is the request for one.
+fn page_of(event: &Value) -> Option<&Value> {
+    let is_page = event["method"] == EVENTS[0] && event["params"]["type"] == "Document";
+    is_page.then(|| &event["params"]["loaderId"])
+}
+
+/// The answers to what was sent for this page. The browser opens others of its own.
+fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
+    let of = |method: &'static str| {
+        let parameters = events.iter().filter(move |event| event["method"] == method);
+        parameters.map(|event| &event["params"])
+    };
+    let mut received = Vec::new();
+    for sent in of(EVENTS[0]).filter(|sent| sent["loaderId"] == *page) {
+        let mut finished = of("Network.loadingFinished");
+        let finished = finished.find(|finished| finished["requestId"] == sent["requestId"]);
+        let bytes = finished.and_then(|finished| finished["encodedDataLength"].as_f64());
+        let url = sent["request"]["url"].as_str().unwrap_or_default();
+        received.push(Received {
+            url: url.to_owned(),
+            bytes: whole(bytes.with_context(|| format!("{url} was not loaded to its end"))?),
+        });
+    }
+    Ok(received)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the protocol has no other numbers, and this one counts bytes"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
 }

@@ -114,6 +114,12 @@ impl Visit {
         }
     }
 
+    /// Announces that a part of the page is kept from it.
+    pub fn expect_lost_part(&self) {
+        self.console.expect("net::ERR_BLOCKED_BY_CLIENT");
+        self.console.expect("Failed to fetch");
+    }
+
     /// Waits until the browser complains about something, which is then not held against the test.
     pub async fn wait_complaints(&self) -> Result<String> {
         until("a complaint", SOON, async || {

@@ -13,11 +13,12 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "client",
     "shared",
     "strength",
     "attacks",
+    "split",
     "index.html",
     "Trunk.toml",
     "Cargo.toml",

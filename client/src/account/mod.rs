@@ -14,10 +14,10 @@ use crate::{
     components::{FormError, Ticks, When, page_title, sessions_at},
     http::ApiError,
     i18n::{text, use_i18n},
+    router::use_location,
 };
 use delete::Delete;
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_location;
 use password::ChangePassword;
 use profile::Profile;
 use sessions::Sessions;

@@ -5,9 +5,9 @@ use crate::{
     i18n::{I18n, t_string, text, use_i18n},
     messages,
     pages::paths,
+    router::A,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::{AuditEvent, api::admin::AuditItem};
 
 /// A row of the audit.

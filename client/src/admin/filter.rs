@@ -1,10 +1,7 @@
 //! Filters of a list, kept in the address of the page: a reload, the back button and a link all find them.
 
+use crate::router::{NavigateOptions, use_location};
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use std::time::Duration;
 
 /// Long enough that a name is typed in one go, short enough not to be noticed.
@@ -33,28 +30,18 @@ impl Filter {
     /// The same, when it has a value that is known. A link may be made by hand.
     #[must_use]
     pub fn known(name: &'static str, is_known: fn(&str) -> bool) -> Self {
-        // `use_query_map` misses a change of the query that comes with one of the path's parameters.
         let location = use_location();
-        let query = location.query;
-        let navigate = use_navigate();
         let applied = Memo::new(move |_| {
-            let value = query.with(|query| query.get(name));
+            let value = location.query(name);
             value.filter(|value| is_known(value)).unwrap_or_default()
         });
         let shown = RwSignal::new(applied.get_untracked());
         let apply = Callback::new(move |(value, replace): (String, bool)| {
-            let mut query = query.get_untracked();
-            query.remove(name);
-            if !value.is_empty() {
-                query.insert(name, value);
-            }
             let options = NavigateOptions {
                 replace,
                 scroll: false,
-                ..NavigateOptions::default()
             };
-            let path = location.pathname.get_untracked();
-            navigate(&format!("{path}{}", query.to_query_string()), options);
+            location.go(&location.here_with(name, &value), options);
         });
         // The address may change without the field: by the back button, or by a link.
         let typing = StoredValue::new(false);

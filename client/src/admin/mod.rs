@@ -14,22 +14,24 @@ use crate::{
     components::{Ticks, page_title, part},
     i18n::{t_string, text, use_i18n},
     pages::{NotFound, paths},
+    router::{A, use_location},
 };
 use audit::Audit;
 use keys::Keys;
 use leptos::prelude::*;
-use leptos_router::{
-    components::{A, Redirect},
-    hooks::use_params_map,
-};
 use users::Users;
 
 /// The pages `/admin/users`, `/admin/keys` and `/admin/audit`. `/admin` leads to the first.
 #[component]
 pub fn Admin() -> impl IntoView {
     let auth = use_auth();
-    let tab = use_params_map();
-    let tab = Memo::new(move |_| tab.with(|path| path.get("tab")));
+    let location = use_location();
+    let tab = Memo::new(move |_| {
+        location.pathname.with(|path| {
+            let tab = path.strip_prefix("/admin/")?.trim_end_matches('/');
+            (!tab.is_empty()).then(|| tab.to_owned())
+        })
+    });
     let is_admin = Memo::new(move |_| auth.is_admin());
     part(move || match (is_admin.get(), tab.get().as_deref()) {
         (None, _) => view! { <Restoring/> }.into_any(),
@@ -38,17 +40,11 @@ pub fn Admin() -> impl IntoView {
         (Some(true), Some("keys")) => view! { <Frame tab=Tab::Keys/> }.into_any(),
         (Some(true), Some("audit")) => view! { <Frame tab=Tab::Audit/> }.into_any(),
         (Some(true), None) => {
-            view! { <Redirect path=paths::ADMIN_USERS options=replacing()/> }.into_any()
+            location.redirect(paths::ADMIN_USERS);
+            ().into_any()
         }
         (Some(true), Some(_)) => view! { <NotFound/> }.into_any(),
     })
-}
-
-fn replacing() -> leptos_router::NavigateOptions {
-    leptos_router::NavigateOptions {
-        replace: true,
-        ..leptos_router::NavigateOptions::default()
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -74,7 +70,7 @@ fn Frame(tab: Tab) -> impl IntoView {
         Tab::Audit => view! { <Audit/> }.into_any(),
     };
     let link = move |path: &'static str, testid: &'static str, label: Signal<&'static str>| {
-        view! { <A href=path attr:class="tabs__tab" attr:data-testid=testid>{label}</A> }
+        view! { <A href=path class="tabs__tab" testid=testid>{label}</A> }
     };
     view! {
         <section class="admin" data-testid="admin-page">
@@ -104,7 +100,7 @@ fn NotForYou() -> impl IntoView {
         <section class="page" data-testid="not-for-you">
             <h1>{text!(i18n, admin.forbidden.title)}</h1>
             <p>{text!(i18n, admin.forbidden.body)}</p>
-            <p><A href=paths::ACCOUNT attr:class="button">{text!(i18n, admin.forbidden.account)}</A></p>
+            <p><A href=paths::ACCOUNT class="button">{text!(i18n, admin.forbidden.account)}</A></p>
         </section>
     }
 }

@@ -7,9 +7,9 @@ use crate::{
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
     pages,
+    router::A,
 };
 use leptos::{html::Article, prelude::*};
-use leptos_router::components::A;
 use shared::{
     Role,
     api::{
@@ -134,7 +134,7 @@ fn Actions(
             >
                 {sessions}
             </button>
-            <A href=audit attr:class="button button--small" attr:data-testid="user-audit">{text!(i18n, admin.audit.tab)}</A>
+            <A href=audit class="button button--small" testid="user-audit">{text!(i18n, admin.audit.tab)}</A>
             <When so=disabled>
                 <button type="button" class="button button--small" data-testid="user-enable" on:click=move |_| { change.dispatch(false); }>
                     {text!(i18n, admin.user.enable)}

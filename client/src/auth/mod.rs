@@ -9,11 +9,12 @@
 //! | 5 verify, 6 handle | | the server checks the token and answers |
 //! | 7 expire | [`expire`] | renews an expired token, or says that it is time to sign in again |
 //!
-//! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, and [`logout`]
-//! ends it. Each step is a function of its own, so that the walkthrough can do them one at a time;
+//! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, [`claims`] are what
+//! they want to know of the token, and [`logout`] ends it. Each step is a function of its own, so that the walkthrough can do them one at a time;
 //! [`sign_in`] does the first three in one go.
 
 pub mod attach;
+pub mod claims;
 pub mod expire;
 pub mod login;
 pub mod logout;
@@ -24,6 +25,7 @@ pub mod roles;
 pub mod session;
 pub mod store;
 
+pub use claims::Claims;
 pub use session::{Auth, Session, SignedIn, Why, use_auth};
 
 use crate::http::ApiError;

@@ -1,14 +1,15 @@
 //! Finds the session again after a load, and follows what other tabs do with it.
 
-use super::{Auth, Session, SignedIn, Why, attach, expire, logout, session, store};
+use super::{Auth, Claims, Session, SignedIn, Why, attach, expire, logout, session, store};
 use crate::{
     browser::clock,
     http::{ApiError, Call},
+    lazy::{self, lazy_work},
     server::ASK_AGAIN_MS,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use shared::{
-    UnixSeconds, UnverifiedClaims,
+    UnixSeconds,
     api::{Me, StorageMode, paths},
 };
 
@@ -30,14 +31,14 @@ pub fn start(auth: Auth) {
     });
     let listener = window_event_listener(ev::storage, move |event| match event.key().as_deref() {
         // Another tab signed in, renewed, or signed out. No key: all of the storage was cleared.
-        Some(store::HINT_KEY) | None => follow(auth),
+        Some(store::HINT_KEY) | None => spawn_local(follow_loaded(auth)),
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
     // Events do not reach a page that is kept for the back button.
     let back = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
-            follow(auth);
+            spawn_local(follow_loaded(auth));
         }
     });
     on_cleanup(move || {
@@ -46,14 +47,33 @@ pub fn start(auth: Auth) {
     });
 }
 
-/// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet.
+/// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet. Most
+/// visitors of a first page have neither, and nothing is loaded for them.
 async fn settle(auth: Auth) {
-    if logout::is_pending() {
-        // If it fails, it stays pending until the server is back, or until the next load.
-        let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
+    if !logout::is_pending() && !store::has_hint() {
+        if auth.session_now() == Session::Restoring {
+            auth.set(Session::SignedOut(Why::NotYet));
+        }
+        return;
     }
-    resume(auth).await;
+    while lazy::done(auth.server, settle_later(auth)).await.is_err() {
+        if auth.server.is_away_now() {
+            // `start` goes on when the server is back.
+            return;
+        }
+        clock::sleep_ms(ASK_AGAIN_MS).await;
+    }
 }
+
+lazy_work! { steps: fn settle_later(auth: Auth) -> () {
+    async move {
+        if logout::is_pending() {
+            // If it fails, it stays pending until the server is back, or until the next load.
+            let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
+        }
+        resume(auth).await;
+    }
+}}
 
 /// Looks for the session until it is clear whether there is one.
 async fn resume(auth: Auth) {
@@ -126,11 +146,18 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         };
     }
     let expires = store::read(hint.storage)
-        .and_then(|token| UnverifiedClaims::read(&token).ok())
+        .and_then(|token| Claims::read(&token))
         .map(|claims| claims.exp)
         .filter(|exp| *exp > auth.server.now());
     Ok(expires.map_or(Found::Stale, Found::Token))
 }
+
+async fn follow_loaded(auth: Auth) {
+    // If it fails, nobody is signed in here: whoever is has loaded it.
+    let _ = lazy::done(auth.server, follow_later(auth)).await;
+}
+
+lazy_work! { steps: fn follow_later(auth: Auth) -> () { async move { follow(auth) } }}
 
 /// Another tab has changed the session.
 pub(super) fn follow(auth: Auth) {

@@ -1,10 +1,15 @@
 //! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
 
-use super::{Auth, Session, attach, store};
-use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
+use super::{Auth, Claims, Session, attach, store};
+use crate::{
+    browser::clock,
+    http::Call,
+    lazy::{self, lazy_work},
+    server::ASK_AGAIN_MS,
+};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    Role, UnverifiedClaims,
+    Role,
     api::{Me, StorageMode, paths},
 };
 
@@ -25,10 +30,15 @@ pub fn start(auth: Auth) {
     Effect::new(move || {
         let away = auth.server.is_away();
         if let Some(login) = login.get().filter(|_| !away) {
-            spawn_local(ask(auth, login));
+            spawn_local(async move {
+                // Until they are known, nothing is offered that takes a role.
+                let _ = lazy::done(auth.server, ask_later(auth, login)).await;
+            });
         }
     });
 }
+
+lazy_work! { steps: fn ask_later(auth: Auth, login: String) -> () { ask(auth, login) }}
 
 async fn ask(auth: Auth, login: String) {
     while is_wanted(auth, &login) {
@@ -69,8 +79,7 @@ impl Auth {
             });
         }
         self.track_token();
-        let claims =
-            store::read(signed_in.storage).and_then(|token| UnverifiedClaims::read(&token).ok());
+        let claims = store::read(signed_in.storage).and_then(|token| Claims::read(&token));
         Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
     }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     browser::locks::{self, Lock},
+    context::context,
     http::Http,
     preferences::Preferences,
     server::Server,
@@ -109,7 +110,7 @@ pub(super) struct Told {
 /// Outside of [`App`](crate::app::App), which provides it.
 #[must_use]
 pub fn use_auth() -> Auth {
-    expect_context()
+    context()
 }
 
 impl Auth {

@@ -3,13 +3,13 @@
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
 //! is there, even when somebody has changed it by hand.
 
-use super::{Auth, Session, SignedIn, session};
+use super::{Auth, Claims, Session, SignedIn, session};
 use crate::{
     browser::{cookie, storage},
     http::ApiError,
 };
 use shared::{
-    UnixSeconds, UnverifiedClaims,
+    UnixSeconds,
     api::{StorageMode, TokenGrant},
 };
 use std::cell::RefCell;
@@ -105,6 +105,12 @@ pub fn hint() -> Option<SignedIn> {
     storage::value(HINT_KEY)
 }
 
+/// Whether there is a [`hint`], or something in its place.
+#[must_use]
+pub fn has_hint() -> bool {
+    storage::text(HINT_KEY).is_some()
+}
+
 /// Whether another login has taken the place of `session` in this browser.
 pub(super) fn is_replaced(session: &SignedIn) -> bool {
     hint().is_some_and(|hint| !hint.continues(session))
@@ -149,7 +155,7 @@ fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
     grant
         .access_token
         .as_deref()
-        .and_then(|token| UnverifiedClaims::read(token).ok())
+        .and_then(Claims::read)
         .map_or_else(
             || auth.server.now().plus(grant.expires_in),
             |claims| claims.exp,

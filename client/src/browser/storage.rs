@@ -1,14 +1,12 @@
 //! `localStorage`, for browsers that allow it.
 
-use gloo_storage::{LocalStorage, Storage};
+use crate::json;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The storage, unless the browser's settings refuse it. Asking [`LocalStorage`] without looking first
-/// would panic then.
+/// The storage, unless the browser's settings refuse it.
 #[must_use]
 pub fn local() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()??;
-    Some(LocalStorage::raw())
+    web_sys::window()?.local_storage().ok()?
 }
 
 /// The text under `key`.
@@ -26,18 +24,18 @@ pub fn set_text(key: &str, text: &str) -> bool {
 /// version.
 #[must_use]
 pub fn value<T: DeserializeOwned>(key: &str) -> Option<T> {
-    local()?;
-    LocalStorage::get(key).ok()
+    json::read(&text(key)?)
 }
 
 /// Puts `value` under `key`, as JSON; whether that worked.
 pub fn set_value<T: Serialize>(key: &str, value: &T) -> bool {
-    local().is_some() && LocalStorage::set(key, value).is_ok()
+    serde_json::to_string(value).is_ok_and(|value| set_text(key, &value))
 }
 
 /// Removes what is under `key`.
 pub fn remove(key: &str) {
-    if local().is_some() {
-        LocalStorage::delete(key);
+    if let Some(storage) = local() {
+        // Removing what is not there does nothing, and nothing else can go wrong.
+        let _ = storage.remove_item(key);
     }
 }

@@ -1,6 +1,5 @@
 //! How a token is to be kept, and for how long it shall live.
 
-use super::part;
 use crate::{
     auth::use_auth,
     i18n::{Locale, t_string, td_string, text, use_i18n},
@@ -54,9 +53,8 @@ pub fn LifetimeChoice(
     let i18n = use_i18n();
     let server = use_auth().server;
     let normal = Memo::new(move |_| server.info().map(|info| info.access_lifetime));
-    let offered = Memo::new(move |_| offered(normal.get()));
     Effect::new(move || {
-        if offered.with(|offered| !offered.contains(&chosen.get())) {
+        if !is_offered(chosen.get(), normal.get()) {
             chosen.set(None);
         }
     });
@@ -71,7 +69,7 @@ pub fn LifetimeChoice(
         let value = lifetime.map_or_else(|| "normal".to_owned(), |seconds| seconds.to_string());
         let id = format!("lifetime-{value}");
         view! {
-            <div class="choice choice--inline">
+            <div class="choice choice--inline" hidden=Signal::derive(move || !is_offered(lifetime, normal.get()))>
                 <input
                     class="choice__input"
                     type="radio"
@@ -89,16 +87,18 @@ pub fn LifetimeChoice(
     view! {
         <fieldset class="choices choices--inline">
             <legend class="choices__legend">{text!(i18n, auth.lifetime.legend)}</legend>
-            {part(move || offered.get().into_iter().map(option).collect_view())}
+            {LIFETIMES.map(option).into_iter().collect_view()}
         </fieldset>
     }
 }
 
-/// The short ones to watch and the normal one. The server refuses what is longer than that.
-fn offered(normal: Option<u32>) -> Vec<Option<u32>> {
-    let short = [SHORTEST_LIFETIME, 60].into_iter();
-    let short = short.filter(|short| normal.is_none_or(|normal| *short < normal));
-    short.map(Some).chain([None]).collect()
+/// The short ones to watch and the normal one.
+const LIFETIMES: [Option<u32>; 3] = [Some(SHORTEST_LIFETIME), Some(60), None];
+
+/// The server refuses what is longer than the normal one, and as long as that there is one already.
+fn is_offered(lifetime: Option<u32>, normal: Option<u32>) -> bool {
+    let short = lifetime.zip(normal);
+    short.is_none_or(|(lifetime, normal)| lifetime < normal)
 }
 
 fn normal_name(locale: Locale, seconds: u32) -> String {
@@ -119,6 +119,12 @@ mod tests {
 
     #[test]
     fn nothing_is_offered_that_the_server_would_refuse() {
+        let offered = |normal| -> Vec<_> {
+            let offered = LIFETIMES.into_iter();
+            offered
+                .filter(|lifetime| is_offered(*lifetime, normal))
+                .collect()
+        };
         let all = [Some(15), Some(60), None];
         assert_eq!(offered(None), all);
         assert_eq!(offered(Some(600)), all);

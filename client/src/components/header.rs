@@ -2,12 +2,14 @@
 
 use super::{LanguageSwitch, ThemeSwitch, Ticket, When, part};
 use crate::{
-    auth::{Session, logout, use_auth},
+    auth::{Auth, Session, logout, use_auth},
+    http::ApiError,
     i18n::{t_string, text, use_i18n},
+    lazy::{self, lazy_work},
     pages::paths,
+    router::A,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::A;
 
 /// Where one is, who one is, and how one likes it.
 #[component]
@@ -18,27 +20,27 @@ pub fn Header() -> impl IntoView {
     let is_admin = Signal::derive(move || auth.is_admin() == Some(true));
     view! {
         <header class="header">
-            <A href=paths::HOME exact=true attr:class="brand">
+            <A href=paths::HOME class="brand">
                 <Ticket/>
                 <span class="brand__name">{text!(i18n, common.brand)}</span>
             </A>
             <nav class="nav" aria-label=text!(i18n, common.nav.label)>
-                <A href=paths::HOME exact=true attr:class="nav__link" attr:data-testid="nav-walkthrough">
+                <A href=paths::HOME class="nav__link" testid="nav-walkthrough">
                     {text!(i18n, common.nav.walkthrough)}
                 </A>
-                <A href=paths::INSPECT attr:class="nav__link" attr:data-testid="nav-inspect">
+                <A href=paths::INSPECT class="nav__link" testid="nav-inspect">
                     {text!(i18n, common.nav.inspector)}
                 </A>
                 <When so=has_lab>
-                    <A href=paths::LAB attr:class="nav__link" attr:data-testid="nav-lab">
+                    <A href=paths::LAB class="nav__link" testid="nav-lab">
                         {text!(i18n, common.nav.lab)}
                     </A>
                 </When>
-                <A href=paths::ACCOUNT attr:class="nav__link" attr:data-testid="nav-account">
+                <A href=paths::ACCOUNT class="nav__link" testid="nav-account">
                     {text!(i18n, common.nav.account)}
                 </A>
                 <When so=is_admin>
-                    <A href=paths::ADMIN attr:class="nav__link" attr:data-testid="nav-admin">
+                    <A href=paths::ADMIN class="nav__link" testid="nav-admin">
                         {text!(i18n, common.nav.admin)}
                     </A>
                 </When>
@@ -51,6 +53,8 @@ pub fn Header() -> impl IntoView {
         </header>
     }
 }
+
+lazy_work! { steps: fn sign_out_later(auth: Auth) -> Result<(), ApiError> { logout::sign_out(auth) }}
 
 /// Who is signed in, and the way in or out.
 #[component]
@@ -72,7 +76,7 @@ fn SessionState() -> impl IntoView {
     let sign_out = move |_| {
         spawn_local(async move {
             // When the server is away, it hears of it later, and the banner tells that it is away.
-            let _ = logout::sign_out(auth).await;
+            let _ = lazy::done(auth.server, sign_out_later(auth)).await;
         });
     };
 
@@ -89,10 +93,10 @@ fn SessionState() -> impl IntoView {
         }
         .into_any(),
         (None, Some(false)) => view! {
-            <A href=paths::SIGN_IN attr:class="nav__link" attr:data-testid="nav-sign-in">
+            <A href=paths::SIGN_IN class="nav__link" testid="nav-sign-in">
                 {text!(i18n, common.nav.sign_in)}
             </A>
-            <A href=paths::SIGN_UP attr:class="nav__link" attr:data-testid="nav-sign-up">
+            <A href=paths::SIGN_UP class="nav__link" testid="nav-sign-up">
                 {text!(i18n, common.nav.sign_up)}
             </A>
         }

@@ -1,8 +1,10 @@
 //! What a page of its own would do by itself: name itself, and take the focus when it is opened.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    router::use_location,
+};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// Gives the document the title of the page that calls this.

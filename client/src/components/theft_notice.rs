@@ -4,12 +4,13 @@ use super::part;
 use crate::{
     auth::{notice::Notice, use_auth},
     i18n::{t_string, text, use_i18n},
+    lazy::{lazy, lazy_view},
     messages,
     pages::paths,
+    router::A,
     times,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// A banner, from the sign-in after a theft until the visitor has read it.
 #[component]
@@ -18,10 +19,12 @@ pub fn TheftNotice() -> impl IntoView {
     let notice = Memo::new(move |_| auth.notice());
     view! {
         <div role="status">
-            {part(move || notice.get().map(|notice| view! { <Banner notice=notice/> }))}
+            {part(move || notice.get().map(|notice| lazy(move || banner(notice.clone()))))}
         </div>
     }
 }
+
+lazy_view! { steps: fn banner(notice: Notice) { view! { <Banner notice=notice/> } }}
 
 #[component]
 fn Banner(notice: Notice) -> impl IntoView {
@@ -48,10 +51,10 @@ fn Banner(notice: Notice) -> impl IntoView {
             <p data-testid="theft-from">{second}</p>
             <p>{text!(i18n, common.theft.todo)}</p>
             <p class="row">
-                <A href=format!("{}#password", paths::ACCOUNT) attr:class="button button--small" attr:data-testid="theft-password">
+                <A href=format!("{}#password", paths::ACCOUNT) class="button button--small" testid="theft-password">
                     {text!(i18n, common.theft.password)}
                 </A>
-                <A href=format!("{}#sessions", paths::ACCOUNT) attr:class="button button--small" attr:data-testid="theft-sessions">
+                <A href=format!("{}#sessions", paths::ACCOUNT) class="button button--small" testid="theft-sessions">
                     {text!(i18n, common.theft.sessions)}
                 </A>
                 <button type="button" class="button button--small button--quiet" data-testid="theft-dismiss" on:click=move |_| auth.dismiss_notice()>

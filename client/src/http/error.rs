@@ -1,6 +1,7 @@
 //! How a call can fail.
 
 use super::{Answer, Failure};
+use crate::lazy::NotLoaded;
 use shared::{Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
@@ -16,11 +17,19 @@ pub enum ApiError {
     NotKept,
     /// Nobody is signed in any more, so there is nothing to ask with.
     SignedOut,
+    /// The part of this page that would have asked could not be loaded.
+    NotLoaded,
     /// Something answered that does not speak this interface.
     Unreadable {
         /// The HTTP status that it used.
         status: u16,
     },
+}
+
+impl From<NotLoaded> for ApiError {
+    fn from(_: NotLoaded) -> Self {
+        Self::NotLoaded
+    }
 }
 
 impl ApiError {
@@ -45,7 +54,7 @@ impl ApiError {
         match self {
             Self::Problem(problem) => problem.status >= 500,
             Self::Unreachable | Self::TimedOut | Self::Unreadable { .. } => true,
-            Self::NotKept | Self::SignedOut => false,
+            Self::NotKept | Self::SignedOut | Self::NotLoaded => false,
         }
     }
 
@@ -55,7 +64,11 @@ impl ApiError {
         match self {
             Self::Problem(problem) => Some(problem.status),
             Self::Unreadable { status } => Some(*status),
-            Self::Unreachable | Self::TimedOut | Self::NotKept | Self::SignedOut => None,
+            Self::Unreachable
+            | Self::TimedOut
+            | Self::NotKept
+            | Self::SignedOut
+            | Self::NotLoaded => None,
         }
     }
 
@@ -86,6 +99,7 @@ impl ApiError {
             Self::TimedOut => "timed_out",
             Self::NotKept => "not_kept",
             Self::SignedOut => "signed_out",
+            Self::NotLoaded => "not_loaded",
             Self::Unreadable { .. } => "unreadable",
         }
     }

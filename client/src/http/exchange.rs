@@ -1,6 +1,7 @@
 //! What was sent and what came back, kept for looking at.
 
 use super::{Call, Credential};
+use crate::json;
 use leptos::prelude::*;
 use shared::{Problem, Step};
 use std::collections::VecDeque;
@@ -79,7 +80,7 @@ impl Exchange {
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         let answer = self.answer().filter(|answer| answer.status >= 400)?;
-        serde_json::from_str(&answer.body).ok()
+        json::read(&answer.body)
     }
 }
 

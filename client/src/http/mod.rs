@@ -8,7 +8,7 @@ pub use call::{Call, Credential};
 pub use error::ApiError;
 pub use exchange::{Answer, Exchange, Exchanges, Failure, Outcome};
 
-use crate::browser::clock;
+use crate::{browser::clock, json};
 use js_sys::{Array, JsString};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -176,7 +176,7 @@ fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
     } else {
         &answer.body
     };
-    serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
+    json::read(body).ok_or_else(|| ApiError::unreadable(answer))
 }
 
 /// The answer, unless it is a refusal.
@@ -186,9 +186,9 @@ fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
         Outcome::Failed(failure) => return Err((*failure).into()),
     };
     if answer.is_problem() {
-        return Err(match serde_json::from_str::<Problem>(&answer.body) {
-            Ok(problem) => ApiError::Problem(Box::new(problem)),
-            Err(_) => ApiError::unreadable(answer),
+        return Err(match json::read::<Problem>(&answer.body) {
+            Some(problem) => ApiError::Problem(Box::new(problem)),
+            None => ApiError::unreadable(answer),
         });
     }
     if !(200..300).contains(&answer.status) {

@@ -126,17 +126,17 @@ impl Desk {
     }
 
     /// Takes what was typed into the header or the payload over into the token. Its signature stays as it was, and
-    /// so is wrong now. What was no token yet becomes one.
+    /// so is wrong now. What was no token yet becomes one; so does what was encrypted, when it gets a payload.
     pub fn edit(self, part: Part, text: String) {
         let segment = encoded(&text);
         self.pane(part).set(text);
         let shape = self.dissected.with_untracked(|token| token.shape);
-        let new = match shape {
-            Shape::Empty | Shape::Opaque | Shape::Alone(_) | Shape::Json => {
-                Some(format!("{}.", self.signing_input()))
-            }
-            _ => None,
+        let is_token = match shape {
+            Shape::Signed | Shape::NoSignature | Shape::Other(_) => true,
+            Shape::Encrypted => part == Part::Header,
+            Shape::Empty | Shape::Opaque | Shape::Alone(_) | Shape::Json => false,
         };
+        let new = (!is_token).then(|| format!("{}.", self.signing_input()));
         self.token.update(|token| {
             *token = new.unwrap_or_else(|| {
                 let mut segments: Vec<_> = token.split('.').map(str::to_owned).collect();

@@ -1,12 +1,11 @@
 //! Links to the inspector with a token in them: `/inspect#token=…`. The part behind `#` stays in the browser
 //! (RFC 3986 §3.5).
 
-use crate::pages::paths;
-use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
+use crate::{
+    pages::paths,
+    router::{NavigateOptions, use_location},
 };
+use leptos::prelude::*;
 
 const NAME: &str = "token=";
 
@@ -21,19 +20,17 @@ pub fn link(token: &str) -> String {
 /// Gives `take` the token of the address, now and whenever somebody follows such a link, and takes it out of the
 /// address: there it would stay in the history of the browser.
 pub fn take_from_address(take: impl Fn(String) + 'static) {
-    let hash = use_location().hash;
-    let navigate = use_navigate();
+    let location = use_location();
     Effect::new(move || {
-        let Some(token) = token_in(&hash.get()) else {
+        let Some(token) = token_in(&location.hash.get()) else {
             return;
         };
         take(token);
-        navigate(
+        location.go(
             paths::INSPECT,
             NavigateOptions {
                 replace: true,
                 scroll: false,
-                ..NavigateOptions::default()
             },
         );
     });

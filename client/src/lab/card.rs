@@ -13,10 +13,10 @@ use super::{
 use crate::{
     components::{When, part},
     i18n::{t_string, text, use_i18n},
+    router::use_location,
 };
 use attacks::{Attack, Case, Elsewhere, How};
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 
@@ -106,13 +106,11 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
     let bench = expect_context::<Bench>();
     let runs = StoredValue::new(bench.runs_of(attack));
     let chosen = RwSignal::new(0);
-    let query = use_query_map();
+    let location = use_location();
     // A link may name a variant, and so may another one that is followed later.
     Effect::new(move || {
-        let wanted = query.with(|query| {
-            let of_this = query.get("attack").as_deref() == Some(attack.id);
-            query.get("variant").filter(|_| of_this)
-        });
+        let of_this = location.query("attack").as_deref() == Some(attack.id);
+        let wanted = location.query("variant").filter(|_| of_this);
         let mut cases = attack.cases().iter();
         if let Some(index) = cases.position(|case| wanted.as_deref() == Some(case.name)) {
             chosen.set(index);

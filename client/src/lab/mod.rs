@@ -23,13 +23,13 @@ use crate::{
     auth::use_auth,
     components::{page_title, part},
     i18n::{text, use_i18n},
+    router::use_location,
 };
 use attacks::Family;
 use bench::Bench;
 use card::{card, elsewhere};
 use clock::clock;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_query_map};
 use run_all::run_all;
 use texts::About;
 use wasm_bindgen::JsCast;
@@ -76,8 +76,8 @@ pub fn Lab() -> impl IntoView {
 #[component]
 fn Attacks() -> impl IntoView {
     let i18n = use_i18n();
-    let (query, location) = (use_query_map(), use_location());
-    let attack = move || query.with(|query| attacks::find(&query.get("attack")?));
+    let location = use_location();
+    let attack = move || attacks::find(&location.query("attack")?);
     let wanted = untrack(attack);
     // The page stays when one of its own links is followed.
     Effect::new(move || {

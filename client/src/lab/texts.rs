@@ -19,7 +19,7 @@ pub(super) enum About {
 /// A text about an attack, that follows the language.
 pub(super) fn about(i18n: I18n, id: &'static str, what: About) -> Signal<&'static str> {
     Signal::derive(move || {
-        let texts = i18n.get_locale().lab().attack_by_id.find(id);
+        let texts = t_string!(i18n, lab.attack_by_id).find(id);
         texts.map_or("", |texts| match what {
             About::Title => texts.title,
             About::Story => texts.story,
@@ -31,15 +31,14 @@ pub(super) fn about(i18n: I18n, id: &'static str, what: About) -> Signal<&'stati
 pub(super) fn family(i18n: I18n, family: Family) -> Signal<&'static str> {
     let name = family.name();
     Signal::derive(move || {
-        let found = i18n.get_locale().lab().family_by_id.find(name);
+        let found = t_string!(i18n, lab.family_by_id).find(name);
         found.copied().unwrap_or_default()
     })
 }
 
 /// What one of the forgeries of an attack is called. Reactive.
 pub(super) fn variant(i18n: I18n, attack: &Attack, case: &Case) -> &'static str {
-    let variants = &i18n.get_locale().lab().variant_by_id;
-    let found = variants.find(&variant_id(attack, case));
+    let found = t_string!(i18n, lab.variant_by_id).find(&variant_id(attack, case));
     found.copied().unwrap_or_default()
 }
 
@@ -49,13 +48,13 @@ fn variant_id(attack: &Attack, case: &Case) -> String {
 
 /// What it is that no page can do. Reactive.
 pub(super) fn elsewhere(i18n: I18n, elsewhere: &Elsewhere) -> &'static str {
-    let found = i18n.get_locale().lab().elsewhere_by_id.find(elsewhere.what);
+    let found = t_string!(i18n, lab.elsewhere_by_id).find(elsewhere.what);
     found.copied().unwrap_or_default()
 }
 
 /// What a mistake of the naive verifier is. Reactive.
 pub(super) fn mistake(i18n: I18n, name: &str) -> &'static str {
-    let found = i18n.get_locale().lab().mistake_by_id.find(name);
+    let found = t_string!(i18n, lab.mistake_by_id).find(name);
     found.copied().unwrap_or_default()
 }
 
@@ -87,7 +86,7 @@ pub(super) fn trouble(i18n: I18n, trouble: &Trouble) -> String {
 #[cfg(test)]
 mod tests {
     use super::variant_id;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, td_string};
     use attacks::Family;
     use shared::api::lab::Mistake;
     #[cfg(target_arch = "wasm32")]
@@ -96,26 +95,40 @@ mod tests {
     #[test]
     fn everything_that_is_looked_up_by_name_has_a_text() {
         for locale in [Locale::En, Locale::Ko] {
-            let lab = locale.lab();
             for attack in attacks::all() {
-                assert!(lab.attack_by_id.find(attack.id).is_some(), "{}", attack.id);
+                assert!(
+                    td_string!(locale, lab.attack_by_id)
+                        .find(attack.id)
+                        .is_some(),
+                    "{}",
+                    attack.id
+                );
                 for case in attack.cases() {
                     let id = variant_id(attack, case);
-                    assert!(lab.variant_by_id.find(&id).is_some(), "{id}");
+                    assert!(
+                        td_string!(locale, lab.variant_by_id).find(&id).is_some(),
+                        "{id}"
+                    );
                 }
                 for elsewhere in attack.elsewhere {
-                    let text = lab.elsewhere_by_id.find(elsewhere.what);
+                    let text = td_string!(locale, lab.elsewhere_by_id).find(elsewhere.what);
                     assert!(text.is_some(), "{}", elsewhere.what);
                 }
             }
             for mistake in Mistake::ALL {
                 assert!(
-                    lab.mistake_by_id.find(mistake.name()).is_some(),
+                    td_string!(locale, lab.mistake_by_id)
+                        .find(mistake.name())
+                        .is_some(),
                     "{mistake}"
                 );
             }
             for family in Family::ALL {
-                assert!(lab.family_by_id.find(family.name()).is_some());
+                assert!(
+                    td_string!(locale, lab.family_by_id)
+                        .find(family.name())
+                        .is_some()
+                );
             }
         }
     }

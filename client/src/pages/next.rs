@@ -1,12 +1,8 @@
 //! Where to go after signing in.
 
 use super::paths;
-use crate::auth::use_auth;
+use crate::{auth::use_auth, router::use_location};
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
 
 /// The way to the sign-in page and back to `here`.
 #[must_use]
@@ -21,27 +17,22 @@ pub fn next_path(next: Option<&str>) -> &str {
 }
 
 /// `path` with the `?next=` of the page that asks.
-pub fn keep_next(path: &'static str) -> impl Fn() -> String + Send + Sync + 'static {
-    let query = use_query_map();
-    move || match query.with(|query| query.get("next")) {
+pub fn keep_next(path: &'static str) -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || match location.query("next") {
         Some(next) => with_next(path, &next),
         None => path.to_owned(),
-    }
+    })
 }
 
 /// Goes on to where the visitor was headed, also when it is another tab that signs in.
 pub fn leave_when_signed_in() {
     let auth = use_auth();
-    let query = use_query_map();
-    let navigate = use_navigate();
+    let location = use_location();
     Effect::new(move || {
         if auth.signed_in().is_some() {
-            let next = query.with_untracked(|query| query.get("next"));
-            let options = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(next_path(next.as_deref()), options);
+            let next = location.query_now("next");
+            location.redirect(next_path(next.as_deref()));
         }
     });
 }

@@ -4,9 +4,9 @@ use super::paths;
 use crate::{
     components::page_title,
     i18n::{text, use_i18n},
+    router::A,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What is shown at every path that nothing has.
 #[component]
@@ -17,7 +17,7 @@ pub fn NotFound() -> impl IntoView {
         <section class="page not-found" data-testid="not-found">
             <h1>{text!(i18n, common.not_found.title)}</h1>
             <p>{text!(i18n, common.not_found.body)}</p>
-            <p><A href=paths::HOME attr:class="button">{text!(i18n, common.not_found.back)}</A></p>
+            <p><A href=paths::HOME class="button">{text!(i18n, common.not_found.back)}</A></p>
         </section>
     }
 }

@@ -9,9 +9,9 @@ use crate::{
     },
     i18n::{t_string, text, use_i18n},
     messages,
+    router::A,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::components::A;
 use shared::{
     api::{LoginRequest, StorageMode},
     credentials::Password,

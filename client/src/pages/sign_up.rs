@@ -8,9 +8,9 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     messages,
     meter::Metered,
+    router::{A, NavigateOptions, use_location},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use shared::{
     api::{LoginRequest, RegisterRequest, StorageMode},
     credentials::{CredentialError, Password, Username},
@@ -29,10 +29,9 @@ pub fn SignUp() -> impl IntoView {
     let sent = RwSignal::new((String::new(), String::new()));
     let rules = move || auth.server.password_rules();
 
-    let navigate = use_navigate();
+    let location = use_location();
     let sign_up = Action::new_local(move |(username, password): &(String, String)| {
         let (username, password) = (username.clone(), password.clone());
-        let navigate = navigate.clone();
         async move {
             let request = RegisterRequest {
                 username: username.clone(),
@@ -47,7 +46,7 @@ pub fn SignUp() -> impl IntoView {
             };
             if auth::sign_in(auth, &request).await.is_err() {
                 // The account is there: trying this form again would only say that the name is taken.
-                navigate(paths::SIGN_IN, NavigateOptions::default());
+                location.go(paths::SIGN_IN, NavigateOptions::default());
             }
             Ok::<_, ApiError>(())
         }

@@ -4,7 +4,7 @@ use super::{copy::Copy, held::use_holding, step_path};
 use crate::{
     auth::use_auth,
     components::{When, part},
-    i18n::{Locale, t_string, text, use_i18n},
+    i18n::{Locale, t_string, td_string, text, use_i18n},
     pages::paths,
 };
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ const fn attacks(step: Step) -> &'static [&'static str] {
 
 /// What the lab calls an attack. The lab's own texts come with its page; a test keeps the two alike.
 fn attack_name(locale: Locale, id: &str) -> &'static str {
-    let attack = locale.walkthrough().attack_by_id.find(id);
+    let attack = td_string!(locale, walkthrough.attack_by_id).find(id);
     attack.copied().unwrap_or_default()
 }
 
@@ -102,7 +102,7 @@ mod tests {
     fn an_attack_has_the_name_that_it_has_in_the_lab() {
         for locale in [Locale::En, Locale::Ko] {
             for id in Step::ALL.iter().flat_map(|step| attacks(*step)) {
-                let there = locale.lab().attack_by_id.find(id);
+                let there = td_string!(locale, lab.attack_by_id).find(id);
                 let there = there.map(|attack| attack.title);
                 assert_eq!(there, Some(attack_name(locale, id)), "{id}");
             }

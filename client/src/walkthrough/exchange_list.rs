@@ -146,7 +146,7 @@ fn Scope(whole: RwSignal<bool>) -> impl IntoView {
 }
 
 fn step_label(i18n: I18n, step: Step) -> String {
-    let name = texts::step(i18n, step).name;
+    let name = texts::name(i18n, step);
     t_string!(
         i18n,
         walkthrough.flow.of_step,

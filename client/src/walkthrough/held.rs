@@ -1,12 +1,19 @@
 //! The token that there is right now, read from where it really is.
 
 use super::tour::Tour;
-use crate::{auth::store, components::Ticks};
-use leptos::prelude::*;
+use crate::{
+    auth::{Claims, store},
+    components::Ticks,
+    context::context,
+    json,
+    lazy::{self, lazy_work},
+};
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    Step, UnixSeconds, UnverifiedClaims,
+    Step, UnixSeconds,
     api::{Me, StorageMode, TokenGrant, paths},
 };
+use std::future::ready;
 
 /// A token, as far as this page can see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +53,25 @@ impl Holding {
     /// shall see that it is gone.
     #[must_use]
     pub fn watch() -> Self {
-        let tour = expect_context::<Tour>();
-        let ticks = expect_context::<Ticks>();
+        let tour = context::<Tour>();
+        let ticks = context::<Ticks>();
+        // Where there is no token, nothing that takes it apart is loaded.
+        let any = Memo::new(move |_| {
+            tour.issued.with(Option::is_some) || tour.auth.admits() == Some(true)
+        });
+        let looks = RwSignal::new(None::<Look>);
+        Effect::new(move || {
+            if any.get() && looks.get_untracked().is_none() {
+                spawn_local(async move {
+                    if let Ok(look) = lazy::done(tour.auth.server, look_later()).await {
+                        looks.try_set(Some(look));
+                    }
+                });
+            }
+        });
         let held = Memo::new(move |_| {
             ticks.track_seconds();
-            look(tour)
+            looks.get().filter(|_| any.get())?(tour)
         });
         Effect::new(move || {
             if let Some(token) = held.get().and_then(|held| held.token) {
@@ -79,8 +100,12 @@ impl Holding {
 /// Outside of the walkthrough, which provides it.
 #[must_use]
 pub fn use_holding() -> Holding {
-    expect_context()
+    context()
 }
+
+type Look = fn(Tour) -> Option<Held>;
+
+lazy_work! { steps: fn look_later() -> Look { ready(look as Look) }}
 
 fn look(tour: Tour) -> Option<Held> {
     tour.auth.track_token();
@@ -99,9 +124,7 @@ fn look(tour: Tour) -> Option<Held> {
         ),
         (None, None) => return None,
     };
-    let claims = token
-        .as_deref()
-        .and_then(|token| UnverifiedClaims::read(token).ok());
+    let claims = token.as_deref().and_then(Claims::read);
     let expires = claims.as_ref().map_or(expires, |claims| claims.exp);
     let lifetime = claims
         .and_then(|claims| u32::try_from(claims.exp.since(claims.iat)).ok())
@@ -125,11 +148,11 @@ fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
         let answer = exchange.answer().filter(|answer| answer.status == 200)?;
         match exchange.path.as_str() {
             paths::LOGIN | paths::REFRESH => {
-                let grant: TokenGrant = serde_json::from_str(&answer.body).ok()?;
+                let grant: TokenGrant = json::read(&answer.body)?;
                 Some(grant.expires_in)
             }
             paths::ME => {
-                let me: Me = serde_json::from_str(&answer.body).ok()?;
+                let me: Me = json::read(&answer.body)?;
                 let lifetime = u32::try_from(me.exp.since(me.iat)).ok()?;
                 (me.exp == expires).then_some(lifetime)
             }

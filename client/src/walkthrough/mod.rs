@@ -4,7 +4,10 @@
 //! really is there: the exchanges, the token, the place where it is kept, the time it has left. Nothing is
 //! acted: what the page shows was sent, received, or read back a moment ago, also when the [`player`] does the
 //! steps. What can be opened beyond them is in [`extras`].
+//!
+//! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 
+pub mod about;
 pub mod checks;
 pub mod copy;
 pub mod countdown;
@@ -16,6 +19,7 @@ pub mod exchange_list;
 pub mod extras;
 pub mod flow;
 pub mod held;
+mod later;
 pub mod learned;
 pub mod marks;
 pub mod panel;
@@ -26,6 +30,7 @@ pub mod player_bar;
 pub mod press;
 pub mod stepper;
 pub mod steps;
+pub mod stirring;
 pub mod tabs;
 pub mod texts;
 pub mod token;
@@ -38,12 +43,13 @@ pub use tour::Tour;
 use crate::{
     components::{Ticks, page_title},
     i18n::{text, use_i18n},
+    router::use_location,
 };
+use about::InView;
 use exchange_list::WholeWay;
 use held::Holding;
 use learned::Learned;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use panel::Panel;
 use player::Player;
 use player_bar::{PlayerBar, take_over};
@@ -57,9 +63,9 @@ pub fn Walkthrough() -> impl IntoView {
     let i18n = use_i18n();
     page_title(text!(i18n, walkthrough.title));
 
-    let query = use_query_map();
+    let location = use_location();
     let step = Memo::new(move |_| {
-        let name = query.with(|query| query.get("step"));
+        let name = location.query("step");
         name.and_then(|name| Step::from_name(&name))
             .unwrap_or(Step::Login)
     });
@@ -68,6 +74,7 @@ pub fn Walkthrough() -> impl IntoView {
     provide_context(holding);
     provide_context(Learned::restore());
     provide_context(WholeWay::no());
+    provide_context(InView::none());
     let player = Player::new(i18n, step, holding);
     provide_context(player);
 

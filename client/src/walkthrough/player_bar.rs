@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     components::When,
+    context::context,
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{html, prelude::*};
@@ -16,7 +17,7 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn PlayerBar() -> impl IntoView {
     let i18n = use_i18n();
-    let player = expect_context::<Player>();
+    let player = context::<Player>();
     let can = Memo::new(move |_| player.start().is_some());
     let on = Signal::derive(move || player.state().is_on());
     let toggle = NodeRef::<html::Button>::new();
@@ -29,7 +30,7 @@ pub fn PlayerBar() -> impl IntoView {
     let said = Signal::derive(move || match (player.state(), player.at()) {
         (State::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
         (State::Playing | State::Paused, step) => {
-            let name = texts::step(i18n, step).name;
+            let name = texts::name(i18n, step);
             t_string!(
                 i18n,
                 walkthrough.player.at,

@@ -77,6 +77,24 @@ pub fn Ending(
     #[prop(into)]
     success: Signal<Option<(&'static str, &'static str)>>,
 ) -> impl IntoView {
+    view! {
+        <div class="ending" role="status">
+            <Outcome step=step testid=testid success=success/>
+        </div>
+    }
+}
+
+/// What there is in an [`Ending`].
+#[component]
+pub fn Outcome(
+    /// The step.
+    step: Step,
+    /// The name under which tests find a failure.
+    testid: &'static str,
+    /// What to say of a success.
+    #[prop(into)]
+    success: Signal<Option<(&'static str, &'static str)>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let failure = Memo::new(move |_| tour.failure(step));
@@ -91,31 +109,30 @@ pub fn Ending(
             }
         })
     });
-    let failed = part(move || {
-        failure.get().map(|error| {
-            let code = error.name();
-            let (words, check) = match &error {
-                ApiError::Problem(problem) => (
-                    Some(format!("{} {code}: {}", problem.status, problem.detail)),
-                    problem.check,
-                ),
-                _ => (None, None),
-            };
-            view! {
-                <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
-                    <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
-                    {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
-                </div>
-            }
-        })
-    });
+    let failed = part(move || Some(failed(failure.get()?, testid)));
     view! {
-        <div class="ending" role="status">
-            <When so=Signal::derive(move || tour.busy.get())>
-                <p class="ending__working">{text!(i18n, walkthrough.panel.working)}</p>
-            </When>
-            {succeeded}
-            {failed}
+        <When so=Signal::derive(move || tour.busy.get())>
+            <p class="ending__working">{text!(i18n, walkthrough.panel.working)}</p>
+        </When>
+        {succeeded}
+        {failed}
+    }
+}
+
+fn failed(error: ApiError, testid: &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    let code = error.name();
+    let (words, check) = match &error {
+        ApiError::Problem(problem) => (
+            Some(format!("{} {code}: {}", problem.status, problem.detail)),
+            problem.check,
+        ),
+        _ => (None, None),
+    };
+    view! {
+        <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
+            <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
+            {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
         </div>
     }
 }

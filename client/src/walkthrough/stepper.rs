@@ -1,7 +1,10 @@
 //! The seven steps as a strip of tickets to choose from.
 
 use super::{held::use_holding, learned::Learned, step_path, texts, tour::Tour};
-use crate::i18n::{t_string, text, use_i18n};
+use crate::{
+    context::context,
+    i18n::{t_string, text, use_i18n},
+};
 use leptos::prelude::*;
 use shared::Step;
 
@@ -12,9 +15,9 @@ pub fn Stepper(
     current: Memo<Step>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let holding = use_holding();
-    let learned = expect_context::<Learned>();
+    let learned = context::<Learned>();
     let stub = move |step: Step| {
         let done = Memo::new(move |_| tour.is_done(step));
         let state = Signal::derive(move || {
@@ -44,7 +47,7 @@ pub fn Stepper(
                     aria-current=Signal::derive(move || (current.get() == step).then_some("step"))
                 >
                     <span class="stepper__number">{step.number()}</span>
-                    <span class="stepper__name">{Signal::derive(move || texts::step(i18n, step).name)}</span>
+                    <span class="stepper__name">{Signal::derive(move || texts::name(i18n, step))}</span>
                     <span class="visually-hidden">", " {state} {says_known}</span>
                 </a>
             </li>

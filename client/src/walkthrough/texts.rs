@@ -6,12 +6,8 @@ use shared::{Check, Step};
 /// What there is to say about a step.
 #[derive(Clone, Copy, Debug)]
 pub struct StepTexts {
-    /// Its name, in a word or two.
-    pub name: &'static str,
     /// Its heading.
     pub title: &'static str,
-    /// Where it takes place.
-    pub place: &'static str,
     /// What happens.
     pub what: &'static str,
     /// Why.
@@ -20,34 +16,67 @@ pub struct StepTexts {
     pub risk: &'static str,
 }
 
-/// The texts of a step. Reactive: they change with the language.
+macro_rules! texts {
+    ($locale:ident, $step:ident) => {
+        StepTexts {
+            title: td_string!($locale, walkthrough.step.$step.title),
+            what: td_string!($locale, walkthrough.step.$step.what),
+            why: td_string!($locale, walkthrough.step.$step.why),
+            risk: td_string!($locale, walkthrough.step.$step.risk),
+        }
+    };
+}
+
+macro_rules! text_of {
+    ($i18n:ident, $step:ident, $text:ident) => {{
+        let locale = $i18n.get_locale();
+        match $step {
+            Step::Login => td_string!(locale, walkthrough.step.login.$text),
+            Step::Issue => td_string!(locale, walkthrough.step.issue.$text),
+            Step::Store => td_string!(locale, walkthrough.step.store.$text),
+            Step::Attach => td_string!(locale, walkthrough.step.attach.$text),
+            Step::Verify => td_string!(locale, walkthrough.step.verify.$text),
+            Step::Handle => td_string!(locale, walkthrough.step.handle.$text),
+            Step::Expire => td_string!(locale, walkthrough.step.expire.$text),
+        }
+    }};
+}
+
+/// The name of a step, in a word or two. Reactive, as all that follow: they change with the language.
+#[must_use]
+pub fn name(i18n: I18n, step: Step) -> &'static str {
+    text_of!(i18n, step, name)
+}
+
+/// Where a step takes place.
+#[must_use]
+pub fn place(i18n: I18n, step: Step) -> &'static str {
+    text_of!(i18n, step, place)
+}
+
+/// The texts of the first step, whatever `_step` is: a page that shows it needs no others.
+#[must_use]
+pub fn first(i18n: I18n, _step: Step) -> StepTexts {
+    let locale = i18n.get_locale();
+    texts!(locale, login)
+}
+
+/// The texts of any step.
 #[must_use]
 pub fn step(i18n: I18n, step: Step) -> StepTexts {
     let locale = i18n.get_locale();
-    macro_rules! texts {
-        ($step:ident) => {
-            StepTexts {
-                name: td_string!(locale, walkthrough.step.$step.name),
-                title: td_string!(locale, walkthrough.step.$step.title),
-                place: td_string!(locale, walkthrough.step.$step.place),
-                what: td_string!(locale, walkthrough.step.$step.what),
-                why: td_string!(locale, walkthrough.step.$step.why),
-                risk: td_string!(locale, walkthrough.step.$step.risk),
-            }
-        };
-    }
     match step {
-        Step::Login => texts!(login),
-        Step::Issue => texts!(issue),
-        Step::Store => texts!(store),
-        Step::Attach => texts!(attach),
-        Step::Verify => texts!(verify),
-        Step::Handle => texts!(handle),
-        Step::Expire => texts!(expire),
+        Step::Login => texts!(locale, login),
+        Step::Issue => texts!(locale, issue),
+        Step::Store => texts!(locale, store),
+        Step::Attach => texts!(locale, attach),
+        Step::Verify => texts!(locale, verify),
+        Step::Handle => texts!(locale, handle),
+        Step::Expire => texts!(locale, expire),
     }
 }
 
-/// What a check makes sure of. Reactive.
+/// What a check makes sure of.
 #[must_use]
 pub fn check(i18n: I18n, check: Check) -> &'static str {
     let locale = i18n.get_locale();

@@ -6,57 +6,95 @@ use super::{
     place::PlaceNow,
     token::{Legend, TokenText},
 };
-use crate::components::part;
-use crate::i18n::{text, use_i18n};
+use crate::{
+    auth::Claims,
+    components::part,
+    i18n::{text, use_i18n},
+    lazy::{lazy, lazy_view},
+};
 use leptos::prelude::*;
-use shared::UnverifiedClaims;
 
-/// Always in view on a wide page.
+/// Always in view on a wide page. While there is no token, little needs to be known of it.
 #[component]
 pub fn TokenPanel() -> impl IntoView {
-    let i18n = use_i18n();
     let holding = use_holding();
     let present = Signal::derive(move || holding.get().is_some_and(|held| held.is_present()));
-    let serial = Signal::derive(move || {
-        let claims = UnverifiedClaims::read(&holding.get()?.token?).ok()?;
-        Some(claims.jti.chars().take(8).collect::<String>())
-    });
+    let any = Memo::new(move |_| holding.get().is_some());
     view! {
         <aside class="tour__aside" aria-labelledby="token-title">
             <div class="slip" data-testid="token-panel" data-present=Signal::derive(move || present.get().to_string())>
-                <div class="stub__part">
-                    <div class="stub__head">
-                        <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
-                        <span class="stub__serial">
-                            {part(move || serial.get().map(|serial| view! { {text!(i18n, walkthrough.token.number)} " " {serial} }))}
-                        </span>
-                    </div>
-                    {part(move || view! { <Looks held=holding.get()/> })}
-                </div>
-                <div class="slip__tear"></div>
-                <div class="stub__part"><Countdown/></div>
-                <div class="slip__tear"></div>
-                <div class="stub__part"><PlaceNow/></div>
+                {part(move || if any.get() { lazy(token) } else { no_token() })}
             </div>
         </aside>
     }
 }
 
-#[component]
-fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
+/// As [`token`] looks without one.
+fn no_token() -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <div class="stub__part">
+            <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
+            <p class="small soft">{text!(i18n, walkthrough.token.none)}</p>
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part">
+            <div class="countdown" data-testid="countdown" data-state="none">
+                <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
+                <p class="countdown__line">
+                    <span class="countdown__time" aria-hidden="true">"--:--"</span>
+                    <span class="countdown__note">{text!(i18n, walkthrough.countdown.none)}</span>
+                </p>
+            </div>
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part">
+            <div class="stub__place" data-testid="storage-now" data-found="false">
+                <p class="serial">{text!(i18n, walkthrough.place.label)}</p>
+                <p class="stub__where">{text!(i18n, walkthrough.place.nowhere)}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+lazy_view! { steps: fn token() {
+    let i18n = use_i18n();
+    let holding = use_holding();
+    let serial = Signal::derive(move || {
+        let claims = Claims::read(&holding.get()?.token?)?;
+        Some(claims.jti.chars().take(8).collect::<String>())
+    });
+    let number = part(move || {
+        let serial = serial.get()?;
+        Some(view! { {text!(i18n, walkthrough.token.number)} " " {serial} })
+    });
+    view! {
+        <div class="stub__part">
+            <div class="stub__head">
+                <h2 id="token-title" class="serial">{text!(i18n, walkthrough.token.label)}</h2>
+                <span class="stub__serial">{number}</span>
+            </div>
+            {part(move || holding.get().map(looks))}
+        </div>
+        <div class="slip__tear"></div>
+        <div class="stub__part"><Countdown/></div>
+        <div class="slip__tear"></div>
+        <div class="stub__part"><PlaceNow/></div>
+    }
+}}
+
+fn looks(held: Held) -> AnyView {
     let i18n = use_i18n();
     match held {
-        None => {
-            view! { <p class="small soft">{text!(i18n, walkthrough.token.none)}</p> }.into_any()
-        }
-        Some(Held {
+        Held {
             token: Some(token), ..
-        }) => view! {
+        } => view! {
             <p class="stub__token"><TokenText token=token testids=true/></p>
             <Legend/>
         }
         .into_any(),
-        Some(held) if held.is_sealed() => view! {
+        held if held.is_sealed() => view! {
             <div class="token--sealed" aria-hidden="true">
                 <div class="token__seal part--header"></div>
                 <div class="token__seal part--payload"></div>
@@ -65,8 +103,6 @@ fn Looks(#[prop(optional_no_strip)] held: Option<Held>) -> impl IntoView {
             <p class="small soft">{text!(i18n, walkthrough.token.sealed)}</p>
         }
         .into_any(),
-        Some(_) => {
-            view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any()
-        }
+        _ => view! { <p class="small">{text!(i18n, walkthrough.token.missing)}</p> }.into_any(),
     }
 }

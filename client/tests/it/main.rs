@@ -10,6 +10,7 @@ mod notice;
 mod page;
 mod password;
 mod roles;
+mod router;
 mod store;
 mod tabs;
 mod vectors;

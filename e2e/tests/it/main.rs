@@ -5,6 +5,7 @@ mod admin;
 mod audit;
 mod console;
 mod expiry;
+mod first_load;
 mod inspector;
 mod keyboard;
 mod keys;

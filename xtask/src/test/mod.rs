@@ -19,9 +19,9 @@ pub(crate) fn run() -> Result<()> {
 
     let parts = [
         (
-            "Tests of shared, strength, attacks, server and xtask",
+            "Tests of shared, strength, attacks, server, split and xtask",
             cargo_test()
-                .args("--package shared --package strength --package attacks --package server --package xtask"),
+                .args("--package shared --package strength --package attacks --package server --package split --package xtask"),
         ),
         (
             "Tests of shared and client as WASM in a browser",

@@ -6,9 +6,13 @@ mod pace;
 mod run;
 
 use super::{held::Holding, step_path, steps::store, tour::Tour};
-use crate::i18n::I18n;
+use crate::{
+    context::context,
+    i18n::I18n,
+    lazy::{self, lazy_work},
+    router::{NavigateOptions, use_location},
+};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::Step;
 
 /// Whether it plays.
@@ -64,13 +68,13 @@ impl Player {
     /// Plays nothing yet. For the component that shows `step`, and for as long as it is shown.
     #[must_use]
     pub fn new(i18n: I18n, step: Memo<Step>, holding: Holding) -> Self {
-        let navigate = use_navigate();
-        let options = || NavigateOptions {
+        let location = use_location();
+        let options = NavigateOptions {
+            replace: false,
             scroll: false,
-            ..NavigateOptions::default()
         };
         let player = Self {
-            tour: expect_context(),
+            tour: context(),
             holding,
             i18n,
             step,
@@ -78,7 +82,7 @@ impl Player {
             at: RwSignal::new(Step::Login),
             run: StoredValue::new(0),
             skips: StoredValue::new(false),
-            go: Callback::new(move |step| navigate(&step_path(step), options())),
+            go: Callback::new(move |step| location.go(&step_path(step), options)),
         };
         // Whoever goes somewhere else has taken over.
         Effect::new(move || {
@@ -91,7 +95,10 @@ impl Player {
         on_cleanup(move || {
             // A session whose token nobody has kept would live on unseen.
             if player.state.get_untracked().is_on() {
-                store::keep(tour);
+                spawn_local(async move {
+                    // It plays, so it is loaded.
+                    let _ = lazy::done(tour.auth.server, keep_later(tour)).await;
+                });
             }
         });
         player
@@ -184,7 +191,8 @@ impl Player {
         let run = self.next_run();
         self.state.set(State::Playing);
         spawn_local(async move {
-            if self.play(run, first).await.is_some() {
+            let played = lazy::done(self.tour.auth.server, play_later(self, run, first)).await;
+            if played.is_ok_and(|played| played.is_some()) {
                 self.state.set(State::Over);
             } else if self.run.try_get_value() == Some(run) {
                 self.state.set(State::Idle);
@@ -192,3 +200,11 @@ impl Player {
         });
     }
 }
+
+lazy_work! { steps: fn play_later(player: Player, run: u32, first: Step) -> Option<()> {
+    player.play(run, first)
+}}
+
+lazy_work! { steps: fn keep_later(tour: Tour) -> () {
+    async move { store::keep(tour) }
+}}

@@ -1,18 +1,20 @@
 //! Step 1: name, password, and what the token shall be like.
 
 use super::super::{
-    press::Ending,
+    press::Outcome,
     tour::{Issued, Tour},
 };
 use crate::{
     auth::{login, logout},
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
+    context::context,
     http::ApiError,
     i18n::{t_string, text, use_i18n},
+    lazy::{self, lazy, lazy_view, lazy_work},
     pages::paths,
+    router::A,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::components::A;
 use shared::{
     Step,
     api::{LoginRequest, StorageMode},
@@ -23,7 +25,7 @@ use shared::{
 #[component]
 pub fn Login() -> impl IntoView {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let storage = RwSignal::new(StorageMode::default());
@@ -42,23 +44,15 @@ pub fn Login() -> impl IntoView {
         let missing = request.username.trim().is_empty() || request.password.reveal().is_empty();
         incomplete.set(missing);
         if !missing {
-            tour.act(Step::Login, log_in(tour, request));
+            tour.act(Step::Login, async move {
+                lazy::done(tour.auth.server, log_in_later(tour, request)).await?
+            });
         }
     };
-    let success = Signal::derive(move || {
-        tour.is_done(Step::Login)
-            .then(|| tour.latest(Step::Login))
-            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
-            .map(|_| {
-                (
-                    t_string!(i18n, walkthrough.login.arrived),
-                    t_string!(i18n, walkthrough.login.arrived_text),
-                )
-            })
-    });
-
+    let signed_in = Memo::new(move |_| tour.auth.admits() == Some(true));
+    let acted = Memo::new(move |_| tour.has_acted());
     view! {
-        <Already/>
+        {part(move || signed_in.get().then(|| lazy(already)))}
         <form class="form" novalidate data-testid="login-form" on:submit=submit>
             <div class="form__pair">
                 <Field
@@ -95,15 +89,17 @@ pub fn Login() -> impl IntoView {
                 {Signal::derive(move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing)))}
             </p>
         </form>
-        <Ending step=Step::Login testid="login-error" success=success/>
+        // There from the start, so that a screen reader hears what comes into it.
+        <div class="ending" role="status">
+            {part(move || acted.get().then(|| lazy(outcome)))}
+        </div>
     }
 }
 
-/// Whoever is signed in already may go on, or begin anew.
-#[component]
-fn Already() -> impl IntoView {
+// Whoever is signed in already may go on, or begin anew.
+lazy_view! { steps: fn already() {
     let i18n = use_i18n();
-    let tour = expect_context::<Tour>();
+    let tour = context::<Tour>();
     let username = move || {
         let signed_in = tour.auth.signed_in()?;
         tour.issued
@@ -119,7 +115,24 @@ fn Already() -> impl IntoView {
             }
         })
     })
-}
+}}
+
+lazy_view! { steps: fn outcome() {
+    let i18n = use_i18n();
+    let tour = context::<Tour>();
+    let success = Signal::derive(move || {
+        tour.is_done(Step::Login)
+            .then(|| tour.latest(Step::Login))
+            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
+            .map(|_| {
+                (
+                    t_string!(i18n, walkthrough.login.arrived),
+                    t_string!(i18n, walkthrough.login.arrived_text),
+                )
+            })
+    });
+    view! { <Outcome step=Step::Login testid="login-error" success=success/> }
+}}
 
 /// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
 /// visitor was faster.
@@ -136,6 +149,10 @@ fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -
     });
     Signal::derive(move || server.info().is_some_and(|info| info.demo.is_some()))
 }
+
+lazy_work! { steps: fn log_in_later(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
+    log_in(tour, request)
+}}
 
 /// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember
 /// it afterwards, and it would live on.

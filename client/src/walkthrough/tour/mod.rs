@@ -160,6 +160,12 @@ impl Tour {
             .and_then(|last| last.failure)
     }
 
+    /// Whether the visitor has done anything for any step. Reactive.
+    #[must_use]
+    pub fn has_acted(self) -> bool {
+        self.last.with(Option::is_some)
+    }
+
     /// What went over the wire in this step, oldest first. Reactive.
     #[must_use]
     pub fn exchanges(self, step: Step) -> Vec<Exchange> {

@@ -1,0 +1,63 @@
+//! What this page wants to know of its own token, before the parts that look closer are loaded.
+
+use crate::json;
+use leptos::prelude::window;
+use serde::Deserialize;
+use shared::{Role, UnixSeconds};
+
+/// Some claims of a token, believed without a key. What a token says in full, and whether to believe it, is a
+/// matter of `shared`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Claims {
+    /// The id of this token.
+    pub jti: String,
+    /// Issued at.
+    pub iat: UnixSeconds,
+    /// Expires at.
+    pub exp: UnixSeconds,
+    /// What the visitor may do.
+    pub roles: Vec<Role>,
+}
+
+impl Claims {
+    /// Reads them, if the text is a token that has them.
+    #[must_use]
+    pub fn read(token: &str) -> Option<Self> {
+        let payload = token.split('.').nth(1)?;
+        // The browser knows the other alphabet. What is beyond ASCII it hands out as bytes: of these claims, nothing.
+        let payload = payload.replace('-', "+").replace('_', "/");
+        json::read(&window().atob(&payload).ok()?)
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use shared::compact::base64url;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn token(payload: &str) -> String {
+        format!("e30.{}.AA", base64url(payload.as_bytes()))
+    }
+
+    #[test]
+    fn a_token_tells_how_long_it_lives_and_what_it_allows() {
+        // The name makes the payload one that needs both letters in which the alphabets differ.
+        let token =
+            token(r#"{"iss":"한국?>","jti":"j","iat":1000,"exp":1060,"roles":["user","admin"]}"#);
+        assert!(token.contains('-') || token.contains('_'));
+        let claims = Claims::read(&token).expect("it has all four");
+        assert_eq!(
+            (claims.iat, claims.exp),
+            (UnixSeconds(1000), UnixSeconds(1060))
+        );
+        assert_eq!(claims.roles, [Role::User, Role::Admin]);
+    }
+
+    #[test]
+    fn what_is_no_token_tells_nothing() {
+        for text in ["", "a", "a.b.c", "e30.e30.AA", "e30.!.AA"] {
+            assert_eq!(Claims::read(text), None, "{text:?}");
+        }
+    }
+}

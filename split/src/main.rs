@@ -1,0 +1,31 @@
+//! Makes a release of the site one whose first load is small: cuts the client into the parts that
+//! `client/src/lazy` marks, and makes few style sheets of many. Trunk's hook `post_build` runs it, see `Trunk.toml`.
+//! A build for development stays as it is.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "Trunk tells its hooks where things are in the environment"
+)]
+
+mod names;
+mod parts;
+mod script;
+mod site;
+mod styles;
+mod wasm;
+
+use anyhow::{Context, Result};
+use site::Site;
+use std::env;
+
+fn main() -> Result<()> {
+    let profile = env::var("TRUNK_PROFILE")
+        .context("this is a hook of Trunk: run `trunk build --release` instead")?;
+    if profile != "release" {
+        return Ok(());
+    }
+    let site = Site::staged()?;
+    parts::split(&site)?;
+    styles::bundle(&site)?;
+    wasm::strip_all(&site)
+}

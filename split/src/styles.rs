@@ -1,0 +1,90 @@
+//! Few style sheets. Two dozen, each compressed by itself, are almost twice as much to load.
+
+use crate::site::Site;
+use anyhow::{Context, Result};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Makes two style sheets of those in the page: one of what the first page shows, and one of those that are marked
+/// as `data-later`. The second is disabled, so that browsers do not ask for it, until the client wants it.
+pub(crate) fn bundle(site: &Site) -> Result<()> {
+    let page = site.page()?;
+    let (later, first): (Vec<_>, Vec<_>) =
+        links(&page).into_iter().partition(|link| is_later(link));
+    // Without `integrity`: they come from where the page comes from, in the same way.
+    let mut bundled = Vec::new();
+    for (name, links, state) in [
+        ("first", &first, ""),
+        ("later", &later, " data-later disabled"),
+    ] {
+        let href = site.address(&write_sheet(site, name, links)?);
+        bundled.push(format!("<link href={href} rel=stylesheet{state}>"));
+    }
+    let at = first.first().context("the page has no style sheet")?;
+    let mut page = page.replacen(at, &bundled.concat(), 1);
+    for link in first.iter().skip(1).chain(&later) {
+        page = page.replacen(link, "", 1);
+    }
+    site.write_page(&page)
+}
+
+/// Makes one sheet of these, in their order, and tells its name.
+fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
+    let mut sheet = String::new();
+    for link in links {
+        let file = attribute(link, "href").and_then(|address| site.file_at(address));
+        let file = file.with_context(|| format!("{link} leads to no file of the site"))?;
+        sheet += &String::from_utf8(site.read(file)?)?;
+        sheet.push('\n');
+        site.remove(file)?;
+    }
+    let mut hasher = DefaultHasher::new();
+    sheet.hash(&mut hasher);
+    let file = format!("{name}-{:016x}.css", hasher.finish());
+    site.write(&file, sheet)?;
+    Ok(file)
+}
+
+fn is_later(link: &str) -> bool {
+    let link = link.trim_end_matches(['>', '/']);
+    let mut attributes = link.split_ascii_whitespace();
+    attributes.any(|attribute| attribute.split('=').next() == Some("data-later"))
+}
+
+fn links(page: &str) -> Vec<&str> {
+    page.match_indices("<link")
+        .filter_map(|(at, _)| {
+            let link = &page[at..];
+            Some(&link[..=link.find('>')?])
+        })
+        .filter(|link| attribute(link, "rel") == Some("stylesheet"))
+        .collect()
+}
+
+/// The value of an attribute, with or without quotes around it.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let tag = tag.trim_end_matches('>').trim_end_matches('/');
+    let value = tag.split_ascii_whitespace().find_map(|attribute| {
+        let (found, value) = attribute.split_once('=')?;
+        (found == name).then_some(value)
+    })?;
+    Some(value.trim_matches(['"', '\'']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_found_among_other_links() {
+        let page = "<link href=/a.svg rel=icon><link href=/one.css integrity=sha384-x rel=stylesheet>\
+                    <link rel=\"stylesheet\" href=\"/two.css\"/><p>";
+        let links = links(page);
+        let found: Vec<_> = links.iter().map(|link| attribute(link, "href")).collect();
+        assert_eq!(found, [Some("/one.css"), Some("/two.css")]);
+        assert!(!is_later(links[0]) && !is_later(links[1]));
+        assert!(is_later("<link href=/x.css rel=stylesheet data-later>"));
+        assert!(is_later(
+            "<link data-later=\"\" rel=stylesheet href=/x.css>"
+        ));
+    }
+}
