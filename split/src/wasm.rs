@@ -68,7 +68,7 @@ mod tests {
         module.section(&types);
         let bare = module.clone().finish();
         module.section(&wasm_encoder::CustomSection {
-            name: "name".into(),
+            name: "for-tools".into(),
             data: b"secret names"[..].into(),
         });
         let named = module.finish();
