@@ -1,7 +1,7 @@
 //! Parts of the program that are loaded when they are first needed.
 //!
-//! What a visitor of the first page does not see yet is no part of the first load. [`lazy_view!`] and
-//! [`lazy_work!`] mark where the program is cut: the code of their bodies, everything that only they use, and the
+//! What a visitor of the first page does not see yet is no part of the first load. `lazy_view!` and
+//! `lazy_work!` mark where the program is cut: the code of their bodies, everything that only they use, and the
 //! texts in it go to files of their own, one for each name before the colon, and their styles to another. The crate `split` cuts, after the
 //! compiler. A build for development, and one for tests, stays in one piece, and its parts are there at once.
 

@@ -1,7 +1,7 @@
 //! Where one is in the site, and the ways to somewhere else without loading the page again.
 //!
 //! Small on purpose: it is part of the first load, where a router for everybody would be a fifth of the budget.
-//! [`links`] follows clicks, [`link`] is a link that tells when it leads to where one is, and which page is at
+//! `links` follows clicks, [`link`] is a link that tells when it leads to where one is, and which page is at
 //! which path says [`app`](crate::app).
 
 pub mod link;
