@@ -26,8 +26,10 @@ pub struct Sent {
 pub struct Received {
     /// Where from.
     pub url: String,
-    /// How many bytes came over the network, headers and all: `encodedDataLength` of the protocol.
-    pub bytes: u64,
+    /// The bytes of its body as they came over the network, compressed.
+    pub body: u64,
+    /// The bytes before them: status and headers.
+    pub head: u64,
 }
 
 impl Visit {
@@ -109,13 +111,19 @@ fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
     };
     let mut received = Vec::new();
     for sent in of(EVENTS[0]).filter(|sent| sent["loaderId"] == *page) {
-        let mut finished = of("Network.loadingFinished");
-        let finished = finished.find(|finished| finished["requestId"] == sent["requestId"]);
-        let bytes = finished.and_then(|finished| finished["encodedDataLength"].as_f64());
+        let about = |method| of(method).find(|event| event["requestId"] == sent["requestId"]);
+        let begun = about("Network.responseReceived");
+        let head = begun.and_then(|begun| begun["response"]["encodedDataLength"].as_f64());
+        let finished = about("Network.loadingFinished");
+        let all = finished.and_then(|finished| finished["encodedDataLength"].as_f64());
         let url = sent["request"]["url"].as_str().unwrap_or_default();
+        let (head, all) = head
+            .zip(all)
+            .with_context(|| format!("{url} was not loaded to its end"))?;
         received.push(Received {
             url: url.to_owned(),
-            bytes: whole(bytes.with_context(|| format!("{url} was not loaded to its end"))?),
+            body: whole(all - head),
+            head: whole(head),
         });
     }
     Ok(received)

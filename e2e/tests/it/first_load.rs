@@ -5,7 +5,8 @@ use anyhow::{Result, ensure};
 use e2e::{element::by, pages::Lifetime, visit};
 use shared::api::StorageMode;
 
-/// All answers with their headers, as they come over the network.
+/// The bodies of all answers, as they come over the network. Headers are not counted: how long they are is up to the
+/// version of HTTP that a proxy speaks.
 const BUDGET: u64 = 150_000;
 
 #[tokio::test]
@@ -14,11 +15,11 @@ async fn whoever_opens_the_first_page_loads_150_kb_and_nothing_of_what_comes_lat
         visit.open("/").await?;
         visit.wait_settled().await?;
         let mut received = visit.received().await?;
-        received.sort_by_key(|one| std::cmp::Reverse(one.bytes));
+        received.sort_by_key(|one| std::cmp::Reverse(one.body));
         for one in &received {
-            println!("{:>8} {}", one.bytes, one.url);
+            println!("{:>8} + {:>4} {}", one.body, one.head, one.url);
         }
-        let sum: u64 = received.iter().map(|one| one.bytes).sum();
+        let sum: u64 = received.iter().map(|one| one.body).sum();
         println!("{sum:>8} bytes in {} answers", received.len());
         ensure!(
             sum <= BUDGET,
