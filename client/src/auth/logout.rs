@@ -21,14 +21,31 @@ pub async fn sign_out(auth: Auth) -> Result<(), ApiError> {
 
 /// Signs out for this reason, which may be that there is no such session or account any more.
 pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
+    let credential = leave_here(auth, why);
+    leave_there(auth, credential).await
+}
+
+/// The half of it that asks nobody. What comes back names the session to the server.
+#[must_use]
+pub fn leave_here(auth: Auth, why: Why) -> Credential {
     let credential = attach::credential(auth);
     storage::set_text(PENDING_KEY, "pending");
+    forget(auth, why);
+    credential
+}
+
+/// The other half. If it cannot be done now, it is when the server is back, or at the next load.
+pub async fn leave_there(auth: Auth, credential: Credential) -> Result<(), ApiError> {
+    let lock = session::cookie_lock().await;
+    tell_server(auth, credential, &lock).await
+}
+
+/// Forgets the session in this tab, and what was sent in it.
+pub(super) fn forget(auth: Auth, why: Why) {
     store::clear();
     auth.http.exchanges.forget();
     auth.set(Session::SignedOut(why));
     auth.token_changed();
-    let lock = session::cookie_lock().await;
-    tell_server(auth, credential, &lock).await
 }
 
 /// Ends the session at the server that a visitor signed out of while the server was away. The refresh

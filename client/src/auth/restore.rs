@@ -31,14 +31,14 @@ pub fn start(auth: Auth) {
     });
     let listener = window_event_listener(ev::storage, move |event| match event.key().as_deref() {
         // Another tab signed in, renewed, or signed out. No key: all of the storage was cleared.
-        Some(store::HINT_KEY) | None => lazy::begin(follow_loaded(auth)),
+        Some(store::HINT_KEY) | None => follow(auth),
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
     // Events do not reach a page that is kept for the back button.
     let back = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
-            lazy::begin(follow_loaded(auth));
+            follow(auth);
         }
     });
     on_cleanup(move || {
@@ -152,22 +152,10 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
     Ok(expires.map_or(Found::Stale, Found::Token))
 }
 
-async fn follow_loaded(auth: Auth) {
-    // If it fails, nobody is signed in here: whoever is has loaded it.
-    let _ = lazy::done(auth.server, follow_later(auth)).await;
-}
-
-lazy_work! { steps: fn follow_later(auth: Auth) -> () { async move { follow(auth) } }}
-
-/// Another tab has changed the session.
+/// Another tab has changed the session. What that means here takes effect at once, with nothing to be loaded before.
 pub(super) fn follow(auth: Auth) {
     match (store::hint(), auth.session_now()) {
-        (None, Session::SignedIn(_) | Session::Restoring) => {
-            store::clear();
-            auth.http.exchanges.forget();
-            auth.set(Session::SignedOut(Why::Elsewhere));
-            auth.token_changed();
-        }
+        (None, Session::SignedIn(_) | Session::Restoring) => logout::forget(auth, Why::Elsewhere),
         // Nobody was signed in, or `settle` is about to find out who is.
         (None, Session::SignedOut(_)) | (Some(_), Session::Restoring) => {}
         (Some(hint), Session::SignedIn(mine)) if hint.continues(&mine) => {
@@ -181,7 +169,7 @@ pub(super) fn follow(auth: Auth) {
             store::drop_left_over(&hint);
             auth.http.exchanges.forget();
             auth.set(Session::Restoring);
-            spawn_local(resume(auth));
+            spawn_local(settle(auth));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{LanguageSwitch, ThemeSwitch, Ticket, When, part};
 use crate::{
-    auth::{Auth, Session, logout, use_auth},
-    http::ApiError,
+    auth::{Auth, Session, Why, logout, use_auth},
+    http::{ApiError, Credential},
     i18n::{t_string, text, use_i18n},
     lazy::{self, lazy_work},
     pages::paths,
@@ -54,7 +54,9 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-lazy_work! { steps: fn sign_out_later(auth: Auth) -> Result<(), ApiError> { logout::sign_out(auth) }}
+lazy_work! { steps: fn tell_server(auth: Auth, credential: Credential) -> Result<(), ApiError> {
+    logout::leave_there(auth, credential)
+}}
 
 /// Who is signed in, and the way in or out.
 #[component]
@@ -74,9 +76,11 @@ fn SessionState() -> impl IntoView {
         Signal::derive(move || auth.signed_in().map(|signed_in| signed_in.storage.name()));
     let username = Memo::new(move |_| auth.signed_in().map(|signed_in| signed_in.username));
     let sign_out = move |_| {
+        // At once, with nothing to be loaded before.
+        let credential = logout::leave_here(auth, Why::SignedOut);
         spawn_local(async move {
             // When the server is away, it hears of it later, and the banner tells that it is away.
-            let _ = lazy::done(auth.server, sign_out_later(auth)).await;
+            let _ = lazy::done(auth.server, tell_server(auth, credential)).await;
         });
     };
 

@@ -2,8 +2,9 @@
 //!
 //! What a visitor of the first page does not see yet is no part of the first load. `lazy_view!` and
 //! `lazy_work!` mark where the program is cut: the code of their bodies, everything that only they use, and the
-//! texts in it go to files of their own, one for each name before the colon, and their styles to another. The crate `split` cuts, after the
-//! compiler. A build for development, and one for tests, stays in one piece, and its parts are there at once.
+//! texts in it go to files of their own, one for each name before the colon, and their styles to another. The
+//! crate `split` cuts, after the compiler. A build for development, and one for tests, stays in one piece, and its
+//! parts are there at once.
 
 pub mod failure;
 mod styles;
@@ -14,12 +15,8 @@ pub use view::lazy;
 
 use crate::server::Server;
 
-use leptos::{prelude::AnyView, task::spawn_local};
-use std::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Waker},
-};
+use leptos::prelude::AnyView;
+use std::{future::Future, pin::Pin};
 
 /// A part could not be loaded: nobody answers, or the server has another version by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +46,6 @@ pub async fn done<T>(
     };
     server.found_part();
     Ok(work.await)
-}
-
-/// Begins work now and not in a moment, and goes on by itself when it has to wait: what is loaded already is done
-/// when this returns.
-pub fn begin(work: impl Future<Output = ()> + 'static) {
-    let mut work: Work<()> = Box::pin(work);
-    let mut context = Context::from_waker(Waker::noop());
-    if work.as_mut().poll(&mut context).is_pending() {
-        spawn_local(work);
-    }
 }
 
 /// `lazy_view! { lab: fn lab_page() { view! { <Lab/> } } }`: an asynchronous function for [`lazy`], which loads the
