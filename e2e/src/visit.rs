@@ -107,11 +107,13 @@ impl Visit {
         self.console.expect("script-src");
     }
 
-    /// Announces that the server is going to be away. An answer that is under way is lost then.
+    /// Announces that the server is going to be away. An answer that is under way is lost then, and a part of the
+    /// page cannot be loaded.
     pub fn expect_no_server(&self) {
         for error in ["CONNECTION_REFUSED", "CONNECTION_RESET", "EMPTY_RESPONSE"] {
             self.console.expect(format!("net::ERR_{error}"));
         }
+        self.console.expect("Failed to fetch");
     }
 
     /// Announces that a part of the page is kept from it.
