@@ -11,6 +11,7 @@ mod names;
 mod parts;
 mod script;
 mod site;
+mod stamp;
 mod styles;
 mod wasm;
 
@@ -27,5 +28,6 @@ fn main() -> Result<()> {
     let site = Site::staged()?;
     parts::split(&site)?;
     styles::bundle(&site)?;
-    wasm::strip_all(&site)
+    wasm::strip_all(&site)?;
+    stamp::restamp(&site, &parts::name(&site)?)
 }

@@ -46,7 +46,7 @@ fn built() -> Result<PathBuf> {
 }
 
 /// The name of the client in this build: `client-0123456789abcdef`.
-fn name(site: &Site) -> Result<String> {
+pub(crate) fn name(site: &Site) -> Result<String> {
     let files = site.files("_bg.wasm")?;
     let mut names = files
         .iter()

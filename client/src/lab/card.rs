@@ -54,7 +54,7 @@ pub(super) fn card(attack: &'static Attack, wanted: bool) -> AnyView {
                     <p class="attack__story">{texts::about(i18n, attack.id, About::Story)}</p>
                     <p class="small soft">
                         {texts::about(i18n, attack.id, About::See)} " · "
-                        <a href=format!("/lab?attack={}", attack.id)>{text!(i18n, lab.link)}</a>
+                        <a href=format!("/lab?attack={}", attack.id) data-noscroll="">{text!(i18n, lab.link)}</a>
                     </p>
                     {body(attack)}
                     {not_here(attack)}

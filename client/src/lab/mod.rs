@@ -144,7 +144,7 @@ fn others() -> AnyView {
         let parts = attack.elsewhere.iter().map(elsewhere);
         view! {
             <li>
-                <a href=format!("/lab?attack={id}") data-testid=format!("other-{id}")>{id}</a> " "
+                <a href=format!("/lab?attack={id}") data-noscroll="" data-testid=format!("other-{id}")>{id}</a> " "
                 {texts::about(i18n, id, About::Title)} <ul>{parts.collect_view()}</ul>
             </li>
         }

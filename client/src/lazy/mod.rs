@@ -11,7 +11,7 @@ mod styles;
 mod view;
 
 pub use failure::LostPart;
-pub use view::lazy;
+pub use view::{lazy, lazy_trifle};
 
 use crate::server::Server;
 

@@ -2,7 +2,7 @@
 
 use super::{Loaded, NotLoaded, failure::failure, styles};
 use crate::{
-    components::part,
+    components::{focus_content, part},
     i18n::{text, use_i18n},
 };
 use leptos::{prelude::*, reactive::computed::ScopedFuture, task::spawn_local};
@@ -19,30 +19,49 @@ type Load = Rc<dyn Fn() -> Loading>;
 /// Shows what `load`, a function that `lazy_view!` makes, has loaded. A part that is there already is shown at
 /// once: a page that was empty for a moment would forget how far it is scrolled.
 pub fn lazy<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'static) -> AnyView {
-    start(Rc::new(move || {
-        let (styles, view) = (styles::load(), load());
-        Box::pin(async move {
-            let view = view.await?;
-            styles.await?;
-            Ok(view)
-        })
-    }))
+    start(with_styles(load), Missing::Told)
 }
 
-fn start(load: Load) -> AnyView {
+/// The same for a trifle: where it cannot be loaded, there is nothing in its place, and what is missing besides tells
+/// why.
+pub fn lazy_trifle<F: Future<Output = Loaded> + 'static>(
+    load: impl Fn() -> F + 'static,
+) -> AnyView {
+    start(with_styles(load), Missing::Untold)
+}
+
+fn with_styles<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'static) -> Load {
+    Rc::new(move || {
+        let (styles, view) = (styles::load(), load());
+        Box::pin(async move {
+            // Both to their ends, also when one has failed: what is tried again begins anew then.
+            let (view, styles) = (view.await, styles.await);
+            styles.and(view)
+        })
+    })
+}
+
+fn start(load: Load, missing: Missing) -> AnyView {
     let mut loading = load();
     match loading
         .as_mut()
         .poll(&mut Context::from_waker(Waker::noop()))
     {
         Poll::Ready(Ok(view)) => view,
-        Poll::Ready(Err(NotLoaded)) => Place::new(load, State::Failed).view(),
+        Poll::Ready(Err(NotLoaded)) => Place::new(load, missing, State::Failed).view(),
         Poll::Pending => {
-            let place = Place::new(load, State::Loading);
+            let place = Place::new(load, missing, State::Loading);
             place.wait_for(loading);
             place.view()
         }
     }
+}
+
+/// Whether it is told that something cannot be loaded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Told,
+    Untold,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,15 +77,17 @@ struct Place {
     /// Of the place: what is in it finds the contexts there, and goes with it. A click has none.
     owner: StoredValue<Owner>,
     load: StoredValue<Load, LocalStorage>,
+    missing: Missing,
     state: RwSignal<State>,
     loaded: StoredValue<Option<AnyView>, LocalStorage>,
 }
 
 impl Place {
-    fn new(load: Load, state: State) -> Self {
+    fn new(load: Load, missing: Missing, state: State) -> Self {
         Self {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             load: StoredValue::new_local(load),
+            missing,
             state: RwSignal::new(state),
             loaded: StoredValue::new_local(None),
         }
@@ -88,18 +109,23 @@ impl Place {
     }
 
     fn try_again(self) {
+        // The button that was pressed goes away.
+        focus_content();
         self.state.set(State::Loading);
         self.wait_for(self.load.with_value(|load| load()));
     }
 
     fn view(self) -> AnyView {
-        part(move || match self.state.get() {
-            State::Loading => loading(),
-            State::Loaded => {
+        part(move || match (self.state.get(), self.missing) {
+            (State::Loaded, _) => {
                 let view = self.loaded.try_update_value(Option::take);
                 view.flatten().into_any()
             }
-            State::Failed => failure(Some(Callback::new(move |()| self.try_again()))),
+            (State::Loading, Missing::Told) => loading(),
+            (State::Failed, Missing::Told) => {
+                failure(Some(Callback::new(move |()| self.try_again())))
+            }
+            (_, Missing::Untold) => ().into_any(),
         })
         .into_any()
     }

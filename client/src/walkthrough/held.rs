@@ -61,7 +61,9 @@ impl Holding {
         });
         let looks = RwSignal::new(None::<Look>);
         Effect::new(move || {
-            if any.get() && looks.get_untracked().is_none() {
+            // Once more when a server that was away is back.
+            let away = tour.auth.server.is_away();
+            if any.get() && !away && looks.get_untracked().is_none() {
                 spawn_local(async move {
                     if let Ok(look) = lazy::done(tour.auth.server, look_later()).await {
                         looks.try_set(Some(look));

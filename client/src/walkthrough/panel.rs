@@ -8,7 +8,7 @@ use crate::{
     components::part,
     context::context,
     i18n::{text, use_i18n},
-    lazy::lazy,
+    lazy::{lazy, lazy_trifle},
 };
 use leptos::prelude::*;
 use shared::Step;
@@ -41,7 +41,7 @@ pub fn Panel(
                 </span>
                 <span class="panel__side">
                     <span class="serial">{Signal::derive(move || texts::place(i18n, step.get()))}</span>
-                    {part(move || goes_on.get().then(|| lazy(move || later::copy_link(step))))}
+                    {part(move || goes_on.get().then(|| lazy_trifle(move || later::copy_link(step))))}
                 </span>
             </div>
             <div class="slip__part">

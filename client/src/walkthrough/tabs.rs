@@ -161,6 +161,10 @@ fn TabButton(
 
 /// The arrow keys go from tab to tab, round in a circle, as in any list of tabs.
 fn move_on(event: &KeyboardEvent) {
+    // With a key held, they are the browser's: back, for one.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
     let element = |target: web_sys::EventTarget| target.dyn_into::<web_sys::Element>().ok();
     let (Some(tab), Some(list)) = (
         event.target().and_then(element),

@@ -112,6 +112,27 @@ async fn styles_that_do_not_come_are_told_too_and_a_reload_helps() -> Result<()>
 }
 
 #[tokio::test]
+async fn what_failed_together_comes_together_and_the_focus_is_not_lost() -> Result<()> {
+    visit("part_and_styles_gone", async |visit| {
+        visit.open("/").await?;
+        visit.wait_settled().await?;
+        visit.expect_lost_part();
+        visit.block(&["*/later-*", "*_split_inspector*"]).await?;
+        by("nav-inspect").click(&visit.driver).await?;
+        let retry = by("not-loaded-retry");
+        retry.wait(&visit.driver).await?;
+        visit.block(&[]).await?;
+        retry.click(&visit.driver).await?;
+        by("inspector").wait(&visit.driver).await?;
+        let focus = "return document.activeElement.id";
+        let focus = visit.driver.execute(focus, []).await?;
+        ensure!(focus.json() == "main", "the focus is at {}", focus.json());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_session_waits_for_the_part_that_finds_it_again() -> Result<()> {
     visit("part_of_session", async |visit| {
         let demo = visit.server.demo().await?;

@@ -7,7 +7,10 @@ mod seal;
 mod storage;
 mod thief;
 
-use crate::i18n::{text, use_i18n};
+use crate::{
+    i18n::{text, use_i18n},
+    pages::{paths, sign_in_path},
+};
 use attacks::Panel;
 use leptos::prelude::*;
 
@@ -36,5 +39,5 @@ fn sign_in_first(id: &str) -> AnyView {
 
 /// Where one signs in and comes back to the attack with this number.
 fn sign_in_for(id: &str) -> String {
-    format!("/sign-in?next=/lab%3Fattack%3D{id}")
+    sign_in_path(&format!("{}?attack={id}", paths::LAB))
 }

@@ -96,7 +96,7 @@ impl Player {
             // A session whose token nobody has kept would live on unseen.
             if player.state.get_untracked().is_on() {
                 spawn_local(async move {
-                    // It plays, so it is loaded.
+                    // Where this cannot be loaded, nothing was played either.
                     let _ = lazy::done(tour.auth.server, keep_later(tour)).await;
                 });
             }

@@ -27,6 +27,8 @@ impl Player {
     /// `None` when it was stopped, or when something has gone wrong, which the page then shows.
     pub(super) async fn play(self, run: u32, first: Step) -> Option<()> {
         for step in Step::ALL.into_iter().skip(first as usize) {
+            // While this was loaded, it may have been stopped, or its page left.
+            (self.run.try_get_value() == Some(run)).then_some(())?;
             self.show(step);
             self.hold(run, reading_ms(self.i18n, step) / 2).await?;
             self.act(run, step).await?;
