@@ -19,7 +19,7 @@ const CLIENT: &str = "client";
 /// Replaces the client, of which Trunk has bound the whole, by its parts.
 pub(crate) fn split(site: &Site) -> Result<()> {
     // Made of what Cargo has built, and not of what is in the site: there wasm-bindgen has dropped what a
-    // linker needs. The hash in the name is of that file too, so it fits all parts.
+    // linker needs. The name is Trunk's, until `stamp` gives all of them another.
     let whole = site::read(&built()?)?;
     let name = name(site)?;
     let workshop = site.workshop()?;
@@ -97,8 +97,7 @@ fn write_main(site: &Site, folder: &Path, name: &str) -> Result<()> {
     site.write(&script, script::compact(&bound))
 }
 
-/// The parts, in the site under names with the hash of the client: a part fits one build and no other, and the
-/// server lets browsers keep what has a hash.
+/// The parts, in the site under names that begin with that of the client: a part fits one build and no other.
 fn write_parts(
     site: &Site,
     folder: &Path,

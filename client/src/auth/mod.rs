@@ -10,8 +10,8 @@
 //! | 7 expire | [`expire`] | renews an expired token, or says that it is time to sign in again |
 //!
 //! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, [`claims`] are what
-//! they want to know of the token, and [`logout`] ends it. Each step is a function of its own, so that the walkthrough can do them one at a time;
-//! [`sign_in`] does the first three in one go.
+//! they want to know of the token, and [`logout`] ends it. Each step is a function of its own, so that the
+//! walkthrough can do them one at a time; [`sign_in`] does the first three in one go.
 
 pub mod attach;
 pub mod claims;
