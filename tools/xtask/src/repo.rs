@@ -9,7 +9,7 @@ use std::{
 /// The folder with the workspace's `Cargo.toml`.
 pub(crate) fn root() -> &'static Path {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask)
+    xtask.parent().and_then(Path::parent).unwrap_or(xtask)
 }
 
 /// The folder where Cargo puts finished development builds. This program is one of them, so the

@@ -187,7 +187,7 @@ impl Server {
     reason = "the server to test is named from outside"
 )]
 fn binary() -> Result<PathBuf> {
-    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/claimcheck");
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/claimcheck");
     let binary = env::var_os("CLAIMCHECK_BIN").map_or(default, PathBuf::from);
     ensure!(
         binary.is_file(),

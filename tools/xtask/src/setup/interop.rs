@@ -14,11 +14,11 @@ use std::{
 
 /// Where they are.
 pub(crate) struct Interop {
-    /// A Python that finds the packages of `interop/requirements.txt`. Their programs are beside it.
+    /// A Python that finds the packages of `tests/interop/requirements.txt`. Their programs are beside it.
     pub(crate) python: PathBuf,
     /// A Node.js.
     pub(crate) node: PathBuf,
-    /// A script beside the packages of `interop/package.json`, which is where Node.js looks for them.
+    /// A script beside the packages of `tests/interop/package.json`, which is where Node.js looks for them.
     pub(crate) verify_mjs: PathBuf,
     /// axe-core, which looks for what keeps people out of a page.
     pub(crate) axe: PathBuf,
@@ -46,9 +46,9 @@ pub(crate) fn ready() -> Result<Interop> {
 /// Python packages in an environment of their own; gives its Python.
 fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
     let python = home.join("bin/python");
-    once(home, &repo::root().join("interop").join(list), || {
+    once(home, &repo::root().join("tests/interop").join(list), || {
         say::step(
-            &format!("Installing the Python packages of interop/{list}"),
+            &format!("Installing the Python packages of tests/interop/{list}"),
             || {
                 Program::new("python3")
                     .args("-m venv --clear")
@@ -56,7 +56,7 @@ fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
                     .run()?;
                 Program::new(&python)
                     .args("-m pip install --quiet --disable-pip-version-check --require-hashes -r")
-                    .arg(repo::root().join("interop").join(list))
+                    .arg(repo::root().join("tests/interop").join(list))
                     .run()
                     .context("look at the network, and try again")
             },
@@ -101,12 +101,12 @@ fn node_from_python(home: &Path) -> Result<Node> {
     })
 }
 
-/// The packages of `interop/package.json`; gives the script beside them.
+/// The packages of `tests/interop/package.json`; gives the script beside them.
 fn node_packages(home: &Path, node: &Node) -> Result<PathBuf> {
-    let source = repo::root().join("interop");
+    let source = repo::root().join("tests/interop");
     once(home, &source.join("package-lock.json"), || {
         say::step(
-            "Installing the Node.js packages of interop/package.json",
+            "Installing the Node.js packages of tests/interop/package.json",
             || {
                 for name in ["package.json", "package-lock.json"] {
                     copy(&source.join(name), &home.join(name))?;

@@ -176,7 +176,7 @@ async fn the_code_that_ran_comes_from_the_server() -> Result<()> {
             .click(&visit.driver)
             .await?;
         let code = file.inner(&by("source-code")).text(&visit.driver).await?;
-        let real = include_str!("../../../server/src/auth/verify.rs");
+        let real = include_str!("../../../../server/src/auth/verify.rs");
         let first = real.lines().next().context("the file is empty")?;
         ensure!(code.starts_with(first), "it is {code:?}");
         Ok(())

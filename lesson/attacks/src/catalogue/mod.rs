@@ -182,7 +182,7 @@ mod tests {
             assert!(names.insert(elsewhere.what), "{} twice", elsewhere.what);
             for test in elsewhere.tests {
                 let (path, name) = test.split_once("::").expect("a file and a name");
-                let file = format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"));
+                let file = format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"));
                 let text = fs::read_to_string(&file).unwrap_or_default();
                 assert!(text.contains(&format!("fn {name}(")), "there is no {test}");
             }

@@ -1,4 +1,4 @@
-//! The scripts in `interop/`.
+//! The scripts in `tests/interop/`.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
