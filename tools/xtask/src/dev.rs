@@ -75,10 +75,17 @@ pub(crate) fn run(port: u16) -> Result<()> {
 
 /// When the server's sources last changed.
 fn newest() -> Option<SystemTime> {
-    ["server", "shared", "strength", "Cargo.toml", "Cargo.lock"]
-        .into_iter()
-        .filter_map(|path| newest_in(&repo::root().join(path)))
-        .max()
+    [
+        "server",
+        "shared",
+        "strength",
+        "lesson",
+        "Cargo.toml",
+        "Cargo.lock",
+    ]
+    .into_iter()
+    .filter_map(|path| newest_in(&repo::root().join(path)))
+    .max()
 }
 
 fn newest_in(path: &Path) -> Option<SystemTime> {
