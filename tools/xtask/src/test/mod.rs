@@ -19,9 +19,9 @@ pub(crate) fn run() -> Result<()> {
 
     let parts = [
         (
-            "Tests of shared, strength, attacks, server, split and xtask",
+            "Tests of shared, strength, attacks, server, split, xtask and the house rules",
             cargo_test()
-                .args("--package shared --package strength --package attacks --package server --package split --package xtask"),
+                .args("--package shared --package strength --package attacks --package server --package split --package xtask --package house"),
         ),
         (
             "Tests of shared and client as WASM in a browser",
