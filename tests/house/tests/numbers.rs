@@ -23,19 +23,20 @@ fn numbers_of(citations: &[Citation]) -> BTreeSet<Number> {
 #[test]
 fn a_number_that_a_test_cites_is_listed() {
     let listed: BTreeSet<_> = entries().iter().map(|entry| entry.number).collect();
-    let mut missing = String::new();
+    let mut missing = Vec::new();
     for test in citations() {
         for number in test
             .numbers
             .iter()
             .filter(|number| !listed.contains(number))
         {
-            missing += &format!("{number}, cited by {}::{}\n", test.file, test.name);
+            missing.push(format!("{number}, cited by {}::{}", test.file, test.name));
         }
     }
     assert!(
         missing.is_empty(),
-        "these numbers are in no list; add them to docs/security.md (S) or docs/attacks.md (A), or give the test another name:\n{missing}"
+        "these numbers are in no list; add them to docs/security.md (S) or docs/attacks.md (A), or give the test another name:\n{}",
+        missing.join("\n")
     );
 }
 
@@ -60,10 +61,10 @@ fn a_number_that_is_listed_is_cited_by_a_test() {
 #[test]
 fn the_tests_that_an_entry_names_exist_and_cite_it() {
     let citations = citations();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for entry in entries() {
         if entry.tests.is_empty() {
-            wrong += &format!("{}: names no test\n", entry.number);
+            wrong.push(format!("{}: names no test", entry.number));
         }
         for (file, name) in &entry.tests {
             if file.starts_with("lesson/") && !files::has_lesson() {
@@ -74,19 +75,23 @@ fn the_tests_that_an_entry_names_exist_and_cite_it() {
                 .find(|test| test.file == *file && test.name == *name);
             match found {
                 Some(test) if test.numbers.contains(&entry.number) => {}
-                Some(_) => wrong += &format!("{}: {name} does not cite it\n", entry.number),
+                Some(_) => wrong.push(format!("{}: {name} does not cite it", entry.number)),
                 None => {
                     let moved = citations.iter().find(|test| test.name == *name);
                     let hint =
                         moved.map_or(String::new(), |test| format!("; it is in {}", test.file));
-                    wrong += &format!("{}: there is no test {file}::{name}{hint}\n", entry.number);
+                    wrong.push(format!(
+                        "{}: there is no test {file}::{name}{hint}",
+                        entry.number
+                    ));
                 }
             }
         }
     }
     assert!(
         wrong.is_empty(),
-        "docs and tests say different things:\n{wrong}"
+        "docs and tests say different things:\n{}",
+        wrong.join("\n")
     );
 }
 
