@@ -63,6 +63,7 @@ enum Command {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
+    repo::find()?;
     match cli.command {
         Command::Start { port } => start::run(port),
         Command::Dev { port } => dev::run(port),
