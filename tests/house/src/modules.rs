@@ -1,0 +1,319 @@
+//! The files of a crate and which of them names which.
+
+use crate::{
+    files,
+    imports::{self, Contents, Path, Place},
+    source,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sources of one crate.
+#[derive(Debug)]
+pub struct Sources {
+    /// Its folder with sources: `server/src`.
+    pub folder: String,
+    /// The files by their modules: `["auth", "login"]`. The crate's root has no name.
+    modules: BTreeMap<Vec<String>, File>,
+    macros: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    contents: Contents,
+}
+
+/// One file names something that is in another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Import {
+    /// The file that names it, below the crate's sources.
+    pub from: String,
+    /// The file that has it.
+    pub to: String,
+    /// The first line that does.
+    pub line: usize,
+    /// What it says there.
+    pub path: String,
+}
+
+impl Sources {
+    /// Reads the crate whose sources are in this folder. What is compiled for tests alone is left out.
+    ///
+    /// # Panics
+    /// When there is neither `lib.rs` nor `main.rs`.
+    #[must_use]
+    pub fn read(folder: &str) -> Self {
+        let all: BTreeSet<_> = files::rust_files(folder).into_iter().collect();
+        let root = ["lib.rs", "main.rs"].map(|name| format!("{folder}/{name}"));
+        let root = root.into_iter().find(|path| all.contains(path));
+        let root = root.unwrap_or_else(|| panic!("{folder} has neither lib.rs nor main.rs"));
+        let mut sources = Self::empty(folder);
+        sources.add(&all, &[], root);
+        sources
+    }
+
+    fn empty(folder: &str) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            modules: BTreeMap::new(),
+            macros: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, all: &BTreeSet<String>, module: &[String], path: String) {
+        let code = source::without_tests(&source::code_only(&files::read(&path)));
+        let contents = imports::read(&code);
+        for name in &contents.macros {
+            self.macros.insert(name.clone(), module.to_owned());
+        }
+        let children = contents.children.clone();
+        self.modules
+            .insert(module.to_owned(), File { path, contents });
+        for child in children {
+            let inner = [module, &[child]].concat();
+            let stem = format!("{}/{}", self.folder, inner.join("/"));
+            let candidates = [format!("{stem}/mod.rs"), format!("{stem}.rs")];
+            let found = candidates.into_iter().find(|path| all.contains(path));
+            // A module that is somewhere else is none of this crate's layout.
+            if let Some(path) = found {
+                self.add(all, &inner, path);
+            }
+        }
+    }
+
+    /// The files, below the crate's sources.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.modules.values().map(|file| self.below(&file.path))
+    }
+
+    /// Which file names which other one, once for each pair.
+    ///
+    /// A `pub use` passes a name on: the file that takes the name from there depends on the file that defines it, and
+    /// the one that passes it on does not, unless its own code says the name as well.
+    #[must_use]
+    pub fn imports(&self) -> Vec<Import> {
+        let mut found: BTreeMap<(String, String), Import> = BTreeMap::new();
+        for (module, file) in &self.modules {
+            let aliases = self.aliases(module, &file.contents);
+            for path in &file.contents.paths {
+                if path.place == Place::PassedOn && !says(&file.contents, path) {
+                    continue;
+                }
+                let Some(target) = self.target(module, path, &aliases) else {
+                    continue;
+                };
+                let (from, to) = (self.below(&file.path), self.below(&target.path));
+                if from != to {
+                    let import = || Import {
+                        from: from.to_owned(),
+                        to: to.to_owned(),
+                        line: path.line,
+                        path: path.words.join("::"),
+                    };
+                    found
+                        .entry((from.to_owned(), to.to_owned()))
+                        .or_insert_with(import);
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+
+    fn below<'a>(&self, path: &'a str) -> &'a str {
+        path.strip_prefix(&format!("{}/", self.folder))
+            .unwrap_or(path)
+    }
+
+    /// The modules that `use` lines of a file bring in, by their names there.
+    fn aliases(&self, module: &[String], contents: &Contents) -> BTreeMap<String, Vec<String>> {
+        let lines = contents
+            .paths
+            .iter()
+            .filter(|path| path.place != Place::Code);
+        let named = lines.filter_map(|path| {
+            let full = self.full(module, path, &BTreeMap::new())?;
+            self.modules
+                .contains_key(&full)
+                .then_some((path.alias.clone()?, full))
+        });
+        named.collect()
+    }
+
+    /// The file that has what a path names, if it is one of this crate.
+    fn target(
+        &self,
+        module: &[String],
+        path: &Path,
+        aliases: &BTreeMap<String, Vec<String>>,
+    ) -> Option<&File> {
+        let full = self.full(module, path, aliases)?;
+        self.defines(&full, 0)
+    }
+
+    /// A path from the crate's root.
+    fn full(
+        &self,
+        module: &[String],
+        path: &Path,
+        aliases: &BTreeMap<String, Vec<String>>,
+    ) -> Option<Vec<String>> {
+        let mut words = &path.words[..];
+        let mut from = [module, &path.inner].concat();
+        match &*words[0] {
+            "crate" => {
+                from.clear();
+                words = &words[1..];
+            }
+            "self" => words = &words[1..],
+            "super" => {
+                while words.first().is_some_and(|word| word == "super") {
+                    from.pop();
+                    words = &words[1..];
+                }
+            }
+            first if path.place == Place::Code && aliases.contains_key(first) => {
+                from.clone_from(aliases.get(first)?);
+                words = &words[1..];
+            }
+            first => {
+                let file = self.modules.get(module)?;
+                let is_child = file.contents.children.iter().any(|child| child == first);
+                if !is_child {
+                    return None;
+                }
+            }
+        }
+        Some([&*from, words].concat())
+    }
+
+    /// Follows a path from the root to the file that defines what it names.
+    fn defines(&self, full: &[String], passed: usize) -> Option<&File> {
+        let depth = (0..=full.len()).rev();
+        let module = depth
+            .map(|end| &full[..end])
+            .find(|stem| self.modules.contains_key(*stem))?;
+        let file = &self.modules[module];
+        let Some(name) = full.get(module.len()) else {
+            return Some(file);
+        };
+        let has = |names: &[String]| names.contains(name);
+        if name == "*" || has(&file.contents.items) || passed > 8 {
+            return Some(file);
+        }
+        let handed = file
+            .contents
+            .paths
+            .iter()
+            .filter(|path| path.place == Place::PassedOn);
+        for path in handed {
+            let glob = path.words.last().is_some_and(|word| word == "*");
+            if path.alias.as_ref() != Some(name) && !glob {
+                continue;
+            }
+            let mut on = self.full(module, path, &BTreeMap::new())?;
+            if glob {
+                on.pop();
+                on.push(name.clone());
+            }
+            on.extend(full[module.len() + 1..].iter().cloned());
+            match self.defines(&on, passed + 1) {
+                Some(found) if !glob || found.contents.items.contains(name) => return Some(found),
+                _ => {}
+            }
+        }
+        // A macro stands at the crate's root, wherever its file is.
+        match self.macros.get(name) {
+            Some(module) => self.modules.get(module),
+            None => Some(file),
+        }
+    }
+}
+
+/// Whether code of the file itself says a name that it passes on.
+fn says(contents: &Contents, path: &Path) -> bool {
+    let name = path.alias.as_ref();
+    name.is_some_and(|name| contents.words.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(files: &[(&str, &str)]) -> Sources {
+        let mut sources = Sources::empty("x/src");
+        for (path, code) in files {
+            let stem = path.trim_end_matches(".rs").trim_end_matches("/mod");
+            let module: Vec<_> = stem
+                .split('/')
+                .filter(|word| *word != "lib")
+                .map(str::to_owned)
+                .collect();
+            let contents = imports::read(code);
+            for name in &contents.macros {
+                sources.macros.insert(name.clone(), module.clone());
+            }
+            let path = format!("x/src/{path}");
+            sources.modules.insert(module, File { path, contents });
+        }
+        sources
+    }
+
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
+        let imports = sources(files).imports();
+        imports
+            .iter()
+            .map(|import| format!("{} > {}", import.from, import.to))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_leads_to_the_file_that_defines_it() {
+        let files = [
+            ("lib.rs", "mod a; mod d;"),
+            ("a/mod.rs", "mod b; mod c; pub use b::B; pub use c::*;"),
+            ("a/b.rs", "pub struct B; use super::c::C;"),
+            ("a/c.rs", "pub struct C;"),
+            ("d.rs", "use crate::a::{B, C};"),
+        ];
+        assert_eq!(
+            told(&files),
+            ["a/b.rs > a/c.rs", "d.rs > a/b.rs", "d.rs > a/c.rs"]
+        );
+    }
+
+    #[test]
+    fn a_file_that_says_what_it_passes_on_depends_on_it() {
+        let files = [
+            ("lib.rs", "mod a; pub use a::A; fn f() -> A {}"),
+            ("a.rs", "pub struct A;"),
+        ];
+        assert_eq!(told(&files), ["lib.rs > a.rs"]);
+    }
+
+    #[test]
+    fn paths_through_modules_and_children_count() {
+        let files = [
+            ("lib.rs", "mod a; mod e; fn f() { a::b::g() }"),
+            ("a/mod.rs", "pub mod b;"),
+            ("a/b.rs", "pub fn g() { super::super::e::h(); }"),
+            (
+                "e.rs",
+                "use crate::a::b; pub fn h() { b::g(); std::mem::take(x) }",
+            ),
+        ];
+        assert_eq!(
+            told(&files),
+            ["a/b.rs > e.rs", "e.rs > a/b.rs", "lib.rs > a/b.rs"]
+        );
+    }
+
+    #[test]
+    fn a_macro_of_the_root_is_in_its_file() {
+        let files = [
+            ("lib.rs", "mod a; mod b;"),
+            ("a.rs", "macro_rules! text { () => {} }"),
+            ("b.rs", "use crate::text;"),
+        ];
+        assert_eq!(told(&files), ["b.rs > a.rs"]);
+    }
+}

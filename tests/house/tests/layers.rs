@@ -1,0 +1,255 @@
+//! The layers in `ARCHITECTURE.md` are the layers of the sources.
+
+use house::{circles::circles, files, modules::Sources, picture::Picture};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+/// Crates whose files have layers, each with a picture of its own.
+const LAYERED: [&str; 2] = ["server/src", "client/src"];
+
+/// Crates whose files may not import each other in a circle.
+const ACYCLIC: [&str; 4] = [
+    "server/src",
+    "client/src",
+    "shared/src",
+    "lesson/attacks/src",
+];
+
+/// Imports that point upward still: in which crate, from where and to where.
+const NOT_YET: [(&str, &str, &str); 13] = [
+    ("server/src", "api/", "app.rs"),
+    ("server/src", "api/", "lab/"),
+    ("server/src", "auth/", "app.rs"),
+    ("server/src", "db/", "auth/"),
+    ("server/src", "db/", "ops/"),
+    ("server/src", "keys/", "app.rs"),
+    ("server/src", "lab/", "app.rs"),
+    ("server/src", "ops/", "app.rs"),
+    ("client/src", "auth/", "lazy/"),
+    ("client/src", "components/", "pages/"),
+    ("client/src", "http/", "lazy/"),
+    ("client/src", "pages/", "inspector/"),
+    ("client/src", "pages/", "lab/"),
+];
+
+/// Circles that are there still: in which crate, and a file of each.
+const CIRCLES_NOT_YET: [(&str, &str); 17] = [
+    ("server/src", "app.rs"),
+    ("server/src", "api/openapi/lab/mod.rs"),
+    ("server/src", "api/openapi/answer.rs"),
+    ("client/src", "auth/attach.rs"),
+    ("client/src", "walkthrough/mod.rs"),
+    ("client/src", "account/mod.rs"),
+    ("client/src", "account/profile/form.rs"),
+    ("client/src", "browser/crypto/mod.rs"),
+    ("client/src", "inspector/warnings/mod.rs"),
+    ("client/src", "inspector/texts/mod.rs"),
+    ("client/src", "inspector/token/clean/mod.rs"),
+    ("client/src", "lab/panels/mod.rs"),
+    ("client/src", "i18n.rs"),
+    ("client/src", "router/mod.rs"),
+    ("shared/src", "claims.rs"),
+    ("shared/src", "api/mod.rs"),
+    ("lesson/attacks/src", "catalogue/mod.rs"),
+];
+
+/// Circles of two or three files that may stay, with the reason.
+const CIRCLES: [(&str, &[&str], &str); 0] = [];
+
+fn architecture() -> String {
+    files::read("ARCHITECTURE.md")
+}
+
+/// Crates that are there: a template has no lesson.
+fn present(folders: &[&'static str]) -> Vec<&'static str> {
+    let mut present = folders.to_vec();
+    present.retain(|folder| !folder.starts_with("lesson/") || files::has_lesson());
+    present
+}
+
+#[test]
+fn the_pictures_fit_together_and_name_what_exists() {
+    let text = architecture();
+    let mut mistakes = Vec::new();
+    for subject in LAYERED.iter().chain(&["crates"]) {
+        let picture = Picture::of(subject, &text);
+        mistakes.extend(
+            picture
+                .mistakes()
+                .into_iter()
+                .map(|mistake| format!("{subject}: {mistake}")),
+        );
+        let base = if *subject == "crates" { "" } else { subject };
+        for (layer, word) in picture.contents() {
+            let of_lesson = word.starts_with("lesson/");
+            if !files::root().join(base).join(word).exists() && (files::has_lesson() || !of_lesson)
+            {
+                mistakes.push(format!(
+                    "{subject}: `{layer}` names {word}, which is not there"
+                ));
+            }
+        }
+    }
+    assert!(
+        mistakes.is_empty(),
+        "in ARCHITECTURE.md:\n{}",
+        mistakes.join("\n")
+    );
+}
+
+#[test]
+fn every_file_is_in_a_layer_and_none_imports_from_above() {
+    let text = architecture();
+    let mut wrong = Vec::new();
+    let mut needed = BTreeSet::new();
+    for folder in LAYERED {
+        let picture = Picture::of(folder, &text);
+        let sources = Sources::read(folder);
+        for file in sources
+            .files()
+            .filter(|file| picture.layer_of(file).is_none())
+        {
+            wrong.push(format!("{folder}/{file} is in no layer of the picture"));
+        }
+        for import in sources.imports() {
+            let layers = (picture.layer_of(&import.from), picture.layer_of(&import.to));
+            let (Some(from), Some(to)) = layers else {
+                continue;
+            };
+            if picture.allows(from, to) {
+                continue;
+            }
+            let listed = NOT_YET.iter().position(|(of, upper, lower)| {
+                *of == folder && import.from.starts_with(upper) && import.to.starts_with(lower)
+            });
+            match listed {
+                Some(entry) => drop(needed.insert(entry)),
+                None => wrong.push(format!(
+                    "{folder}/{}:{} takes `{}` from {}, and `{from}` is not above `{to}`",
+                    import.from, import.line, import.path, import.to
+                )),
+            }
+        }
+    }
+    for (entry, (folder, from, to)) in NOT_YET.iter().enumerate() {
+        if !needed.contains(&entry) {
+            wrong.push(format!(
+                "NOT_YET lists {folder}: {from} > {to}, which is gone; take it out"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
+    let mut wrong = Vec::new();
+    let (mut of_three, mut larger) = (BTreeSet::new(), BTreeSet::new());
+    for folder in present(&ACYCLIC) {
+        let imports = Sources::read(folder).imports();
+        let edges: Vec<_> = imports
+            .iter()
+            .map(|import| (&*import.from, &*import.to))
+            .collect();
+        for circle in circles(&edges) {
+            let known = CIRCLES
+                .iter()
+                .position(|(of, files, _)| *of == folder && *files == circle);
+            let not_yet = CIRCLES_NOT_YET
+                .iter()
+                .position(|(of, file)| *of == folder && circle.contains(file));
+            match (known, not_yet) {
+                (Some(entry), _) => drop(of_three.insert(entry)),
+                (None, Some(entry)) => drop(larger.insert(entry)),
+                (None, None) => wrong.push(format!(
+                    "{folder}: these {} files import each other: {}",
+                    circle.len(),
+                    circle.join(", ")
+                )),
+            }
+        }
+    }
+    for (entry, (folder, files, _)) in CIRCLES.iter().enumerate() {
+        assert!(
+            files.len() <= 3,
+            "a circle of {} files needs to be cut",
+            files.len()
+        );
+        if present(&[folder]) == [*folder] && !of_three.contains(&entry) {
+            wrong.push(format!(
+                "CIRCLES lists {folder}: {files:?}, which is gone; take it out"
+            ));
+        }
+    }
+    for (entry, (folder, file)) in CIRCLES_NOT_YET.iter().enumerate() {
+        if present(&[folder]) == [*folder] && !larger.contains(&entry) {
+            wrong.push(format!(
+                "CIRCLES_NOT_YET lists {folder}: {file}, which is gone; take it out"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn crates_depend_on_crates_below_them() {
+    let picture = Picture::of("crates", &architecture());
+    let members = members();
+    let mut wrong = Vec::new();
+    for (package, folder) in &members {
+        let Some(from) = picture.layer_of(folder) else {
+            wrong.push(format!("{folder} is not in the picture of the crates"));
+            continue;
+        };
+        for dependency in dependencies(folder) {
+            let to = members
+                .get(&dependency)
+                .and_then(|folder| picture.layer_of(folder));
+            if to.is_some_and(|to| !picture.allows(from, to)) {
+                wrong.push(format!(
+                    "{package} depends on {dependency}, and is not above it"
+                ));
+            }
+        }
+    }
+    assert!(members.len() > 5, "only {members:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The packages of the workspace and their folders.
+fn members() -> BTreeMap<String, String> {
+    let text = files::read("Cargo.toml");
+    let list = text
+        .split_once("members = [")
+        .and_then(|(_, rest)| rest.split_once(']'));
+    let (list, _) = list.expect("the workspace has members");
+    let folders = list.split('"').skip(1).step_by(2);
+    folders
+        .map(|folder| {
+            let manifest = files::read(&format!("{folder}/Cargo.toml"));
+            let name = manifest
+                .lines()
+                .find_map(|line| line.strip_prefix("name = \""));
+            let name = name.expect("a package has a name").trim_end_matches('"');
+            (name.to_owned(), format!("{folder}/"))
+        })
+        .collect()
+}
+
+/// What a package needs to be built; its tests may use more.
+fn dependencies(folder: &str) -> Vec<String> {
+    let manifest = files::read(&Path::new(folder).join("Cargo.toml").to_string_lossy());
+    let mut found = Vec::new();
+    let mut counts = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            counts = line.ends_with("dependencies]") && !line.contains("dev-dependencies");
+        } else if counts {
+            let end = line.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+            found.extend(end.map(|end| line[..end].to_owned()));
+        }
+    }
+    found
+}
