@@ -10,17 +10,13 @@ type Object = Map<String, Value>;
 
 /// In the order of `Locale`.
 const LOCALES: [&str; 2] = ["en", "ko"];
-/// The files, without their ending.
-const NAMESPACES: [&str; 9] = [
-    "common",
-    "auth",
-    "walkthrough",
-    "learn",
-    "account",
-    "admin",
-    "inspector",
-    "lab",
-    "when_not",
+/// The folders of each language's files, and these files without their ending.
+const NAMESPACES: [(&str, &[&str]); 2] = [
+    ("locales", &["common", "auth", "account", "admin"]),
+    (
+        "locales/lesson",
+        &["walkthrough", "learn", "inspector", "lab", "when_not"],
+    ),
 ];
 
 fn main() -> Result<()> {
@@ -55,11 +51,13 @@ fn told(name: &str) -> Result<String> {
 
 fn read(locale: &str) -> Result<Object> {
     let mut texts = Object::new();
-    for namespace in NAMESPACES {
-        let path = format!("locales/{locale}/{namespace}.json");
-        let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-        let object = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-        texts.insert(namespace.into(), Value::Object(object));
+    for (folder, namespaces) in NAMESPACES {
+        for namespace in namespaces {
+            let path = format!("{folder}/{locale}/{namespace}.json");
+            let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+            let object = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+            texts.insert((*namespace).into(), Value::Object(object));
+        }
     }
     Ok(texts)
 }

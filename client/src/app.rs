@@ -7,10 +7,10 @@ use crate::{
     },
     i18n::{text, use_i18n},
     lazy::{LostPart, lazy},
+    lesson::walkthrough::{Tour, Walkthrough},
     pages::{self, paths, sign_in_path},
     preferences::Preferences,
     router::{provide_location, use_location},
-    walkthrough::{Tour, Walkthrough},
 };
 use leptos::{ev, prelude::*};
 

@@ -16,13 +16,11 @@ pub mod auth;
 pub mod browser;
 pub mod components;
 pub mod context;
-pub mod hex;
 pub mod http;
 pub mod i18n;
-pub mod inspector;
 pub mod json;
-pub mod lab;
 pub mod lazy;
+pub mod lesson;
 pub mod messages;
 pub mod meter;
 pub mod pages;
@@ -30,7 +28,6 @@ pub mod preferences;
 pub mod router;
 pub mod server;
 pub mod times;
-pub mod walkthrough;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

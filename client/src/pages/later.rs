@@ -1,7 +1,12 @@
 //! The pages that are loaded when they are opened. Those that are short and those that belong together share a part.
 
-use super::{NotFound, SignIn, SignUp, WhenNot};
-use crate::{account::Account, admin::Admin, inspector::Inspector, lab::Lab, lazy::lazy_view};
+use super::{NotFound, SignIn, SignUp};
+use crate::{
+    account::Account,
+    admin::Admin,
+    lazy::lazy_view,
+    lesson::{inspector::Inspector, lab::Lab, when_not::WhenNot},
+};
 use leptos::prelude::*;
 
 lazy_view! { inspector: pub(crate) fn inspector() { view! { <Inspector/> } }}

@@ -1,18 +1,16 @@
-//! The pages of one file each. The walkthrough, the account and the pages for admins have folders of their own.
+//! The pages of one file each. The account, the pages for admins and the lesson have folders of their own.
 
 mod later;
 pub mod next;
 pub mod not_found;
 pub mod sign_in;
 pub mod sign_up;
-pub mod when_not;
 
 pub(crate) use later::{account, admin, inspector, lab, not_found, sign_in, sign_up, when_not};
 pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
 pub use not_found::NotFound;
 pub use sign_in::SignIn;
 pub use sign_up::SignUp;
-pub use when_not::WhenNot;
 
 /// Where the pages are.
 pub mod paths {

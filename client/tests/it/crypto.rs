@@ -1,6 +1,6 @@
 //! Keys and signatures as this browser makes them, against the examples of the standards.
 
-use client::browser::crypto::{Alg, CryptoError, Key, hmac_sha256, to_pem};
+use client::lesson::crypto::{Alg, CryptoError, Key, hmac_sha256, to_pem};
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
 use wasm_bindgen_test::wasm_bindgen_test as test;

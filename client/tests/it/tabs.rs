@@ -5,7 +5,7 @@ use client::{
     auth::{Auth, Session, SignedIn, Why, attach, restore, store},
     browser::{clock, storage},
     http::Call,
-    walkthrough::{
+    lesson::walkthrough::{
         Tour,
         tour::{Forged, Issued},
     },

@@ -3,7 +3,7 @@
 //! RFC 7515 (appendix A) has HS256, RS256 and ES256 and RFC 8037 (appendix A.4) `EdDSA`; RFC 4231 (§4.3) has the
 //! longer HMACs and RFC 6979 (A.2.6) ES384. The longer RSA hashes and PS256 are from the examples of jwt.io.
 
-use client::browser::crypto::{Alg, Key};
+use client::lesson::crypto::{Alg, Key};
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
 use wasm_bindgen_test::wasm_bindgen_test as test;

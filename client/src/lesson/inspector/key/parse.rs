@@ -1,0 +1,83 @@
+//! Reading what somebody has pasted as a key.
+
+use super::{
+    jwk,
+    material::{Form, KeyFault, Material, Parsed, ParsedKey, SecretForm},
+    pem,
+};
+use crate::lesson::{
+    crypto::{KeyKind, from_base64},
+    hex::from_hex,
+};
+
+/// A secret as it is written.
+pub fn parse_secret(text: &str, form: SecretForm) -> Result<Parsed, KeyFault> {
+    if text.is_empty() {
+        return Err(KeyFault::Empty);
+    }
+    if is_another_key(text) {
+        return Err(KeyFault::NoSecret);
+    }
+    let bytes = match form {
+        SecretForm::Text => text.as_bytes().to_vec(),
+        SecretForm::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
+        SecretForm::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
+    };
+    Ok(Parsed {
+        form: Form::Secret,
+        keys: vec![secret(bytes)],
+    })
+}
+
+/// A secret of these bytes.
+#[must_use]
+pub fn secret(bytes: Vec<u8>) -> ParsedKey {
+    ParsedKey {
+        kid: None,
+        alg: None,
+        kind: KeyKind::Secret,
+        curve: None,
+        private: true,
+        material: Material::Secret(bytes),
+    }
+}
+
+/// PEM, DER in base64, a JWK, or a set of them.
+pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(KeyFault::Empty);
+    }
+    if text.starts_with(['{', '[']) {
+        return jwk::read(text);
+    }
+    if text.contains("-----BEGIN") {
+        // As it stands in variables and in JSON: on one line, with the line breaks as escapes.
+        let text = text.replace("\\r", "").replace("\\n", "\n");
+        let (form, key) = pem::read(&text)?;
+        return Ok(Parsed {
+            form,
+            keys: vec![key],
+        });
+    }
+    if ["ssh-", "ecdsa-sha2-"]
+        .iter()
+        .any(|name| text.starts_with(name))
+    {
+        return Err(KeyFault::SshPublic);
+    }
+    if text.starts_with("https://") || text.starts_with("http://") {
+        return Err(KeyFault::Address);
+    }
+    let key = from_base64(text).and_then(pem::of_der);
+    Ok(Parsed {
+        form: Form::Der,
+        keys: vec![key.ok_or(KeyFault::Unknown)?],
+    })
+}
+
+fn is_another_key(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("-----BEGIN ")
+        || (text.starts_with('{') && (text.contains("\"kty\"") || text.contains("\"keys\"")))
+}

@@ -1,0 +1,114 @@
+//! Signing what is on the desk: with the visitor's key, or with one that is made for it.
+
+use super::{
+    desk::Desk,
+    json::{pretty, scan},
+    key::Chosen,
+};
+use crate::lesson::crypto::{Alg, CryptoError, Key, KeyKind};
+use leptos::prelude::*;
+use serde_json::Value;
+use shared::compact::Part;
+
+/// Whether the key on the desk can sign the token as its header wants it. Reactive.
+#[must_use]
+pub fn can_sign(desk: Desk) -> bool {
+    let algorithm = header_algorithm(desk);
+    desk.chosen.with(|chosen| match (chosen, algorithm) {
+        (Some(Chosen::Key(key)), Some(algorithm)) => key.private && key.fits(algorithm),
+        _ => false,
+    })
+}
+
+/// The algorithm that the header names. Reactive.
+#[must_use]
+pub fn header_algorithm(desk: Desk) -> Option<Alg> {
+    desk.dissected
+        .with(|token| Alg::from_name(token.header("alg")?.text()?))
+}
+
+/// Signs with the key on the desk.
+pub async fn sign_again(desk: Desk) -> Result<(), CryptoError> {
+    let chosen = desk.chosen.get_untracked();
+    let (Some(Chosen::Key(key)), Some(algorithm)) = (chosen, untrack(|| header_algorithm(desk)))
+    else {
+        return Err(CryptoError::CannotSign);
+    };
+    let key = key.import(algorithm).await?;
+    sign(desk, &key).await
+}
+
+/// Makes a key, writes its algorithm into the header, and signs.
+pub async fn sign_afresh(desk: Desk, algorithm: Alg) -> Result<(), CryptoError> {
+    let key = Key::generate(algorithm).await?;
+    let jwk = key.to_jwk().await?;
+    if desk.is_gone() {
+        return Ok(());
+    }
+    let header = desk
+        .header
+        .with_untracked(|header| with_algorithm(header, algorithm));
+    desk.edit(Part::Header, header);
+    match jwk.get("k").and_then(Value::as_str) {
+        Some(secret) if algorithm.kind() == KeyKind::Secret => {
+            desk.keyring.give_secret(secret.to_owned());
+        }
+        _ => desk.keyring.give(pretty(&Value::Object(jwk).to_string())),
+    }
+    sign(desk, &key).await
+}
+
+/// What is typed while the browser computes is signed as well.
+async fn sign(desk: Desk, key: &Key) -> Result<(), CryptoError> {
+    while !desk.is_gone() {
+        let input = desk.signing_input();
+        let signature = key.sign(input.as_bytes()).await?;
+        if !desk.is_gone() && desk.signing_input() == input {
+            desk.sign(&input, &signature);
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The header with another `alg`; whatever else stands in it stays.
+fn with_algorithm(header: &str, algorithm: Alg) -> String {
+    let name = format!("\"{}\"", algorithm.name());
+    let (value, _) = scan(header);
+    let Some(value) = value else {
+        return pretty(&format!("{{\"alg\":{name}}}"));
+    };
+    if let Some(alg) = value.get("alg") {
+        return [&header[..alg.at.start], &name, &header[alg.at.end..]].concat();
+    }
+    let comma = if value.members().is_empty() { "" } else { "," };
+    let rest = header[value.at.clone()].strip_prefix('{').unwrap_or("}");
+    pretty(&format!("{{\"alg\":{name}{comma}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::inspector::json::compact;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn only_the_algorithm_of_the_header_changes() {
+        for (before, after) in [
+            (
+                r#"{"alg":"none","kid":"k"}"#,
+                r#"{"alg":"ES256","kid":"k"}"#,
+            ),
+            (r#"{"kid":"k"}"#, r#"{"alg":"ES256","kid":"k"}"#),
+            ("{}", r#"{"alg":"ES256"}"#),
+            ("", r#"{"alg":"ES256"}"#),
+            ("[]", r#"{"alg":"ES256"}"#),
+        ] {
+            assert_eq!(
+                compact(&with_algorithm(before, Alg::Es256)),
+                after,
+                "{before}"
+            );
+        }
+    }
+}

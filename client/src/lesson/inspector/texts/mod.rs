@@ -1,0 +1,272 @@
+//! The inspector's sentences, in the visitor's language.
+
+mod refusal;
+mod signature;
+mod span;
+
+pub use refusal::refusal;
+pub use signature::signature;
+pub use span::distance;
+
+use super::{
+    json::{self, Why},
+    key::{KeyFault, SecretForm},
+    token::{Break, Note, Shape},
+    warnings::{Warning, What},
+};
+use crate::{
+    i18n::{I18n, Locale, td_string},
+    lesson::crypto::{CryptoError, KeyKind},
+};
+use shared::compact::Part;
+use span::span;
+
+/// The name of a part.
+#[must_use]
+pub fn part(i18n: I18n, part: Part) -> &'static str {
+    let locale = i18n.get_locale();
+    match part {
+        Part::Header => td_string!(locale, inspector.part.header),
+        Part::Payload => td_string!(locale, inspector.part.payload),
+        Part::Signature => td_string!(locale, inspector.part.signature),
+    }
+}
+
+/// What was taken off when something was pasted.
+#[must_use]
+pub fn note(i18n: I18n, note: Note) -> &'static str {
+    let locale = i18n.get_locale();
+    match note {
+        Note::Header => td_string!(locale, inspector.note.header),
+        Note::Scheme => td_string!(locale, inspector.note.scheme),
+        Note::Quotes => td_string!(locale, inspector.note.quotes),
+        Note::Space => td_string!(locale, inspector.note.space),
+        Note::Invisible => td_string!(locale, inspector.note.invisible),
+        Note::Answer => td_string!(locale, inspector.note.answer),
+        Note::Serialization => td_string!(locale, inspector.note.serialization),
+        Note::Percent => td_string!(locale, inspector.note.percent),
+        Note::Around => td_string!(locale, inspector.note.around),
+    }
+}
+
+/// What a text is that is no signed token.
+#[must_use]
+pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
+    let locale = i18n.get_locale();
+    Some(match shape {
+        Shape::Empty | Shape::Signed => return None,
+        Shape::Opaque => td_string!(locale, inspector.shape.opaque).to_owned(),
+        Shape::Alone(one) => {
+            td_string!(locale, inspector.shape.alone, part = part(i18n, one))
+        }
+        Shape::Json => td_string!(locale, inspector.shape.json).to_owned(),
+        Shape::NoSignature => td_string!(locale, inspector.shape.no_signature).to_owned(),
+        Shape::Encrypted => td_string!(locale, inspector.shape.encrypted).to_owned(),
+        Shape::Other(parts) => {
+            td_string!(locale, inspector.shape.other, parts = parts.to_string())
+        }
+    })
+}
+
+/// Where and why a part is not base64url. `at` is the place in the token, counted from 1.
+#[must_use]
+pub fn broken(i18n: I18n, name: &str, broken: &Break, at: usize) -> String {
+    let locale = i18n.get_locale();
+    let inside = (broken.at() + 1).to_string();
+    let at = at.to_string();
+    let why = match broken {
+        Break::OtherAlphabet { found, wanted, .. } => td_string!(
+            locale,
+            inspector.broken.other_alphabet,
+            found = found.to_string(),
+            wanted = wanted.to_string()
+        ),
+        Break::Padding { .. } => td_string!(locale, inspector.broken.padding).to_owned(),
+        Break::Foreign { found, .. } => td_string!(
+            locale,
+            inspector.broken.foreign,
+            found = visible(*found),
+            code = format!("U+{:04X}", u32::from(*found))
+        ),
+        Break::Alone { .. } => td_string!(locale, inspector.broken.alone).to_owned(),
+        Break::TrailingBits { found, wanted, .. } => td_string!(
+            locale,
+            inspector.broken.trailing_bits,
+            found = found.to_string(),
+            wanted = wanted.to_string()
+        ),
+    };
+    td_string!(
+        locale,
+        inspector.broken.at,
+        part = name,
+        inside = inside,
+        at = at,
+        why = why
+    )
+}
+
+fn visible(letter: char) -> String {
+    if letter.is_control() {
+        letter.escape_default().to_string()
+    } else {
+        letter.to_string()
+    }
+}
+
+/// Where and why a text is not a JSON object.
+#[must_use]
+pub fn json_fault(i18n: I18n, text: &str, fault: &json::Fault) -> String {
+    let locale = i18n.get_locale();
+    let (line, column) = json::line_and_column(text, fault.at.start);
+    let why = json_why(locale, &fault.why);
+    td_string!(
+        locale,
+        inspector.json.at,
+        line = line.to_string(),
+        column = column.to_string(),
+        why = why
+    )
+}
+
+fn json_why(locale: Locale, why: &Why) -> String {
+    match why {
+        Why::Empty => td_string!(locale, inspector.json.empty),
+        Why::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
+        Why::ValueExpected => td_string!(locale, inspector.json.value_expected),
+        Why::NameExpected => td_string!(locale, inspector.json.name_expected),
+        Why::SingleQuotes => td_string!(locale, inspector.json.single_quotes),
+        Why::ColonExpected => td_string!(locale, inspector.json.colon_expected),
+        Why::CommaExpected => td_string!(locale, inspector.json.comma_expected),
+        Why::TrailingComma => td_string!(locale, inspector.json.trailing_comma),
+        Why::UnclosedString => td_string!(locale, inspector.json.unclosed_string),
+        Why::ControlCharacter => td_string!(locale, inspector.json.control_character),
+        Why::BadEscape => td_string!(locale, inspector.json.bad_escape),
+        Why::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
+        Why::BadNumber => td_string!(locale, inspector.json.bad_number),
+        Why::HugeNumber => td_string!(locale, inspector.json.huge_number),
+        Why::Comment => td_string!(locale, inspector.json.comment),
+        Why::TrailingText => td_string!(locale, inspector.json.trailing_text),
+        Why::NotAnObject => td_string!(locale, inspector.json.not_an_object),
+        Why::TooDeep => td_string!(locale, inspector.json.too_deep),
+        Why::Duplicate(name) => {
+            return td_string!(locale, inspector.json.duplicate, name = name);
+        }
+    }
+    .to_owned()
+}
+
+/// Why the browser did not check or sign.
+#[must_use]
+pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
+    let locale = i18n.get_locale();
+    match error {
+        CryptoError::Unavailable => td_string!(locale, inspector.crypto.unavailable),
+        CryptoError::Unsupported => td_string!(locale, inspector.crypto.unsupported),
+        CryptoError::BadKey => td_string!(locale, inspector.crypto.bad_key),
+        CryptoError::CannotSign => td_string!(locale, inspector.crypto.cannot_sign),
+    }
+}
+
+/// The name of a way to write a secret.
+#[must_use]
+pub fn secret_form(i18n: I18n, form: SecretForm) -> &'static str {
+    let locale = i18n.get_locale();
+    match form {
+        SecretForm::Text => td_string!(locale, inspector.key.text),
+        SecretForm::Base64 => td_string!(locale, inspector.key.base64),
+        SecretForm::Hex => td_string!(locale, inspector.key.hex),
+    }
+}
+
+/// What kind of key it is.
+#[must_use]
+pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
+    let locale = i18n.get_locale();
+    let name = match kind {
+        KeyKind::Secret => td_string!(locale, inspector.kind.secret),
+        KeyKind::Rsa => td_string!(locale, inspector.kind.rsa),
+        KeyKind::Ec => td_string!(locale, inspector.kind.ec),
+        KeyKind::Edwards => td_string!(locale, inspector.kind.edwards),
+    };
+    match curve {
+        Some(curve) => format!("{name} ({curve})"),
+        None => name.to_owned(),
+    }
+}
+
+/// Why something is no key.
+#[must_use]
+pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
+    let locale = i18n.get_locale();
+    match fault {
+        KeyFault::Empty => String::new(),
+        KeyFault::Base64 => td_string!(locale, inspector.key.fault.base64).to_owned(),
+        KeyFault::Hex => td_string!(locale, inspector.key.fault.hex).to_owned(),
+        KeyFault::Unknown => td_string!(locale, inspector.key.fault.unknown).to_owned(),
+        KeyFault::NoSecret => td_string!(locale, inspector.key.fault.no_secret).to_owned(),
+        KeyFault::Address => td_string!(locale, inspector.key.fault.address).to_owned(),
+        KeyFault::SshPublic => td_string!(locale, inspector.key.fault.ssh_public).to_owned(),
+        KeyFault::Member(name) => td_string!(locale, inspector.key.fault.member, name = name),
+        KeyFault::Pem => td_string!(locale, inspector.key.fault.pem).to_owned(),
+        KeyFault::Label(label) => td_string!(locale, inspector.key.fault.label, label = label),
+        KeyFault::Encrypted => td_string!(locale, inspector.key.fault.encrypted).to_owned(),
+        KeyFault::OpenSsh => td_string!(locale, inspector.key.fault.openssh).to_owned(),
+        KeyFault::Der => td_string!(locale, inspector.key.fault.der).to_owned(),
+        KeyFault::Json(fault) => json_fault(i18n, text.trim(), fault),
+        KeyFault::Missing(name) => td_string!(locale, inspector.key.fault.missing, name = name),
+        KeyFault::Kty(kty) => td_string!(locale, inspector.key.fault.kty, kty = kty),
+        KeyFault::NoKeys => td_string!(locale, inspector.key.fault.no_keys).to_owned(),
+    }
+}
+
+/// What there is to think about.
+#[must_use]
+pub fn warning(i18n: I18n, warning: &Warning) -> String {
+    let locale = i18n.get_locale();
+    match warning.what {
+        What::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
+        What::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
+        What::Email => td_string!(locale, inspector.warning.email).to_owned(),
+        What::Phone => td_string!(locale, inspector.warning.phone).to_owned(),
+        What::Card => td_string!(locale, inspector.warning.card).to_owned(),
+        What::Secret => td_string!(locale, inspector.warning.secret).to_owned(),
+        What::PrivateKey => td_string!(locale, inspector.warning.private_key).to_owned(),
+        What::Token => td_string!(locale, inspector.warning.token).to_owned(),
+        What::KeyInHeader => td_string!(locale, inspector.warning.key_in_header).to_owned(),
+        What::Missing => match &*warning.path {
+            "exp" => td_string!(locale, inspector.warning.missing.exp),
+            "iss" => td_string!(locale, inspector.warning.missing.iss),
+            "aud" => td_string!(locale, inspector.warning.missing.aud),
+            "sub" => td_string!(locale, inspector.warning.missing.sub),
+            _ => td_string!(locale, inspector.warning.missing.iat),
+        }
+        .to_owned(),
+        What::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
+        What::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
+        What::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
+        What::LongLived(seconds) => {
+            td_string!(
+                locale,
+                inspector.warning.long_lived,
+                time = span(i18n, seconds)
+            )
+        }
+        What::ShortSecret(bytes, wanted) => td_string!(
+            locale,
+            inspector.warning.short_secret,
+            bytes = bytes.to_string(),
+            wanted = wanted.to_string()
+        ),
+        What::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
+        What::ShortRsa(bits) => {
+            td_string!(locale, inspector.warning.short_rsa, bits = bits.to_string())
+        }
+        What::Hidden(letter) => td_string!(
+            locale,
+            inspector.warning.hidden,
+            code = format!("U+{:04X}", u32::from(letter))
+        ),
+        What::More(count) => td_string!(locale, inspector.more, count = count.to_string()),
+    }
+}

@@ -1,0 +1,61 @@
+//! Examples to pick from.
+
+use crate::{
+    auth::use_auth,
+    components::When,
+    i18n::{t_string, text, use_i18n},
+    lesson::inspector::{
+        desk::Desk,
+        examples::{Example, own_token, show},
+        texts,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// A button for each.
+#[component]
+pub fn Examples(
+    /// Where they are put.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let auth = use_auth();
+    let failed = RwSignal::new(None);
+    let has_own = Signal::derive(move || own_token(auth).is_some());
+    let button = move |example: Example| {
+        let label = Signal::derive(move || match example {
+            Example::Own => t_string!(i18n, inspector.example.own),
+            Example::Good => t_string!(i18n, inspector.example.good),
+            Example::Expired => t_string!(i18n, inspector.example.expired),
+            Example::Tampered => t_string!(i18n, inspector.example.tampered),
+            Example::Unsigned => t_string!(i18n, inspector.example.unsigned),
+            Example::Personal => t_string!(i18n, inspector.example.personal),
+            Example::Hs512 => t_string!(i18n, inspector.example.hs512),
+            Example::Broken => t_string!(i18n, inspector.example.broken),
+        });
+        let put = move |_| {
+            spawn_local(async move {
+                let shown = show(desk, auth, example).await;
+                failed.try_set(shown.err());
+            });
+        };
+        view! {
+            <button type="button" class="button button--small" data-testid=format!("example-{}", example.name()) on:click=put>
+                {label}
+            </button>
+        }
+        .into_any()
+    };
+    let wrong = Signal::derive(move || failed.get().map(|error| texts::crypto_error(i18n, error)));
+    view! {
+        <div class="inspect__examples" role="group" aria-labelledby="examples-label">
+            <p class="small soft" id="examples-label">{text!(i18n, inspector.example.label)}</p>
+            <div class="row">
+                <When so=has_own>{button(Example::Own)}</When>
+                {Example::ALL.into_iter().skip(1).map(button).collect_view()}
+            </div>
+            <p class="field__error" role="alert">{wrong}</p>
+        </div>
+    }
+    .into_any()
+}

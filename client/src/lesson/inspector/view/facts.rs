@@ -1,0 +1,179 @@
+//! The two facts, apart from each other: whether the signature is right, and what this server's verifier says.
+//! A token may have a right signature and be refused all the same.
+
+use crate::{
+    i18n::{t_string, text, use_i18n},
+    lesson::{
+        inspector::{
+            desk::Desk,
+            judge::{Mark, Report},
+            signature::Signature,
+            texts,
+        },
+        walkthrough::texts::check as check_name,
+    },
+};
+use leptos::prelude::*;
+
+/// Both facts, side by side.
+#[component]
+pub fn Facts(
+    /// Where the token lies.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = Signal::derive(move || {
+        desk.signature.with(|signature| match signature {
+            Signature::Right(_) => "good",
+            Signature::Wrong { .. } | Signature::Unsigned | Signature::EmptySecret(_) => "bad",
+            _ => "open",
+        })
+    });
+    let signature = Memo::new(move |_| {
+        desk.signature
+            .with(|signature| texts::signature(i18n, signature))
+    });
+    let verdict = Memo::new(move |_| {
+        let empty = desk.token.with(String::is_empty);
+        desk.report.with(|report| Verdict::of(report, empty))
+    });
+    let judged = Signal::derive(move || match verdict.get() {
+        Verdict::Waiting => t_string!(i18n, inspector.fact.waiting),
+        Verdict::Refused => t_string!(i18n, inspector.fact.refused),
+        Verdict::Open(_) => t_string!(i18n, inspector.fact.open),
+        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted),
+    });
+    let why = Signal::derive(move || match verdict.get() {
+        Verdict::Waiting => String::new(),
+        Verdict::Refused => desk.report.with(|report| {
+            let refusal = report.refusal.as_ref();
+            refusal.map_or_else(String::new, |refusal| texts::refusal(i18n, refusal))
+        }),
+        Verdict::Open(count) => {
+            t_string!(i18n, inspector.fact.open_text, count = count.to_string())
+        }
+        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+    });
+    let check = Signal::derive(move || {
+        desk.report
+            .with(|report| {
+                report
+                    .refusal
+                    .as_ref()
+                    .map(|refusal| refusal.check().name())
+            })
+            .filter(|_| verdict.get() == Verdict::Refused)
+    });
+    // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
+    // which changes each second, stays out of it.
+    let told = Memo::new(move |before: Option<&String>| {
+        let (settled, headline) = desk
+            .signature
+            .with(|one| (*one != Signature::Checking, texts::signature(i18n, one).0));
+        if !settled && let Some(before) = before {
+            return before.clone();
+        }
+        let refused = desk.report.with(|report| {
+            let check = report.refusal.as_ref()?.check();
+            Some(check_name(i18n, check))
+        });
+        let refused = refused.filter(|_| verdict.get() == Verdict::Refused);
+        let mut told = format!(
+            "{}: {headline}. {}: {}.",
+            t_string!(i18n, inspector.fact.signature),
+            t_string!(i18n, inspector.fact.verdict),
+            judged.get()
+        );
+        if let Some(check) = refused {
+            told = format!("{told} {check}.");
+        }
+        told
+    });
+    view! {
+        <p class="visually-hidden" role="status" data-testid="told">{told}</p>
+        <div class="inspect__facts">
+            <Fact
+                testid="fact-signature"
+                label=text!(i18n, inspector.fact.signature)
+                state=Signal::derive(move || desk.signature.with(Signature::name))
+                tone=tone
+                headline=Signal::derive(move || signature.get().0)
+                sentence=Signal::derive(move || signature.get().1)
+                reason=Signal::derive(move || desk.signature.with(Signature::likely))
+            />
+            <Fact
+                testid="fact-verdict"
+                label=text!(i18n, inspector.fact.verdict)
+                state=Signal::derive(move || verdict.get().name())
+                tone=Signal::derive(move || verdict.get().tone())
+                headline=judged
+                sentence=why
+                reason=check
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What the verifier makes of the token as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Waiting,
+    Refused,
+    /// So many checks are open.
+    Open(usize),
+    Accepted,
+}
+
+impl Verdict {
+    fn of(report: &Report, empty: bool) -> Self {
+        let open = report
+            .marks
+            .iter()
+            .filter(|mark| **mark == Mark::Open)
+            .count();
+        match (empty, &report.refusal, open) {
+            (true, ..) => Self::Waiting,
+            (_, Some(_), _) => Self::Refused,
+            (_, None, 0) => Self::Accepted,
+            (_, None, open) => Self::Open(open),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Refused => "refused",
+            Self::Open(_) => "open",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    const fn tone(self) -> &'static str {
+        match self {
+            Self::Waiting | Self::Open(_) => "open",
+            Self::Refused => "bad",
+            Self::Accepted => "good",
+        }
+    }
+}
+
+#[component]
+fn Fact(
+    testid: &'static str,
+    label: Signal<&'static str>,
+    state: Signal<&'static str>,
+    tone: Signal<&'static str>,
+    headline: Signal<&'static str>,
+    sentence: Signal<String>,
+    reason: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    view! {
+        <div class="verdict" data-testid=testid data-state=state data-tone=tone data-reason=reason>
+            <p class="serial">{label}</p>
+            <p class="verdict__headline">{headline}</p>
+            <p class="small">{sentence}</p>
+        </div>
+    }
+    .into_any()
+}

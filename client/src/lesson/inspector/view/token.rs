@@ -1,0 +1,188 @@
+//! The token itself: where it is pasted, what was taken off, and where it breaks.
+
+use super::ink::{Ink, runs, select};
+use crate::{
+    components::{When, part},
+    i18n::{I18n, t_string, text, use_i18n},
+    lesson::{
+        inspector::{
+            desk::Desk,
+            share, texts,
+            token::{Dissected, Note, Shape},
+        },
+        walkthrough::copy::Copy,
+    },
+};
+use leptos::prelude::*;
+use shared::compact::{MAX_TOKEN_BYTES, Part};
+use std::ops::Range;
+
+/// The field for the token, and what there is to say about its outside.
+#[component]
+pub fn TokenField(
+    /// Where it lies.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let faults = Memo::new(move |_| {
+        let token = desk.token.get();
+        desk.dissected
+            .with(|dissected| faults(i18n, &token, dissected))
+    });
+    let colours = Signal::derive(move || {
+        let token = desk.token.get();
+        desk.dissected
+            .with(|dissected| runs(&token, &colours(dissected)))
+    });
+    let filled = Signal::derive(move || !desk.token.with(String::is_empty));
+    let link = Signal::derive(move || desk.token.with(|token| share::link(token)));
+    view! {
+        <section class="slip" data-testid="token-panel" data-shape=Signal::derive(move || desk.dissected.with(|token| token.shape.name()))>
+            <div class="slip__part">
+                <Ink
+                    id="token"
+                    label=text!(i18n, inspector.token.label)
+                    value=desk.token
+                    runs=colours
+                    input=Callback::new(move |text: String| desk.put(&text))
+                    invalid=Signal::derive(move || faults.with(|faults| !faults.is_empty()))
+                    placeholder=text!(i18n, inspector.token.placeholder)
+                />
+                <div class="inspect__notes small" role="status" data-testid="notes">
+                    {part(move || desk.notes.get().into_iter().map(move |note| noted(i18n, note)).collect_view())}
+                </div>
+                <div id="token-faults" class="stack stack--tight" data-testid="faults" role="status">
+                    {part(move || faults.get().into_iter().map(move |fault| shown(i18n, desk, fault)).collect_view())}
+                </div>
+                <When so=filled>
+                    <div class="row">
+                        <Copy what=desk.token label=text!(i18n, inspector.token.copy) testid="copy-token"/>
+                        <Copy what=link label=text!(i18n, inspector.token.share) testid="copy-link"/>
+                        <button type="button" class="button button--small button--quiet" data-testid="clear" on:click=move |_| clear(desk)>
+                            {text!(i18n, inspector.token.clear)}
+                        </button>
+                    </div>
+                    <p class="small soft">{text!(i18n, inspector.token.share_text)}</p>
+                </When>
+                <When so=Signal::derive(move || !filled.get())>
+                    <p class="small soft">{text!(i18n, inspector.token.hint)}</p>
+                </When>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Something that is wrong with the outside of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OuterFault {
+    name: &'static str,
+    text: String,
+    /// Where it stands in the token, if there is a place to point at.
+    at: Option<Range<usize>>,
+}
+
+fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
+    let mut faults = Vec::new();
+    let mut add = |name, text, at| faults.push(OuterFault { name, text, at });
+    let shape = dissected.shape;
+    let dotted = matches!(shape, Shape::Signed | Shape::NoSignature | Shape::Other(_));
+    let no_json = dotted && !dissected.has_json();
+    if no_json {
+        let text = t_string!(i18n, inspector.token.no_json).to_owned();
+        add("no_json", text, None);
+    } else if let Some(text) = texts::shape(i18n, shape) {
+        add("shape", text, None);
+    }
+    if token.len() > MAX_TOKEN_BYTES {
+        let (bytes, max) = (token.len().to_string(), MAX_TOKEN_BYTES.to_string());
+        let text = t_string!(i18n, inspector.token.too_long, bytes = bytes, max = max);
+        add("too_long", text, None);
+    }
+    // Of what is no token at all, no character is at fault.
+    let pieces: &[_] = if no_json || shape == Shape::Opaque {
+        &[]
+    } else {
+        &dissected.pieces
+    };
+    for (index, piece) in pieces.iter().enumerate() {
+        let number = (index + 1).to_string();
+        let numbered = || t_string!(i18n, inspector.part.numbered, number = number);
+        let named = |part| texts::part(i18n, part).to_owned();
+        let name = piece.part.map_or_else(numbered, named);
+        if piece.at.is_empty() {
+            if shape == Shape::Signed {
+                let mut text = t_string!(i18n, inspector.token.empty_part, part = name);
+                if piece.part == Some(Part::Payload) {
+                    text = format!("{text} {}", t_string!(i18n, inspector.token.detached));
+                }
+                add("empty_part", text, None);
+            }
+            continue;
+        }
+        if let Some(broken) = &piece.broken {
+            let start = piece.at.start + broken.at();
+            let place = token[..start].chars().count() + 1;
+            let text = texts::broken(i18n, &name, broken, place);
+            add(broken.name(), text, Some(start..start + broken.length()));
+        }
+        let is_text = matches!(piece.part, Some(Part::Header | Part::Payload));
+        if let Some(at) = piece.not_text.filter(|_| is_text) {
+            let at = (at + 1).to_string();
+            let text = t_string!(i18n, inspector.token.not_text, part = name, at = at);
+            add("not_text", text, None);
+        }
+    }
+    faults
+}
+
+fn noted(i18n: I18n, note: Note) -> AnyView {
+    let text = Signal::derive(move || texts::note(i18n, note));
+    view! { <p data-note=note.name()>{text}</p> }.into_any()
+}
+
+fn shown(i18n: I18n, desk: Desk, fault: OuterFault) -> AnyView {
+    let show = fault.at.map(|at| {
+        let show = move |_| desk.token.with_untracked(|token| select("token", token, &at));
+        view! {
+            <button type="button" class="button button--small" data-testid="show-fault" on:click=show>
+                {text!(i18n, inspector.token.show)}
+            </button>
+        }
+    });
+    view! {
+        <div class="fault" data-fault=fault.name>
+            <p>{fault.text}</p>
+            {show}
+        </div>
+    }
+    .into_any()
+}
+
+/// Each part in its colour, and within it the character that does not belong there.
+fn colours(dissected: &Dissected) -> Vec<(Range<usize>, &'static str)> {
+    let mut marks = Vec::new();
+    for piece in &dissected.pieces {
+        let class = match piece.part {
+            Some(Part::Header) => "token__part token__part--header",
+            Some(Part::Payload) => "token__part token__part--payload",
+            Some(Part::Signature) => "token__part token__part--signature",
+            None => "token__part",
+        };
+        let Some(broken) = &piece.broken else {
+            marks.push((piece.at.clone(), class));
+            continue;
+        };
+        let at = piece.at.start + broken.at();
+        marks.push((piece.at.start..at, class));
+        marks.push((at..at + broken.length(), "ink__fault"));
+        marks.push((at + broken.length()..piece.at.end, class));
+    }
+    marks.retain(|(range, _)| !range.is_empty());
+    marks
+}
+
+fn clear(desk: Desk) {
+    desk.put("");
+    select("token", "", &(0..0));
+}

@@ -1,0 +1,133 @@
+//! What is personal or secret, by the name of a claim or by its value.
+
+use super::{What, listed};
+use crate::lesson::inspector::json::{Kind, Member, Value};
+
+/// Without what stands between words, in small letters.
+const PERSONAL: &str = " name fullname firstname lastname givenname familyname middlename nickname username \
+    preferredusername displayname address street streetaddress city zip zipcode postalcode birthdate birthday \
+    dateofbirth dob gender sex picture photo avatar ssn socialsecuritynumber nationalid passport passportnumber \
+    taxid tel telephone mobile cellphone ip ipaddress location iban creditcard cardnumber religion ethnicity \
+    health 이름 성명 주소 전화번호 휴대폰 생년월일 성별 주민번호 주민등록번호 이메일 ";
+const SECRET: &str = " password passwd pwd passphrase passwordhash hash salt secret clientsecret secretkey \
+    apikey privatekey accesskey signingkey encryptionkey key credential credentials pin otp totp accesstoken \
+    refreshtoken sessiontoken 비밀번호 비밀키 ";
+
+/// Looks at everything in an object or a list.
+pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) {
+    match &value.kind {
+        Kind::Object(members) => {
+            for member in members {
+                look_at(member, path, warn);
+            }
+        }
+        Kind::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let path = format!("{path}[{index}]");
+                look_at_value(item, &path, warn);
+                look_into(item, &path, warn);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
+    let path = if around.is_empty() {
+        member.name.clone()
+    } else {
+        format!("{around}.{}", member.name)
+    };
+    let word: String = member
+        .name
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let empty = matches!(&value_text(&member.value), Some(text) if text.is_empty());
+    if empty || matches!(member.value.kind, Kind::Null | Kind::Bool(_)) {
+        return;
+    }
+    if listed(SECRET, &word) || word.ends_with("password") || word.ends_with("secret") {
+        warn(What::Secret, &path);
+    } else if !look_at_value(&member.value, &path, warn)
+        && (listed(PERSONAL, &word)
+            || ["email", "phone", "birth"]
+                .iter()
+                .any(|part| word.contains(part)))
+    {
+        warn(What::Personal, &path);
+    }
+    look_into(&member.value, &path, warn);
+}
+
+/// Whether the value itself gives it away.
+fn look_at_value(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) -> bool {
+    let Some(text) = value_text(value) else {
+        return false;
+    };
+    let what = if text.contains("PRIVATE KEY-----") {
+        What::PrivateKey
+    } else if text.starts_with("eyJ") && text.matches('.').count() >= 2 {
+        What::Token
+    } else if is_email(text) {
+        What::Email
+    } else if is_card(text) {
+        What::Card
+    } else if is_phone(text) {
+        What::Phone
+    } else {
+        return false;
+    };
+    warn(what, path);
+    true
+}
+
+fn value_text(value: &Value) -> Option<&str> {
+    match &value.kind {
+        Kind::String(text) | Kind::Number(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let whole =
+        !text.contains(|letter: char| letter.is_whitespace() || letter == '/' || letter == ':');
+    let dotted = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
+    whole && !name.is_empty() && dotted && !domain.contains('@')
+}
+
+/// 9 to 15 digits that begin as telephone numbers do, grouped as people group them.
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let allowed = text
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || "+-() .".contains(letter));
+    let grouped = text.contains(['-', ' ', '(']) || text.starts_with('+');
+    allowed && grouped && (9..=15).contains(&digits) && text.starts_with(['+', '0', '('])
+}
+
+/// 13 to 19 digits whose last one fits the others (Luhn, ISO/IEC 7812-1).
+fn is_card(text: &str) -> bool {
+    if !text
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || letter == ' ' || letter == '-')
+    {
+        return false;
+    }
+    let digits: Vec<u32> = text
+        .chars()
+        .filter_map(|letter| letter.to_digit(10))
+        .collect();
+    let doubled = |(index, digit): (usize, &u32)| match index % 2 {
+        0 => *digit,
+        _ => (digit * 2) / 10 + (digit * 2) % 10,
+    };
+    let sum: u32 = digits.iter().rev().enumerate().map(doubled).sum();
+    (13..=19).contains(&digits.len())
+        && sum.is_multiple_of(10)
+        && digits.iter().any(|&digit| digit != 0)
+}
