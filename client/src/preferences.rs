@@ -1,6 +1,10 @@
 //! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
 
-use crate::{browser::storage, context::context, i18n::Locale};
+use crate::{
+    browser::site_data::{LocalStorage, SiteData},
+    context::context,
+    i18n::Locale,
+};
 use leptos::{ev, prelude::*};
 
 const LOCALE: &str = "claimcheck.locale";
@@ -65,7 +69,7 @@ impl Preferences {
             let locale = preferences.locale.get();
             set_on_page("lang", Some(locale_name(locale)));
             if before.is_some() {
-                storage::set_text(LOCALE, locale_name(locale));
+                LocalStorage::keep(LOCALE, locale_name(locale));
             }
             locale
         });
@@ -73,13 +77,13 @@ impl Preferences {
             let theme = preferences.theme.get();
             set_on_page("data-theme", (theme != Theme::System).then(|| theme.name()));
             if before.is_some() {
-                storage::set_text(THEME, theme.name());
+                LocalStorage::keep(THEME, theme.name());
             }
         });
         Effect::new(move |before: Option<()>| {
             let renewal = preferences.renewal.get();
             if before.is_some() {
-                storage::set_text(RENEWAL, if renewal { "on" } else { "off" });
+                LocalStorage::keep(RENEWAL, if renewal { "on" } else { "off" });
             }
         });
         preferences.follow_other_tabs();
@@ -117,7 +121,7 @@ pub const fn locale_name(locale: Locale) -> &'static str {
 }
 
 fn remembered_locale() -> Locale {
-    let tag = storage::text(LOCALE)
+    let tag = LocalStorage::find_text(LOCALE)
         .or_else(|| web_sys::window()?.navigator().language())
         .unwrap_or_default();
     if tag.to_ascii_lowercase().starts_with("ko") {
@@ -128,13 +132,13 @@ fn remembered_locale() -> Locale {
 }
 
 fn remembered_theme() -> Theme {
-    storage::text(THEME)
+    LocalStorage::find_text(THEME)
         .and_then(|name| Theme::from_name(&name))
         .unwrap_or_default()
 }
 
 fn remembered_renewal() -> bool {
-    storage::text(RENEWAL).as_deref() != Some("off")
+    LocalStorage::find_text(RENEWAL).as_deref() != Some("off")
 }
 
 fn set_on_page(attribute: &str, value: Option<&str>) {

@@ -2,7 +2,10 @@
 
 use super::{Auth, Session, Why, attach, session, store};
 use crate::{
-    browser::{locks::Lock, storage},
+    browser::{
+        locks::Lock,
+        site_data::{LocalStorage, SiteData},
+    },
     http::{ApiError, Call, Credential},
 };
 use shared::{
@@ -29,7 +32,7 @@ pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
 #[must_use]
 pub fn leave_here(auth: Auth, why: Why) -> Credential {
     let credential = attach::credential(auth);
-    storage::set_text(PENDING_KEY, "pending");
+    LocalStorage::keep(PENDING_KEY, "pending");
     forget(auth, why);
     credential
 }
@@ -60,7 +63,7 @@ pub async fn finish_pending(auth: Auth, lock: &Lock) -> Result<(), ApiError> {
 /// Whether the server has yet to hear of a sign-out.
 #[must_use]
 pub fn is_pending() -> bool {
-    storage::text(PENDING_KEY).is_some()
+    LocalStorage::find_text(PENDING_KEY).is_some()
 }
 
 async fn tell_server(auth: Auth, credential: Credential, _: &Lock) -> Result<(), ApiError> {
@@ -70,7 +73,7 @@ async fn tell_server(auth: Auth, credential: Credential, _: &Lock) -> Result<(),
     if with_token && matches!(&told, Err(error) if is_objection(error)) {
         told = tell(auth, Credential::Cookies).await;
     }
-    told.inspect(|()| storage::remove(PENDING_KEY))
+    told.inspect(|()| LocalStorage::forget(PENDING_KEY))
 }
 
 /// Asks the server to end the session. Nothing but 401 says that there is none left to end: any other

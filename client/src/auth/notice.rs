@@ -1,7 +1,7 @@
 //! A theft that the server has noticed: told at the next sign-in, and shown until the visitor has read it.
 
 use super::Auth;
-use crate::browser::storage;
+use crate::browser::site_data::{LocalStorage, SiteData};
 use leptos::{ev, prelude::*};
 use serde::{Deserialize, Serialize};
 use shared::api::Theft;
@@ -29,7 +29,7 @@ pub fn start(auth: Auth) {
 
 /// What was to be read at an earlier load.
 pub(super) fn remembered() -> Option<Notice> {
-    storage::value(NOTICE_KEY)
+    LocalStorage::find(NOTICE_KEY)
 }
 
 /// Keeps what the server has told `username` at a login. What it told somebody else before is gone then.
@@ -41,7 +41,7 @@ pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
     });
     match told.or(unread) {
         Some(notice) => {
-            storage::set_value(NOTICE_KEY, &notice);
+            LocalStorage::keep(NOTICE_KEY, &notice);
             auth.set_notice(Some(notice));
         }
         None => auth.dismiss_notice(),
@@ -59,7 +59,7 @@ impl Auth {
 
     /// The visitor has read it.
     pub fn dismiss_notice(self) {
-        storage::remove(NOTICE_KEY);
+        LocalStorage::forget(NOTICE_KEY);
         self.set_notice(None);
     }
 

@@ -5,7 +5,10 @@
 
 use super::{Auth, Claims, Session, SignedIn, session};
 use crate::{
-    browser::{cookie, storage},
+    browser::{
+        cookie,
+        site_data::{LocalStorage, SiteData},
+    },
     http::ApiError,
 };
 use shared::{
@@ -79,7 +82,7 @@ pub fn read(mode: StorageMode) -> Option<String> {
         StorageMode::Memory => {
             MEMORY.with_borrow(|kept| kept.as_ref().map(|kept| kept.token.clone()))
         }
-        StorageMode::LocalStorage => storage::text(LOCAL_STORAGE_KEY),
+        StorageMode::LocalStorage => LocalStorage::find_text(LOCAL_STORAGE_KEY),
         StorageMode::Cookie => cookie::get(COOKIE_NAME),
         StorageMode::HttpOnlyCookie => None,
     }
@@ -88,7 +91,7 @@ pub fn read(mode: StorageMode) -> Option<String> {
 /// Removes the token from everywhere a script can reach, and the hint with it.
 pub fn clear() {
     StorageMode::ALL.into_iter().for_each(remove);
-    storage::remove(HINT_KEY);
+    LocalStorage::forget(HINT_KEY);
 }
 
 /// Drops a token in memory that is left from another login than that of `session`: only this tab can
@@ -102,13 +105,13 @@ pub(super) fn drop_left_over(session: &SignedIn) {
 /// What this browser remembers of the session of an earlier load.
 #[must_use]
 pub fn hint() -> Option<SignedIn> {
-    storage::value(HINT_KEY)
+    LocalStorage::find(HINT_KEY)
 }
 
 /// Whether there is a [`hint`], or something in its place.
 #[must_use]
 pub fn has_hint() -> bool {
-    storage::text(HINT_KEY).is_some()
+    LocalStorage::find_text(HINT_KEY).is_some()
 }
 
 /// Whether another login has taken the place of `session` in this browser.
@@ -119,7 +122,7 @@ pub(super) fn is_replaced(session: &SignedIn) -> bool {
 fn remove(mode: StorageMode) {
     match mode {
         StorageMode::Memory => MEMORY.set(None),
-        StorageMode::LocalStorage => storage::remove(LOCAL_STORAGE_KEY),
+        StorageMode::LocalStorage => LocalStorage::forget(LOCAL_STORAGE_KEY),
         StorageMode::Cookie => cookie::remove(COOKIE_NAME),
         // Only the server can, and it does when it hears of the sign-out.
         StorageMode::HttpOnlyCookie => {}
@@ -135,7 +138,7 @@ fn write(signed_in: &SignedIn, token: &str) -> Result<(), ApiError> {
             }));
             true
         }
-        StorageMode::LocalStorage => storage::set_text(LOCAL_STORAGE_KEY, token),
+        StorageMode::LocalStorage => LocalStorage::keep(LOCAL_STORAGE_KEY, token),
         StorageMode::Cookie => cookie::set(COOKIE_NAME, token),
         // The server does not send a token here that a script could keep.
         StorageMode::HttpOnlyCookie => true,
@@ -145,7 +148,7 @@ fn write(signed_in: &SignedIn, token: &str) -> Result<(), ApiError> {
 
 /// Writes the hint last: other tabs take it as the sign that everything else is in its place.
 pub(super) fn remember(auth: Auth, signed_in: SignedIn) {
-    storage::set_value(HINT_KEY, &signed_in);
+    LocalStorage::keep(HINT_KEY, &signed_in);
     auth.set(Session::SignedIn(signed_in));
     auth.token_changed();
 }

@@ -3,6 +3,5 @@
 pub mod clock;
 pub mod cookie;
 pub mod locks;
-pub mod session_storage;
-pub mod storage;
+pub mod site_data;
 pub mod worker;

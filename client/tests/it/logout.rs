@@ -3,7 +3,7 @@
 use crate::page::{Page, bare, refusal};
 use client::{
     auth::{logout, store},
-    browser::storage,
+    browser::site_data::{LocalStorage, SiteData},
 };
 use shared::{
     ProblemCode,
@@ -36,7 +36,7 @@ async fn sign_out(with_token: fn() -> Response, without: fn() -> Response) -> (V
     };
     let mode = StorageMode::LocalStorage;
     store::keep(page.auth, "ada", mode, &grant).expect("this browser keeps what it is given");
-    storage::set_text(store::LOCAL_STORAGE_KEY, "a b");
+    LocalStorage::keep(store::LOCAL_STORAGE_KEY, "a b");
 
     let told = logout::sign_out(page.auth).await;
     assert_eq!(told.is_err(), logout::is_pending());

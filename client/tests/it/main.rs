@@ -11,6 +11,7 @@ mod page;
 mod password;
 mod roles;
 mod router;
+mod site_data;
 mod store;
 mod tabs;
 mod vectors;

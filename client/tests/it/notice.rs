@@ -3,7 +3,7 @@
 use crate::page::{Page, bare, json};
 use client::{
     auth::{self, Auth, login, notice::NOTICE_KEY},
-    browser::storage,
+    browser::site_data::{LocalStorage, SiteData},
     preferences::Preferences,
 };
 use leptos::prelude::untrack;
@@ -86,7 +86,7 @@ async fn a38_a_theft_is_told_until_it_was_read() {
     assert_eq!(told(reloaded), None);
     sign_in(reloaded, "ada").await;
     assert_eq!(told(reloaded), None);
-    assert_eq!(storage::text(NOTICE_KEY), None);
+    assert_eq!(LocalStorage::find_text(NOTICE_KEY), None);
 }
 
 #[test]
@@ -109,7 +109,11 @@ async fn a38_a_theft_is_not_told_to_somebody_else() {
     sign_in(page.auth, "ada").await;
     sign_in(page.auth, "bob").await;
     assert_eq!(told(page.auth), None);
-    assert_eq!(storage::text(NOTICE_KEY), None, "bob cannot look it up");
+    assert_eq!(
+        LocalStorage::find_text(NOTICE_KEY),
+        None,
+        "bob cannot look it up"
+    );
     sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), None);
 }

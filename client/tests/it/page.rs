@@ -2,9 +2,13 @@
 
 use client::{
     auth::{Auth, store},
-    browser::{clock, storage},
+    browser::{
+        clock,
+        site_data::{LocalStorage, SiteData},
+    },
     preferences::Preferences,
 };
+use gloo_storage::Storage;
 use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -97,7 +101,7 @@ fn replace_fetch(with: &JsValue) -> JsValue {
 
 fn forget_all() {
     store::clear();
-    if let Some(storage) = storage::local() {
-        storage.clear().expect("a storage can be cleared");
+    if LocalStorage::is_allowed() {
+        LocalStorage::clear();
     }
 }

@@ -2,7 +2,10 @@
 
 use client::{
     auth::{Auth, Session, store},
-    browser::{cookie, storage},
+    browser::{
+        cookie,
+        site_data::{LocalStorage, SiteData},
+    },
     preferences::Preferences,
 };
 use leptos::prelude::*;
@@ -26,7 +29,7 @@ fn keep(auth: Auth, mode: StorageMode) {
 fn places() -> [bool; 3] {
     [
         store::read(StorageMode::Memory).is_some(),
-        storage::text(store::LOCAL_STORAGE_KEY).is_some(),
+        LocalStorage::find_text(store::LOCAL_STORAGE_KEY).is_some(),
         cookie::visible().contains(TOKEN),
     ]
 }
@@ -78,7 +81,7 @@ fn what_is_remembered_says_where_to_look_and_holds_no_token() {
             ("ada", StorageMode::LocalStorage)
         );
         assert_eq!(auth.session_now(), Session::SignedIn(hint));
-        let kept = storage::text(store::HINT_KEY).expect("it is kept as text");
+        let kept = LocalStorage::find_text(store::HINT_KEY).expect("it is kept as text");
         assert!(!kept.contains(TOKEN));
     });
 }

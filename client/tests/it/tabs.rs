@@ -3,7 +3,10 @@
 use crate::page::{Page, bare, json, refusal};
 use client::{
     auth::{Auth, Session, SignedIn, Why, attach, restore, store},
-    browser::{clock, storage},
+    browser::{
+        clock,
+        site_data::{LocalStorage, SiteData},
+    },
     http::Call,
     lesson::walkthrough::{
         Tour,
@@ -120,7 +123,7 @@ async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
     let page = Page::load(|request| server_of_another_login(&request));
     let tour = log_in(&page).await;
     let hint = another_login("another");
-    storage::set_value(store::HINT_KEY, &hint);
+    LocalStorage::keep(store::HINT_KEY, &hint);
 
     let error = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     let code = error.err().and_then(|error| error.code());
@@ -142,7 +145,7 @@ async fn a_later_login_under_the_same_name_is_another_one() {
     let mine = store::hint().expect("somebody is signed in");
     let login = "another".into();
     let hint = SignedIn { login, ..mine };
-    storage::set_value(store::HINT_KEY, &hint);
+    LocalStorage::keep(store::HINT_KEY, &hint);
     tell_of_other_tab();
 
     assert_eq!(store::read(StorageMode::Memory), None);
@@ -159,7 +162,7 @@ async fn signing_out_in_another_tab_leaves_nothing_to_read_here() {
     let page = Page::load(|request| server_of_another_login(&request));
     let tour = log_in(&page).await;
     page.owner.with(|| restore::start(page.auth));
-    storage::remove(store::HINT_KEY);
+    LocalStorage::forget(store::HINT_KEY);
     tell_of_other_tab();
     clock::sleep_ms(20).await;
 
@@ -196,11 +199,11 @@ async fn the_password_goes_when_the_server_ends_the_session_and_stays_when_the_t
 async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
     let page = Page::load(|request| {
         if request.url().ends_with(paths::ME) {
-            storage::remove(store::HINT_KEY);
+            LocalStorage::forget(store::HINT_KEY);
         }
         server_of_another_login(&request)
     });
-    storage::set_value(store::HINT_KEY, &another_login("first"));
+    LocalStorage::keep(store::HINT_KEY, &another_login("first"));
     page.owner.with(|| restore::start(page.auth));
     clock::sleep_ms(50).await;
 
@@ -212,11 +215,11 @@ async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
 async fn a_login_that_comes_while_another_is_looked_for_is_the_one_that_is_found() {
     let page = Page::load(|request| {
         if request.url().ends_with(paths::ME) {
-            storage::set_value(store::HINT_KEY, &another_login("second"));
+            LocalStorage::keep(store::HINT_KEY, &another_login("second"));
         }
         server_of_another_login(&request)
     });
-    storage::set_value(store::HINT_KEY, &another_login("first"));
+    LocalStorage::keep(store::HINT_KEY, &another_login("first"));
     page.owner.with(|| restore::start(page.auth));
     clock::sleep_ms(50).await;
 

@@ -49,7 +49,7 @@ const FILES: &[Embedded] = files! {
     Some(Step::Login), Server: "server/src/auth/login.rs" "server/src/auth/password.rs" "server/src/auth/throttle.rs";
     Some(Step::Issue), Server: "server/src/auth/issue.rs" "server/src/keys/signing.rs";
     Some(Step::Issue), Shared: "shared/src/claims.rs";
-    Some(Step::Store), Client: "client/src/auth/store.rs" "client/src/browser/storage.rs" "client/src/browser/cookie.rs";
+    Some(Step::Store), Client: "client/src/auth/store.rs" "client/src/browser/site_data.rs" "client/src/browser/cookie.rs";
     Some(Step::Store), Server: "server/src/auth/cookies.rs";
     Some(Step::Attach), Client: "client/src/auth/attach.rs";
     Some(Step::Verify), Server: "server/src/auth/verify.rs" "server/src/auth/revoked.rs";

@@ -197,7 +197,9 @@ impl Visit {
     /// What a script finds where a token is kept that scripts can read.
     pub async fn kept(&self, storage: StorageMode) -> Result<Option<String>> {
         let script = match storage {
-            StorageMode::LocalStorage => "return localStorage.getItem('claimcheck.token')",
+            StorageMode::LocalStorage => {
+                "return JSON.parse(localStorage.getItem('claimcheck.token'))"
+            }
             StorageMode::Cookie => {
                 "return document.cookie.match(/(?:^|; )claimcheck_token=([^;]+)/)?.[1] ?? null"
             }

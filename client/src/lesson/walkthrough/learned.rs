@@ -1,7 +1,7 @@
 //! Which questions the visitor has answered right, remembered in this browser.
 
 use super::marks::{self, Marks};
-use crate::browser::storage;
+use crate::browser::site_data::{LocalStorage, SiteData};
 use leptos::prelude::*;
 use shared::Step;
 
@@ -15,7 +15,7 @@ impl Learned {
     /// What this browser remembers.
     #[must_use]
     pub fn restore() -> Self {
-        let names = storage::text(KEY).unwrap_or_default();
+        let names = LocalStorage::find_text(KEY).unwrap_or_default();
         Self(RwSignal::new(marks::parse(&names)))
     }
 
@@ -40,13 +40,13 @@ impl Learned {
     /// Marks a step.
     pub fn learn(self, step: Step) {
         self.0.update(|marks| marks[step as usize] = true);
-        storage::set_text(KEY, &marks::names(self.0.get_untracked()));
+        LocalStorage::keep(KEY, &marks::names(self.0.get_untracked()));
     }
 
     /// Forgets all marks.
     pub fn reset(self) {
         self.0.set(Marks::default());
-        storage::remove(KEY);
+        LocalStorage::forget(KEY);
     }
 }
 

@@ -52,6 +52,11 @@ pub fn PlaceReadBack(
             {store::COOKIE_NAME} "=" <TokenText token=token/>
         }
         .into_any(),
+        // As JSON, which is how gloo-storage keeps it.
+        Some(token) if mode == StorageMode::LocalStorage => view! {
+            "\"" <TokenText token=token/> "\""
+        }
+        .into_any(),
         Some(token) => view! { <TokenText token=token/> }.into_any(),
         None if held.mode == StorageMode::HttpOnlyCookie => view! {
             "\"" {cookie::visible()} "\""

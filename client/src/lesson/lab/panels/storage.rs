@@ -2,11 +2,15 @@
 
 use super::super::{bench::Bench, texts, trouble::Trouble};
 use crate::{
-    browser::{cookie, storage},
+    browser::{
+        cookie,
+        site_data::{LocalStorage, SiteData},
+    },
     http::Call,
     i18n::{t_string, text, use_i18n},
     messages,
 };
+use gloo_storage::Storage;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     api::{
@@ -132,7 +136,7 @@ async fn plant(bench: Bench) -> Result<String, Trouble> {
         .genuine(Algorithm::Hs256, LabKeyChoice::Strong, None)
         .await?;
     MEMORY.set(Some(token.clone()));
-    storage::set_text(KEY, &token);
+    LocalStorage::keep(KEY, &token);
     cookie::set(COOKIE, &token);
     let call = Call::post(paths::LAB_TRANSFERS, &Empty {}).unrecorded();
     bench.http.send::<LabTransfers>(call).await?;
@@ -161,9 +165,10 @@ fn globals() -> String {
 }
 
 fn everything_stored() -> String {
-    let Some(storage) = storage::local() else {
+    if !LocalStorage::is_allowed() {
         return String::new();
-    };
+    }
+    let storage = LocalStorage::raw();
     let count = storage.length().unwrap_or_default();
     let texts = (0..count).filter_map(|index| {
         let key = storage.key(index).ok()??;
@@ -197,6 +202,6 @@ fn inject() -> bool {
 
 fn clean_up() {
     MEMORY.set(None);
-    storage::remove(KEY);
+    LocalStorage::forget(KEY);
     cookie::remove(COOKIE);
 }

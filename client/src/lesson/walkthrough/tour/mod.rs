@@ -5,7 +5,7 @@ mod belongs;
 use super::marks::{self, Marks, only};
 use crate::{
     auth::{Auth, Session, Why, store},
-    browser::session_storage,
+    browser::site_data::{SessionStorage, SiteData},
     http::{ApiError, Exchange},
 };
 use belongs::belongs;
@@ -249,11 +249,11 @@ impl Tour {
         change(&mut done);
         if done != self.done.get_untracked() {
             self.done.set(done);
-            session_storage::set_text(DONE_KEY, &marks::names(done));
+            SessionStorage::keep(DONE_KEY, &marks::names(done));
         }
     }
 }
 
 fn remembered() -> Marks {
-    marks::parse(&session_storage::text(DONE_KEY).unwrap_or_default())
+    marks::parse(&SessionStorage::find_text(DONE_KEY).unwrap_or_default())
 }
