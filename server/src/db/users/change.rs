@@ -8,6 +8,7 @@ use crate::{
         Db,
         audit::Event,
         sessions::{self, Session, end_all_in},
+        users::wipe::wipe,
     },
 };
 use shared::Role;
@@ -171,16 +172,7 @@ pub async fn delete(
     {
         return Ok(Deleted::LastAdmin);
     }
-    for wipe in [
-        "UPDATE users SET roles = '' WHERE id = $1",
-        "DELETE FROM profiles WHERE user_id = $1",
-        "UPDATE sessions SET caller = NULL WHERE user_id = $1",
-    ] {
-        sqlx::query(wipe)
-            .bind(user_id)
-            .execute(&mut *transaction)
-            .await?;
-    }
+    wipe(&mut transaction, user_id).await?;
     let ended = end_all_in(&mut transaction, user_id, None, event.at()).await?;
     event.record(&mut *transaction, Some(user_id), None).await?;
     transaction.commit().await?;

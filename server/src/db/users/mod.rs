@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod wipe;
 
 #[cfg(test)]
 pub(super) use list::LIST;
