@@ -7,7 +7,10 @@
 use crate::{
     db::profiles::SealedRow,
     error::AppError,
-    keys::sealed::{Place, Sealer},
+    keys::{
+        root::VAULT_KEY_ID,
+        sealed::{Place, Sealer},
+    },
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use shared::{
@@ -62,10 +65,8 @@ impl Vault {
     /// A vault with this key.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        let fingerprint = digest(
-            &SHA256,
-            &[b"claimcheck/1/vault-key-id\0", key.as_slice()].concat(),
-        );
+        let labelled = [VAULT_KEY_ID.as_bytes(), b"\0", key].concat();
+        let fingerprint = digest(&SHA256, &labelled);
         Self {
             sealer: Arc::new(Sealer::new(key)),
             key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]).into(),
@@ -201,6 +202,16 @@ mod tests {
         assert_eq!(empty, SealedRow::default());
         assert_eq!(vault.open("ada", &empty).unwrap(), Profile::default());
         assert_ne!(vault.seal("ada", &full()), vault.seal("ada", &full()));
+    }
+
+    /// Another program computed the id: SHA-256 of the label, a zero byte and the key.
+    #[test]
+    fn s47_a_key_has_the_id_that_it_had_in_the_first_version() {
+        let vault = Vault::new(&[1; 32]);
+        assert_eq!(
+            &*vault.key_id, "7XuiiAho",
+            "the profiles that are there have another id in front of them; change nothing of how it is made"
+        );
     }
 
     #[test]

@@ -12,46 +12,46 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// What a key is derived for. One key per purpose, so that no use of one can help against another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Seals the signing keys in the database.
-    SealSigningKeys,
-    /// Seals refresh tokens.
-    SealRefreshTokens,
-    /// Seals addresses and user agents in the database.
-    SealCallers,
-    /// Seals the fields of profiles.
-    SealProfiles,
-    /// Hides the names under which failed logins are counted.
-    HideNames,
-    /// Seals the cookies of known devices.
-    SealDevices,
-}
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $purpose:ident = $label:literal,)*) => {
+        /// What a key is derived for. One key per purpose, so that no use of one can help against another.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Purpose { $($(#[$doc])* $purpose,)* }
 
-impl Purpose {
-    /// All purposes.
-    pub const ALL: &[Self] = &[
-        Self::SealSigningKeys,
-        Self::SealRefreshTokens,
-        Self::SealCallers,
-        Self::SealProfiles,
-        Self::HideNames,
-        Self::SealDevices,
-    ];
+        impl Purpose {
+            /// All purposes.
+            pub const ALL: &[Self] = &[$(Self::$purpose),*];
 
-    /// The HKDF label. A label that was ever used is never given another meaning.
-    const fn label(self) -> &'static [u8] {
-        match self {
-            Self::SealSigningKeys => b"claimcheck/1/seal-signing-keys",
-            Self::SealRefreshTokens => b"claimcheck/1/seal-refresh-tokens",
-            Self::SealCallers => b"claimcheck/1/seal-callers",
-            Self::SealProfiles => b"claimcheck/1/seal-profiles",
-            Self::HideNames => b"claimcheck/1/hide-names",
-            Self::SealDevices => b"claimcheck/1/seal-devices",
+            /// The HKDF label.
+            const fn label(self) -> &'static str {
+                match self { $(Self::$purpose => $label,)* }
+            }
         }
-    }
+    };
 }
+
+// Every label that a key is derived with. A label is never renamed and never given another meaning, whatever
+// the product is called: another label makes another key, and then no signing key opens, every session ends
+// and every profile is lost. No user ever sees a label. A new purpose takes a new label, and a line in the
+// test below.
+purposes! {
+    /// Seals the signing keys in the database.
+    SealSigningKeys = "claimcheck/1/seal-signing-keys",
+    /// Seals refresh tokens.
+    SealRefreshTokens = "claimcheck/1/seal-refresh-tokens",
+    /// Seals addresses and user agents in the database.
+    SealCallers = "claimcheck/1/seal-callers",
+    /// Seals the fields of profiles.
+    SealProfiles = "claimcheck/1/seal-profiles",
+    /// Hides the names under which failed logins are counted.
+    HideNames = "claimcheck/1/hide-names",
+    /// Seals the cookies of known devices.
+    SealDevices = "claimcheck/1/seal-devices",
+}
+
+/// The label of the id of a vault key, which is never renamed either: the id stands in front of every sealed
+/// field, and a field with another id counts as sealed with another key.
+pub const VAULT_KEY_ID: &str = "claimcheck/1/vault-key-id";
 
 const MAKE_FILE: &str = "make a random one with `head -c 32 /dev/urandom`";
 const MAKE_TEXT: &str = "make a random one with `openssl rand -hex 32`";
@@ -145,7 +145,7 @@ impl RootKey {
         let mut key = Zeroizing::new([0; 32]);
         Salt::new(HKDF_SHA256, &[])
             .extract(self.0.as_slice())
-            .expand(&[purpose.label()], Key256)
+            .expand(&[purpose.label().as_bytes()], Key256)
             .and_then(|okm| okm.fill(key.as_mut_slice()))
             .expect("HKDF with SHA-256 yields up to 8160 bytes, and 32 are asked for");
         key
@@ -209,6 +209,12 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    fn hex(bytes: &[u8]) -> String {
+        bytes
+            .iter()
+            .fold(String::new(), |text, b| text + &format!("{b:02x}"))
+    }
+
     fn refused(path: &Path) -> String {
         match RootKey::in_file(path) {
             Ok(_) => panic!("accepted"),
@@ -255,9 +261,7 @@ mod tests {
     #[test]
     fn s17_a_key_from_the_environment_is_32_bytes_in_hex_or_base64() {
         let key: [u8; 32] = *random::secret();
-        let hex = key
-            .iter()
-            .fold(String::new(), |text, b| text + &format!("{b:02x}"));
+        let hex = hex(&key);
         let base64url = shared::compact::base64url(&key);
         let base64 = format!("{}=", base64url.replace('-', "+").replace('_', "/"));
         for text in [
@@ -283,6 +287,61 @@ mod tests {
         }
         let told = RootKey::parse(&"00".repeat(32)).err().unwrap().to_string();
         assert!(told.contains("not random"), "{told}");
+    }
+
+    /// Another program computed these keys: HKDF-SHA256 of 32 bytes of 1, without salt, with the label.
+    #[test]
+    fn s21_the_key_of_each_purpose_is_what_it_was_in_the_first_version() {
+        let root = RootKey(Zeroizing::new([1; 32]));
+        let pinned = [
+            (
+                Purpose::SealSigningKeys,
+                "claimcheck/1/seal-signing-keys",
+                "7663aba8c0370e0f23cb1204b99bc30c91c52d1fbd0b6e9b7619f3175cec5bc7",
+            ),
+            (
+                Purpose::SealRefreshTokens,
+                "claimcheck/1/seal-refresh-tokens",
+                "db47749e2dd4c7f7cba7193b9d373e3db8a9d2a46822e7166a10e3a8cb714570",
+            ),
+            (
+                Purpose::SealCallers,
+                "claimcheck/1/seal-callers",
+                "ea8222af8d08ae040a184e2b502221c438e8fe245312498fd6e19194455904b2",
+            ),
+            (
+                Purpose::SealProfiles,
+                "claimcheck/1/seal-profiles",
+                "a84614f3c157cde3a9d36020b559248b32a01af23a0613bc8e237a73e451f9fd",
+            ),
+            (
+                Purpose::HideNames,
+                "claimcheck/1/hide-names",
+                "57f86ec4fc9cfaed0b15b47027064df502eddd4a05c77015417fca5c729b94b6",
+            ),
+            (
+                Purpose::SealDevices,
+                "claimcheck/1/seal-devices",
+                "b9d49325c7715e5a704ee6440c53185a94695fc44ddd3c61b76d8d4d6ecec7e5",
+            ),
+        ];
+        for &purpose in Purpose::ALL {
+            let line = pinned.iter().find(|(pinned, ..)| *pinned == purpose);
+            let &(_, label, key) = line.unwrap_or_else(|| {
+                panic!(
+                    "{purpose:?} is new: add its label and its key to this test in \
+                     server/src/keys/root.rs, and never change that line again"
+                )
+            });
+            let derived = hex(root.derive(purpose).as_slice());
+            assert_eq!(
+                (purpose.label(), &*derived),
+                (label, key),
+                "a label was renamed, and what was sealed before does not open any more; put the label \
+                 back in server/src/keys/root.rs"
+            );
+        }
+        assert_eq!(pinned.len(), Purpose::ALL.len(), "a purpose is gone");
     }
 
     #[test]
