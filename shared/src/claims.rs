@@ -5,11 +5,11 @@
 //! without a key, and [`AccessClaims`] what the verifier vouches for.
 
 use crate::{
-    Compact, UnixSeconds,
+    Compact, Role, UnixSeconds,
     json::{Json, Object},
     verify::Refusal,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::ops::Deref;
 
 /// The payload of an access token (RFC 9068 §2.2): whose it is, for whom, for how long, and what it
@@ -32,37 +32,6 @@ pub struct Claims {
     pub exp: UnixSeconds,
     /// What the user may do.
     pub roles: Vec<Role>,
-}
-
-/// What a user may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Role {
-    /// Use one's own account.
-    User,
-    /// Run the place.
-    Admin,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 2] = [Self::User, Self::Admin];
-
-    /// The name used in tokens and in the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// The role with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
 }
 
 /// Claims of a token that passed every check. Only [`verify`](crate::verify) makes them.

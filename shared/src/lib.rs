@@ -14,6 +14,7 @@ pub mod compact;
 pub mod credentials;
 mod json;
 pub mod problem;
+mod role;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod step;
@@ -23,9 +24,10 @@ pub mod trace;
 pub mod verify;
 
 pub use audit::AuditEvent;
-pub use claims::{AccessClaims, Claims, Role, TokenPolicy, UnverifiedClaims};
+pub use claims::{AccessClaims, Claims, TokenPolicy, UnverifiedClaims};
 pub use compact::Compact;
 pub use problem::{Problem, ProblemCode};
+pub use role::Role;
 pub use step::Step;
 pub use time::UnixSeconds;
 pub use verify::{Check, Refusal, Verdict};

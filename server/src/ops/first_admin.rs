@@ -42,7 +42,8 @@ pub async fn look(state: &AppState, somebody_reads: bool) -> Result<FirstAdmin> 
     let hash = state.hashing.hash(password.clone()).await;
     let hash = hash.map_err(|error| anyhow!("the admin cannot be made: {}", error.detail()))?;
     let event = Event::new(AuditEvent::Register, state.clock.now());
-    match users::create(&state.db, &username, &hash, &Role::ALL, event).await? {
+    let roles = [Role::User, Role::Admin];
+    match users::create(&state.db, &username, &hash, &roles, event).await? {
         Created::User(_) => Ok(FirstAdmin::Made(username, password)),
         // Another node was first, and says so there.
         Created::NameTaken => Ok(FirstAdmin::IsThere),

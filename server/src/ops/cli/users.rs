@@ -14,7 +14,10 @@ use crate::{
     random,
 };
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
-use clap::{Args, Subcommand};
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use shared::{
     AuditEvent, Role,
     api::{admin::UserItem, page::PageQuery},
@@ -54,7 +57,10 @@ pub struct NamedArgs {
 pub struct AddArgs {
     #[command(flatten)]
     named: NamedArgs,
-    /// Make it an admin, who manages users, keys and the audit log
+    /// A role that the account has besides `user`; give it several times for several roles
+    #[arg(long = "role", value_name = "NAME", value_parser = role())]
+    roles: Vec<Role>,
+    /// Make it an admin, who manages users, keys and the audit log: the same as --role admin
     #[arg(long)]
     admin: bool,
     /// Read the password from the first line of standard input
@@ -73,6 +79,26 @@ pub struct AddArgs {
         default_value = "http://localhost"
     )]
     public_url: Url,
+}
+
+impl AddArgs {
+    /// What the account may do: what every account may, and what was asked for by name.
+    fn roles(&self) -> Vec<Role> {
+        let is_asked = |role: Role| {
+            role == Role::User || self.roles.contains(&role) || (self.admin && role == Role::Admin)
+        };
+        Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| is_asked(*role))
+            .collect()
+    }
+}
+
+/// Reads the name of a role; the help lists all of them.
+fn role() -> impl TypedValueParser<Value = Role> {
+    let names = Role::ALL.iter().map(|role| role.name());
+    PossibleValuesParser::new(names).try_map(|name| Role::from_name(&name).ok_or("no such role"))
 }
 
 /// Runs a command and writes to standard output what came of it. A server that runs meanwhile sees it
@@ -114,14 +140,10 @@ async fn add(args: AddArgs) -> Result<()> {
         .await
         .map_err(|error| anyhow!("{}", error.detail()))?;
     let event = Event::new(AuditEvent::Register, Clock::System.now());
-    let may: &[Role] = if args.admin {
-        &Role::ALL
-    } else {
-        &[Role::User]
-    };
-    match users::create(&db, &username, &hash, may, event).await? {
+    let may = args.roles();
+    match users::create(&db, &username, &hash, &may, event).await? {
         Created::NameTaken => return Err(taken()),
-        Created::User(_) if args.admin => {
+        Created::User(_) if may.contains(&Role::Admin) => {
             print(format_args!("made {username}, who is an admin\n"))?
         }
         Created::User(_) => print(format_args!("made {username}\n"))?,
@@ -246,6 +268,41 @@ fn line(user: &UserItem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Cli {
+        #[command(flatten)]
+        add: AddArgs,
+    }
+
+    fn roles(flags: &[&str]) -> Result<Vec<Role>, clap::Error> {
+        let args = Cli::try_parse_from(["add", "ada"].iter().chain(flags))?;
+        Ok(args.add.roles())
+    }
+
+    /// Spelled out: what is given as a list of all would be given again with every role that is added.
+    #[test]
+    fn an_account_has_the_roles_that_were_named_and_no_others() {
+        let (user, admin) = (vec![Role::User], vec![Role::User, Role::Admin]);
+        for (flags, given) in [
+            (&[][..], &user),
+            (&["--role", "user"], &user),
+            (&["--admin"], &admin),
+            (&["--role", "admin"], &admin),
+            (&["--role", "admin", "--role", "user", "--admin"], &admin),
+        ] {
+            assert_eq!(&roles(flags).unwrap(), given, "{flags:?}");
+        }
+    }
+
+    #[test]
+    fn a_role_that_is_none_is_refused_with_those_that_are() {
+        let told = roles(&["--role", "root"]).unwrap_err().to_string();
+        for role in Role::ALL {
+            assert!(told.contains(role.name()), "{told}");
+        }
+    }
 
     #[test]
     fn a_password_is_one_line_and_keeps_its_spaces() {
