@@ -150,7 +150,7 @@ fn claims(policy: &TokenPolicy, now: UnixMillis) -> Claims {
         jti: server::random::id(),
         iat: now.seconds(),
         exp: now.seconds().plus(600),
-        roles: vec![Role::User],
+        ..Claims::example()
     }
 }
 

@@ -1,8 +1,17 @@
-//! What a token says: the claims, and what a verifier wants of them.
+//! What a token says: the claims.
 //!
-//! The same eight claims come in three types, and the type tells how far they can be trusted:
-//! [`Claims`] is what somebody writes into a token, [`UnverifiedClaims`] what somebody read from one
-//! without a key, and [`AccessClaims`] what the verifier vouches for.
+//! The same claims come in three types, and the type tells how far they can be trusted: [`Claims`] is what
+//! the server writes into a token, [`UnverifiedClaims`] what anybody reads from one without a key, and
+//! [`AccessClaims`] what the verifier vouches for.
+//!
+//! The claims are one list, the `claims!` below. The names that a verifier knows, what it reads and the
+//! tokens of the tests follow from that list. To add a claim, add a line there and a value in the server's
+//! `auth/issue.rs`; the compiler leads from the one to the other.
+//!
+//! Give a claim that is added later a default (`or …`). Without one, the server refuses every token that was
+//! issued before, and the sessions of these tokens end with it. With one, a token without the claim is
+//! accepted and reads as the default, and [`UnverifiedClaims::lacks_known_claims`] tells a client that a
+//! renewal brings a token which says more.
 
 use crate::{
     Compact, Role, UnixSeconds,
@@ -12,26 +21,84 @@ use crate::{
 use serde::Serialize;
 use std::ops::Deref;
 
-/// The payload of an access token (RFC 9068 §2.2): whose it is, for whom, for how long, and what it
-/// allows. Nothing personal, because everybody can read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Claims {
-    /// Issuer: who made the token.
-    pub iss: String,
-    /// Audience: who shall accept it.
-    pub aud: String,
-    /// Subject: the opaque id of the user.
-    pub sub: String,
-    /// The session, so that it can be ended.
-    pub sid: String,
-    /// The id of this one token: at least 128 random bits.
-    pub jti: String,
-    /// Issued at.
-    pub iat: UnixSeconds,
-    /// Expires at.
-    pub exp: UnixSeconds,
-    /// What the user may do.
-    pub roles: Vec<Role>,
+/// Defines a struct of claims, and from the same list their names, the parser and an example.
+///
+/// `name: Type, read by function, like example;` is a claim that every token has.
+/// `name: Type, read by function or default, like example;` is one that older tokens do without.
+macro_rules! claims {
+    (
+        $(#[$about:meta])*
+        $visible:vis struct $Claims:ident {
+            $(
+                $(#[$doc:meta])*
+                $name:ident: $kind:ty, read by $read:ident $(or $default:expr)?, like $example:expr;
+            )*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        $visible struct $Claims { $($(#[$doc])* $visible $name: $kind,)* }
+
+        impl $Claims {
+            /// The names of the claims in the order of a token.
+            $visible const NAMES: &[&str] = &[$(stringify!($name)),*];
+            /// The names of the claims that a payload may have.
+            const KNOWN: &[&str] = &[$(stringify!($name),)* NOT_BEFORE];
+
+            /// The names of the claims without a default: a token that lacks one is refused.
+            $visible fn required() -> impl Iterator<Item = &'static str> {
+                [$((stringify!($name), claims!(@required $($default)?)),)*]
+                    .into_iter()
+                    .filter_map(|(name, required)| required.then_some(name))
+            }
+
+            /// Claims for examples and tests: of a made-up user, from a made-up issuer, for ten minutes.
+            #[must_use]
+            $visible fn example() -> Self {
+                Self { $($name: $example,)* }
+            }
+
+            /// Reads the claims of a payload. One that is no claim of ours is refused.
+            fn parse(payload: &Object<'_>) -> Result<Self, Refusal> {
+                if let Some(name) = payload.other_than(Self::KNOWN) {
+                    return Err(Refusal::UnknownClaim { name: name.into() });
+                }
+                Ok(Self { $(
+                    $name: claim(payload, stringify!($name), $read, || claims!(@default $($default)?))?,
+                )* })
+            }
+        }
+    };
+    (@default) => { None };
+    (@default $default:expr) => { Some($default) };
+    (@required) => { true };
+    (@required $default:expr) => { false };
+}
+
+/// Never issued here, and honoured when it is there (RFC 7519 §4.1.5).
+const NOT_BEFORE: &str = "nbf";
+
+claims! {
+    /// The payload of an access token (RFC 9068 §2.2): whose it is, for whom, for how long, and what it
+    /// allows. Nothing personal, because everybody can read it.
+    pub struct Claims {
+        /// Issuer: who made the token.
+        iss: String, read by text, like "https://issuer.test".into();
+        /// Audience: who shall accept it.
+        aud: String, read by text, like "claimcheck".into();
+        /// Subject: the opaque id of the user.
+        sub: String, read by identifier, like "u_AAAAAAAAAAAAAAAAAAAA".into();
+        /// The session, so that it can be ended.
+        sid: String, read by identifier, like "s_AAAAAAAAAAAAAAAAAAAA".into();
+        /// The id of this one token: at least 128 random bits.
+        jti: String, read by identifier, like "j_AAAAAAAAAAAAAAAAAAAA".into();
+        /// Issued at.
+        iat: UnixSeconds, read by time, like UnixSeconds(1_800_000_000);
+        /// Expires at.
+        exp: UnixSeconds, read by time, like UnixSeconds(1_800_000_600);
+        /// What the user may do.
+        roles: Vec<Role>, read by roles, like vec![Role::User];
+    }
 }
 
 /// Claims of a token that passed every check. Only [`verify`](crate::verify) makes them.
@@ -55,14 +122,27 @@ impl Deref for AccessClaims {
 /// Claims read without a key: good for showing them, and for nothing else. A browser is in this place,
 /// since it has no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnverifiedClaims(Claims);
+pub struct UnverifiedClaims {
+    claims: Claims,
+    lacks_known_claims: bool,
+}
 
 impl UnverifiedClaims {
     /// Reads the payload of a token and believes it.
     pub fn read(token: &str) -> Result<Self, Refusal> {
-        Ok(Self(
-            ReadClaims::parse(&Compact::parse(token)?.payload)?.claims,
-        ))
+        let payload = Compact::parse(token)?.payload;
+        let payload = Object::parse(&payload).map_err(Refusal::payload)?;
+        Ok(Self {
+            claims: ReadClaims::read(&payload)?.claims,
+            lacks_known_claims: lacks_any(&payload, Claims::NAMES),
+        })
+    }
+
+    /// Whether the token was issued by an older version: a claim of today is not in it and was read as its
+    /// default. A renewal brings a token that has it.
+    #[must_use]
+    pub const fn lacks_known_claims(&self) -> bool {
+        self.lacks_known_claims
     }
 }
 
@@ -70,235 +150,150 @@ impl Deref for UnverifiedClaims {
     type Target = Claims;
 
     fn deref(&self) -> &Claims {
-        &self.0
+        &self.claims
     }
-}
-
-/// What the verifier wants of the claims.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenPolicy {
-    issuer: String,
-    audience: String,
-    leeway: u32,
-    max_lifetime: u32,
-}
-
-impl TokenPolicy {
-    /// The most leeway there can be, in seconds: clocks of one service do not differ by more.
-    pub const MAX_LEEWAY: u32 = 30;
-    /// The longest lifetime there can be, in seconds: 15 minutes.
-    pub const MAX_LIFETIME: u32 = 15 * 60;
-
-    /// A policy for tokens of exactly this issuer for exactly this audience. `leeway` is how many
-    /// seconds two clocks may differ, `max_lifetime` how many seconds a token may live.
-    pub fn new(
-        issuer: impl Into<String>,
-        audience: impl Into<String>,
-        leeway: u32,
-        max_lifetime: u32,
-    ) -> Result<Self, PolicyError> {
-        let (issuer, audience) = (issuer.into(), audience.into());
-        if issuer.is_empty() {
-            return Err(PolicyError::NoIssuer);
-        }
-        if audience.is_empty() {
-            return Err(PolicyError::NoAudience);
-        }
-        if leeway > Self::MAX_LEEWAY {
-            return Err(PolicyError::Leeway { asked: leeway });
-        }
-        if max_lifetime == 0 || max_lifetime > Self::MAX_LIFETIME {
-            return Err(PolicyError::Lifetime {
-                asked: max_lifetime,
-            });
-        }
-        Ok(Self {
-            issuer,
-            audience,
-            leeway,
-            max_lifetime,
-        })
-    }
-
-    /// The one issuer.
-    #[must_use]
-    pub fn issuer(&self) -> &str {
-        &self.issuer
-    }
-
-    /// The one audience.
-    #[must_use]
-    pub fn audience(&self) -> &str {
-        &self.audience
-    }
-
-    /// Seconds that two clocks may differ.
-    #[must_use]
-    pub const fn leeway(&self) -> u32 {
-        self.leeway
-    }
-
-    /// Seconds that a token may live.
-    #[must_use]
-    pub const fn max_lifetime(&self) -> u32 {
-        self.max_lifetime
-    }
-}
-
-/// Why there can be no such policy.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PolicyError {
-    /// No issuer.
-    #[error("the issuer is empty; name the URL under which the server is known")]
-    NoIssuer,
-    /// No audience.
-    #[error("the audience is empty; name the service that the tokens are for")]
-    NoAudience,
-    /// Too much leeway.
-    #[error(
-        "a leeway of {asked} s lets expired tokens live on; use at most {} s and set the clocks",
-        TokenPolicy::MAX_LEEWAY
-    )]
-    Leeway {
-        /// What was asked for, in seconds.
-        asked: u32,
-    },
-    /// Too long a lifetime, or none.
-    #[error(
-        "an access token lifetime of {asked} s is out of range: use 1 to {} s, because a stolen token \
-         is good until it expires; renewal keeps people signed in",
-        TokenPolicy::MAX_LIFETIME
-    )]
-    Lifetime {
-        /// What was asked for, in seconds.
-        asked: u32,
-    },
 }
 
 /// The claims as they stand in a payload: typed, and not compared with anything.
 pub(crate) struct ReadClaims {
     pub(crate) claims: Claims,
-    /// Never issued here, and honoured when it is there (RFC 7519 §4.1.5).
     pub(crate) nbf: Option<UnixSeconds>,
 }
 
 impl ReadClaims {
-    const KNOWN: [&str; 9] = [
-        "iss", "aud", "sub", "sid", "jti", "iat", "exp", "roles", "nbf",
-    ];
-
     pub(crate) fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        let object = Object::parse(payload).map_err(Refusal::payload)?;
-        if let Some(name) = object.other_than(&Self::KNOWN) {
-            return Err(Refusal::UnknownClaim { name: name.into() });
-        }
+        Self::read(&Object::parse(payload).map_err(Refusal::payload)?)
+    }
+
+    fn read(payload: &Object<'_>) -> Result<Self, Refusal> {
         Ok(Self {
-            claims: Claims {
-                iss: string(&object, "iss")?,
-                aud: string(&object, "aud")?,
-                sub: identifier(&object, "sub")?,
-                sid: identifier(&object, "sid")?,
-                jti: identifier(&object, "jti")?,
-                iat: time(&object, "iat")?.ok_or(Refusal::ClaimMissing { name: "iat" })?,
-                exp: time(&object, "exp")?.ok_or(Refusal::ClaimMissing { name: "exp" })?,
-                roles: roles(&object)?,
-            },
-            nbf: time(&object, "nbf")?,
+            claims: Claims::parse(payload)?,
+            nbf: claim(
+                payload,
+                NOT_BEFORE,
+                |json| time(json).map(Some),
+                || Some(None),
+            )?,
         })
     }
 }
 
-fn string(object: &Object<'_>, name: &'static str) -> Result<String, Refusal> {
-    match object.get(name) {
-        Some(Json::String(text)) => Ok(text.to_string()),
-        Some(_) => Err(Refusal::ClaimType {
-            name,
-            wanted: "a string",
-        }),
-        None => Err(Refusal::ClaimMissing { name }),
+/// Reads a claim with `read`, which answers what it wanted where the value is something else. Without the
+/// claim it is its default, if it has one.
+fn claim<T>(
+    payload: &Object<'_>,
+    name: &'static str,
+    read: impl FnOnce(&Json<'_>) -> Result<T, &'static str>,
+    default: impl FnOnce() -> Option<T>,
+) -> Result<T, Refusal> {
+    match payload.get(name) {
+        Some(value) => read(value).map_err(|wanted| Refusal::ClaimType { name, wanted }),
+        None => default().ok_or(Refusal::ClaimMissing { name }),
+    }
+}
+
+fn text(value: &Json<'_>) -> Result<String, &'static str> {
+    match value {
+        Json::String(text) => Ok(text.to_string()),
+        _ => Err("a string"),
     }
 }
 
 /// 22 characters of base64url are 132 bits: room for the 128 random ones that an id has to have.
-fn identifier(object: &Object<'_>, name: &'static str) -> Result<String, Refusal> {
-    let id = string(object, name)?;
+fn identifier(value: &Json<'_>) -> Result<String, &'static str> {
+    let id = text(value)?;
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     if (22..=64).contains(&id.len()) && id.bytes().all(allowed) {
         Ok(id)
     } else {
-        Err(Refusal::ClaimType {
-            name,
-            wanted: "an id of 22 to 64 base64url characters",
-        })
+        Err("an id of 22 to 64 base64url characters")
     }
 }
 
-fn time(object: &Object<'_>, name: &'static str) -> Result<Option<UnixSeconds>, Refusal> {
-    match object.get(name) {
-        None => Ok(None),
-        Some(Json::Integer(seconds)) if (0..=UnixSeconds::MAX.0).contains(seconds) => {
-            Ok(Some(UnixSeconds(*seconds)))
+fn time(value: &Json<'_>) -> Result<UnixSeconds, &'static str> {
+    match value {
+        Json::Integer(seconds) if (0..=UnixSeconds::MAX.0).contains(seconds) => {
+            Ok(UnixSeconds(*seconds))
         }
-        Some(_) => Err(Refusal::ClaimType {
-            name,
-            wanted: "whole seconds since 1970",
-        }),
+        _ => Err("whole seconds since 1970"),
     }
 }
 
-fn roles(object: &Object<'_>) -> Result<Vec<Role>, Refusal> {
-    const NAME: &str = "roles";
-    let wrong = || Refusal::ClaimType {
-        name: NAME,
-        wanted: "a list of known roles",
+fn roles(value: &Json<'_>) -> Result<Vec<Role>, &'static str> {
+    let role = |item: &Json<'_>| match item {
+        Json::String(name) => Role::from_name(name),
+        _ => None,
     };
-    match object.get(NAME) {
-        None => Err(Refusal::ClaimMissing { name: NAME }),
-        Some(Json::Array(items)) => items
-            .iter()
-            .map(|item| match item {
-                Json::String(name) => Role::from_name(name).ok_or_else(wrong),
-                _ => Err(wrong()),
-            })
-            .collect(),
-        Some(_) => Err(wrong()),
-    }
+    let roles = match value {
+        Json::Array(items) => items.iter().map(role).collect(),
+        _ => None,
+    };
+    roles.ok_or("a list of known roles")
+}
+
+fn lacks_any(payload: &Object<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| payload.get(name).is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    claims! {
+        /// Claims of a later version, which has one more.
+        struct Later {
+            /// One of the first version.
+            sub: String, read by identifier, like "u_AAAAAAAAAAAAAAAAAAAA".into();
+            /// One that came later.
+            team: String, read by text or "none".into(), like "red".into();
+        }
+    }
+
+    fn later(payload: &str) -> Result<Later, Refusal> {
+        Later::parse(&Object::parse(payload.as_bytes()).unwrap())
+    }
+
     #[test]
-    fn s11_more_than_30_s_of_leeway_is_refused() {
-        assert!(TokenPolicy::new("i", "a", 30, 600).is_ok());
-        for asked in [31, 121] {
-            assert_eq!(
-                TokenPolicy::new("i", "a", asked, 600),
-                Err(PolicyError::Leeway { asked })
-            );
+    fn a_claim_that_came_later_reads_as_its_default_in_a_token_of_before() {
+        let before = r#"{"sub":"u_AAAAAAAAAAAAAAAAAAAA"}"#;
+        let read = later(before).unwrap();
+        assert_eq!(read.team, "none");
+        assert_eq!(read.sub, Later::example().sub);
+        let payload = Object::parse(before.as_bytes()).unwrap();
+        assert!(lacks_any(&payload, Later::NAMES));
+    }
+
+    #[test]
+    fn a_claim_that_came_later_is_read_where_it_is() {
+        let example = serde_json::to_string(&Later::example()).unwrap();
+        assert_eq!(later(&example), Ok(Later::example()));
+        let payload = Object::parse(example.as_bytes()).unwrap();
+        assert!(!lacks_any(&payload, Later::NAMES));
+    }
+
+    #[test]
+    fn a_default_is_for_a_claim_that_is_missing_and_for_no_wrong_one() {
+        for wrong in ["null", "1", "[]"] {
+            let payload = format!(r#"{{"sub":"u_AAAAAAAAAAAAAAAAAAAA","team":{wrong}}}"#);
+            let refusal = Refusal::ClaimType {
+                name: "team",
+                wanted: "a string",
+            };
+            assert_eq!(later(&payload), Err(refusal), "{wrong}");
         }
     }
 
     #[test]
-    fn s14_more_than_15_min_of_lifetime_is_refused_with_the_reason() {
-        assert!(TokenPolicy::new("i", "a", 5, 900).is_ok());
-        for asked in [0, 901] {
-            let error = TokenPolicy::new("i", "a", 5, asked).unwrap_err();
-            assert_eq!(error, PolicyError::Lifetime { asked });
-            assert!(error.to_string().contains("stolen"));
-        }
+    fn without_a_default_a_missing_claim_is_refused() {
+        assert!(Later::required().eq(["sub"]));
+        let refusal = Refusal::ClaimMissing { name: "sub" };
+        assert_eq!(later(r#"{"team":"red"}"#), Err(refusal));
     }
 
     #[test]
-    fn s06_s07_a_policy_without_issuer_or_audience_is_refused() {
-        assert_eq!(
-            TokenPolicy::new("", "a", 5, 600),
-            Err(PolicyError::NoIssuer)
-        );
-        assert_eq!(
-            TokenPolicy::new("i", "", 5, 600),
-            Err(PolicyError::NoAudience)
-        );
+    fn s15_a_later_version_has_a_closed_list_too() {
+        let payload = r#"{"sub":"u_AAAAAAAAAAAAAAAAAAAA","email":"ada@example.com"}"#;
+        let name = "email".into();
+        assert_eq!(later(payload), Err(Refusal::UnknownClaim { name }));
     }
 }

@@ -24,10 +24,10 @@ pub mod trace;
 pub mod verify;
 
 pub use audit::AuditEvent;
-pub use claims::{AccessClaims, Claims, TokenPolicy, UnverifiedClaims};
+pub use claims::{AccessClaims, Claims, UnverifiedClaims};
 pub use compact::Compact;
 pub use problem::{Problem, ProblemCode};
 pub use role::Role;
 pub use step::Step;
 pub use time::UnixSeconds;
-pub use verify::{Check, Refusal, Verdict};
+pub use verify::{Check, Refusal, TokenPolicy, Verdict};

@@ -5,7 +5,7 @@ use attacks::{Case, Expected, Materials, Place, Signing, all};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use shared::{
-    Check, Refusal, TokenPolicy, UnixSeconds,
+    Check, Claims, Refusal, TokenPolicy, UnixSeconds,
     api::lab::{LabKeyChoice, WEAK_KID},
     compact::base64url,
     verify::{Algorithm, Parsed},
@@ -101,17 +101,15 @@ fn genuine(case: &Case) -> String {
         r#"{{"alg":"{}","typ":"at+jwt","kid":"{kid}"}}"#,
         case.algorithm.name()
     );
-    let id = "an-id-of-22-characters";
-    let payload = format!(
-        r#"{{"iss":"http://localhost/lab","aud":"lab","sub":"{id}","sid":"{id}","jti":"{id}","iat":{},"exp":{},"roles":["user"]}}"#,
-        NOW.0,
-        NOW.0 + 600
-    );
-    let input = format!(
-        "{}.{}",
-        base64url(header.as_bytes()),
-        base64url(payload.as_bytes())
-    );
+    let claims = Claims {
+        iss: "http://localhost/lab".into(),
+        aud: "lab".into(),
+        iat: NOW,
+        exp: NOW.plus(600),
+        ..Claims::example()
+    };
+    let payload = serde_json::to_vec(&claims).unwrap();
+    let input = format!("{}.{}", base64url(header.as_bytes()), base64url(&payload));
     let signature = base64url(&hmac(secret, input.as_bytes()));
     format!("{input}.{signature}")
 }

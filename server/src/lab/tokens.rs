@@ -18,7 +18,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use shared::{
-    Claims, Role,
+    Claims,
     api::{
         Empty,
         lab::{LabToken, LabTokenRequest},
@@ -99,7 +99,7 @@ pub(super) async fn issue(
         jti: random::id(),
         iat,
         exp: iat.plus(lifetime),
-        roles: vec![Role::User],
+        ..Claims::example()
     };
     let token = chosen.ok_or_else(weak)?.key.sign(&claims)?;
     lab.naive.issued(&token);

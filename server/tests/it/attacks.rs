@@ -6,7 +6,7 @@ use crate::{
     forge::{Forge, with},
 };
 use serde_json::{Value, json};
-use shared::compact::base64url;
+use shared::{Claims, compact::base64url};
 
 /// The number of the attack, the token, and the check that has to stop it.
 type Attack = (&'static str, String, &'static str);
@@ -325,7 +325,7 @@ async fn a29_to_a34_s03_s06_s07_s08_s09_s10_s14_s15_claims() {
     ] {
         attacks.push(("A29", forge.claim_with("exp", exp), "claims"));
     }
-    for name in ["iss", "aud", "sub", "sid", "jti", "iat", "exp", "roles"] {
+    for name in Claims::required() {
         attacks.push(("missing", forge.claim_with(name, Value::Null), "claims"));
     }
     let subject = with(forge.payload(), "sub", json!("A".repeat(22))).to_string();

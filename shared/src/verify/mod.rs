@@ -15,13 +15,15 @@
 //! comes after was not reached, and [`report`] says so line by line.
 
 mod check;
+mod policy;
 mod refusal;
 
 pub use check::{Check, Verdict, report};
+pub use policy::{PolicyError, TokenPolicy};
 pub use refusal::Refusal;
 
 use crate::{
-    AccessClaims, Compact, TokenPolicy, UnixSeconds,
+    AccessClaims, Compact, UnixSeconds,
     claims::ReadClaims,
     json::{Json, Object},
 };

@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use shared::{
-    AccessClaims, Check, Refusal, TokenPolicy, UnixSeconds,
+    AccessClaims, Check, Claims, Refusal, TokenPolicy, UnixSeconds,
     compact::base64url,
     verify::{Algorithm, Parsed},
 };
@@ -24,16 +24,12 @@ pub(crate) fn header() -> Value {
 
 /// The payload of a genuine token that was issued just now.
 pub(crate) fn payload() -> Value {
-    json!({
-        "iss": "https://issuer.test",
-        "aud": "claimcheck",
-        "sub": "u_AAAAAAAAAAAAAAAAAAAA",
-        "sid": "s_AAAAAAAAAAAAAAAAAAAA",
-        "jti": "j_AAAAAAAAAAAAAAAAAAAA",
-        "iat": NOW.0,
-        "exp": NOW.0 + 600,
-        "roles": ["user"],
-    })
+    let claims = Claims {
+        iat: NOW,
+        exp: NOW.plus(600),
+        ..Claims::example()
+    };
+    serde_json::to_value(claims).expect("JSON")
 }
 
 /// An object with one member set, or removed with `Value::Null` (no token of ours has a null).

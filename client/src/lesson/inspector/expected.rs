@@ -2,7 +2,7 @@
 
 use crate::{auth::use_auth, components::Ticks};
 use leptos::prelude::*;
-use shared::{TokenPolicy, UnixSeconds, claims::PolicyError};
+use shared::{TokenPolicy, UnixSeconds, verify::PolicyError};
 
 /// The fields of the verifier's expectations, as they are being edited.
 #[derive(Clone, Copy)]
