@@ -43,6 +43,8 @@ pub struct Compact<'t> {
     pub payload: Vec<u8>,
     /// The decoded signature.
     pub signature: Vec<u8>,
+    /// The signature as it stands in the token.
+    pub signature_text: &'t str,
 }
 
 impl<'t> Compact<'t> {
@@ -64,6 +66,7 @@ impl<'t> Compact<'t> {
             header: decode(Part::Header)?,
             payload: decode(Part::Payload)?,
             signature: decode(Part::Signature)?,
+            signature_text: segments[Part::Signature as usize],
         })
     }
 

@@ -8,15 +8,13 @@
 //!
 //! The database alone signs nothing, and neither does the root key alone.
 //!
-//! A signing key has one algorithm (`material`) and goes through four states driven by time
+//! A signing key has one algorithm ([`material`]) and goes through four states driven by time
 //! ([`lifecycle`]). The ring ([`ring`]) has those that are not gone in memory, [`rotation`] brings new
-//! ones, and [`jwks`] publishes what others need to verify our tokens. The lab has keys of its own
-//! ([`in_memory`]).
+//! ones, and [`jwks`] publishes what others need to verify our tokens.
 
-pub mod in_memory;
 pub mod jwks;
 pub mod lifecycle;
-mod material;
+pub mod material;
 pub mod ring;
 pub mod root;
 pub mod rotation;

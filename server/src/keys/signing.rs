@@ -2,13 +2,13 @@
 
 use super::{
     lifecycle::Schedule,
-    material::Material,
+    material::{Material, registered},
     sealed::{Place, Sealer},
 };
 use crate::{clock::UnixMillis, db::signing_keys::SigningKeyRow};
 use anyhow::{Context, Result};
 use jsonwebtoken::{
-    Header,
+    Header, crypto,
     jwk::{Jwk, PublicKeyUse},
 };
 use shared::{
@@ -33,7 +33,6 @@ struct OpenKey {
     material: Material,
     /// The first part of every token that it signs.
     header: String,
-    public: Option<Jwk>,
 }
 
 impl fmt::Debug for OpenKey {
@@ -51,18 +50,17 @@ impl OpenKey {
         algorithm: Algorithm,
         generation: i64,
         created_at: UnixMillis,
-        material: Material,
+        mut material: Material,
     ) -> Result<Self> {
         let header = Header {
             typ: Some(TYP.into()),
             kid: Some(kid.into()),
             ..Header::new(registered(algorithm))
         };
-        let public = material.public()?.map(|mut jwk| {
+        if let Some(jwk) = &mut material.public {
             jwk.common.key_id = Some(kid.into());
             jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-            jwk
-        });
+        }
         Ok(Self {
             kid: kid.into(),
             algorithm,
@@ -70,7 +68,6 @@ impl OpenKey {
             created_at,
             material,
             header: base64url(&serde_json::to_vec(&header)?),
-            public,
         })
     }
 }
@@ -107,7 +104,7 @@ impl SigningKey {
     }
 
     /// A key that is in no database. It signs from now on.
-    pub(super) fn in_memory(
+    pub fn in_memory(
         kid: &str,
         algorithm: Algorithm,
         material: Material,
@@ -164,7 +161,7 @@ impl SigningKey {
     /// What everybody may know of it: `None` for a secret.
     #[must_use]
     pub fn public(&self) -> Option<&Jwk> {
-        self.key.public.as_ref()
+        self.key.material.public.as_ref()
     }
 
     /// Header, payload and signature, joined by dots.
@@ -174,36 +171,25 @@ impl SigningKey {
             self.key.header,
             base64url(&serde_json::to_vec(claims)?)
         );
-        let signature = self.key.material.sign(token.as_bytes())?;
+        let key = &self.key.material.signs;
+        let signature = crypto::sign(token.as_bytes(), key, registered(self.algorithm()))?;
         token.push('.');
-        token.push_str(&base64url(&signature));
+        token.push_str(&signature);
         Ok(token)
     }
 
     /// Whether this key signed the token.
     #[must_use]
     pub fn has_signed<K>(&self, token: &Keyed<'_, K>) -> bool {
-        self.has_signed_bytes(token.signing_input().as_bytes(), token.signature())
+        self.has_signed_text(token.signing_input(), token.signature_text())
     }
 
-    /// Whether this key made this signature of this message.
+    /// Whether this key made this signature, in base64url, of this message.
     #[must_use]
-    pub fn has_signed_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.key.material.verify(message, signature)
-    }
-
-    /// The public key as X.509 has it (`SubjectPublicKeyInfo`), in DER; a secret has none.
-    pub fn public_der(&self) -> Result<Option<Vec<u8>>> {
-        self.key.material.public_der()
-    }
-}
-
-fn registered(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
-    match algorithm {
-        Algorithm::Hs256 => jsonwebtoken::Algorithm::HS256,
-        Algorithm::EdDsa => jsonwebtoken::Algorithm::EdDSA,
-        Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
-        Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
+    pub fn has_signed_text(&self, message: &str, signature: &str) -> bool {
+        let key = &self.key.material.verifies;
+        let algorithm = registered(self.algorithm());
+        crypto::verify(signature, message.as_bytes(), key, algorithm).is_ok_and(|valid| valid)
     }
 }
 

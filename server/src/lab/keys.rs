@@ -3,11 +3,20 @@
 use crate::{
     auth::verify::Keys,
     clock::UnixMillis,
-    keys::{SigningKey, in_memory},
+    keys::{
+        SigningKey,
+        material::{self, Material},
+    },
     random,
 };
 use anyhow::{Context, Result};
-use aws_lc_rs::hmac;
+use aws_lc_rs::{
+    encoding::{AsDer, PublicKeyX509Der},
+    hmac,
+    signature::{
+        ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair,
+    },
+};
 use shared::{
     api::lab::{LabKeyChoice, WEAK_KID, public_key_pem, words::WORDS},
     verify::Algorithm,
@@ -18,6 +27,8 @@ use zeroize::Zeroizing;
 pub(super) struct LabKey {
     /// The key.
     pub(super) key: SigningKey,
+    /// The public key as X.509 has it (`SubjectPublicKeyInfo`), in DER; none for a secret.
+    pub(super) der: Option<Vec<u8>>,
     /// The public key in PEM; none for a secret.
     pub(super) pem: Option<String>,
     /// The secret, or the private key in PKCS#8.
@@ -86,20 +97,37 @@ pub(super) fn word(spared: usize) -> &'static str {
 fn make(now: UnixMillis) -> Result<LabKeys> {
     let mut keys = Vec::new();
     for algorithm in Algorithm::ALL {
-        let (key, secret) = in_memory::generate(algorithm, now)?;
+        let secret = material::generate(algorithm)?;
+        let opened = Material::open(algorithm, &secret)?;
+        let der = public_der(algorithm, &secret)?;
         keys.push(LabKey {
-            pem: key.public_der()?.as_deref().map(public_key_pem),
+            key: SigningKey::in_memory(&random::id(), algorithm, opened, now)?,
+            pem: der.as_deref().map(public_key_pem),
+            der,
             secret: Some(secret),
-            key,
         });
     }
     let word = word(0);
+    let weak = Material::hmac(word.as_bytes());
     keys.push(LabKey {
-        key: in_memory::weak(WEAK_KID, word, now)?,
+        key: SigningKey::in_memory(WEAK_KID, Algorithm::Hs256, weak, now)?,
+        der: None,
         pem: None,
         secret: Some(Zeroizing::new(word.into())),
     });
     Ok(LabKeys(keys))
+}
+
+fn public_der(algorithm: Algorithm, secret: &[u8]) -> Result<Option<Vec<u8>>> {
+    let der: PublicKeyX509Der<'_> = match algorithm {
+        Algorithm::Hs256 => return Ok(None),
+        Algorithm::EdDsa => Ed25519KeyPair::from_pkcs8(secret)?.public_key().as_der()?,
+        Algorithm::Es256 => EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, secret)?
+            .public_key()
+            .as_der()?,
+        Algorithm::Rs256 => RsaKeyPair::from_pkcs8(secret)?.public_key().as_der()?,
+    };
+    Ok(Some(der.as_ref().to_vec()))
 }
 
 #[cfg(test)]

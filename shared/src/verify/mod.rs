@@ -146,6 +146,12 @@ impl<'t, K> Keyed<'t, K> {
         &self.compact.signature
     }
 
+    /// The signature as it stands in the token, in base64url.
+    #[must_use]
+    pub const fn signature_text(&self) -> &'t str {
+        self.compact.signature_text
+    }
+
     /// Goes on with the answer of whoever checked the signature, with [`key`](Self::key), over
     /// [`signing_input`](Self::signing_input).
     pub fn signature_is(self, valid: bool) -> Result<Signed, Refusal> {
