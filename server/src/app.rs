@@ -9,7 +9,6 @@ use crate::{
         cors, demo,
         known_device::DeviceKey,
         password::Hashing,
-        rate::Limiter,
         refresh_token::RefreshKey,
         revoked::{self, Revoked},
         same_site,
@@ -17,7 +16,10 @@ use crate::{
     },
     clock::Clock,
     config::Config,
-    db::{self, Db, audit::Event},
+    db::{
+        self, Db,
+        audit::{self, Event},
+    },
     error::AppError,
     headers,
     keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
@@ -28,6 +30,7 @@ use crate::{
         metrics::{self, Metrics},
         stop::Stopping,
     },
+    rate::Limiter,
     trace,
     vault::Vault,
 };
@@ -131,9 +134,9 @@ impl AppState {
     /// What happens at this moment, caused by this caller, to be recorded.
     #[must_use]
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
-        Event::new(event, self.clock.now())
-            .from_caller(&self.callers, caller)
-            .counted_in(&self.metrics)
+        let event = Event::new(event, self.clock.now());
+        let sealed = self.callers.seal(audit::TABLE, event.id(), caller);
+        event.from_caller(sealed).told_to(self.metrics.clone())
     }
 
     /// Records an event off the way of the answer: how long that takes shall not tell whether there was
@@ -155,13 +158,7 @@ pub type Routes = Vec<(&'static str, MethodRouter<AppState>)>;
 /// The whole interface.
 #[must_use]
 pub fn routes(lab: bool) -> Routes {
-    [
-        auth::routes(),
-        api::routes(lab),
-        keys::jwks::routes(),
-        health::routes(),
-    ]
-    .concat()
+    [auth::routes(), api::routes(lab), health::routes()].concat()
 }
 
 /// Everything the server answers.

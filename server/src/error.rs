@@ -3,6 +3,7 @@
 //! Whoever asked gets a problem with a stable code (RFC 9457). The cause of a fault of ours goes into
 //! the log, once, and no further.
 
+use crate::paging::WrongPage;
 use axum::{
     http::{
         HeaderName, HeaderValue, StatusCode,
@@ -172,6 +173,12 @@ impl From<CredentialError> for AppError {
             failure.problem.weakness = Some(weakness);
         }
         failure
+    }
+}
+
+impl From<WrongPage> for AppError {
+    fn from(error: WrongPage) -> Self {
+        Self::field(error.field(), error.to_string())
     }
 }
 

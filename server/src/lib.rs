@@ -37,6 +37,7 @@ pub mod later;
 pub mod ops;
 pub mod paging;
 pub mod random;
+pub mod rate;
 pub mod trace;
 pub mod vault;
 

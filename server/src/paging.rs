@@ -1,7 +1,6 @@
 //! Lists, a page at a time, by key and not by number: what comes or goes meanwhile moves nothing, and an
 //! index finds the hundred-thousandth row as fast as the first.
 
-use crate::error::AppError;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{Page, page::PageQuery},
@@ -17,22 +16,41 @@ pub struct Paging<K> {
     pub limit: u32,
 }
 
+/// What cannot be a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrongPage {
+    /// Nothing, or too much at once.
+    #[error("a page has 1 to {most} items", most = PageQuery::MOST)]
+    Limit,
+    /// Not the cursor of a page of this list.
+    #[error("send what the page before has as `next`")]
+    After,
+}
+
+impl WrongPage {
+    /// The field of the query that is wrong.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Limit => "limit",
+            Self::After => "after",
+        }
+    }
+}
+
 impl<K: Serialize + DeserializeOwned> Paging<K> {
     /// Reads what was asked for.
-    pub fn new(query: PageQuery) -> Result<Self, AppError> {
+    pub fn new(query: PageQuery) -> Result<Self, WrongPage> {
         let limit = query.limit.unwrap_or(PageQuery::USUAL);
         if !(1..=PageQuery::MOST).contains(&limit) {
-            return Err(AppError::field(
-                "limit",
-                format!("a page has 1 to {} items", PageQuery::MOST),
-            ));
+            return Err(WrongPage::Limit);
         }
         let read = |cursor: String| {
             from_base64url(&cursor)
                 // Not every database takes a zero byte, and no key has one.
                 .filter(|json| !json.windows(6).any(|escaped| escaped == b"\\u0000"))
                 .and_then(|json| serde_json::from_slice(&json).ok())
-                .ok_or_else(|| AppError::field("after", "send what the page before has as `next`"))
+                .ok_or(WrongPage::After)
         };
         Ok(Self {
             after: query.after.map(read).transpose()?,
@@ -63,9 +81,8 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::ProblemCode;
 
-    fn paging(after: Option<&str>, limit: Option<u32>) -> Result<Paging<(i64, String)>, AppError> {
+    fn paging(after: Option<&str>, limit: Option<u32>) -> Result<Paging<(i64, String)>, WrongPage> {
         Paging::new(PageQuery {
             after: after.map(Into::into),
             limit,
@@ -104,8 +121,7 @@ mod tests {
             (Some("WzEsImFcdTAwMDAiXQ"), None, "after"),
         ] {
             let error = paging(after, limit).unwrap_err();
-            assert_eq!(error.code(), ProblemCode::InvalidField);
-            assert_eq!(error.wrong_field(), Some(field));
+            assert_eq!(error.field(), field);
         }
         assert_eq!(paging(None, None).unwrap().limit, PageQuery::USUAL);
         assert_eq!(paging(None, Some(100)).unwrap().rows(), 101);

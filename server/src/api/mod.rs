@@ -8,6 +8,7 @@ pub mod openapi;
 pub mod password;
 pub mod profile;
 pub mod sessions;
+pub mod well_known;
 
 use crate::{app::Routes, lab};
 use axum::routing::{delete, get, put};
@@ -28,6 +29,7 @@ pub fn routes(lab: bool) -> Routes {
     ];
     routes.extend(admin::routes());
     routes.extend(openapi::routes());
+    routes.extend(well_known::routes());
     if lab {
         routes.push((paths::LAB_PROFILE, get(profile::sealed)));
         routes.extend(lab::routes());

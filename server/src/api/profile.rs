@@ -2,10 +2,11 @@
 
 use crate::{
     app::AppState,
-    auth::{CurrentUser, caller::Caller, rate::Rate},
+    auth::{CurrentUser, caller::Caller},
     db::profiles,
     error::AppError,
     extract::JsonBody,
+    rate::Rate,
 };
 use axum::{Json, extract::State};
 use shared::{

@@ -4,8 +4,13 @@
 //! gets a cookie at each login that proves that it knew the password once, and has tries of its own from
 //! then on. It opens nothing: the password is still asked for. A new password forgets all devices.
 
-use super::{cookies::Cookie, password::PasswordHash};
-use crate::{clock::UnixMillis, config::PublicUrl, db::users::User, random};
+use super::cookies::Cookie;
+use crate::{
+    clock::UnixMillis,
+    config::PublicUrl,
+    db::{PasswordHash, users::User},
+    random,
+};
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use axum::http::HeaderMap;
 use shared::compact::{base64url, from_base64url};
@@ -99,7 +104,7 @@ mod tests {
         User {
             id: id.into(),
             username: "ada".into(),
-            password_hash: PasswordHash::from_database(hash.into()),
+            password_hash: PasswordHash::new(hash.into()),
             roles: vec![],
             disabled_at: None,
             last_login_at: None,

@@ -6,12 +6,15 @@ use super::{
     issue,
     known_device::LIFETIME_SECONDS,
     logout::sessions_of_cookies,
-    password::{Comparison, PasswordHash},
+    password::Comparison,
     throttle::{Attempt, Tried},
 };
 use crate::{
     app::AppState,
-    db::users::{self, User},
+    db::{
+        PasswordHash,
+        users::{self, User},
+    },
     error::AppError,
     extract::JsonBody,
     trace,

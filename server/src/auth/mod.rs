@@ -31,7 +31,6 @@ pub mod login;
 pub mod logout;
 pub mod password;
 pub mod per_network;
-pub mod rate;
 pub mod refresh_token;
 pub mod register;
 pub mod revoked;

@@ -1,6 +1,6 @@
 //! Passwords: Argon2id, away from the threads that answer requests, and only so many at a time.
 
-use crate::{error::AppError, random};
+use crate::{db::PasswordHash, error::AppError, random};
 use anyhow::{Context as _, anyhow};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
@@ -10,7 +10,7 @@ use shared::{
     credentials::{CredentialError, Password, PasswordRules},
     strength::Weakness,
 };
-use std::{fmt, num::NonZero, sync::Arc, thread};
+use std::{num::NonZero, sync::Arc, thread};
 use strength::Context;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -26,30 +26,6 @@ const COST: (u32, u32, u32) = (19_456, 2, 1);
 /// known to give this hash.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                       AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// A password hash as a PHC string, with its salt and parameters in it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PasswordHash(String);
-
-impl PasswordHash {
-    /// Takes what is in the database.
-    #[must_use]
-    pub const fn from_database(phc: String) -> Self {
-        Self(phc)
-    }
-
-    /// The PHC string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for PasswordHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordHash(…)")
-    }
-}
 
 /// What came of comparing a password with a hash.
 #[derive(Debug)]
@@ -203,7 +179,7 @@ fn hash(password: &str) -> Result<PasswordHash, AppError> {
     let hash: Phc = hasher()
         .hash_password_with_salt(password.as_bytes(), &random::bytes::<16>())
         .map_err(|error| anyhow!("the password could not be hashed: {error}"))?;
-    Ok(PasswordHash(hash.to_string()))
+    Ok(PasswordHash::new(hash.to_string()))
 }
 
 fn compare(password: &str, expected: Option<&PasswordHash>) -> Result<Comparison, AppError> {

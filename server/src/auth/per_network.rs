@@ -1,10 +1,10 @@
 //! A limit for each network and, more widely, for each site: whoever has one IPv6 network often has 65,536.
 
-use super::{
-    caller::Caller,
+use super::caller::Caller;
+use crate::{
+    clock::UnixMillis,
     rate::{Limiter, Rate},
 };
-use crate::clock::UnixMillis;
 use std::{net::IpAddr, time::Duration};
 
 /// How often each network, and each site, may.

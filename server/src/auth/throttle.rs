@@ -21,13 +21,13 @@
 use super::{
     caller::Caller,
     per_network::PerNetwork,
-    rate::{Limiter, Rate},
     share::{Share, Shares},
 };
 use crate::{
     clock::{Clock, UnixMillis},
     db::{Db, login_failures},
     error::AppError,
+    rate::{Limiter, Rate},
 };
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::base64url;

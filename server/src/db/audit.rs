@@ -5,13 +5,7 @@
 //! log has each.
 
 use super::Db;
-use crate::{
-    auth::caller::{Caller, Callers},
-    clock::UnixMillis,
-    ops::metrics::Metrics,
-    paging::Paging,
-    random,
-};
+use crate::{clock::UnixMillis, paging::Paging, random};
 use shared::AuditEvent;
 use sqlx::{Any, Executor, FromRow};
 use std::sync::Arc;
@@ -24,7 +18,13 @@ pub struct Event {
     name: AuditEvent,
     actor_id: Option<String>,
     caller: Option<String>,
-    metrics: Option<Arc<Metrics>>,
+    listener: Option<Arc<dyn Listener>>,
+}
+
+/// Hears of every event once it is recorded.
+pub trait Listener: Send + Sync {
+    /// This was recorded.
+    fn recorded(&self, event: AuditEvent);
 }
 
 impl Event {
@@ -37,21 +37,21 @@ impl Event {
             name,
             actor_id: None,
             caller: None,
-            metrics: None,
+            listener: None,
         }
     }
 
-    /// The same, caused by a request of this caller.
+    /// The same, caused by a request of this caller, who is sealed for the row of its [`id`](Self::id).
     #[must_use]
-    pub fn from_caller(mut self, callers: &Callers, caller: &Caller) -> Self {
-        self.caller = Some(callers.seal(TABLE, &self.id, caller));
+    pub fn from_caller(mut self, sealed: String) -> Self {
+        self.caller = Some(sealed);
         self
     }
 
-    /// The same, counted when it is recorded.
+    /// The same, and `listener` hears of it when it is recorded.
     #[must_use]
-    pub fn counted_in(mut self, metrics: &Arc<Metrics>) -> Self {
-        self.metrics = Some(Arc::clone(metrics));
+    pub fn told_to(mut self, listener: Arc<dyn Listener>) -> Self {
+        self.listener = Some(listener);
         self
     }
 
@@ -60,6 +60,12 @@ impl Event {
     pub fn by(mut self, actor_id: &str) -> Self {
         self.actor_id = Some(actor_id.into());
         self
+    }
+
+    /// The key of its row.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// When it happened.
@@ -94,8 +100,8 @@ impl Event {
         .bind(&self.caller)
         .execute(db)
         .await?;
-        if let Some(metrics) = self.metrics {
-            metrics.happened(self.name);
+        if let Some(listener) = self.listener {
+            listener.recorded(self.name);
         }
         tracing::info!(
             event = self.name.name(),

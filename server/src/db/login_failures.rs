@@ -3,8 +3,8 @@
 
 use super::Db;
 use crate::{
-    auth::rate::Rate,
     clock::{APART, UnixMillis},
+    rate::Rate,
 };
 
 /// Counts one try, or answers with the time at which the last of those before is forgiven. One

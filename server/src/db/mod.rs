@@ -10,8 +10,10 @@ pub mod profiles;
 pub mod sessions;
 pub mod signing_keys;
 pub mod users;
+mod values;
 
 pub use files::make_data_dir;
+pub use values::PasswordHash;
 
 use crate::{config::StoreConfig, trace};
 use anyhow::{Context, Result};

@@ -7,7 +7,6 @@
 //! - An older one verifies until every token that it may have signed has expired.
 //! - After that it is gone, and its secret is wiped.
 
-use super::SigningKey;
 use crate::clock::UnixMillis;
 use shared::{TokenPolicy, api::admin::KeyState};
 use std::time::Duration;
@@ -79,12 +78,6 @@ pub fn states<K: AsRef<Schedule>>(keys: &[K], now: UnixMillis) -> Vec<KeyState> 
 impl AsRef<Schedule> for Schedule {
     fn as_ref(&self) -> &Schedule {
         self
-    }
-}
-
-impl AsRef<Schedule> for SigningKey {
-    fn as_ref(&self) -> &Schedule {
-        self.schedule()
     }
 }
 

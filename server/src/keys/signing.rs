@@ -193,6 +193,12 @@ impl SigningKey {
     }
 }
 
+impl AsRef<Schedule> for SigningKey {
+    fn as_ref(&self) -> &Schedule {
+        self.schedule()
+    }
+}
+
 fn place(kid: &str) -> Place<'_> {
     Place {
         table: "signing_keys",

@@ -4,9 +4,10 @@
 use super::{Here, naive::Asked, offset::ShiftedNow};
 use crate::{
     app::AppState,
-    auth::{admin, caller::Caller, per_network::PerNetwork, rate::Rate},
+    auth::{admin, caller::Caller, per_network::PerNetwork},
     error::AppError,
     extract::AnyBody,
+    rate::Rate,
 };
 use axum::{
     Json,

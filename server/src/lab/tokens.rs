@@ -3,14 +3,11 @@
 use super::Here;
 use crate::{
     app::AppState,
-    auth::{
-        caller::Caller,
-        per_network::PerNetwork,
-        rate::{Limiter, Rate},
-    },
+    auth::{caller::Caller, per_network::PerNetwork},
     error::AppError,
     extract::JsonBody,
     random,
+    rate::{Limiter, Rate},
 };
 use axum::{
     Json,

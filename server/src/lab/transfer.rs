@@ -4,10 +4,11 @@
 use super::Here;
 use crate::{
     app::AppState,
-    auth::{caller::Caller, cookies::Cookie, per_network::PerNetwork, rate::Rate, same_site},
+    auth::{caller::Caller, cookies::Cookie, per_network::PerNetwork, same_site},
     error::AppError,
     extract::JsonBody,
     random,
+    rate::Rate,
 };
 use axum::{
     Json,

@@ -2,7 +2,7 @@
 //! configured: numbers about people's logins are not the public's. Labels are names of routes, methods,
 //! checks and events, which are few, and never anything that somebody typed.
 
-use crate::app::AppState;
+use crate::{app::AppState, db::audit::Listener};
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
@@ -108,12 +108,6 @@ impl Metrics {
         self.panics.inc();
     }
 
-    /// Something was audited.
-    pub fn happened(&self, event: AuditEvent) {
-        let event = event.name();
-        self.events.get_or_create(&Happened { event }).inc();
-    }
-
     /// A token was refused, by a check or for the way in which it came.
     pub fn refused(&self, code: ProblemCode, check: Option<Check>) {
         let check = check.map_or(code.name(), Check::name);
@@ -129,6 +123,13 @@ impl Metrics {
             status,
         };
         self.requests.get_or_create(&answered).inc();
+    }
+}
+
+impl Listener for Metrics {
+    fn recorded(&self, event: AuditEvent) {
+        let event = event.name();
+        self.events.get_or_create(&Happened { event }).inc();
     }
 }
 

@@ -1,6 +1,10 @@
 //! The sessions of a user that can still be renewed, a page at a time.
 
-use crate::{clock::UnixMillis, db::Db, paging::Paging};
+use crate::{
+    clock::UnixMillis,
+    db::{Db, values::read_storage},
+    paging::Paging,
+};
 use shared::api::StorageMode;
 use sqlx::FromRow;
 
@@ -61,7 +65,7 @@ impl TryFrom<ListedRow> for ListedSession {
     fn try_from(row: ListedRow) -> Result<Self, sqlx::Error> {
         Ok(Self {
             id: row.id,
-            storage: super::read_storage(&row.storage)?,
+            storage: read_storage(&row.storage)?,
             created_at: row.created_at,
             renewed_at: row.renewed_at,
             idle_expires_at: row.idle_expires_at,

@@ -10,8 +10,12 @@ pub use list::{ListedSession, list};
 #[cfg(test)]
 pub(super) use {end::LIST_ENDED, list::LIST};
 
-use super::{Db, audit::Event, users::read_roles};
-use crate::{auth::password::PasswordHash, clock::UnixMillis};
+use super::{
+    Db,
+    audit::Event,
+    values::{PasswordHash, read_roles, read_storage},
+};
+use crate::clock::UnixMillis;
 use shared::{Role, api::StorageMode};
 use sqlx::{Any, Executor, FromRow};
 
@@ -190,9 +194,4 @@ impl TryFrom<SessionRow> for Session {
             user_disabled_at: row.user_disabled_at.map(UnixMillis),
         })
     }
-}
-
-fn read_storage(name: &str) -> Result<StorageMode, sqlx::Error> {
-    StorageMode::from_name(name)
-        .ok_or_else(|| sqlx::Error::Decode(format!("{name:?} is no storage mode").into()))
 }

@@ -2,13 +2,13 @@
 //! that it ended.
 
 use crate::{
-    auth::password::PasswordHash,
     clock::UnixMillis,
     db::{
         Db,
         audit::Event,
         sessions::{self, Session, end_all_in},
         users::wipe::wipe,
+        values::{PasswordHash, read_roles},
     },
 };
 use shared::Role;
@@ -167,9 +167,7 @@ pub async fn delete(
     let Some((roles,)) = wiped else {
         return Ok(Deleted::Changed);
     };
-    if super::read_roles(&roles).contains(&Role::Admin)
-        && !super::any_admin(&mut *transaction).await?
-    {
+    if read_roles(&roles).contains(&Role::Admin) && !super::any_admin(&mut *transaction).await? {
         return Ok(Deleted::LastAdmin);
     }
     wipe(&mut transaction, user_id).await?;

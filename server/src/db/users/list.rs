@@ -2,7 +2,7 @@
 
 use crate::{
     clock::UnixMillis,
-    db::{Db, users::read_roles},
+    db::{Db, values::read_roles},
     paging::Paging,
 };
 use shared::api::admin::UserItem;

@@ -13,8 +13,12 @@ pub use {
     list::{find_item, list},
 };
 
-use super::{Db, audit::Event};
-use crate::{auth::password::PasswordHash, clock::UnixMillis, random};
+use super::{
+    Db,
+    audit::Event,
+    values::{PasswordHash, read_roles, write_roles},
+};
+use crate::{clock::UnixMillis, random};
 use shared::{Role, credentials::Username};
 use sqlx::{Any, Executor, FromRow};
 
@@ -60,7 +64,7 @@ pub async fn create(
     .bind(&id)
     .bind(username.as_str())
     .bind(password_hash.as_str())
-    .bind(roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" "))
+    .bind(write_roles(roles))
     .bind(event.at().0)
     .execute(&mut *transaction)
     .await;
@@ -137,16 +141,10 @@ impl From<UserRow> for User {
         Self {
             id: row.id,
             username: row.username,
-            password_hash: PasswordHash::from_database(row.password_hash),
+            password_hash: PasswordHash::new(row.password_hash),
             roles: read_roles(&row.roles),
             disabled_at: row.disabled_at.map(UnixMillis),
             last_login_at: row.last_login_at.map(UnixMillis),
         }
     }
-}
-
-/// Roles stand in one column with spaces between them. One that this version does not know allows
-/// nothing here.
-pub(super) fn read_roles(names: &str) -> Vec<Role> {
-    names.split(' ').filter_map(Role::from_name).collect()
 }

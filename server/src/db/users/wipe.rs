@@ -80,11 +80,10 @@ pub(super) async fn wipe(connection: &mut AnyConnection, user_id: &str) -> Resul
 mod tests {
     use super::*;
     use crate::{
-        auth::password::PasswordHash,
         clock::UnixMillis,
         config::{RootKeySource, StoreConfig},
         db::{
-            Db,
+            Db, PasswordHash,
             audit::Event,
             open,
             users::{Created, Deleted, create, delete},
@@ -251,7 +250,7 @@ mod tests {
 
     /// What stays of a user who had rows everywhere and deleted the account.
     async fn left_behind_by_deletion(db: &Db) -> Vec<String> {
-        let hash = PasswordHash::from_database("a hash".into());
+        let hash = PasswordHash::new("a hash".into());
         let user_id = user_with_rows_everywhere(db, &hash).await;
         let event = Event::new(AuditEvent::UserDeleted, UnixMillis(2));
         let deleted = delete(db, &user_id, &hash, event).await.unwrap();

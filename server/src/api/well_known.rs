@@ -1,0 +1,59 @@
+//! What others need to verify our tokens: the public keys (RFC 7517), and where they are (RFC 8414).
+
+use crate::app::{AppState, Routes};
+use axum::{
+    Json,
+    extract::State,
+    http::{
+        HeaderName,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Serialize;
+use shared::api::paths;
+
+/// The two documents.
+pub fn routes() -> Routes {
+    vec![(paths::JWKS, get(jwks)), (paths::METADATA, get(metadata))]
+}
+
+/// `GET /.well-known/jwks.json`
+async fn jwks(State(state): State<AppState>) -> Response {
+    let media_type = (CONTENT_TYPE, "application/jwk-set+json");
+    let keys = state.keys.jwks(state.clock.now());
+    (cached(&state), [media_type], Json(keys)).into_response()
+}
+
+/// What there is to know about the issuer. Tokens are given out by an interface of our own and by no
+/// grant of OAuth, so there is no endpoint to name. Both lists have to be there although they are
+/// empty: the first is required, and the lack of the second would mean two grants.
+#[derive(Serialize)]
+struct Metadata<'a> {
+    issuer: &'a str,
+    jwks_uri: String,
+    response_types_supported: [&'static str; 0],
+    grant_types_supported: [&'static str; 0],
+    service_documentation: String,
+}
+
+/// `GET /.well-known/oauth-authorization-server`
+async fn metadata(State(state): State<AppState>) -> Response {
+    let origin = state.config.public_url.origin();
+    let metadata = Metadata {
+        issuer: state.config.policy.issuer(),
+        jwks_uri: format!("{origin}{}", paths::JWKS),
+        response_types_supported: [],
+        grant_types_supported: [],
+        service_documentation: format!("{origin}{}", paths::DOCS),
+    };
+    (cached(&state), Json(metadata)).into_response()
+}
+
+/// Half as long as a key is announced: a verifier that keeps the list until then knows every key before
+/// its first token comes.
+fn cached(state: &AppState) -> [(HeaderName, String); 1] {
+    let seconds = state.config.key_announce.as_secs() / 2;
+    [(CACHE_CONTROL, format!("public, max-age={seconds}"))]
+}
