@@ -119,6 +119,8 @@ impl Reader<'_> {
                 let name = self.text(self.at + 2).to_owned();
                 self.contents.macros.push(name);
             }
+            // `&'static T` defines no `T`.
+            "static" if self.at > 0 && self.text(self.at - 1) == "'" => {}
             "struct" | "enum" | "fn" | "trait" | "type" | "const" | "static" | "union" => {
                 let name = self.text(self.at + 1).to_owned();
                 self.contents.items.push(name);
@@ -263,7 +265,8 @@ mod tests {
 
     #[test]
     fn modules_within_a_file_are_known() {
-        let code = "mod a;\npub mod b { use super::c; fn d() { super::e(); } }\nuse f::g;";
+        let code =
+            "mod a;\npub mod b { use super::c; fn d() -> &'static T { super::e(); } }\nuse f::g;";
         let contents = read(code);
         assert_eq!(contents.children, ["a"]);
         assert_eq!(contents.items, ["b", "d"]);
