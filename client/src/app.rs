@@ -2,17 +2,16 @@
 
 use crate::{
     auth::{self, Auth},
-    components::{
-        Footer, Header, ServerAway, TheftNotice, focus_after_navigation, focus_content, part,
-    },
+    components::part,
+    frame::Frame,
     i18n::{text, use_i18n},
-    lazy::{LostPart, lazy},
+    lazy::lazy,
     lesson::walkthrough::{Tour, Walkthrough},
-    pages::{self, paths, sign_in_path},
+    pages::{self, later, paths, sign_in_path},
     preferences::Preferences,
     router::{provide_location, use_location},
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 /// The application.
 #[component]
@@ -20,37 +19,13 @@ pub fn App() -> impl IntoView {
     provide_location();
     let preferences = Preferences::restore();
     provide_context(preferences);
-    let auth = Auth::new(preferences);
+    let auth = Auth::new(preferences.renewal);
     provide_context(auth);
-    auth::restore::start(auth);
-    auth::roles::start(auth);
+    auth::restore::start(auth, later::settle);
+    auth::roles::start(auth, later::ask_roles);
     auth::notice::start(auth);
     provide_context(Tour::new(auth));
-    view! { <Frame/> }
-}
-
-#[component]
-fn Frame() -> impl IntoView {
-    let i18n = use_i18n();
-    focus_after_navigation();
-    // As a navigation, which following the link would be, it would move no focus.
-    let skip = |event: ev::MouseEvent| {
-        event.prevent_default();
-        focus_content();
-    };
-    view! {
-        <div class="app" data-testid="app">
-            <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
-            <Header/>
-            <ServerAway/>
-            <LostPart/>
-            <TheftNotice/>
-            <main id="main" class="main" tabindex="-1">
-                <Pages/>
-            </main>
-            <Footer/>
-        </div>
-    }
+    view! { <Frame><Pages/></Frame> }
 }
 
 /// The page at the present path.

@@ -16,6 +16,7 @@ pub mod auth;
 pub mod browser;
 pub mod components;
 pub mod context;
+pub mod frame;
 pub mod http;
 pub mod i18n;
 pub mod json;

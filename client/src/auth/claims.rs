@@ -5,10 +5,10 @@ use leptos::prelude::window;
 use serde::Deserialize;
 use shared::{Role, UnixSeconds};
 
-/// Some claims of a token, believed without a key. What a token says in full, and whether to believe it, is a
-/// matter of `shared`.
+/// Some claims of a token, decoded without a key: a page may show them, and they prove nothing. All claims of a token,
+/// and the checks that make them trustworthy, are in `shared`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Claims {
+pub struct UnverifiedClaims {
     /// The id of this token.
     pub jti: String,
     /// Issued at.
@@ -19,7 +19,7 @@ pub struct Claims {
     pub roles: Vec<Role>,
 }
 
-impl Claims {
+impl UnverifiedClaims {
     /// Reads them, if the text is a token that has them.
     #[must_use]
     pub fn read(token: &str) -> Option<Self> {
@@ -46,7 +46,7 @@ mod tests {
         let token =
             token(r#"{"iss":"한국?>","jti":"j","iat":1000,"exp":1060,"roles":["user","admin"]}"#);
         assert!(token.contains('-') || token.contains('_'));
-        let claims = Claims::read(&token).expect("it has all four");
+        let claims = UnverifiedClaims::read(&token).expect("it has all four");
         assert_eq!(
             (claims.iat, claims.exp),
             (UnixSeconds(1000), UnixSeconds(1060))
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn what_is_no_token_tells_nothing() {
         for text in ["", "a", "a.b.c", "e30.e30.AA", "e30.!.AA"] {
-            assert_eq!(Claims::read(text), None, "{text:?}");
+            assert_eq!(UnverifiedClaims::read(text), None, "{text:?}");
         }
     }
 }

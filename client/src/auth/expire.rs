@@ -1,9 +1,9 @@
 //! Step 7, expire: renews an expired token, one renewal at a time over all tabs.
 
-use super::{Auth, Session, SignedIn, Why, attach, logout, restore, session, store};
+use super::{Auth, Session, SignedIn, Why, logout, session, store, tabs};
 use crate::{
     browser::locks::Lock,
-    http::{ApiError, Call, Credential},
+    http::{ApiError, Call},
 };
 use leptos::prelude::*;
 use shared::{
@@ -11,17 +11,17 @@ use shared::{
     api::{Empty, StorageMode, TokenGrant, paths},
 };
 
-/// Gets the next token for `session` and keeps it where the last one was. `stale` is the credential that
-/// is to be replaced: when another tab has replaced it meanwhile, there is nothing left to do.
+/// Gets the next token for `session` and keeps it where the last one was. `stale` is the token that is to be
+/// replaced, if a script can see it: when another tab has replaced it meanwhile, there is nothing left to do.
 pub(super) async fn renew(
     auth: Auth,
     session: &SignedIn,
-    stale: &Credential,
+    stale: Option<&str>,
 ) -> Result<(), ApiError> {
     let lock = session::cookie_lock().await;
     if store::is_replaced(session) {
         // The cookie is that of another login by now.
-        restore::follow(auth);
+        tabs::follow(auth);
         return Err(ApiError::SignedOut);
     }
     let Some(now) = store::hint().or_else(|| auth.signed_in_now()) else {
@@ -37,7 +37,7 @@ pub(super) async fn renew(
 /// Renews whatever the token's state, for the visitor who asks for it.
 pub async fn renew_now(auth: Auth) -> Result<(), ApiError> {
     let session = auth.signed_in_now().ok_or(ApiError::SignedOut)?;
-    renew(auth, &session, &attach::credential(auth)).await
+    renew(auth, &session, store::token(auth).as_deref()).await
 }
 
 async fn ask(auth: Auth, session: &SignedIn, lock: &Lock) -> Result<(), ApiError> {
@@ -62,16 +62,30 @@ fn still_wanted(auth: Auth, session: &SignedIn) -> bool {
 
 /// Whether another tab was faster. A token that scripts can read differs from the stale one then; of one
 /// that they cannot read, the hint tells the new expiry. Memory is each tab's own.
-fn renewed_elsewhere(auth: Auth, before: &SignedIn, now: &SignedIn, stale: &Credential) -> bool {
+fn renewed_elsewhere(auth: Auth, before: &SignedIn, now: &SignedIn, stale: Option<&str>) -> bool {
     match now.storage {
         StorageMode::Memory => false,
-        StorageMode::LocalStorage | StorageMode::Cookie => match store::read(now.storage) {
-            Some(token) => Credential::Bearer(token) != *stale,
-            None => false,
-        },
+        StorageMode::LocalStorage | StorageMode::Cookie => {
+            let token = store::read(now.storage);
+            token.is_some() && token.as_deref() != stale
+        }
         StorageMode::HttpOnlyCookie => {
             now.expires > before.expires && now.expires > auth.server.now()
         }
+    }
+}
+
+/// Sorts the server's refusals: `Ok` when a new token may help. When none does, `session` is over, here too.
+pub(super) fn unless_over(
+    auth: Auth,
+    session: &SignedIn,
+    error: ApiError,
+) -> Result<ApiError, ApiError> {
+    match error.code() {
+        Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
+        Some(ProblemCode::SessionEnded) => Err(auth.end(session, Why::Ended, error)),
+        Some(ProblemCode::TokenInvalid) => Err(auth.end(session, Why::Refused, error)),
+        _ => Err(error),
     }
 }
 
@@ -79,14 +93,14 @@ impl Auth {
     /// Whether an expired token is to be renewed.
     #[must_use]
     pub fn renews(self) -> bool {
-        self.preferences.renewal.get_untracked()
+        self.renewal.get_untracked()
     }
 
     /// Ends `session` in this browser because of `error`, and hands the error on. Where another login has
     /// taken its place, the error says nothing about that one: it is followed.
     pub(super) fn end(self, session: &SignedIn, why: Why, error: ApiError) -> ApiError {
         if store::is_replaced(session) {
-            restore::follow(self);
+            tabs::follow(self);
         } else if self.session_now().may_be(session) {
             // What was sent is left to look at, unless the end came from elsewhere: somebody else may sit
             // here by now, and the password is in it.

@@ -1,6 +1,6 @@
 //! Signing out: here at once, at the server as soon as it can be reached.
 
-use super::{Auth, Session, Why, attach, session, store};
+use super::{Auth, Session, Why, session, store};
 use crate::{
     browser::{
         locks::Lock,
@@ -31,7 +31,7 @@ pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
 /// The half of it that asks nobody. What comes back names the session to the server.
 #[must_use]
 pub fn leave_here(auth: Auth, why: Why) -> Credential {
-    let credential = attach::credential(auth);
+    let credential = Credential::of(store::token(auth));
     LocalStorage::keep(PENDING_KEY, "pending");
     forget(auth, why);
     credential

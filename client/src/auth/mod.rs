@@ -10,8 +10,9 @@
 //! | 7 expire | [`expire`] | renews an expired token, or says that it is time to sign in again |
 //!
 //! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, [`claims`] are what
-//! they want to know of the token, and [`logout`] ends it. Each step is a function of its own, so that the
-//! walkthrough can do them one at a time; [`sign_in`] does the first three in one go.
+//! they want to know of the token, and [`logout`] ends it. [`restore`] finds the session again after a load, and
+//! `tabs` follows what other tabs do with it. Each step is a function of its own, so that a page can do them one at
+//! a time; [`sign_in`] does the first three in one go.
 
 pub mod attach;
 pub mod claims;
@@ -24,8 +25,10 @@ pub mod restore;
 pub mod roles;
 pub mod session;
 pub mod store;
+mod tabs;
+mod told;
 
-pub use claims::Claims;
+pub use claims::UnverifiedClaims;
 pub use session::{Auth, Session, SignedIn, Why, use_auth};
 
 use crate::http::ApiError;

@@ -1,40 +1,25 @@
 //! A theft that the server has noticed: told at the next sign-in, and shown until the visitor has read it.
 
+pub use super::told::{NOTICE_KEY, Notice};
+
 use super::Auth;
 use crate::browser::site_data::{LocalStorage, SiteData};
 use leptos::{ev, prelude::*};
-use serde::{Deserialize, Serialize};
 use shared::api::Theft;
-
-/// The key of the [`Notice`] in `localStorage`.
-pub const NOTICE_KEY: &str = "claimcheck.notice";
-
-/// What there is to read, and for whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    username: String,
-    /// What has happened.
-    pub theft: Theft,
-}
 
 /// Follows what other tabs do with the notice. Once per page.
 pub fn start(auth: Auth) {
     let listener = window_event_listener(ev::storage, move |event| {
         if event.key().is_none_or(|key| key == NOTICE_KEY) {
-            auth.set_notice(remembered());
+            auth.set_notice(Notice::remembered());
         }
     });
     on_cleanup(move || listener.remove());
 }
 
-/// What was to be read at an earlier load.
-pub(super) fn remembered() -> Option<Notice> {
-    LocalStorage::find(NOTICE_KEY)
-}
-
 /// Keeps what the server has told `username` at a login. What it told somebody else before is gone then.
 pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
-    let unread = remembered().filter(|notice| notice.username == username);
+    let unread = Notice::remembered().filter(|notice| notice.username == username);
     let told = theft.map(|theft| Notice {
         username: username.to_owned(),
         theft: theft.clone(),

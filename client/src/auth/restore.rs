@@ -1,79 +1,65 @@
-//! Finds the session again after a load, and follows what other tabs do with it.
+//! Finds the session again after a load.
 
-use super::{Auth, Claims, Session, SignedIn, Why, attach, expire, logout, session, store};
+use super::{Auth, Session, SignedIn, UnverifiedClaims, Why, expire, logout, session, store, tabs};
 use crate::{
     browser::clock,
     http::{ApiError, Call},
-    lazy::{self, lazy_work},
     server::ASK_AGAIN_MS,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     UnixSeconds,
     api::{Me, StorageMode, paths},
 };
 
-/// Starts to keep the session in step with the server and with other tabs. Once per page.
-pub fn start(auth: Auth) {
+/// Starts to keep the session in step with the server and with other tabs. Once per page. `settle` is [`settle`],
+/// which the program may have to load first: most visitors of a first page have no session, and nothing is loaded
+/// for them.
+pub fn start<F: Future<Output = ()> + 'static>(
+    auth: Auth,
+    settle: impl Fn(Auth) -> F + Copy + 'static,
+) {
+    let look = move || async move {
+        if logout::is_pending() || store::has_hint() {
+            settle(auth).await;
+        } else if auth.session_now() == Session::Restoring {
+            auth.set(Session::SignedOut(Why::NotYet));
+        }
+    };
     spawn_local(async move {
-        // Whether or not the server answers: `settle` says what can be said without it.
+        // Whether or not the server answers: what can be said without it is said.
         let _ = auth.server.ask().await;
-        settle(auth).await;
+        look().await;
     });
     Effect::new(move |was_away: Option<bool>| {
         let away = auth.server.is_away();
         if away {
             auth.server.wait_until_back();
         } else if was_away == Some(true) {
-            spawn_local(settle(auth));
+            spawn_local(look());
         }
         away
     });
-    let listener = window_event_listener(ev::storage, move |event| match event.key().as_deref() {
-        // Another tab signed in, renewed, or signed out. No key: all of the storage was cleared.
-        Some(store::HINT_KEY) | None => follow(auth),
-        Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
-        Some(_) => {}
-    });
-    // Events do not reach a page that is kept for the back button.
-    let back = window_event_listener(ev::pageshow, move |event| {
-        if event.persisted() {
-            follow(auth);
+    // Another tab has logged in.
+    let restoring = Memo::new(move |_| auth.session() == Session::Restoring);
+    Effect::new(move |before: Option<bool>| {
+        let restoring = restoring.get();
+        if restoring && before == Some(false) {
+            spawn_local(look());
         }
+        restoring
     });
-    on_cleanup(move || {
-        listener.remove();
-        back.remove();
-    });
+    tabs::start(auth);
 }
 
-/// What had to wait for the server: a sign-out that it has not heard of, a session not found again yet. Most
-/// visitors of a first page have neither, and nothing is loaded for them.
-async fn settle(auth: Auth) {
-    if !logout::is_pending() && !store::has_hint() {
-        if auth.session_now() == Session::Restoring {
-            auth.set(Session::SignedOut(Why::NotYet));
-        }
-        return;
+/// Does what had to wait for the server: tells it of a sign-out that it has not heard of, and finds the session again.
+pub async fn settle(auth: Auth) {
+    if logout::is_pending() {
+        // If it fails, it stays pending until the server is back, or until the next load.
+        let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
     }
-    while lazy::done(auth.server, settle_later(auth)).await.is_err() {
-        if auth.server.is_away_now() {
-            // `start` goes on when the server is back.
-            return;
-        }
-        clock::sleep_ms(ASK_AGAIN_MS).await;
-    }
+    resume(auth).await;
 }
-
-lazy_work! { steps: fn settle_later(auth: Auth) -> () {
-    async move {
-        if logout::is_pending() {
-            // If it fails, it stays pending until the server is back, or until the next load.
-            let _ = logout::finish_pending(auth, &session::cookie_lock().await).await;
-        }
-        resume(auth).await;
-    }
-}}
 
 /// Looks for the session until it is clear whether there is one.
 async fn resume(auth: Auth) {
@@ -83,7 +69,7 @@ async fn resume(auth: Auth) {
             auth.set(Session::SignedOut(without));
             return;
         };
-        // Whoever takes it away from now on does so in another tab.
+        // From here on only another tab can remove the hint.
         without = Why::Elsewhere;
         store::drop_left_over(&hint);
         let Err(error) = restore(auth, &hint).await else {
@@ -116,7 +102,7 @@ async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
             Ok(())
         }
         Found::Stale if auth.renews() => {
-            expire::renew(auth, hint, &attach::kept(hint.storage)).await
+            expire::renew(auth, hint, store::read(hint.storage).as_deref()).await
         }
         Found::Stale => Err(auth.end(hint, Why::Expired, ApiError::SignedOut)),
     }
@@ -142,34 +128,12 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
                 auth.told_roles(&hint.login, me.roles);
                 Ok(Found::Token(me.exp))
             }
-            Err(error) => attach::unless_over(auth, hint, error).map(|_| Found::Stale),
+            Err(error) => expire::unless_over(auth, hint, error).map(|_| Found::Stale),
         };
     }
     let expires = store::read(hint.storage)
-        .and_then(|token| Claims::read(&token))
+        .and_then(|token| UnverifiedClaims::read(&token))
         .map(|claims| claims.exp)
         .filter(|exp| *exp > auth.server.now());
     Ok(expires.map_or(Found::Stale, Found::Token))
-}
-
-/// Another tab has changed the session. What that means here takes effect at once, with nothing to be loaded before.
-pub(super) fn follow(auth: Auth) {
-    match (store::hint(), auth.session_now()) {
-        (None, Session::SignedIn(_) | Session::Restoring) => logout::forget(auth, Why::Elsewhere),
-        // Nobody was signed in, or `settle` is about to find out who is.
-        (None, Session::SignedOut(_)) | (Some(_), Session::Restoring) => {}
-        (Some(hint), Session::SignedIn(mine)) if hint.continues(&mine) => {
-            // Memory is each tab's own, and so is the expiry of what it holds.
-            if hint.storage != StorageMode::Memory {
-                auth.set(Session::SignedIn(hint));
-                auth.token_changed();
-            }
-        }
-        (Some(hint), _) => {
-            store::drop_left_over(&hint);
-            auth.http.exchanges.forget();
-            auth.set(Session::Restoring);
-            spawn_local(settle(auth));
-        }
-    }
 }

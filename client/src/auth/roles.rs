@@ -1,28 +1,19 @@
 //! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
 
-use super::{Auth, Claims, Session, attach, store};
-use crate::{
-    browser::clock,
-    http::Call,
-    lazy::{self, lazy_work},
-    server::ASK_AGAIN_MS,
-};
+use super::{Auth, Session, UnverifiedClaims, attach, store, told::LoginRoles};
+use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     Role,
     api::{Me, StorageMode, paths},
 };
 
-/// The roles in a token that no script can read, as the server has told them.
-#[derive(Clone, Debug)]
-pub(super) struct LoginRoles {
-    /// The [`SignedIn::login`](super::SignedIn::login) that the token belongs to.
-    login: String,
-    roles: Vec<Role>,
-}
-
-/// Finds the roles out where only the server knows them. Once per page.
-pub fn start(auth: Auth) {
+/// Finds the roles out where only the server knows them, by `ask`: that is [`ask`], which the program may have to load
+/// first. Once per page.
+pub fn start<F: Future<Output = ()> + 'static>(
+    auth: Auth,
+    ask: impl Fn(Auth, String) -> F + 'static,
+) {
     let login = Memo::new(move |_| {
         let signed_in = auth.signed_in()?;
         (signed_in.storage == StorageMode::HttpOnlyCookie).then_some(signed_in.login)
@@ -30,17 +21,14 @@ pub fn start(auth: Auth) {
     Effect::new(move || {
         let away = auth.server.is_away();
         if let Some(login) = login.get().filter(|_| !away) {
-            spawn_local(async move {
-                // Until they are known, nothing is offered that takes a role.
-                let _ = lazy::done(auth.server, ask_later(auth, login)).await;
-            });
+            // Until they are known, nothing is offered that takes a role.
+            spawn_local(ask(auth, login));
         }
     });
 }
 
-lazy_work! { steps: fn ask_later(auth: Auth, login: String) -> () { ask(auth, login) }}
-
-async fn ask(auth: Auth, login: String) {
+/// Asks the server until it has told the roles of `login`, or another user is signed in.
+pub async fn ask(auth: Auth, login: String) {
     while is_wanted(auth, &login) {
         let me = Call::get(paths::ME).unrecorded();
         match attach::send::<Me>(auth, me).await {
@@ -79,7 +67,8 @@ impl Auth {
             });
         }
         self.track_token();
-        let claims = store::read(signed_in.storage).and_then(|token| Claims::read(&token));
+        let claims =
+            store::read(signed_in.storage).and_then(|token| UnverifiedClaims::read(&token));
         Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
     }
 

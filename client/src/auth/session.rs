@@ -1,14 +1,10 @@
 //! Who is signed in, as the pages see it.
 
-use super::{
-    notice::{self, Notice},
-    roles::LoginRoles,
-};
+use super::told::Told;
 use crate::{
     browser::locks::{self, Lock},
     context::context,
     http::Http,
-    preferences::Preferences,
     server::Server,
 };
 use leptos::prelude::*;
@@ -88,20 +84,11 @@ pub struct Auth {
     pub http: Http,
     /// Knows the server.
     pub server: Server,
-    /// Knows whether to renew.
-    pub preferences: Preferences,
+    /// Whether an expired token is renewed without asking.
+    pub renewal: RwSignal<bool>,
     session: RwSignal<Session>,
     token_changes: RwSignal<u32>,
     pub(super) told: RwSignal<Told>,
-}
-
-/// What the server has told about the visitor apart from the token.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Told {
-    /// See [`roles`](super::roles).
-    pub(super) roles: Option<LoginRoles>,
-    /// See [`notice`](super::notice).
-    pub(super) notice: Option<Notice>,
 }
 
 /// The [`Auth`] of this page.
@@ -114,20 +101,17 @@ pub fn use_auth() -> Auth {
 }
 
 impl Auth {
-    /// Nothing is known of a session yet.
+    /// Nothing is known of a session yet. `renewal` says whether an expired token is renewed without asking.
     #[must_use]
-    pub fn new(preferences: Preferences) -> Self {
+    pub fn new(renewal: RwSignal<bool>) -> Self {
         let http = Http::new();
         Self {
             http,
             server: Server::new(http),
-            preferences,
+            renewal,
             session: RwSignal::new(Session::Restoring),
             token_changes: RwSignal::new(0),
-            told: RwSignal::new(Told {
-                roles: None,
-                notice: notice::remembered(),
-            }),
+            told: RwSignal::new(Told::remembered()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
 //! is there, even when somebody has changed it by hand.
 
-use super::{Auth, Claims, Session, SignedIn, session};
+use super::{Auth, Session, SignedIn, UnverifiedClaims, session};
 use crate::{
     browser::{
         cookie,
@@ -88,6 +88,12 @@ pub fn read(mode: StorageMode) -> Option<String> {
     }
 }
 
+/// The token of the present session, as a script finds it.
+#[must_use]
+pub fn token(auth: Auth) -> Option<String> {
+    read(auth.signed_in_now()?.storage)
+}
+
 /// Removes the token from everywhere a script can reach, and the hint with it.
 pub fn clear() {
     StorageMode::ALL.into_iter().for_each(remove);
@@ -158,7 +164,7 @@ fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
     grant
         .access_token
         .as_deref()
-        .and_then(Claims::read)
+        .and_then(UnverifiedClaims::read)
         .map_or_else(
             || auth.server.now().plus(grant.expires_in),
             |claims| claims.exp,

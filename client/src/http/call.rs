@@ -27,6 +27,14 @@ pub enum Credential {
     Bearer(String),
 }
 
+impl Credential {
+    /// The token, if there is one, or whatever cookies the browser has.
+    #[must_use]
+    pub fn of(token: Option<String>) -> Self {
+        token.map_or(Self::Cookies, Self::Bearer)
+    }
+}
+
 impl Call {
     /// `GET path`.
     #[must_use]

@@ -1,7 +1,6 @@
 //! How a call can fail.
 
 use super::{Answer, Failure};
-use crate::lazy::NotLoaded;
 use shared::{Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
@@ -17,19 +16,13 @@ pub enum ApiError {
     NotKept,
     /// Nobody is signed in any more, so there is nothing to ask with.
     SignedOut,
-    /// The part of this page that would have asked could not be loaded.
+    /// The code that would have asked is not there: the program could not load it.
     NotLoaded,
     /// Something answered that does not speak this interface.
     Unreadable {
         /// The HTTP status that it used.
         status: u16,
     },
-}
-
-impl From<NotLoaded> for ApiError {
-    fn from(_: NotLoaded) -> Self {
-        Self::NotLoaded
-    }
 }
 
 impl ApiError {

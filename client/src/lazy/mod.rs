@@ -7,33 +7,16 @@
 //! parts are there at once.
 
 pub mod failure;
+mod loaded;
 mod styles;
 mod view;
 
 pub use failure::LostPart;
 pub use view::{lazy, lazy_trifle};
 
+pub use loaded::{Loaded, NotLoaded, Work};
+
 use crate::server::Server;
-
-use leptos::prelude::AnyView;
-use std::{future::Future, pin::Pin};
-
-/// A part could not be loaded: nobody answers, or the server has another version by now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotLoaded;
-
-#[cfg(split)]
-impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-/// A view of a part.
-pub type Loaded = Result<AnyView, NotLoaded>;
-
-/// Work of a part. It begins when it is awaited.
-pub type Work<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Does what `load`, a function that `lazy_work!` makes, has loaded. The page tells when that fails.
 pub async fn done<T>(

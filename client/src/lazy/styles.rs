@@ -1,6 +1,6 @@
 //! The style sheet of the parts: one for all of them, which a release loads with the first of them.
 
-use super::NotLoaded;
+use super::loaded::NotLoaded;
 use js_sys::Promise;
 use leptos::prelude::document;
 use std::cell::RefCell;

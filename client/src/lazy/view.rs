@@ -1,6 +1,10 @@
 //! A view whose code may have to be loaded first, and what is shown until then.
 
-use super::{Loaded, NotLoaded, failure::failure, styles};
+use super::{
+    failure::failure,
+    loaded::{Loaded, NotLoaded},
+    styles,
+};
 use crate::{
     components::{focus_content, part},
     i18n::{text, use_i18n},

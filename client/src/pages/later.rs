@@ -1,11 +1,16 @@
-//! The pages that are loaded when they are opened. Those that are short and those that belong together share a part.
+//! Where the program is cut: pages that are loaded when they are opened, and work of the login that is loaded when it
+//! is first to be done. Pages that are short, and pages that belong together, share a part.
 
 use super::{NotFound, SignIn, SignUp};
 use crate::{
     account::Account,
     admin::Admin,
-    lazy::lazy_view,
+    auth::{Auth, logout, restore, roles},
+    browser::clock,
+    http::{ApiError, Credential},
+    lazy::{self, lazy_view, lazy_work},
     lesson::{inspector::Inspector, lab::Lab, when_not::WhenNot},
+    server::ASK_AGAIN_MS,
 };
 use leptos::prelude::*;
 
@@ -17,3 +22,30 @@ lazy_view! { short: pub(crate) fn sign_in() { view! { <SignIn/> } }}
 lazy_view! { short: pub(crate) fn sign_up() { view! { <SignUp/> } }}
 lazy_view! { short: pub(crate) fn when_not() { view! { <WhenNot/> } }}
 lazy_view! { short: pub(crate) fn not_found() { view! { <NotFound/> } }}
+
+lazy_work! { steps: fn settle_part(auth: Auth) -> () { restore::settle(auth) }}
+lazy_work! { steps: fn ask_roles_part(auth: Auth, login: String) -> () { roles::ask(auth, login) }}
+lazy_work! { steps: fn leave_there_part(auth: Auth, credential: Credential) -> Result<(), ApiError> {
+    logout::leave_there(auth, credential)
+}}
+
+/// [`restore::settle`]. While the server is there and its code is not to be had, it is asked for again.
+pub(crate) async fn settle(auth: Auth) {
+    while lazy::done(auth.server, settle_part(auth)).await.is_err() {
+        if auth.server.is_away_now() {
+            // `restore` goes on when the server is back.
+            return;
+        }
+        clock::sleep_ms(ASK_AGAIN_MS).await;
+    }
+}
+
+/// [`roles::ask`]. Until it is done, nothing is offered that takes a role.
+pub(crate) async fn ask_roles(auth: Auth, login: String) {
+    let _ = lazy::done(auth.server, ask_roles_part(auth, login)).await;
+}
+
+/// [`logout::leave_there`]. When the server is away, it hears of it later, and the banner tells that it is away.
+pub(crate) async fn leave_there(auth: Auth, credential: Credential) {
+    let _ = lazy::done(auth.server, leave_there_part(auth, credential)).await;
+}

@@ -1,6 +1,6 @@
 //! The pages of one file each. The account, the pages for admins and the lesson have folders of their own.
 
-mod later;
+pub(crate) mod later;
 pub mod next;
 pub mod not_found;
 pub mod sign_in;

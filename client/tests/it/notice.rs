@@ -65,7 +65,8 @@ fn told(auth: Auth) -> Option<i64> {
 }
 
 fn reload(page: &Page) -> Auth {
-    page.owner.with(|| Auth::new(Preferences::restore()))
+    page.owner
+        .with(|| Auth::new(Preferences::restore().renewal))
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Page {
         let fetch = Closure::new(server);
         let owner = Owner::new();
         Self {
-            auth: owner.with(|| Auth::new(Preferences::restore())),
+            auth: owner.with(|| Auth::new(Preferences::restore().renewal)),
             owner,
             real_fetch: replace_fetch(fetch.as_ref()),
             _fetch: fetch,

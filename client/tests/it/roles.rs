@@ -76,7 +76,7 @@ async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_lo
             exp: UnixSeconds(4_000_000_000),
         })
     });
-    page.owner.with(|| roles::start(page.auth));
+    page.owner.with(|| roles::start(page.auth, roles::ask));
     for (username, admin, requests) in [("ada", true, 1), ("bob", false, 2)] {
         sign_in(&page, username, StorageMode::HttpOnlyCookie, None);
         assert_eq!(is_admin(&page), None, "nothing is said of {username} yet");

@@ -37,7 +37,7 @@ fn places() -> [bool; 3] {
 fn with_auth(test: impl FnOnce(Auth)) {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    owner.with(|| test(Auth::new(Preferences::restore())));
+    owner.with(|| test(Auth::new(Preferences::restore().renewal)));
     store::clear();
 }
 

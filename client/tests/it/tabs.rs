@@ -122,6 +122,8 @@ fn tell_of_other_tab() {
 async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
     let page = Page::load(|request| server_of_another_login(&request));
     let tour = log_in(&page).await;
+    page.owner
+        .with(|| restore::start(page.auth, restore::settle));
     let hint = another_login("another");
     LocalStorage::keep(store::HINT_KEY, &hint);
 
@@ -141,7 +143,8 @@ async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
 async fn a_later_login_under_the_same_name_is_another_one() {
     let page = Page::load(|request| server_of_another_login(&request));
     let tour = log_in(&page).await;
-    page.owner.with(|| restore::start(page.auth));
+    page.owner
+        .with(|| restore::start(page.auth, restore::settle));
     let mine = store::hint().expect("somebody is signed in");
     let login = "another".into();
     let hint = SignedIn { login, ..mine };
@@ -161,7 +164,8 @@ async fn a_later_login_under_the_same_name_is_another_one() {
 async fn signing_out_in_another_tab_leaves_nothing_to_read_here() {
     let page = Page::load(|request| server_of_another_login(&request));
     let tour = log_in(&page).await;
-    page.owner.with(|| restore::start(page.auth));
+    page.owner
+        .with(|| restore::start(page.auth, restore::settle));
     LocalStorage::forget(store::HINT_KEY);
     tell_of_other_tab();
     clock::sleep_ms(20).await;
@@ -185,7 +189,7 @@ async fn the_password_goes_when_the_server_ends_the_session_and_stays_when_the_t
                 bare(404)
             }
         });
-        page.auth.preferences.renewal.set(renewal);
+        page.auth.renewal.set(renewal);
         log_in(&page).await;
         let sent = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
         assert_eq!(sent.err().and_then(|error| error.code()), Some(refused));
@@ -204,7 +208,8 @@ async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
         server_of_another_login(&request)
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
-    page.owner.with(|| restore::start(page.auth));
+    page.owner
+        .with(|| restore::start(page.auth, restore::settle));
     clock::sleep_ms(50).await;
 
     assert_eq!(store::hint(), None);
@@ -220,7 +225,8 @@ async fn a_login_that_comes_while_another_is_looked_for_is_the_one_that_is_found
         server_of_another_login(&request)
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
-    page.owner.with(|| restore::start(page.auth));
+    page.owner
+        .with(|| restore::start(page.auth, restore::settle));
     clock::sleep_ms(50).await;
 
     let second = another_login("second");

@@ -2,7 +2,7 @@
 
 use super::tour::Tour;
 use crate::{
-    auth::{Claims, store},
+    auth::{UnverifiedClaims, store},
     components::Ticks,
     context::context,
     json,
@@ -126,7 +126,7 @@ fn look(tour: Tour) -> Option<Held> {
         ),
         (None, None) => return None,
     };
-    let claims = token.as_deref().and_then(Claims::read);
+    let claims = token.as_deref().and_then(UnverifiedClaims::read);
     let expires = claims.as_ref().map_or(expires, |claims| claims.exp);
     let lifetime = claims
         .and_then(|claims| u32::try_from(claims.exp.since(claims.iat)).ok())

@@ -7,7 +7,7 @@ use super::{
     token::{Legend, TokenText},
 };
 use crate::{
-    auth::Claims,
+    auth::UnverifiedClaims,
     components::part,
     i18n::{text, use_i18n},
     lazy::{lazy, lazy_view},
@@ -62,7 +62,7 @@ lazy_view! { steps: fn token() {
     let i18n = use_i18n();
     let holding = use_holding();
     let serial = Signal::derive(move || {
-        let claims = Claims::read(&holding.get()?.token?)?;
+        let claims = UnverifiedClaims::read(&holding.get()?.token?)?;
         Some(claims.jti.chars().take(8).collect::<String>())
     });
     let number = part(move || {

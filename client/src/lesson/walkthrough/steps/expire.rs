@@ -75,7 +75,7 @@ pub fn Expire() -> impl IntoView {
 #[component]
 fn RenewalSwitch() -> impl IntoView {
     let i18n = use_i18n();
-    let renewal = expect_context::<Tour>().auth.preferences.renewal;
+    let renewal = expect_context::<Tour>().auth.renewal;
     let meaning = Signal::derive(move || {
         if renewal.get() {
             t_string!(i18n, walkthrough.expire.renewal_on)

@@ -1,12 +1,14 @@
 //! The head of every page.
 
-use super::{LanguageSwitch, ThemeSwitch, Ticket, When, part};
+use super::{
+    switches::{LanguageSwitch, ThemeSwitch},
+    ticket::Ticket,
+};
 use crate::{
-    auth::{Auth, Session, Why, logout, use_auth},
-    http::{ApiError, Credential},
+    auth::{Session, Why, logout, use_auth},
+    components::{When, part},
     i18n::{t_string, text, use_i18n},
-    lazy::{self, lazy_work},
-    pages::paths,
+    pages::{later, paths},
     router::A,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -54,10 +56,6 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-lazy_work! { steps: fn tell_server(auth: Auth, credential: Credential) -> Result<(), ApiError> {
-    logout::leave_there(auth, credential)
-}}
-
 /// Who is signed in, and the way in or out.
 #[component]
 fn SessionState() -> impl IntoView {
@@ -78,10 +76,7 @@ fn SessionState() -> impl IntoView {
     let sign_out = move |_| {
         // At once, with nothing to be loaded before.
         let credential = logout::leave_here(auth, Why::SignedOut);
-        spawn_local(async move {
-            // When the server is away, it hears of it later, and the banner tells that it is away.
-            let _ = lazy::done(auth.server, tell_server(auth, credential)).await;
-        });
+        spawn_local(later::leave_there(auth, credential));
     };
 
     let admits = Memo::new(move |_| auth.admits());

@@ -1,8 +1,8 @@
 //! Nobody answers: what that means and what to do.
 
-use super::When;
 use crate::{
     auth::use_auth,
+    components::When,
     i18n::{text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};

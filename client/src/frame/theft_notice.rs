@@ -1,8 +1,8 @@
 //! A theft that was noticed: what happened and what to do.
 
-use super::part;
 use crate::{
     auth::{notice::Notice, use_auth},
+    components::part,
     i18n::{t_string, text, use_i18n},
     lazy::{lazy, lazy_view},
     messages,

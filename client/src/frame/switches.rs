@@ -1,7 +1,7 @@
 //! Language and colours.
 
-use super::Segment;
 use crate::{
+    components::Segment,
     i18n::{Locale, t_string, text, use_i18n},
     preferences::{Theme, locale_name, use_preferences},
 };
