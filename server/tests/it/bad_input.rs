@@ -1,40 +1,26 @@
 use crate::{
     answer::Answer,
     app::{PASSWORD, TestApp},
+    described::{Operation, operations},
 };
 use insta::assert_snapshot;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
 
-type Endpoint = (Method, &'static str);
-
-const OPEN: [Endpoint; 4] = [
-    (Method::POST, paths::REGISTER),
-    (Method::POST, paths::LOGIN),
-    (Method::POST, paths::REFRESH),
-    (Method::POST, paths::LOGOUT),
-];
-
-/// These want a token before they look at a body.
-const PROTECTED: [Endpoint; 5] = [
-    (Method::PUT, paths::PROFILE),
-    (Method::PUT, paths::PASSWORD),
-    (Method::DELETE, paths::ME),
-    (Method::PATCH, "/api/admin/users/unknown"),
-    (Method::POST, paths::ADMIN_KEYS_ROTATE),
-];
-
-/// Every endpoint that takes a body, and a server with an admin who may ask all of them.
-async fn start() -> (TestApp, String, impl Iterator<Item = Endpoint> + Clone) {
+/// Every operation that takes a body, and a server with an admin who may ask all of them.
+async fn start() -> (TestApp, String, Vec<Operation>) {
     let app = TestApp::start().await;
     let root = app.admin().await;
-    (app, root.token, OPEN.into_iter().chain(PROTECTED))
+    let mut operations = operations(&app).await;
+    operations.retain(|operation| operation.has_body);
+    assert!(operations.len() > 5, "{operations:?}");
+    (app, root.token, operations)
 }
 
-fn request(app: &TestApp, token: &str, (method, path): &Endpoint) -> RequestBuilder {
-    let request = app.request(method.clone(), path);
-    if PROTECTED.iter().any(|(_, protected)| protected == path) {
+fn request(app: &TestApp, token: &str, operation: &Operation) -> RequestBuilder {
+    let request = app.request(operation.method.clone(), &operation.path);
+    if operation.wants_token {
         request.bearer_auth(token)
     } else {
         request
@@ -44,25 +30,29 @@ fn request(app: &TestApp, token: &str, (method, path): &Endpoint) -> RequestBuil
 async fn send_to(
     app: &TestApp,
     token: &str,
-    endpoint: &Endpoint,
+    operation: &Operation,
     body: impl Into<Vec<u8>>,
 ) -> Answer {
-    let request = request(app, token, endpoint)
+    let request = request(app, token, operation)
         .header("content-type", "application/json")
         .body(body.into());
     Answer::of(request).await
 }
 
-async fn send(app: &TestApp, path: &'static str, body: impl Into<Vec<u8>>) -> Answer {
-    send_to(app, "", &(Method::POST, path), body).await
+async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
+    let request = app
+        .request(Method::POST, path)
+        .header("content-type", "application/json")
+        .body(body.into());
+    Answer::of(request).await
 }
 
 #[tokio::test]
 async fn what_is_not_json_is_a_problem_at_every_endpoint() {
-    let (app, token, endpoints) = start().await;
+    let (app, token, operations) = start().await;
     let deep = "[".repeat(10_000);
-    for endpoint in endpoints {
-        let path = endpoint.1;
+    for operation in operations {
+        let path = &operation.path;
         for body in [
             "",
             " ",
@@ -76,20 +66,20 @@ async fn what_is_not_json_is_a_problem_at_every_endpoint() {
             "nul",
             &deep,
         ] {
-            let answer = send_to(&app, &token, &endpoint, body).await;
+            let answer = send_to(&app, &token, &operation, body).await;
             assert_eq!(answer.status, 400, "{path} {body:.20}: {}", answer.told());
             answer.assert_problem("malformed_body");
         }
-        let answer = send_to(&app, &token, &endpoint, b"{\"username\":\"\xff\"}").await;
+        let answer = send_to(&app, &token, &operation, b"{\"username\":\"\xff\"}").await;
         assert_eq!(answer.status, 400, "{path}: {}", answer.told());
     }
 }
 
 #[tokio::test]
 async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint() {
-    let (app, token, endpoints) = start().await;
-    for endpoint in endpoints {
-        let path = endpoint.1;
+    let (app, token, operations) = start().await;
+    for operation in operations {
+        let path = &operation.path;
         for body in [
             "null",
             "[]",
@@ -98,11 +88,11 @@ async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint(
             "true",
             r#"["ada", "password"]"#,
         ] {
-            let answer = send_to(&app, &token, &endpoint, body).await;
+            let answer = send_to(&app, &token, &operation, body).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
             answer.assert_problem("invalid_field");
         }
-        let answer = send_to(&app, &token, &endpoint, r#"{"admin":true}"#).await;
+        let answer = send_to(&app, &token, &operation, r#"{"admin":true}"#).await;
         assert_eq!(answer.status, 422, "{path}: {}", answer.told());
         assert_eq!(answer.json()["field"], "admin");
     }
@@ -170,25 +160,25 @@ async fn a_field_name_of_any_length_is_told_shortened() {
 
 #[tokio::test]
 async fn s50_a_body_of_more_than_16_kib_or_a_profile_of_more_than_64_is_refused_by_length() {
-    let (app, token, endpoints) = start().await;
-    for endpoint in endpoints {
-        let path = endpoint.1;
-        let most = if path == paths::PROFILE { 64 } else { 16 } * 1024;
-        let answer = send_to(&app, &token, &endpoint, vec![b' '; most + 1]).await;
+    let (app, token, operations) = start().await;
+    for operation in operations {
+        let path = &operation.path;
+        let most = if *path == paths::PROFILE { 64 } else { 16 } * 1024;
+        let answer = send_to(&app, &token, &operation, vec![b' '; most + 1]).await;
         assert_eq!(answer.status, 413, "{path}");
         answer.assert_problem("body_too_large");
         let told = format!("at most {most} bytes");
         assert!(answer.text().contains(&told), "{path}: {}", answer.told());
-        let answer = send_to(&app, &token, &endpoint, vec![b' '; most]).await;
+        let answer = send_to(&app, &token, &operation, vec![b' '; most]).await;
         assert_eq!(answer.status, 400, "{path}");
     }
 }
 
 #[tokio::test]
 async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
-    let (app, token, endpoints) = start().await;
-    for endpoint in endpoints {
-        let path = endpoint.1;
+    let (app, token, operations) = start().await;
+    for operation in operations {
+        let path = &operation.path;
         for content_type in [
             None,
             Some("text/plain"),
@@ -196,7 +186,7 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             Some("application/xml"),
             Some(""),
         ] {
-            let mut request = request(&app, &token, &endpoint).body("{}");
+            let mut request = request(&app, &token, &operation).body("{}");
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
             }
@@ -204,7 +194,7 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             assert_eq!(answer.status, 415, "{path} {content_type:?}");
             answer.assert_problem("unsupported_media_type");
         }
-        let request = request(&app, &token, &endpoint)
+        let request = request(&app, &token, &operation)
             .header("content-type", "Application/JSON; charset=utf-8");
         assert_ne!(Answer::of(request.body("{}")).await.status, 415);
     }
@@ -269,10 +259,34 @@ async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
 #[tokio::test]
 async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
     let app = TestApp::start().await;
-    for (method, path) in PROTECTED {
-        let request = app.request(method, path).body("{");
+    let mut with_token = 0;
+    for Operation {
+        method,
+        path,
+        wants_token,
+        ..
+    } in operations(&app).await
+    {
+        let request = app.request(method.clone(), &path).body("{");
         let answer = Answer::of(request).await;
-        assert_eq!(answer.status, 401, "{path}: {}", answer.told());
-        answer.assert_problem("token_missing");
+        let asks = answer.code() == "token_missing";
+        assert_eq!(
+            asks,
+            wants_token,
+            "{method} {path} answers {} and is described as {}. A handler asks for a token by taking \
+             `CurrentUser` or `Admin`; its description says so under `security`",
+            answer.told(),
+            if wants_token {
+                "wanting a token"
+            } else {
+                "open to everybody"
+            }
+        );
+        if asks {
+            assert_eq!(answer.status, 401, "{method} {path}");
+            answer.assert_problem("token_missing");
+            with_token += 1;
+        }
     }
+    assert!(with_token > 10, "only {with_token}");
 }

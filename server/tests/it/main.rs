@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod described;
 mod forge;
 
 mod account;
