@@ -4,6 +4,7 @@
 
 pub mod current_password;
 pub mod delete;
+pub mod failed;
 pub mod password;
 pub mod profile;
 pub mod sessions;
@@ -11,8 +12,7 @@ pub mod who;
 
 use crate::{
     auth::use_auth,
-    components::{FormError, Ticks, When, page_title, sessions_at},
-    http::ApiError,
+    components::{Ticks, When, page_title, sessions_at},
     i18n::{text, use_i18n},
     router::use_location,
 };
@@ -22,8 +22,6 @@ use password::ChangePassword;
 use profile::Profile;
 use sessions::Sessions;
 use shared::api::paths;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use who::Who;
 
 /// The page `/account`, for those who are signed in.
@@ -107,41 +105,5 @@ fn Section(
             <div class="slip__tear"></div>
             <div class="slip__part">{children()}</div>
         </section>
-    }
-}
-
-/// What a section shows in the place of what it could not load.
-#[component]
-fn Failed(
-    error: Signal<Option<ApiError>>,
-    testid: &'static str,
-    retry: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let button = NodeRef::<html::Button>::new();
-    let again = move |_| {
-        // The button goes when the section is there: the keyboard goes on from its heading.
-        let section = button
-            .get_untracked()
-            .and_then(|button| button.closest("section").ok()?);
-        let heading = section.and_then(|section| section.query_selector("h2").ok()?);
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-            // Focusing an element of this document does not fail.
-            let _ = heading.focus();
-        }
-        retry.run(());
-    };
-    view! {
-        <FormError error=error testid=testid/>
-        <button
-            type="button"
-            class="button button--small account__retry"
-            data-testid=format!("{testid}-retry")
-            node_ref=button
-            hidden=Signal::derive(move || error.with(Option::is_none))
-            on:click=again
-        >
-            {text!(i18n, account.retry)}
-        </button>
     }
 }

@@ -1,6 +1,6 @@
 //! Who the token says one is, and that this is all it says.
 
-use super::Failed;
+use super::failed::Failed;
 use crate::{
     auth::{attach, use_auth},
     components::part,

@@ -32,8 +32,6 @@ const CIRCLES_NOT_YET: &[(&str, &str)] = &[
     ("server/src", "app.rs"),
     ("server/src", "api/openapi/lab/mod.rs"),
     ("server/src", "api/openapi/answer.rs"),
-    ("client/src", "lesson/walkthrough/mod.rs"),
-    ("client/src", "account/mod.rs"),
     ("client/src", "account/profile/form.rs"),
     ("client/src", "lesson/crypto/mod.rs"),
     ("client/src", "lesson/inspector/warnings/mod.rs"),

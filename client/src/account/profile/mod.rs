@@ -6,7 +6,7 @@ pub mod form;
 pub mod own;
 pub mod sealed;
 
-use super::Failed;
+use super::failed::Failed;
 use crate::{
     auth::{attach, use_auth},
     components::{When, part},

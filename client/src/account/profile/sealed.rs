@@ -2,7 +2,7 @@
 
 use super::conflict::columns;
 use crate::{
-    account::Failed,
+    account::failed::Failed,
     auth::{attach, use_auth},
     components::part,
     http::Call,

@@ -1,6 +1,6 @@
 //! Where a step goes on: its token in the inspector, the attacks that aim at it, a link to share.
 
-use super::{copy::Copy, held::use_holding, step_path};
+use super::{copy::Copy, held::use_holding, path::step_path};
 use crate::{
     auth::use_auth,
     components::{When, part},

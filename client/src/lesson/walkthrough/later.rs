@@ -5,7 +5,7 @@ use super::{
     about::about,
     deeper::{CopyLink, Deeper},
     held::{Missing, use_holding},
-    step_path,
+    path::step_path,
     steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
     tabs::Tabs,
     texts,

@@ -24,6 +24,7 @@ pub mod learned;
 pub mod marks;
 pub mod panel;
 pub mod parts;
+mod path;
 pub mod place;
 pub mod player;
 pub mod player_bar;
@@ -100,9 +101,4 @@ pub fn Walkthrough() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// The link to a step.
-fn step_path(step: Step) -> String {
-    format!("/?step={step}")
 }

@@ -1,8 +1,8 @@
 //! The step in view: what it is about, what to do, and what comes of it.
 
 use super::{
-    about::about, held::use_holding, later, step_path, steps::Login, stirring::stirring, texts,
-    tour::Tour,
+    about::about, held::use_holding, later, path::step_path, steps::Login, stirring::stirring,
+    texts, tour::Tour,
 };
 use crate::{
     components::part,

@@ -1,6 +1,6 @@
 //! The seven steps as a strip of tickets to choose from.
 
-use super::{held::use_holding, learned::Learned, step_path, texts, tour::Tour};
+use super::{held::use_holding, learned::Learned, path::step_path, texts, tour::Tour};
 use crate::{
     context::context,
     i18n::{t_string, text, use_i18n},

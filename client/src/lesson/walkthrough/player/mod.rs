@@ -5,7 +5,7 @@
 mod pace;
 mod run;
 
-use super::{held::Holding, step_path, steps::store, tour::Tour};
+use super::{held::Holding, path::step_path, steps::store, tour::Tour};
 use crate::{
     context::context,
     i18n::I18n,

@@ -2,8 +2,8 @@
 
 use super::super::{
     held::use_holding,
+    path::step_path,
     press::{Ending, Press},
-    step_path,
     tour::Tour,
 };
 use crate::{

@@ -1,0 +1,46 @@
+//! A section that could not be loaded.
+
+use crate::{
+    components::FormError,
+    http::ApiError,
+    i18n::{text, use_i18n},
+};
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// What a section shows in the place of what it could not load.
+#[component]
+pub fn Failed(
+    error: Signal<Option<ApiError>>,
+    testid: &'static str,
+    retry: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let button = NodeRef::<html::Button>::new();
+    let again = move |_| {
+        // The button goes when the section is there: the keyboard goes on from its heading.
+        let section = button
+            .get_untracked()
+            .and_then(|button| button.closest("section").ok()?);
+        let heading = section.and_then(|section| section.query_selector("h2").ok()?);
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            // Focusing an element of this document does not fail.
+            let _ = heading.focus();
+        }
+        retry.run(());
+    };
+    view! {
+        <FormError error=error testid=testid/>
+        <button
+            type="button"
+            class="button button--small account__retry"
+            data-testid=format!("{testid}-retry")
+            node_ref=button
+            hidden=Signal::derive(move || error.with(Option::is_none))
+            on:click=again
+        >
+            {text!(i18n, account.retry)}
+        </button>
+    }
+}
