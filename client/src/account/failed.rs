@@ -1,4 +1,4 @@
-//! A section that could not be loaded.
+//! What a section shows in the place of what it could not load.
 
 use crate::{
     components::FormError,
@@ -9,11 +9,14 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// What a section shows in the place of what it could not load.
+/// Why a section is not there, and a way to try again.
 #[component]
 pub fn Failed(
+    /// Why, while it is so.
     error: Signal<Option<ApiError>>,
+    /// Where tests look for the reason.
     testid: &'static str,
+    /// Loads it again.
     retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
