@@ -5,7 +5,7 @@ use crate::{
     auth::{attach, use_auth},
     components::{Ago, Confirm, FormError, When, part},
     http::{ApiError, Call},
-    i18n::{t_string, text, use_i18n},
+    i18n::{I18n, t_string, text, use_i18n},
     pages,
     router::A,
 };
@@ -31,7 +31,8 @@ pub fn User(
     let row = NodeRef::<Article>::new();
     let open = RwSignal::new(false);
     let name = user.username.clone();
-    let admin = user.roles.contains(&Role::Admin);
+    let roles = user.roles.iter().filter(|role| **role != Role::User);
+    let roles: Vec<_> = roles.map(|role| tag(i18n, *role)).collect();
     let sessions = paths::ADMIN_USER_SESSIONS.replace("{id}", &user.id);
     let user = RwSignal::new(user);
     let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
@@ -48,7 +49,7 @@ pub fn User(
         >
             <p class="user__name">
                 <strong>{name.clone()}</strong>
-                <When so=Signal::stored(admin)>" " <span class="tag tag--stamp" data-testid="user-admin">{text!(i18n, admin.role.admin)}</span></When>
+                {roles}
                 <When so=Signal::stored(own)>" " <span class="tag">{text!(i18n, admin.user.you)}</span></When>
                 <When so=disabled>" " <span class="tag tag--bad" data-testid="user-disabled">{text!(i18n, admin.user.disabled)}</span></When>
             </p>
@@ -58,6 +59,16 @@ pub fn User(
             {part(move || open.get().then(|| view! { <UserSessions user=user path=sessions.clone()/> }))}
         </article>
     }
+}
+
+/// A role that not every account has.
+fn tag(i18n: I18n, role: Role) -> AnyView {
+    let name = match role {
+        Role::Admin => text!(i18n, admin.role.admin).into_any(),
+        Role::User => role.name().into_any(),
+    };
+    let found_by = format!("user-{}", role.name());
+    view! { " " <span class="tag tag--stamp" data-testid=found_by>{name}</span> }.into_any()
 }
 
 #[component]

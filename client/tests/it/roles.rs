@@ -3,9 +3,8 @@
 use crate::page::{Page, bare, json, until};
 use client::auth::{roles, store};
 use leptos::prelude::untrack;
-use serde_json::json as object;
 use shared::{
-    Role, UnixSeconds,
+    Claims, Role, UnixSeconds,
     api::{Me, StorageMode, TokenGrant, TokenType},
     compact::base64url,
 };
@@ -25,11 +24,13 @@ fn grant(token: Option<String>) -> TokenGrant {
 }
 
 fn token(roles: &[Role]) -> String {
-    let claims = object!({
-        "iss": "i", "aud": "a", "sub": ID, "sid": ID, "jti": ID,
-        "iat": 1, "exp": 4_000_000_000_i64, "roles": roles,
-    });
-    let claims = base64url(claims.to_string().as_bytes());
+    let claims = Claims {
+        iat: UnixSeconds(1),
+        exp: UnixSeconds(4_000_000_000),
+        roles: roles.to_vec(),
+        ..Claims::example()
+    };
+    let claims = base64url(&serde_json::to_vec(&claims).expect("claims are JSON"));
     format!("e30.{claims}.c2lnbmF0dXJl")
 }
 

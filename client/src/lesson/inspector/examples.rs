@@ -6,8 +6,8 @@ use crate::{
     lesson::crypto::{Alg, CryptoError, Key},
 };
 use leptos::prelude::*;
-use serde_json::{Value, json};
-use shared::compact::base64url;
+use serde_json::Value;
+use shared::{Claims, UnixSeconds, compact::base64url};
 
 /// A token to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,25 +127,30 @@ fn claims(desk: Desk, example: Example) -> Vec<Member> {
         Example::Personal => 90 * 86_400,
         _ => 600,
     };
-    let mut claims = vec![
-        ("iss", desk.expected.issuer.get_untracked().into()),
-        ("aud", desk.expected.audience.get_untracked().into()),
-        ("sub", base64url(b"an example: user").into()),
-        ("sid", base64url(b"example: session").into()),
-        ("jti", base64url(b"example: a token").into()),
-        ("iat", issued.into()),
-        ("exp", (issued + lifetime).into()),
-        ("roles", json!(["user"])),
-    ];
+    let claims = Claims {
+        iss: desk.expected.issuer.get_untracked(),
+        aud: desk.expected.audience.get_untracked(),
+        sub: base64url(b"an example: user"),
+        sid: base64url(b"example: session"),
+        jti: base64url(b"example: a token"),
+        iat: UnixSeconds(issued),
+        exp: UnixSeconds(issued + lifetime),
+        ..Claims::example()
+    };
+    let mut values = serde_json::to_value(claims).unwrap_or_default();
+    let in_order = Claims::NAMES
+        .iter()
+        .map(|&name| (name, values[name].take()));
+    let mut members: Vec<Member> = in_order.collect();
     if example == Example::Personal {
-        claims.extend([
+        members.extend([
             ("name", "Ada Lovelace".into()),
             ("email", "ada@example.com".into()),
             ("phone_number", "+82 10-1234-5678".into()),
             ("password", "correct horse battery staple".into()),
         ]);
     }
-    claims
+    members
 }
 
 /// A header with padding, a payload with a comma too many, and a signature of the other alphabet.

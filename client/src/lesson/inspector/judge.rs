@@ -136,15 +136,19 @@ struct Claimed {
 mod tests {
     use super::*;
     use crate::lesson::inspector::key::{SecretForm, parse_secret};
-    use shared::compact::base64url;
+    use shared::{Claims, compact::base64url};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn token(alg: &str, exp: i64) -> String {
-        let id = "A".repeat(22);
         let header = format!(r#"{{"alg":"{alg}","typ":"at+jwt","kid":"k1"}}"#);
-        let payload = format!(
-            r#"{{"iss":"i","aud":"a","sub":"{id}","sid":"{id}","jti":"{id}","iat":1000,"exp":{exp},"roles":["user"]}}"#
-        );
+        let claims = Claims {
+            iss: "i".into(),
+            aud: "a".into(),
+            iat: UnixSeconds(1000),
+            exp: UnixSeconds(exp),
+            ..Claims::example()
+        };
+        let payload = serde_json::to_string(&claims).expect("claims are JSON");
         let part = |text: &str| base64url(text.as_bytes());
         format!("{}.{}.{}", part(&header), part(&payload), part("signature"))
     }

@@ -168,7 +168,7 @@ struct Claimed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::compact::base64url;
+    use shared::{Claims, compact::base64url};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn token(payload: &str) -> String {
@@ -178,10 +178,12 @@ mod tests {
     }
 
     fn payload(exp: i64) -> String {
-        let id = "A".repeat(22);
-        format!(
-            r#"{{"iss":"i","aud":"a","sub":"{id}","sid":"{id}","jti":"{id}","iat":1000,"exp":{exp},"roles":["user"]}}"#
-        )
+        let claims = Claims {
+            iat: UnixSeconds(1000),
+            exp: UnixSeconds(exp),
+            ..Claims::example()
+        };
+        serde_json::to_string(&claims).expect("claims are JSON")
     }
 
     fn mark(token: &str, now: i64, check: Check) -> Mark {

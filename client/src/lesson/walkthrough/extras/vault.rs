@@ -10,6 +10,7 @@ use crate::{
     pages::paths as pages,
 };
 use leptos::{prelude::*, task::spawn_local};
+use serde_json::Value;
 use shared::{
     UnverifiedClaims,
     api::{
@@ -102,23 +103,22 @@ fn Claims() -> impl IntoView {
             view! { <p class="small soft">{text!(i18n, walkthrough.token.sealed)}</p> }.into_any()
         }
         Some(claims) => {
-            let roles: Vec<_> = claims.roles.iter().map(|role| role.name()).collect();
-            let rows = [
-                ("sub", claims.sub.clone()),
-                ("sid", claims.sid.clone()),
-                ("jti", claims.jti.clone()),
-                ("iss", claims.iss.clone()),
-                ("aud", claims.aud.clone()),
-                ("iat", claims.iat.0.to_string()),
-                ("exp", claims.exp.0.to_string()),
-                ("roles", roles.join(", ")),
-            ];
-            let rows = rows
-                .into_iter()
-                .map(|(name, value)| row(name.into_any(), value, None));
+            let values = serde_json::to_value(&*claims).unwrap_or_default();
+            let rows = shared::Claims::NAMES
+                .iter()
+                .map(|&name| row(name.into_any(), shown(&values[name]), None));
             view! { <dl class="vault__rows">{rows.collect_view()}</dl> }.into_any()
         }
     })
+}
+
+/// The value of a claim without the quotes and brackets of JSON.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }
 
 fn rows(found: &Found) -> AnyView {
