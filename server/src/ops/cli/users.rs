@@ -58,7 +58,7 @@ pub struct AddArgs {
     #[command(flatten)]
     named: NamedArgs,
     /// A role that the account has besides `user`; give it several times for several roles
-    #[arg(long = "role", value_name = "NAME", value_parser = role())]
+    #[arg(long = "role", value_name = "ROLE", value_parser = role())]
     roles: Vec<Role>,
     /// Make it an admin, who manages users, keys and the audit log: the same as --role admin
     #[arg(long)]
