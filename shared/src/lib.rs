@@ -8,8 +8,8 @@
 //! the signature between two phases of the verifier.
 
 pub mod api;
-pub mod audit;
-pub mod claims;
+mod audit;
+mod claims;
 pub mod compact;
 pub mod credentials;
 mod json;
@@ -17,9 +17,9 @@ pub mod problem;
 mod role;
 #[cfg(feature = "openapi")]
 mod schema;
-pub mod step;
+mod step;
 pub mod strength;
-pub mod time;
+mod time;
 pub mod trace;
 pub mod verify;
 
