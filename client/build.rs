@@ -10,14 +10,10 @@ type Object = Map<String, Value>;
 
 /// In the order of `Locale`.
 const LOCALES: [&str; 2] = ["en", "ko"];
-/// The folders of each language's files, and these files without their ending.
-const NAMESPACES: [(&str, &[&str]); 2] = [
-    ("locales", &["common", "auth", "account", "admin"]),
-    (
-        "locales/lesson",
-        &["walkthrough", "learn", "inspector", "lab", "when_not"],
-    ),
-];
+/// The folder of the login's texts, in which each language has a folder. Each file in that is a module.
+const LOGIN: &str = "locales";
+/// The same of the lesson, which is in a build with the feature of that name.
+const LESSON: &str = "locales/lesson";
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=locales");
@@ -49,14 +45,27 @@ fn told(name: &str) -> Result<String> {
     Ok(env::var(name)?)
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script things in no other way"
+)]
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some()
+}
+
 fn read(locale: &str) -> Result<Object> {
+    let lesson = is_set("CARGO_FEATURE_LESSON").then_some(LESSON);
     let mut texts = Object::new();
-    for (folder, namespaces) in NAMESPACES {
-        for namespace in namespaces {
-            let path = format!("{folder}/{locale}/{namespace}.json");
-            let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-            let object = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-            texts.insert((*namespace).into(), Value::Object(object));
+    for folder in [LOGIN].into_iter().chain(lesson) {
+        let folder = format!("{folder}/{locale}");
+        for file in fs::read_dir(&folder).map_err(|error| format!("{folder}: {error}"))? {
+            let path = file?.path();
+            let name = path.file_stem().and_then(|name| name.to_str());
+            let name = name.ok_or("the name of a file is that of a module")?;
+            let text = fs::read_to_string(&path)?;
+            let object = serde_json::from_str(&text)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            texts.insert(name.into(), Value::Object(object));
         }
     }
     Ok(texts)

@@ -40,6 +40,12 @@ impl I18n {
     pub fn get_locale(self) -> Locale {
         self.0.get()
     }
+
+    /// A text that follows the language, of which only a running page knows which one it is.
+    #[must_use]
+    pub fn words(self, words: &'static Words) -> Signal<&'static str> {
+        live_text(self, words)
+    }
 }
 
 /// The language that the visitor prefers.
@@ -47,6 +53,9 @@ impl I18n {
 pub fn use_i18n() -> I18n {
     I18n(use_preferences().locale)
 }
+
+/// A text in each language, in the order of [`Locale`].
+pub type Words = [&'static str; 2];
 
 /// A text with places to fill in: `{{ seconds }} s`.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +131,7 @@ macro_rules! text {
 pub(crate) use text;
 
 /// What `text!` makes.
-pub(crate) fn live_text(i18n: I18n, words: &'static [&'static str; 2]) -> Signal<&'static str> {
+pub(crate) fn live_text(i18n: I18n, words: &'static Words) -> Signal<&'static str> {
     Signal::derive(move || words[i18n.get_locale() as usize])
 }
 

@@ -21,6 +21,7 @@ pub mod http;
 pub mod i18n;
 pub mod json;
 pub mod lazy;
+#[cfg(feature = "lesson")]
 pub mod lesson;
 pub mod messages;
 pub mod meter;

@@ -12,8 +12,9 @@ pub mod who;
 
 use crate::{
     auth::use_auth,
-    components::{Ticks, When, page_title, sessions_at},
+    components::{Ticks, When, sessions_at},
     i18n::{text, use_i18n},
+    pages::slots::use_slots,
     router::use_location,
 };
 use delete::Delete;
@@ -29,21 +30,18 @@ use who::Who;
 pub fn Account() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(text!(i18n, account.title));
     provide_context(Ticks::start());
     let sessions = sessions_at(auth, paths::SESSIONS.into());
-    let is_demo = Signal::derive(move || {
-        let demo = auth.server.info().and_then(|info| info.demo);
+    let slots = use_slots();
+    let is_guest = Signal::derive(move || {
         let signed_in = auth.signed_in();
-        demo.is_some_and(|demo| {
-            signed_in.is_some_and(|who| who.username.trim().eq_ignore_ascii_case(&demo.username))
-        })
+        signed_in.is_some_and(|who| slots.is_guest(&who.username))
     });
-    let is_own = Signal::derive(move || !is_demo.get());
+    let is_own = Signal::derive(move || !is_guest.get());
     view! {
         <div class="account" data-testid="account-page">
             <h1>{text!(i18n, account.title)}</h1>
-            <When so=is_demo>
+            <When so=is_guest>
                 <p class="notice" data-testid="account-shared">{text!(i18n, account.shared)}</p>
             </When>
             <Section id="who" title=text!(i18n, account.who.title) lead=text!(i18n, account.who.lead)>
@@ -56,11 +54,11 @@ pub fn Account() -> impl IntoView {
                 <Sessions list=sessions/>
             </Section>
             <Section id="password" title=text!(i18n, account.password.title) lead=text!(i18n, account.password.lead)>
-                <When so=is_demo><DemoStays/></When>
+                <When so=is_guest><Stays/></When>
                 <When so=is_own><ChangePassword changed=Callback::new(move |()| sessions.reload())/></When>
             </Section>
             <Section id="delete" title=text!(i18n, account.delete.title)>
-                <When so=is_demo><DemoStays/></When>
+                <When so=is_guest><Stays/></When>
                 <When so=is_own><Delete/></When>
             </Section>
         </div>
@@ -69,9 +67,9 @@ pub fn Account() -> impl IntoView {
 
 /// What is there in the place of a form that the server would refuse.
 #[component]
-fn DemoStays() -> impl IntoView {
+fn Stays() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <p data-testid="demo-stays">{text!(i18n, auth.problem.demo_account)}</p> }
+    view! { <p data-testid="guest-stays">{text!(i18n, auth.problem.guest_account)}</p> }
 }
 
 /// A ticket with a heading. Links lead to it by its id.

@@ -6,7 +6,7 @@ use crate::{
     components::{Ago, Confirm, FormError, When, part},
     http::{ApiError, Call},
     i18n::{I18n, t_string, text, use_i18n},
-    pages,
+    pages::{paths as pages, slots::use_slots},
     router::A,
 };
 use leptos::{html::Article, prelude::*};
@@ -120,18 +120,16 @@ fn Actions(
     });
     let error = Signal::derive(move || change.value().get().and_then(Result::err));
     let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
-    let demo = name.clone();
-    let is_demo = Memo::new(move |_| {
-        let offered = auth.server.info().and_then(|info| info.demo);
-        offered.is_some_and(|offered| offered.username == demo)
-    });
-    // Somebody has to be left, and the demo account is there for everybody.
-    let may_disable = Signal::derive(move || !own && !is_demo.get() && !disabled.get());
+    let slots = use_slots();
+    let guest = name.clone();
+    let is_guest = Memo::new(move |_| slots.is_guest(&guest));
+    // An admin has to be left, and an account that many people share stays there for all of them.
+    let may_disable = Signal::derive(move || !own && !is_guest.get() && !disabled.get());
     let sessions = Signal::derive(move || {
         let count = user.with(|user| user.sessions.to_string());
         t_string!(i18n, admin.user.sessions, count = count)
     });
-    let audit = format!("{}?user={name}", pages::paths::ADMIN_AUDIT);
+    let audit = format!("{}?user={name}", pages::ADMIN_AUDIT);
     let question =
         Signal::derive(move || t_string!(i18n, admin.user.disable_question, username = name));
     view! {

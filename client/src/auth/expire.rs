@@ -105,7 +105,7 @@ impl Auth {
             // What was sent is left to look at, unless the end came from elsewhere: somebody else may sit
             // here by now, and the password is in it.
             if why == Why::Ended {
-                self.http.exchanges.forget();
+                self.http.forget();
             }
             store::clear();
             self.set(Session::SignedOut(why));

@@ -46,7 +46,7 @@ pub async fn leave_there(auth: Auth, credential: Credential) -> Result<(), ApiEr
 /// Forgets the session in this tab, and what was sent in it.
 pub(super) fn forget(auth: Auth, why: Why) {
     store::clear();
-    auth.http.exchanges.forget();
+    auth.http.forget();
     auth.set(Session::SignedOut(why));
     auth.token_changed();
 }

@@ -39,7 +39,7 @@ pub(super) fn follow(auth: Auth) {
         }
         (Some(hint), _) => {
             store::drop_left_over(&hint);
-            auth.http.exchanges.forget();
+            auth.http.forget();
             // `restore` looks for the session of the other tab.
             auth.set(Session::Restoring);
         }

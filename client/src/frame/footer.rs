@@ -2,20 +2,31 @@
 
 use crate::{
     i18n::{text, use_i18n},
-    pages::paths,
+    pages::{
+        page::{Page, Place},
+        slots::use_slots,
+    },
 };
 use leptos::prelude::*;
 use shared::api;
 
-/// One sentence about what this is, and where there is more.
+/// What the program says of itself, and where there is more.
 #[component]
-pub fn Footer() -> impl IntoView {
+pub fn Footer(
+    /// The pages of the program.
+    pages: Vec<Page>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let said = use_slots().footer.map(|words| i18n.words(words));
+    let link = move |page: Page| {
+        let link = page.link.filter(|link| link.place == Place::Footer)?;
+        Some(view! { <a href=page.path data-testid=page.testid()>{i18n.words(link.words)}</a> })
+    };
     view! {
         <footer class="footer">
-            <p>{text!(i18n, common.footer)}</p>
+            <p>{said}</p>
             <nav class="footer__more" aria-label=text!(i18n, common.more.label)>
-                <a href=paths::WHEN_NOT data-testid="when-not-link">{text!(i18n, common.more.when_not)}</a>
+                {pages.into_iter().filter_map(link).collect_view()}
                 // No page of this application.
                 <a href=api::paths::DOCS rel="external">{text!(i18n, common.more.docs)}</a>
             </nav>

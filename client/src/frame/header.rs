@@ -8,18 +8,31 @@ use crate::{
     auth::{Session, Why, logout, use_auth},
     components::{When, part},
     i18n::{t_string, text, use_i18n},
-    pages::{later, paths},
+    pages::{
+        later,
+        page::{Page, Place},
+        paths,
+    },
     router::A,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// Where one is, who one is, and how one likes it.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header(
+    /// The pages of the program.
+    pages: Vec<Page>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let auth = use_auth();
-    let has_lab = Signal::derive(move || auth.server.info().is_some_and(|info| info.lab));
-    let is_admin = Signal::derive(move || auth.is_admin() == Some(true));
+    let link = move |page: Page| {
+        let link = page.link.filter(|link| link.place == Place::Header)?;
+        let testid = page.testid();
+        Some(view! {
+            <When so=(link.shown)()>
+                <A href=page.path class="nav__link" testid=testid.clone()>{i18n.words(link.words)}</A>
+            </When>
+        })
+    };
     view! {
         <header class="header">
             <A href=paths::HOME class="brand">
@@ -27,25 +40,7 @@ pub fn Header() -> impl IntoView {
                 <span class="brand__name">{text!(i18n, common.brand)}</span>
             </A>
             <nav class="nav" aria-label=text!(i18n, common.nav.label)>
-                <A href=paths::HOME class="nav__link" testid="nav-walkthrough">
-                    {text!(i18n, common.nav.walkthrough)}
-                </A>
-                <A href=paths::INSPECT class="nav__link" testid="nav-inspect">
-                    {text!(i18n, common.nav.inspector)}
-                </A>
-                <When so=has_lab>
-                    <A href=paths::LAB class="nav__link" testid="nav-lab">
-                        {text!(i18n, common.nav.lab)}
-                    </A>
-                </When>
-                <A href=paths::ACCOUNT class="nav__link" testid="nav-account">
-                    {text!(i18n, common.nav.account)}
-                </A>
-                <When so=is_admin>
-                    <A href=paths::ADMIN class="nav__link" testid="nav-admin">
-                        {text!(i18n, common.nav.admin)}
-                    </A>
-                </When>
+                {pages.into_iter().filter_map(link).collect_view()}
             </nav>
             <div class="header__side">
                 <SessionState/>

@@ -11,6 +11,7 @@ use crate::{
     components::{focus_after_navigation, focus_content},
     i18n::{text, use_i18n},
     lazy::LostPart,
+    pages::page::Page,
 };
 use footer::Footer;
 use header::Header;
@@ -21,6 +22,8 @@ use theft_notice::TheftNotice;
 /// The frame, with a page in it.
 #[component]
 pub fn Frame(
+    /// The pages of the program.
+    pages: Vec<Page>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -34,14 +37,14 @@ pub fn Frame(
     view! {
         <div class="app" data-testid="app">
             <a class="skip-link" href="#main" on:click=skip>{text!(i18n, common.skip)}</a>
-            <Header/>
+            <Header pages=pages.clone()/>
             <ServerAway/>
             <LostPart/>
             <TheftNotice/>
             <main id="main" class="main" tabindex="-1">
                 {children()}
             </main>
-            <Footer/>
+            <Footer pages=pages/>
         </div>
     }
 }

@@ -110,7 +110,7 @@ impl Call {
         self
     }
 
-    /// The same call, not to be shown: it only asks whether the server is there.
+    /// The same call, of which no observer is told.
     #[must_use]
     pub fn unrecorded(mut self) -> Self {
         self.recorded = false;

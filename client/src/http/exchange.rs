@@ -1,10 +1,8 @@
-//! What was sent and what came back, kept for looking at.
+//! What was sent and what came back, for a program that shows it.
 
 use super::{Call, Credential};
 use crate::json;
-use leptos::prelude::*;
 use shared::{Problem, Step};
-use std::collections::VecDeque;
 
 /// One request and its answer, as they were.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +59,27 @@ pub enum Failure {
 }
 
 impl Exchange {
+    pub(super) fn new(
+        id: u32,
+        call: Call,
+        started_ms: f64,
+        duration_ms: f64,
+        outcome: Outcome,
+    ) -> Self {
+        Self {
+            id,
+            step: call.step,
+            method: call.method,
+            request_headers: call.headers(),
+            path: call.path,
+            request_body: call.body,
+            cookies: call.credential != Credential::Nothing,
+            started_ms,
+            duration_ms,
+            outcome,
+        }
+    }
+
     /// The HTTP status, if there was an answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -91,71 +110,5 @@ impl Answer {
         self.headers
             .iter()
             .find_map(|(key, value)| (key == name).then_some(value.as_str()))
-    }
-}
-
-/// The last exchanges, oldest first.
-#[derive(Clone, Copy, Debug)]
-pub struct Exchanges {
-    list: RwSignal<VecDeque<Exchange>>,
-    last_id: StoredValue<u32>,
-}
-
-impl Exchanges {
-    /// How many are kept.
-    pub const KEPT: usize = 100;
-
-    pub(super) fn new() -> Self {
-        Self {
-            list: RwSignal::new(VecDeque::new()),
-            last_id: StoredValue::new(0),
-        }
-    }
-
-    pub(super) fn record(self, call: Call, started_ms: f64, duration_ms: f64, outcome: Outcome) {
-        self.last_id.update_value(|id| *id += 1);
-        let exchange = Exchange {
-            id: self.last_id.get_value(),
-            step: call.step,
-            method: call.method,
-            request_headers: call.headers(),
-            path: call.path,
-            request_body: call.body,
-            cookies: call.credential != Credential::Nothing,
-            started_ms,
-            duration_ms,
-            outcome,
-        };
-        self.list.update(|list| {
-            if list.len() == Self::KEPT {
-                list.pop_front();
-            }
-            list.push_back(exchange);
-        });
-    }
-
-    /// All that are kept. Reactive.
-    #[must_use]
-    pub fn all(self) -> Vec<Exchange> {
-        self.list.with(|list| list.iter().cloned().collect())
-    }
-
-    /// The one with this id, while it is kept. Reactive.
-    #[must_use]
-    pub fn get(self, id: u32) -> Option<Exchange> {
-        self.list
-            .with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
-    }
-
-    /// The id of the latest, 0 before the first. Not reactive: for telling afterwards which ones an
-    /// action has added.
-    #[must_use]
-    pub fn last_id(self) -> u32 {
-        self.last_id.get_value()
-    }
-
-    /// Forgets them all: whoever sits down next must not read a password that was sent before.
-    pub fn forget(self) {
-        self.list.update(VecDeque::clear);
     }
 }

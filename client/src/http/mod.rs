@@ -1,16 +1,19 @@
-//! The only place that fetches. Every exchange is recorded, so that it can be looked at.
+//! The only place that fetches. A program may watch every exchange, and show it.
 
 mod call;
 mod error;
 mod exchange;
+mod observer;
 
 pub use call::{Call, Credential};
 pub use error::ApiError;
-pub use exchange::{Answer, Exchange, Exchanges, Failure, Outcome};
+pub use exchange::{Answer, Exchange, Failure, Outcome};
+pub use observer::Seen;
 
 use crate::{browser::clock, json};
 use js_sys::{Array, JsString};
 use leptos::prelude::*;
+use observer::Observer;
 use serde::de::DeserializeOwned;
 use shared::{Problem, problem};
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,8 +28,7 @@ const TIMEOUT_MS: u32 = 20_000;
 /// Sends calls to the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Http {
-    /// What was sent and what came back.
-    pub exchanges: Exchanges,
+    observer: Observer,
     answering: RwSignal<Option<bool>>,
 }
 
@@ -35,9 +37,19 @@ impl Http {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            exchanges: Exchanges::new(),
+            observer: Observer::none(),
             answering: RwSignal::new(None),
         }
+    }
+
+    /// Tells `observer` from here on what goes over the wire. There is one observer at most.
+    pub fn watch(self, observer: impl Fn(Seen) + Send + Sync + 'static) {
+        self.observer.set(observer);
+    }
+
+    /// Has the observer forget what it has seen.
+    pub fn forget(self) {
+        self.observer.end();
     }
 
     /// Whether the server answered the last call; `None` before the first. Reactive.
@@ -76,13 +88,13 @@ impl Http {
         let result = read(&outcome);
         self.notice(result.as_ref().err());
         if call.recorded {
-            self.exchanges
-                .record(call, started_ms, duration_ms, outcome);
+            self.observer
+                .exchanged(|id| Exchange::new(id, call, started_ms, duration_ms, outcome));
         }
         result
     }
 
-    /// Sends `call` and gives the answer as it came, whatever it says. It is not recorded.
+    /// Sends `call` and gives the answer as it came, whatever it says. No observer is told.
     pub async fn ask(self, call: Call) -> Result<Answer, ApiError> {
         let answer = match fetch(&call).await {
             Outcome::Answered(answer) => Ok(answer),

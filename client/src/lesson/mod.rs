@@ -1,9 +1,66 @@
-//! The lesson about the login: what only teaches. The login's own files need nothing of it.
+//! The lesson about the login: what only teaches. The login needs nothing of it; [`start`] hooks it in from outside.
 
 pub mod clipboard;
 pub mod crypto;
+pub mod demo;
+pub mod exchanges;
 pub mod hex;
 pub mod inspector;
 pub mod lab;
+pub mod offer;
+pub mod paths;
+pub mod sealed;
 pub mod walkthrough;
 pub mod when_not;
+
+use crate::{
+    auth::Auth,
+    i18n::texts,
+    lazy::{lazy, lazy_view},
+    pages::{Page, Slots},
+};
+use exchanges::Exchanges;
+use inspector::Inspector;
+use lab::Lab;
+use leptos::prelude::*;
+use offer::{Offer, use_offer};
+use walkthrough::{Tour, Walkthrough};
+use when_not::WhenNot;
+
+/// The pages of the lesson, in the order of their links.
+static PAGES: &[Page] = &[
+    Page::new("/", &texts::walkthrough::title, || {
+        view! { <Walkthrough/> }.into_any()
+    })
+    .in_header(&texts::lesson::nav::walkthrough),
+    Page::new(paths::INSPECT, &texts::inspector::title, || lazy(inspector))
+        .in_header(&texts::lesson::nav::inspector),
+    Page::new(paths::LAB, &texts::lab::title, || lazy(lab))
+        .in_header_when(&texts::lesson::nav::lab, has_lab),
+    Page::new(paths::WHEN_NOT, &texts::when_not::title, || lazy(when_not))
+        .in_footer(&texts::lesson::nav::when_not),
+];
+
+lazy_view! { inspector: fn inspector() { view! { <Inspector/> } }}
+lazy_view! { lab: fn lab() { view! { <Lab/> } }}
+lazy_view! { short: fn when_not() { view! { <WhenNot/> } }}
+
+/// Begins to watch what the login sends and what the server answers, and tells what the lesson adds to the login's
+/// pages. Once per page, by the component around everything.
+pub fn start(auth: Auth) -> Slots {
+    let offer = Offer::of(auth.server);
+    provide_context(offer);
+    provide_context(Tour::new(auth, Exchanges::of(auth.http), offer));
+    Slots {
+        pages: PAGES,
+        footer: Some(&texts::lesson::footer),
+        sign_in: Some(demo::fill_in),
+        profile: Some(sealed::beside_profile),
+        guest: Signal::derive(move || Some(offer.demo()?.username)),
+    }
+}
+
+fn has_lab() -> Signal<bool> {
+    let offer = use_offer();
+    Signal::derive(move || offer.has_lab())
+}

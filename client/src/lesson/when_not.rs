@@ -1,7 +1,6 @@
 //! When something else than a JWT is the better choice.
 
 use crate::{
-    components::page_title,
     i18n::{text, use_i18n},
     pages::paths,
 };
@@ -13,7 +12,6 @@ type Text = Signal<&'static str>;
 #[component]
 pub fn WhenNot() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(text!(i18n, when_not.title));
 
     // Three texts of a row, and two of a reason.
     macro_rules! row {

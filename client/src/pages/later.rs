@@ -1,27 +1,12 @@
-//! Where the program is cut: pages that are loaded when they are opened, and work of the login that is loaded when it
-//! is first to be done. Pages that are short, and pages that belong together, share a part.
+//! Work of the login that is loaded when it is first to be done.
 
-use super::{NotFound, SignIn, SignUp};
 use crate::{
-    account::Account,
-    admin::Admin,
     auth::{Auth, logout, restore, roles},
     browser::clock,
     http::{ApiError, Credential},
-    lazy::{self, lazy_view, lazy_work},
-    lesson::{inspector::Inspector, lab::Lab, when_not::WhenNot},
+    lazy::{self, lazy_work},
     server::ASK_AGAIN_MS,
 };
-use leptos::prelude::*;
-
-lazy_view! { inspector: pub(crate) fn inspector() { view! { <Inspector/> } }}
-lazy_view! { lab: pub(crate) fn lab() { view! { <Lab/> } }}
-lazy_view! { account: pub(crate) fn account() { view! { <Account/> } }}
-lazy_view! { account: pub(crate) fn admin() { view! { <Admin/> } }}
-lazy_view! { short: pub(crate) fn sign_in() { view! { <SignIn/> } }}
-lazy_view! { short: pub(crate) fn sign_up() { view! { <SignUp/> } }}
-lazy_view! { short: pub(crate) fn when_not() { view! { <WhenNot/> } }}
-lazy_view! { short: pub(crate) fn not_found() { view! { <NotFound/> } }}
 
 lazy_work! { steps: fn settle_part(auth: Auth) -> () { restore::settle(auth) }}
 lazy_work! { steps: fn ask_roles_part(auth: Auth, login: String) -> () { roles::ask(auth, login) }}

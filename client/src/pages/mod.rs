@@ -1,39 +1,59 @@
-//! The pages of one file each. The account, the pages for admins and the lesson have folders of their own.
+//! The pages of the login, in one table, and those of one file each. The account and the pages for admins have folders
+//! of their own.
+//!
+//! To add a page: write it, put a row into [`PAGES`], and its title into `client/locales`. The router, the header and
+//! the footer follow from the table.
 
 pub(crate) mod later;
 pub mod next;
 pub mod not_found;
+pub mod page;
+pub mod paths;
 pub mod sign_in;
 pub mod sign_up;
+pub mod slots;
 
-pub(crate) use later::{account, admin, inspector, lab, not_found, sign_in, sign_up, when_not};
 pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
 pub use not_found::NotFound;
-pub use sign_in::SignIn;
-pub use sign_up::SignUp;
+pub use page::{Page, Place};
+pub use slots::{Slots, use_slots};
 
-/// Where the pages are.
-pub mod paths {
-    /// The walkthrough.
-    pub const HOME: &str = "/";
-    /// The inspector.
-    pub const INSPECT: &str = "/inspect";
-    /// The attack lab.
-    pub const LAB: &str = "/lab";
-    /// When not to use JWT.
-    pub const WHEN_NOT: &str = "/when-not";
-    /// Sign in.
-    pub const SIGN_IN: &str = "/sign-in";
-    /// Sign up.
-    pub const SIGN_UP: &str = "/sign-up";
-    /// The account, for those who are signed in.
-    pub const ACCOUNT: &str = "/account";
-    /// The pages for admins.
-    pub const ADMIN: &str = "/admin";
-    /// The users.
-    pub const ADMIN_USERS: &str = "/admin/users";
-    /// The signing keys.
-    pub const ADMIN_KEYS: &str = "/admin/keys";
-    /// What was written down.
-    pub const ADMIN_AUDIT: &str = "/admin/audit";
+use crate::{
+    account::Account,
+    admin::Admin,
+    auth::use_auth,
+    i18n::texts,
+    lazy::{lazy, lazy_view},
+};
+use leptos::prelude::*;
+use sign_in::SignIn;
+use sign_up::SignUp;
+
+/// The pages of the login, in the order of their links.
+pub static PAGES: &[Page] = &[
+    Page::new(paths::SIGN_IN, &texts::auth::sign_in::title, || {
+        lazy(sign_in)
+    }),
+    Page::new(paths::SIGN_UP, &texts::auth::sign_up::title, || {
+        lazy(sign_up)
+    }),
+    Page::new(paths::ACCOUNT, &texts::account::title, || lazy(account))
+        .protected()
+        .in_header(&texts::common::nav::account),
+    Page::new(paths::ADMIN, &texts::admin::title, || lazy(admin))
+        .protected()
+        .with_tabs()
+        .in_header_when(&texts::common::nav::admin, is_admin),
+];
+
+// Each is loaded when it is first opened, together with the others of its part.
+lazy_view! { short: fn sign_in() { view! { <SignIn/> } }}
+lazy_view! { short: fn sign_up() { view! { <SignUp/> } }}
+lazy_view! { account: fn account() { view! { <Account/> } }}
+lazy_view! { account: fn admin() { view! { <Admin/> } }}
+lazy_view! { short: pub(crate) fn not_found() { view! { <NotFound/> } }}
+
+fn is_admin() -> Signal<bool> {
+    let auth = use_auth();
+    Signal::derive(move || auth.is_admin() == Some(true))
 }

@@ -1,11 +1,15 @@
 //! The sign-in page: the first three steps in one go.
 
-use super::{keep_next, leave_when_signed_in, paths};
+use super::{
+    next::{keep_next, leave_when_signed_in},
+    paths,
+    slots::{Typed, use_slots},
+};
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
         CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, When,
-        focus_first_invalid, page_title,
+        focus_first_invalid,
     },
     i18n::{t_string, text, use_i18n},
     messages,
@@ -22,7 +26,6 @@ use shared::{
 pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(text!(i18n, auth.sign_in.title));
 
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -88,7 +91,7 @@ pub fn SignIn() -> impl IntoView {
                 </details>
                 <FormError error=error/>
                 <SubmitButton busy=busy label=text!(i18n, auth.sign_in.submit) busy_label=text!(i18n, auth.sign_in.busy)/>
-                <DemoButton username=username password=password/>
+                {use_slots().sign_in.map(|below| below(Typed { username, password }))}
             </form>
             <p class="form-aside">
                 {text!(i18n, auth.sign_in.no_account)} " "
@@ -116,26 +119,5 @@ fn WhyHere() -> impl IntoView {
                 </p>
             </When>
         </div>
-    }
-}
-
-/// Fills the form in, where the server has an account for everybody.
-#[component]
-fn DemoButton(username: RwSignal<String>, password: RwSignal<String>) -> impl IntoView {
-    let i18n = use_i18n();
-    let server = use_auth().server;
-    let demo = move || server.info().and_then(|info| info.demo);
-    let fill = move |_| {
-        if let Some(demo) = demo() {
-            username.set(demo.username);
-            password.set(demo.password);
-        }
-    };
-    view! {
-        <When so=Signal::derive(move || demo().is_some())>
-            <button type="button" class="button button--quiet" data-testid="demo-fill" on:click=fill>
-                {text!(i18n, auth.sign_in.demo)}
-            </button>
-        </When>
     }
 }

@@ -1,9 +1,12 @@
 //! The sign-up page: makes an account and signs in with it.
 
-use super::{keep_next, leave_when_signed_in, paths};
+use super::{
+    next::{keep_next, leave_when_signed_in},
+    paths,
+};
 use crate::{
     auth::{self, login, use_auth},
-    components::{Field, FormError, PasswordField, SubmitButton, focus_first_invalid, page_title},
+    components::{Field, FormError, PasswordField, SubmitButton, focus_first_invalid},
     http::ApiError,
     i18n::{t_string, text, use_i18n},
     messages,
@@ -21,7 +24,6 @@ use shared::{
 pub fn SignUp() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(text!(i18n, auth.sign_up.title));
 
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());

@@ -13,8 +13,8 @@ pub fn A(
     #[prop(optional)]
     class: Option<&'static str>,
     /// The name under which tests find it.
-    #[prop(optional)]
-    testid: Option<&'static str>,
+    #[prop(optional, into)]
+    testid: Option<String>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {

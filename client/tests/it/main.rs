@@ -2,7 +2,8 @@
 //! of a session that other tabs have a hand in.
 #![cfg(target_arch = "wasm32")]
 
-mod crypto;
+#[cfg(feature = "lesson")]
+mod lesson;
 mod listing;
 mod locks;
 mod logout;
@@ -14,6 +15,5 @@ mod router;
 mod site_data;
 mod store;
 mod tabs;
-mod vectors;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

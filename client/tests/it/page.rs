@@ -6,6 +6,7 @@ use client::{
         clock,
         site_data::{LocalStorage, SiteData},
     },
+    http::{Exchange, Seen},
     preferences::Preferences,
 };
 use gloo_storage::Storage;
@@ -13,6 +14,7 @@ use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
 use shared::{Problem, ProblemCode, problem};
+use std::sync::{Arc, Mutex};
 use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::{Headers, Request, Response, ResponseInit};
 
@@ -20,6 +22,8 @@ use web_sys::{Headers, Request, Response, ResponseInit};
 pub(crate) struct Page {
     pub(crate) auth: Auth,
     pub(crate) owner: Owner,
+    /// What an observer has seen and was not told to forget.
+    pub(crate) seen: Arc<Mutex<Vec<Exchange>>>,
     real_fetch: JsValue,
     _fetch: Closure<dyn FnMut(Request) -> Promise<Response>>,
 }
@@ -36,12 +40,32 @@ impl Page {
         forget_all();
         let fetch = Closure::new(server);
         let owner = Owner::new();
+        let auth = owner.with(|| Auth::new(Preferences::restore().renewal));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let note = seen.clone();
+        auth.http.watch(move |now| {
+            let mut seen = note.lock().expect("no test panics while it looks");
+            match now {
+                Seen::Exchange(exchange) => seen.push(*exchange),
+                Seen::End => seen.clear(),
+            }
+        });
         Self {
-            auth: owner.with(|| Auth::new(Preferences::restore().renewal)),
+            auth,
             owner,
+            seen,
             real_fetch: replace_fetch(fetch.as_ref()),
             _fetch: fetch,
         }
+    }
+}
+
+impl Page {
+    /// How many requests with a body, and so perhaps a password, are left to look at.
+    pub(crate) fn bodies_seen(&self) -> usize {
+        let seen = self.seen.lock().expect("no test panics while it looks");
+        let bodies = seen.iter().filter(|one| one.request_body.is_some());
+        bodies.count()
     }
 }
 

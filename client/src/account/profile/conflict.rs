@@ -61,7 +61,8 @@ fn differing(mine: &Profile, theirs: &Profile) -> Vec<(&'static str, String)> {
 }
 
 /// A profile as the columns of its row, in clear text.
-pub(super) fn columns(profile: &Profile) -> [(&'static str, String); 5] {
+#[must_use]
+pub fn columns(profile: &Profile) -> [(&'static str, String); 5] {
     let line = |field: &ProfileField| format!("{}: {}", field.name, field.value);
     let more: Vec<String> = profile.more.iter().map(line).collect();
     [

@@ -4,7 +4,6 @@ pub mod conflict;
 pub mod draft;
 pub mod form;
 pub mod own;
-pub mod sealed;
 
 use super::failed::Failed;
 use crate::{
@@ -12,11 +11,11 @@ use crate::{
     components::{When, part},
     http::Call,
     i18n::{text, use_i18n},
+    pages::slots::use_slots,
 };
 use draft::Draft;
 use form::Form;
 use leptos::prelude::*;
-use sealed::Sealed;
 use shared::api::{account, paths};
 
 /// Loads the profile. From then on the form has it, and loads it no more.
@@ -43,15 +42,12 @@ pub fn Profile() -> impl IntoView {
 
 #[component]
 fn Loaded(profile: account::Profile) -> impl IntoView {
-    let server = use_auth().server;
     let draft = Draft::new(profile);
-    let lab = Signal::derive(move || server.info().is_some_and(|info| info.lab));
+    let beside = use_slots().profile;
     view! {
         <div class="account__pair">
             <Form draft=draft/>
-            <When so=lab>
-                <Sealed saved=Signal::derive(move || draft.saved())/>
-            </When>
+            {beside.map(|beside| beside(Signal::derive(move || draft.saved())))}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     auth::use_auth,
     http::{ApiError, Call},
+    lesson::offer::use_offer,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::{Map, Value, json};
@@ -144,9 +145,8 @@ impl Keyring {
 
     /// Asks the server for its keys: the request says nothing about any token.
     pub fn ask(self) {
-        let server = use_auth().server;
         let http = use_auth().http;
-        let lab = server.info().is_some_and(|info| info.lab);
+        let lab = untrack(|| use_offer().has_lab());
         self.served.set(Served::Asking);
         spawn_local(async move {
             let own: Result<Map<String, Value>, _> =

@@ -23,7 +23,7 @@ pub mod warnings;
 
 use crate::{
     auth::use_auth,
-    components::{Ticks, page_title},
+    components::Ticks,
     i18n::{text, use_i18n},
 };
 use desk::Desk;
@@ -38,7 +38,6 @@ use view::{
 #[component]
 pub fn Inspector() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(text!(i18n, inspector.title));
     provide_context(Ticks::start());
     let desk = Desk::lay();
     left::restore(desk, use_auth());

@@ -2,7 +2,7 @@
 //! (RFC 3986 §3.5).
 
 use crate::{
-    pages::paths,
+    lesson::paths,
     router::{NavigateOptions, use_location},
 };
 use leptos::prelude::*;

@@ -21,8 +21,9 @@ mod trouble;
 
 use crate::{
     auth::use_auth,
-    components::{page_title, part},
+    components::part,
     i18n::{text, use_i18n},
+    lesson::offer::use_offer,
     router::use_location,
 };
 use attacks::Family;
@@ -40,9 +41,9 @@ use web_sys::{HtmlDetailsElement, HtmlElement};
 pub fn Lab() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    page_title(text!(i18n, lab.title));
+    let offer = use_offer();
     provide_context(Bench::new(auth.http));
-    let is_on = Memo::new(move |_| auth.server.info().map(|info| info.lab));
+    let is_on = Memo::new(move |_| offer.lab());
     let content = move || match is_on.get() {
         Some(true) => view! { <Attacks/> }.into_any(),
         Some(false) => view! {

@@ -2,10 +2,9 @@
 
 use super::{copy::Copy, held::use_holding, path::step_path};
 use crate::{
-    auth::use_auth,
     components::{When, part},
     i18n::{Locale, t_string, td_string, text, use_i18n},
-    pages::paths,
+    lesson::{offer::use_offer, paths},
 };
 use leptos::prelude::*;
 use shared::Step;
@@ -17,7 +16,7 @@ pub fn Deeper(
     step: Step,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let server = use_auth().server;
+    let offer = use_offer();
     let holding = use_holding();
     let token = Memo::new(move |_| holding.get().and_then(|held| held.token));
     let inspect = Signal::derive(move || match token.get() {
@@ -31,7 +30,7 @@ pub fn Deeper(
             t_string!(i18n, walkthrough.deeper.inspect_any)
         }
     });
-    let has_lab = Signal::derive(move || server.info().is_some_and(|info| info.lab));
+    let has_lab = Signal::derive(move || offer.has_lab());
     let attack = move |&id: &&'static str| {
         view! {
             <li>

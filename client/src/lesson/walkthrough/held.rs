@@ -145,7 +145,7 @@ fn look(tour: Tour) -> Option<Held> {
 /// How long a token lives that cannot be read: the server has told it when it issued the token, and tells
 /// it whenever it is asked who one is.
 fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
-    let exchanges = tour.auth.http.exchanges.all();
+    let exchanges = tour.sent.all();
     exchanges.iter().rev().find_map(|exchange| {
         let answer = exchange.answer().filter(|answer| answer.status == 200)?;
         match exchange.path.as_str() {

@@ -42,7 +42,7 @@ pub mod view;
 pub use tour::Tour;
 
 use crate::{
-    components::{Ticks, page_title},
+    components::Ticks,
     i18n::{text, use_i18n},
     router::use_location,
 };
@@ -62,7 +62,6 @@ use token_panel::TokenPanel;
 #[component]
 pub fn Walkthrough() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(text!(i18n, walkthrough.title));
 
     let location = use_location();
     let step = Memo::new(move |_| {

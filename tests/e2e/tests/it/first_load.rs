@@ -52,7 +52,7 @@ async fn a_page_brings_its_own_part_and_no_other() -> Result<()> {
         for (link, page, part) in [
             ("nav-inspect", "inspector", "_split_inspector"),
             ("nav-lab", "lab", "_split_lab"),
-            ("when-not-link", "when-not", "_split_short"),
+            ("nav-when-not", "when-not", "_split_short"),
         ] {
             ensure!(!visit.has_loaded(part).await?, "{part} comes too early");
             by(link).click(&visit.driver).await?;

@@ -9,7 +9,8 @@ mod thief;
 
 use crate::{
     i18n::{text, use_i18n},
-    pages::{paths, sign_in_path},
+    lesson::paths,
+    pages::sign_in_path,
 };
 use attacks::Panel;
 use leptos::prelude::*;

@@ -27,7 +27,7 @@ pub fn Source(
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let auth = tour.auth;
-    let has_lab = Memo::new(move |_| auth.server.info().map(|info| info.lab));
+    let has_lab = Memo::new(move |_| tour.offer.lab());
     let files = RwSignal::new(None::<Result<Vec<SourceFile>, ApiError>>);
     // Without the lab the server hands nothing out. One that was away is asked again when it is back.
     Effect::new(move || {

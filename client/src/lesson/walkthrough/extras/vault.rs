@@ -2,7 +2,7 @@
 
 use super::super::{held::use_holding, tour::Tour};
 use crate::{
-    auth::{Auth, attach},
+    auth::attach,
     components::{When, part},
     http::{ApiError, Call},
     i18n::{text, use_i18n},
@@ -44,7 +44,7 @@ pub fn Vault() -> impl IntoView {
     });
     let look = move |_| {
         spawn_local(async move {
-            let result = look(tour.auth).await;
+            let result = look(tour).await;
             found.try_set(Some(result));
         });
     };
@@ -162,11 +162,11 @@ fn row(name: AnyView, value: String, sealed: Option<String>) -> AnyView {
     .into_any()
 }
 
-async fn look(auth: Auth) -> Result<Found, ApiError> {
-    let profile = attach::send(auth, Call::get(paths::PROFILE)).await?;
-    let has_lab = untrack(|| auth.server.info()).is_some_and(|info| info.lab);
+async fn look(tour: Tour) -> Result<Found, ApiError> {
+    let profile = attach::send(tour.auth, Call::get(paths::PROFILE)).await?;
+    let has_lab = untrack(|| tour.offer.has_lab());
     let sealed = if has_lab {
-        Some(attach::send(auth, Call::get(paths::LAB_PROFILE)).await?)
+        Some(attach::send(tour.auth, Call::get(paths::LAB_PROFILE)).await?)
     } else {
         None
     };

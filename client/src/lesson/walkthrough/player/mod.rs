@@ -143,7 +143,7 @@ impl Player {
 
     /// Whether there is an account for everybody, and nobody is signed in with another. Reactive.
     fn may_log_in(self) -> bool {
-        let demo = self.tour.auth.server.info().and_then(|info| info.demo);
+        let demo = self.tour.offer.demo();
         let signed_in = self.tour.auth.signed_in();
         demo.is_some_and(|demo| signed_in.is_none_or(|one| one.username == demo.username))
     }

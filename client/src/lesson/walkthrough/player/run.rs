@@ -100,7 +100,7 @@ impl Player {
     /// The demo account, with a token that expires when the last step has come.
     fn request(self) -> Option<LoginRequest> {
         let info = untrack(|| self.tour.auth.server.info())?;
-        let DemoAccount { username, password } = info.demo?;
+        let DemoAccount { username, password } = untrack(|| self.tour.offer.demo())?;
         Some(LoginRequest {
             username,
             password: Password::new(password),

@@ -192,10 +192,10 @@ pub fn renew(tour: Tour) {
 
 /// A refusal because of the expiry, or a renewal for its sake, is what this step is about.
 async fn try_it(tour: Tour) -> Result<(), ApiError> {
-    let before = tour.auth.http.exchanges.last_id();
+    let before = tour.sent.last_id();
     let result = attach::send::<Me>(tour.auth, call()).await;
     let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));
-    let several = tour.auth.http.exchanges.last_id() > before + 1;
+    let several = tour.sent.last_id() > before + 1;
     if expired || several {
         tour.did(Step::Expire);
     }

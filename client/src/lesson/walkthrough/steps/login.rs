@@ -137,9 +137,8 @@ lazy_view! { steps: fn outcome() {
 /// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
 /// visitor was faster.
 fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -> Signal<bool> {
-    let server = tour.auth.server;
     Effect::new(move || {
-        if let Some(demo) = server.info().and_then(|info| info.demo)
+        if let Some(demo) = tour.offer.demo()
             && username.with_untracked(String::is_empty)
             && password.with_untracked(String::is_empty)
         {
@@ -147,7 +146,7 @@ fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -
             password.set(demo.password);
         }
     });
-    Signal::derive(move || server.info().is_some_and(|info| info.demo.is_some()))
+    Signal::derive(move || tour.offer.demo().is_some())
 }
 
 lazy_work! { steps: fn log_in_later(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {

@@ -7,6 +7,7 @@ use crate::{
     auth::{Auth, Session, Why, store},
     browser::site_data::{SessionStorage, SiteData},
     http::{ApiError, Exchange},
+    lesson::{exchanges::Exchanges, offer::Offer},
 };
 use belongs::belongs;
 use leptos::{prelude::*, task::spawn_local};
@@ -31,6 +32,10 @@ const SHOWN_IN_ALL: usize = 20;
 pub struct Tour {
     /// Signing in, for real.
     pub auth: Auth,
+    /// What was sent and what came back.
+    pub sent: Exchanges,
+    /// What the server offers to the lesson.
+    pub offer: Offer,
     /// What step 1 has brought and step 3 has not kept yet.
     pub issued: RwSignal<Option<Issued>>,
     /// What was sent in step 5 instead of the real token.
@@ -83,9 +88,11 @@ type Work = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 impl Tour {
     /// Picks up what this tab remembers and what the session tells.
     #[must_use]
-    pub fn new(auth: Auth) -> Self {
+    pub fn new(auth: Auth, sent: Exchanges, offer: Offer) -> Self {
         let tour = Self {
             auth,
+            sent,
+            offer,
             issued: RwSignal::new(None),
             forged: RwSignal::new(None),
             last_token: RwSignal::new(None),
@@ -135,7 +142,7 @@ impl Tour {
             return;
         }
         self.busy.set(true);
-        let since = self.auth.http.exchanges.last_id();
+        let since = self.sent.last_id();
         let action = move |failure| {
             Some(Action {
                 step,
@@ -169,7 +176,7 @@ impl Tour {
     /// What went over the wire in this step, oldest first. Reactive.
     #[must_use]
     pub fn exchanges(self, step: Step) -> Vec<Exchange> {
-        let mut all = self.auth.http.exchanges.all();
+        let mut all = self.sent.all();
         all.retain(|exchange| belongs(step, exchange));
         all.split_off(all.len().saturating_sub(SHOWN))
     }
@@ -177,7 +184,7 @@ impl Tour {
     /// What went over the wire in all steps, oldest first. Reactive.
     #[must_use]
     pub fn way(self) -> Vec<Exchange> {
-        let mut all = self.auth.http.exchanges.all();
+        let mut all = self.sent.all();
         all.retain(|exchange| exchange.step.is_some());
         all.split_off(all.len().saturating_sub(SHOWN_IN_ALL))
     }

@@ -1,10 +1,10 @@
 //! What the database holds of oneself, beside what one sees.
 
-use super::conflict::columns;
+use super::offer::use_offer;
 use crate::{
-    account::failed::Failed,
+    account::{failed::Failed, profile::conflict::columns},
     auth::{attach, use_auth},
-    components::part,
+    components::{When, part},
     http::Call,
     i18n::{t_string, text, use_i18n},
 };
@@ -14,10 +14,21 @@ use shared::api::{
     paths,
 };
 
-/// One's own row. It is read again whenever another version is saved.
+/// The user's own row, where the server has a lab that shows it.
+pub(super) fn beside_profile(saved: Signal<Profile>) -> AnyView {
+    let offer = use_offer();
+    view! {
+        <When so=Signal::derive(move || offer.has_lab())>
+            <Sealed saved=saved/>
+        </When>
+    }
+    .into_any()
+}
+
+/// The row. It is read again whenever another version is saved.
 #[component]
-pub fn Sealed(
-    /// What one sees.
+fn Sealed(
+    /// What the user sees.
     saved: Signal<Profile>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -34,7 +45,7 @@ pub fn Sealed(
     let rows = part(move || {
         let sealed = load.value().get()?.ok()?;
         Some(if sealed.columns.is_empty() {
-            let empty = text!(i18n, account.sealed.empty);
+            let empty = text!(i18n, lesson.sealed.empty);
             view! { <p class="soft" data-testid="sealed-empty">{empty}</p> }.into_any()
         } else {
             rows(saved, sealed.columns).into_any()
@@ -42,11 +53,11 @@ pub fn Sealed(
     });
     view! {
         <aside class="sealed" data-testid="sealed" data-version=Signal::derive(move || version.get().to_string()) aria-labelledby="sealed-title">
-            <h3 id="sealed-title">{text!(i18n, account.sealed.title)}</h3>
-            <p class="small soft">{text!(i18n, account.sealed.lead)}</p>
+            <h3 id="sealed-title">{text!(i18n, lesson.sealed.title)}</h3>
+            <p class="small soft">{text!(i18n, lesson.sealed.lead)}</p>
             {rows}
             <Failed error=error testid="sealed-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
-            <p class="small soft">{text!(i18n, account.sealed.bound)}</p>
+            <p class="small soft">{text!(i18n, lesson.sealed.bound)}</p>
         </aside>
     }
 }
@@ -55,8 +66,7 @@ pub fn Sealed(
 fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
     let i18n = use_i18n();
     let clear = columns(&saved.get_untracked());
-    let nothing =
-        move || Signal::derive(move || t_string!(i18n, account.sealed.nothing).to_owned());
+    let nothing = move || Signal::derive(move || t_string!(i18n, lesson.sealed.nothing).to_owned());
     let row = move |(column, clear): (&'static str, String)| {
         let held = held.iter().find(|held| held.column == column);
         let held = held.map_or_else(nothing, |held| Signal::stored(held.sealed.clone()));
@@ -69,11 +79,11 @@ fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
             <div class="sealed__column" data-testid="sealed-column" data-column=column>
                 <dt class="mono">{column}</dt>
                 <dd>
-                    <span class="small soft">{text!(i18n, account.sealed.clear)}</span>
+                    <span class="small soft">{text!(i18n, lesson.sealed.clear)}</span>
                     <span class="sealed__clear" data-testid="sealed-clear">{clear}</span>
                 </dd>
                 <dd>
-                    <span class="small soft">{text!(i18n, account.sealed.sealed)}</span>
+                    <span class="small soft">{text!(i18n, lesson.sealed.sealed)}</span>
                     <code class="sealed__held" tabindex="0" data-testid="sealed-held">{held}</code>
                 </dd>
             </div>

@@ -1,0 +1,29 @@
+//! The account that is there for everybody.
+
+use super::offer::use_offer;
+use crate::{
+    components::When,
+    i18n::{text, use_i18n},
+    pages::slots::Typed,
+};
+use leptos::prelude::*;
+
+/// A button that fills the sign-in form in, where the server has such an account.
+pub(super) fn fill_in(typed: Typed) -> AnyView {
+    let i18n = use_i18n();
+    let offer = use_offer();
+    let fill = move |_| {
+        if let Some(demo) = untrack(|| offer.demo()) {
+            typed.username.set(demo.username);
+            typed.password.set(demo.password);
+        }
+    };
+    view! {
+        <When so=Signal::derive(move || offer.demo().is_some())>
+            <button type="button" class="button button--quiet" data-testid="demo-fill" on:click=fill>
+                {text!(i18n, lesson.demo)}
+            </button>
+        </When>
+    }
+    .into_any()
+}

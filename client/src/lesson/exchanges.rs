@@ -1,0 +1,65 @@
+//! What was sent and what came back, kept for looking at.
+
+use crate::http::{Exchange, Http, Seen};
+use leptos::prelude::*;
+use std::collections::VecDeque;
+
+/// The last exchanges, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchanges {
+    list: RwSignal<VecDeque<Exchange>>,
+    last_id: StoredValue<u32>,
+}
+
+impl Exchanges {
+    /// How many are kept.
+    pub const KEPT: usize = 100;
+
+    /// Records from here on what goes over the wire.
+    #[must_use]
+    pub fn of(http: Http) -> Self {
+        let exchanges = Self {
+            list: RwSignal::new(VecDeque::new()),
+            last_id: StoredValue::new(0),
+        };
+        http.watch(move |seen| match seen {
+            Seen::Exchange(exchange) => exchanges.record(*exchange),
+            Seen::End => exchanges.forget(),
+        });
+        exchanges
+    }
+
+    fn record(self, exchange: Exchange) {
+        self.last_id.set_value(exchange.id);
+        self.list.update(|list| {
+            if list.len() == Self::KEPT {
+                list.pop_front();
+            }
+            list.push_back(exchange);
+        });
+    }
+
+    /// All that are kept. Reactive.
+    #[must_use]
+    pub fn all(self) -> Vec<Exchange> {
+        self.list.with(|list| list.iter().cloned().collect())
+    }
+
+    /// The one with this id, while it is kept. Reactive.
+    #[must_use]
+    pub fn get(self, id: u32) -> Option<Exchange> {
+        self.list
+            .with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
+    }
+
+    /// The id of the latest, 0 before the first. Not reactive: for telling afterwards which ones an
+    /// action has added.
+    #[must_use]
+    pub fn last_id(self) -> u32 {
+        self.last_id.get_value()
+    }
+
+    fn forget(self) {
+        self.list.update(VecDeque::clear);
+    }
+}

@@ -1,0 +1,178 @@
+//! A page of the program: a row of a table that router, header and footer follow.
+
+use crate::i18n::Words;
+use leptos::prelude::*;
+
+/// A page. `Page::new` says where it is, what it is called and how it is shown; the rest says who sees it and where a
+/// link leads to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Where it is.
+    pub path: &'static str,
+    /// What the browser calls it. A page with several views may change it.
+    pub title: &'static Words,
+    /// Shows it.
+    pub view: fn() -> AnyView,
+    /// Whether it is only for those who are signed in.
+    pub protected: bool,
+    /// The link to it, if there is one.
+    pub link: Option<Link>,
+    has_tabs: bool,
+}
+
+/// A link to a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// Where it is.
+    pub place: Place,
+    /// What it says.
+    pub words: &'static Words,
+    /// Whether it is there.
+    pub shown: fn() -> Signal<bool>,
+}
+
+/// Where there are links to pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the head of every page.
+    Header,
+    /// At the foot of every page.
+    Footer,
+}
+
+impl Page {
+    /// A page for everybody, to which no link leads.
+    #[must_use]
+    pub const fn new(path: &'static str, title: &'static Words, view: fn() -> AnyView) -> Self {
+        Self {
+            path,
+            title,
+            view,
+            protected: false,
+            link: None,
+            has_tabs: false,
+        }
+    }
+
+    /// The same page for those who are signed in; others are asked to sign in first.
+    #[must_use]
+    pub const fn protected(self) -> Self {
+        Self {
+            protected: true,
+            ..self
+        }
+    }
+
+    /// The same page with tabs, each at a path of its own below that of the page. Which ones there are, the page knows.
+    #[must_use]
+    pub const fn with_tabs(self) -> Self {
+        Self {
+            has_tabs: true,
+            ..self
+        }
+    }
+
+    /// The same page with a link to it in the header.
+    #[must_use]
+    pub const fn in_header(self, words: &'static Words) -> Self {
+        self.in_header_when(words, always)
+    }
+
+    /// The same page with a link to it in the header while `shown` says so.
+    #[must_use]
+    pub const fn in_header_when(self, words: &'static Words, shown: fn() -> Signal<bool>) -> Self {
+        self.linked(Place::Header, words, shown)
+    }
+
+    /// The same page with a link to it in the footer.
+    #[must_use]
+    pub const fn in_footer(self, words: &'static Words) -> Self {
+        self.linked(Place::Footer, words, always)
+    }
+
+    const fn linked(
+        self,
+        place: Place,
+        words: &'static Words,
+        shown: fn() -> Signal<bool>,
+    ) -> Self {
+        Self {
+            link: Some(Link {
+                place,
+                words,
+                shown,
+            }),
+            ..self
+        }
+    }
+
+    /// Whether the page is at `path`, with or without a slash at the end.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let own = self.path.strip_suffix('/').unwrap_or(self.path);
+        match path.strip_prefix(own) {
+            Some("") => true,
+            Some(rest) => self.has_tabs && is_one_below(rest),
+            None => false,
+        }
+    }
+
+    /// The name under which tests find the link to it.
+    #[must_use]
+    pub fn testid(&self) -> String {
+        let name = self.path.trim_start_matches('/');
+        format!("nav-{}", if name.is_empty() { "home" } else { name })
+    }
+}
+
+/// Each path has one page.
+impl PartialEq for Page {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+fn always() -> Signal<bool> {
+    Signal::stored(true)
+}
+
+fn is_one_below(rest: &str) -> bool {
+    let mut segments = rest.split('/');
+    segments.next() == Some("") && segments.count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    static TITLE: Words = ["title", "제목"];
+
+    fn page(path: &'static str) -> Page {
+        Page::new(path, &TITLE, || ().into_any())
+    }
+
+    #[test]
+    fn a_page_is_at_its_path_and_one_with_tabs_one_below_it() {
+        let pages = [page("/"), page("/lab"), page("/admin").with_tabs()];
+        for (path, at) in [
+            ("/", Some("/")),
+            ("/lab", Some("/lab")),
+            ("/lab/", Some("/lab")),
+            ("/lab/attack", None),
+            ("/admin", Some("/admin")),
+            ("/admin/", Some("/admin")),
+            ("/admin/keys", Some("/admin")),
+            ("/admin/keys/", Some("/admin")),
+            ("/admin/keys/more", None),
+            ("/administration", None),
+            ("/client-old.wasm", None),
+            ("//", None),
+        ] {
+            let found = pages.iter().find(|page| page.is_at(path));
+            assert_eq!(found.map(|page| page.path), at, "{path}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Where the pages are that others lead to.
+
+/// The home page.
+pub const HOME: &str = "/";
+/// Sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Sign up.
+pub const SIGN_UP: &str = "/sign-up";
+/// The account, for those who are signed in.
+pub const ACCOUNT: &str = "/account";
+/// The pages for admins.
+pub const ADMIN: &str = "/admin";
+/// The users.
+pub const ADMIN_USERS: &str = "/admin/users";
+/// The signing keys.
+pub const ADMIN_KEYS: &str = "/admin/keys";
+/// What was written down.
+pub const ADMIN_AUDIT: &str = "/admin/audit";

@@ -1,0 +1,51 @@
+//! Where a program adds to the login's pages, from outside.
+
+use super::page::Page;
+use crate::{context::context, i18n::Words};
+use leptos::prelude::*;
+use shared::api::account::Profile;
+
+/// What is typed into the form of the sign-in page.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed {
+    /// The name.
+    pub username: RwSignal<String>,
+    /// The password.
+    pub password: RwSignal<String>,
+}
+
+/// What a program adds. The login needs nothing of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Slots {
+    /// Pages of the program's own. Their links come before those of the login's pages.
+    pub pages: &'static [Page],
+    /// A sentence at the foot of every page.
+    pub footer: Option<&'static Words>,
+    /// Below the form of the sign-in page, which it may fill in.
+    pub sign_in: Option<fn(Typed) -> AnyView>,
+    /// Beside the form of the profile. It gets the profile as it is saved.
+    pub profile: Option<fn(Signal<Profile>) -> AnyView>,
+    /// The name of an account that many people share. The server refuses to change or disable it, so nothing is
+    /// offered that would.
+    pub guest: Signal<Option<String>>,
+}
+
+impl Slots {
+    /// Whether the account with this name is one that many people share. Reactive.
+    #[must_use]
+    pub fn is_guest(self, username: &str) -> bool {
+        self.guest.with(|guest| {
+            let guest = guest.as_deref();
+            guest.is_some_and(|guest| guest.eq_ignore_ascii_case(username.trim()))
+        })
+    }
+}
+
+/// What the program adds.
+///
+/// # Panics
+/// Outside of [`App`](crate::app::App), which provides it.
+#[must_use]
+pub fn use_slots() -> Slots {
+    context()
+}

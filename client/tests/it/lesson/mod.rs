@@ -1,0 +1,5 @@
+//! What the lesson does in a browser.
+
+mod crypto;
+mod tour;
+mod vectors;
