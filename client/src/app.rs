@@ -2,11 +2,12 @@
 
 use crate::{
     auth::{self, Auth},
+    brand,
     components::{page_title, part},
     frame::Frame,
-    i18n::{text, use_i18n},
+    i18n::{I18n, text, use_i18n},
     lazy::lazy,
-    pages::{self, PAGES, Page, later, sign_in_path},
+    pages::{self, PAGES, Page, later, paths, sign_in_path},
     preferences::Preferences,
     router::{provide_location, use_location},
 };
@@ -18,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_location();
     let preferences = Preferences::restore();
     provide_context(preferences);
+    provide_context(I18n::of(preferences.locale));
     let auth = Auth::new(preferences.renewal);
     provide_context(auth);
     #[cfg(feature = "lesson")]
@@ -48,6 +50,10 @@ fn Shown(pages: Vec<Page>) -> impl IntoView {
     });
     part(move || {
         let Some(page) = page.get() else {
+            if location.pathname.with_untracked(|path| path == paths::HOME) {
+                location.redirect(brand::HOME);
+                return ().into_any();
+            }
             return lazy(pages::not_found);
         };
         page_title(i18n.words(page.title));

@@ -1,11 +1,11 @@
 //! The texts of `client/locales`, checked when compiled: a key that is missing, or one that is missing in one
 //! language, does not build.
 //!
-//! `text!(i18n, common.brand)` is a text that follows the language, for views. `t_string!` is the text in the
+//! `text!(i18n, common.nav.label)` is a text that follows the language, for views. `t_string!` is the text in the
 //! language of this moment, and `td_string!` in a given one; both fill in what a text leaves open:
 //! `t_string!(i18n, auth.lifetime.seconds, seconds = "15")`.
 
-use crate::preferences::use_preferences;
+use crate::context::context;
 use leptos::prelude::*;
 
 #[allow(
@@ -21,13 +21,26 @@ pub mod texts {
 }
 
 /// A language of the pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locale {
     /// English.
-    #[default]
     En,
     /// Korean.
     Ko,
+}
+
+impl Locale {
+    /// All languages.
+    pub const ALL: [Self; 2] = [Self::En, Self::Ko];
+
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
+    }
 }
 
 /// The language of the page, to ask for texts with.
@@ -35,6 +48,12 @@ pub enum Locale {
 pub struct I18n(RwSignal<Locale>);
 
 impl I18n {
+    /// Follows this signal.
+    #[must_use]
+    pub const fn of(locale: RwSignal<Locale>) -> Self {
+        Self(locale)
+    }
+
     /// The language of this moment. Reactive.
     #[must_use]
     pub fn get_locale(self) -> Locale {
@@ -48,10 +67,13 @@ impl I18n {
     }
 }
 
-/// The language that the visitor prefers.
+/// The language of this page.
+///
+/// # Panics
+/// Outside of [`App`](crate::app::App), which provides it.
 #[must_use]
 pub fn use_i18n() -> I18n {
-    I18n(use_preferences().locale)
+    context()
 }
 
 /// A text in each language, in the order of [`Locale`].

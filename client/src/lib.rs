@@ -13,6 +13,7 @@ pub mod account;
 pub mod admin;
 pub mod app;
 pub mod auth;
+pub mod brand;
 pub mod browser;
 pub mod components;
 pub mod context;

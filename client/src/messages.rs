@@ -2,6 +2,7 @@
 
 use crate::{
     auth::Why,
+    brand,
     http::ApiError,
     i18n::{I18n, td_string},
 };
@@ -27,7 +28,12 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
         ApiError::SignedOut => td_string!(locale, auth.error.signed_out).to_owned(),
         ApiError::NotLoaded => td_string!(locale, common.part.body).to_owned(),
         ApiError::Unreadable { status } => {
-            td_string!(locale, auth.error.unreadable, status = status.to_string())
+            td_string!(
+                locale,
+                auth.error.unreadable,
+                brand = brand::NAME,
+                status = status.to_string()
+            )
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
 
 use crate::{
+    brand,
     browser::site_data::{LocalStorage, SiteData},
     context::context,
     i18n::Locale,
@@ -67,9 +68,9 @@ impl Preferences {
         };
         Effect::new(move |before: Option<Locale>| {
             let locale = preferences.locale.get();
-            set_on_page("lang", Some(locale_name(locale)));
+            set_on_page("lang", Some(locale.tag()));
             if before.is_some() {
-                LocalStorage::keep(LOCALE, locale_name(locale));
+                LocalStorage::keep(LOCALE, locale.tag());
             }
             locale
         });
@@ -111,24 +112,15 @@ pub fn use_preferences() -> Preferences {
     context()
 }
 
-/// The BCP 47 tag of a language.
-#[must_use]
-pub const fn locale_name(locale: Locale) -> &'static str {
-    match locale {
-        Locale::En => "en",
-        Locale::Ko => "ko",
-    }
-}
-
 fn remembered_locale() -> Locale {
     let tag = LocalStorage::find_text(LOCALE)
         .or_else(|| web_sys::window()?.navigator().language())
-        .unwrap_or_default();
-    if tag.to_ascii_lowercase().starts_with("ko") {
-        Locale::Ko
-    } else {
-        Locale::En
-    }
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let spoken = Locale::ALL
+        .into_iter()
+        .find(|locale| tag.starts_with(locale.tag()));
+    spoken.unwrap_or(brand::LANGUAGE)
 }
 
 fn remembered_theme() -> Theme {

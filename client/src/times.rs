@@ -1,6 +1,6 @@
 //! Points in time, in words.
 
-use crate::{i18n::I18n, preferences::locale_name};
+use crate::i18n::I18n;
 use js_sys::{Array, Date, Intl::RelativeTimeFormat, Object, Reflect};
 use shared::UnixSeconds;
 use wasm_bindgen::JsValue;
@@ -46,7 +46,7 @@ impl Distance {
 )]
 #[must_use]
 pub fn relative(i18n: I18n, distance: Distance) -> String {
-    let language = Array::of1(&locale_name(i18n.get_locale()).into());
+    let language = Array::of1(&i18n.get_locale().tag().into());
     let options = Object::new();
     // `yesterday`, `now`. Setting a property of a new object does not fail.
     let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
@@ -58,7 +58,7 @@ pub fn relative(i18n: I18n, distance: Distance) -> String {
 /// Date and time in the visitor's language and time zone. Reactive.
 #[must_use]
 pub fn local(i18n: I18n, at_ms: i64) -> String {
-    let language = locale_name(i18n.get_locale());
+    let language = i18n.get_locale().tag();
     date(at_ms)
         .to_locale_string(language, &JsValue::UNDEFINED)
         .into()

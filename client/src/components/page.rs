@@ -1,19 +1,12 @@
 //! What a page of its own would do by itself: name itself, and take the focus when it is opened.
 
-use crate::{
-    i18n::{t_string, use_i18n},
-    router::use_location,
-};
+use crate::{brand, router::use_location};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Gives the document the title of the page that calls this.
 pub fn page_title(title: Signal<&'static str>) {
-    let i18n = use_i18n();
-    Effect::new(move || {
-        let brand = t_string!(i18n, common.brand);
-        document().set_title(&format!("{} · {brand}", title.get()));
-    });
+    Effect::new(move || document().set_title(&format!("{} · {}", title.get(), brand::NAME)));
 }
 
 /// Moves the focus to the content after each navigation, so that a screen reader starts reading there

@@ -24,7 +24,7 @@ pub fn Footer(
     };
     view! {
         <footer class="footer">
-            <p>{said}</p>
+            {said.map(|said| view! { <p>{said}</p> })}
             <nav class="footer__more" aria-label=text!(i18n, common.more.label)>
                 {pages.into_iter().filter_map(link).collect_view()}
                 // No page of this application.

@@ -1,11 +1,9 @@
 //! The head of every page.
 
-use super::{
-    switches::{LanguageSwitch, ThemeSwitch},
-    ticket::Ticket,
-};
+use super::switches::{LanguageSwitch, ThemeSwitch};
 use crate::{
     auth::{Session, Why, logout, use_auth},
+    brand,
     components::{When, part},
     i18n::{t_string, text, use_i18n},
     pages::{
@@ -36,8 +34,9 @@ pub fn Header(
     view! {
         <header class="header">
             <A href=paths::HOME class="brand">
-                <Ticket/>
-                <span class="brand__name">{text!(i18n, common.brand)}</span>
+                // The name beside it says enough to a screen reader.
+                <span class="brand__logo" aria-hidden="true" inner_html=brand::LOGO></span>
+                <span class="brand__name">{brand::NAME}</span>
             </A>
             <nav class="nav" aria-label=text!(i18n, common.nav.label)>
                 {pages.into_iter().filter_map(link).collect_view()}

@@ -5,7 +5,6 @@ pub mod header;
 pub mod server_away;
 pub mod switches;
 pub mod theft_notice;
-pub mod ticket;
 
 use crate::{
     components::{focus_after_navigation, focus_content},

@@ -2,8 +2,9 @@
 
 use crate::{
     auth::use_auth,
+    brand,
     components::When,
-    i18n::{text, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -23,7 +24,7 @@ pub fn ServerAway() -> impl IntoView {
             <When so=Signal::derive(move || server.is_away())>
                 <div class="banner banner--away" data-testid="server-away">
                     <p class="banner__title">{text!(i18n, common.away.title)}</p>
-                    <p>{text!(i18n, common.away.body)}</p>
+                    <p>{Signal::derive(move || t_string!(i18n, common.away.body, brand = brand::NAME))}</p>
                     <p>{text!(i18n, common.away.start)} " " <code>"cargo xtask start"</code></p>
                     <button type="button" class="button button--small" data-testid="server-away-retry" on:click=retry>
                         {text!(i18n, common.away.retry)}

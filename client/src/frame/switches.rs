@@ -3,7 +3,7 @@
 use crate::{
     components::Segment,
     i18n::{Locale, t_string, text, use_i18n},
-    preferences::{Theme, locale_name, use_preferences},
+    preferences::{Theme, use_preferences},
 };
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let chosen = use_preferences().locale;
     let button = move |locale: Locale, name: &'static str| {
-        let tag = locale_name(locale);
+        let tag = locale.tag();
         view! {
             <Segment
                 testid=format!("lang-{tag}")

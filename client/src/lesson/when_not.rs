@@ -1,7 +1,8 @@
 //! When something else than a JWT is the better choice.
 
 use crate::{
-    i18n::{text, use_i18n},
+    brand,
+    i18n::{t_string, text, use_i18n},
     pages::paths,
 };
 use leptos::prelude::*;
@@ -76,7 +77,7 @@ pub fn WhenNot() -> impl IntoView {
                         reason!(take.short),
                     ],
                 )}
-                <h2>{text!(i18n, when_not.here.title)}</h2>
+                <h2>{Signal::derive(move || t_string!(i18n, when_not.here.title, brand = brand::NAME))}</h2>
                 <p class="essay__text">{text!(i18n, when_not.here.body)}</p>
                 <p>
                     <a class="button" href=format!("{}?step=verify", paths::HOME)>

@@ -1,6 +1,6 @@
 //! Where the pages are that others lead to.
 
-/// The home page.
+/// The home page. Where the program has none, [`brand::HOME`](crate::brand::HOME) is shown.
 pub const HOME: &str = "/";
 /// Sign in.
 pub const SIGN_IN: &str = "/sign-in";

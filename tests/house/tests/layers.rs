@@ -42,11 +42,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "client/src",
-        &["i18n.rs", "preferences.rs"],
-        "the language of the texts is a preference, and the preferences name a language",
-    ),
-    (
-        "client/src",
         &["router/links.rs", "router/mod.rs"],
         "the location listens to links, and a link that is followed changes the location",
     ),

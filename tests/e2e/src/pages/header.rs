@@ -48,6 +48,22 @@ impl Header<'_> {
         Ok(by("nav-admin").find(self.0).await?.is_some())
     }
 
+    /// How many links to pages there are, and in how many lines everything in the header stands: things are in one
+    /// line when they overlap in height.
+    pub async fn links_and_lines(&self) -> Result<(u64, u64)> {
+        let script = "const header = document.querySelector('.header'); \
+            const boxes = [...header.querySelectorAll('a, button, select')] \
+                .map((one) => one.getBoundingClientRect()) \
+                .filter((box) => box.height > 0) \
+                .sort((one, other) => one.top - other.top); \
+            let lines = 0, bottom = -Infinity; \
+            for (const box of boxes) { \
+                if (box.top >= bottom) { lines += 1; bottom = box.bottom; } \
+            } \
+            return [header.querySelectorAll('.nav a').length, lines]";
+        Ok(self.0.execute(script, []).await?.convert()?)
+    }
+
     /// Waits until a theft is told, and gives its sentence on where the second use came from.
     pub async fn theft(&self) -> Result<String> {
         by("theft-notice")

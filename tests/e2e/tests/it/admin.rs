@@ -24,6 +24,27 @@ async fn a31_the_pages_for_admins_are_for_admins() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_header_holds_five_links_and_a_long_name_in_one_line_at_1100_px() -> Result<()> {
+    visit("header", async |visit| {
+        let admin = account("alexandra.longfellow");
+        visit.server.add_admin(&admin)?;
+        let (storage, lifetime) = (StorageMode::Memory, Lifetime::Normal);
+        sign_in_as(visit, &admin, "/admin/users", storage, lifetime).await?;
+        visit.header().wait_admin().await?;
+        for language in ["en", "ko"] {
+            visit.header().language(language).await?;
+            visit.resize(1100).await?;
+            visit.wait_settled().await?;
+            let (count, lines) = visit.header().links_and_lines().await?;
+            ensure!(count == 5, "there are {count} links in {language}");
+            ensure!(lines == 1, "they take {lines} lines in {language}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_admin_finds_the_way_with_a_token_that_scripts_can_read() -> Result<()> {
     finds_the_way(StorageMode::Cookie).await
 }
