@@ -1,11 +1,13 @@
 //! Step 4, attach: adds the token to a call.
 
-use super::{Auth, Why, expire, store};
+use super::{Auth, expire, store};
 use crate::http::{ApiError, Call, Credential};
 use serde::de::DeserializeOwned;
+use shared::ProblemCode;
 
-/// Sends `call` with the token. When the server says that it has expired, and renewal is switched on,
-/// renews it and sends once more. A refusal that renewal does not help ends the session here too.
+/// Sends `call` with the token. When the server says that it has expired or has not the claims of this version, and
+/// renewal is switched on, renews it and sends once more. A refusal that renewal does not help ends the session here
+/// too.
 pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiError> {
     let tried = store::token(auth);
     let before = auth.signed_in_now();
@@ -19,12 +21,17 @@ pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiE
     };
     let stale = expire::unless_over(auth, &session, error)?;
     if !auth.renews() {
-        return Err(auth.end(&session, Why::Expired, stale));
+        return Err(expire::without_renewal(auth, &session, stale));
     }
     expire::renew(auth, &session, tried.as_deref()).await?;
     let again = call.credential(credential(auth));
     let answer = auth.http.send(again).await;
-    answer.map_err(|error| expire::unless_over(auth, &session, error).unwrap_or_else(|error| error))
+    answer.map_err(|error| match expire::unless_over(auth, &session, error) {
+        Ok(stale) if stale.code() == Some(ProblemCode::TokenInvalid) => {
+            expire::without_renewal(auth, &session, stale)
+        }
+        Ok(error) | Err(error) => error,
+    })
 }
 
 /// What to send so that the server knows who asks: the token as it is stored now. In http-only mode there is none for

@@ -3,7 +3,7 @@
 use crate::json;
 use leptos::prelude::window;
 use serde::Deserialize;
-use shared::{Role, UnixSeconds};
+use shared::{Claims, Role, UnixSeconds};
 
 /// Some claims of a token, decoded without a key: a page may show them, and they prove nothing. All claims of a token,
 /// and the checks that make them trustworthy, are in `shared`.
@@ -17,6 +17,10 @@ pub struct UnverifiedClaims {
     pub exp: UnixSeconds,
     /// What the visitor may do.
     pub roles: Vec<Role>,
+    /// Whether the token lacks a claim that this version knows: an earlier version has issued it, and a renewal brings
+    /// one that says more.
+    #[serde(skip)]
+    pub lacks_known_claims: bool,
 }
 
 impl UnverifiedClaims {
@@ -26,7 +30,12 @@ impl UnverifiedClaims {
         let payload = token.split('.').nth(1)?;
         // The browser knows the other alphabet. What is beyond ASCII it hands out as bytes: of these claims, nothing.
         let payload = payload.replace('-', "+").replace('_', "/");
-        json::read(&window().atob(&payload).ok()?)
+        let payload = window().atob(&payload).ok()?;
+        let lacks_known_claims = !json::has_members(&payload, Claims::NAMES);
+        Some(Self {
+            lacks_known_claims,
+            ..json::read(&payload)?
+        })
     }
 }
 
@@ -52,6 +61,19 @@ mod tests {
             (UnixSeconds(1000), UnixSeconds(1060))
         );
         assert_eq!(claims.roles, [Role::User, Role::Admin]);
+    }
+
+    #[test]
+    fn a_token_of_an_earlier_version_lacks_a_claim() {
+        let now = serde_json::to_value(Claims::example()).expect("claims are JSON");
+        let read = |claims: &serde_json::Value| UnverifiedClaims::read(&token(&claims.to_string()));
+        assert!(read(&now).is_some_and(|claims| !claims.lacks_known_claims));
+        let mut before = now;
+        before
+            .as_object_mut()
+            .expect("claims are an object")
+            .remove("aud");
+        assert!(read(&before).is_some_and(|claims| claims.lacks_known_claims));
     }
 
     #[test]

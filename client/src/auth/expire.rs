@@ -7,7 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::{
-    ProblemCode, Step,
+    Check, ProblemCode, Step,
     api::{Empty, StorageMode, TokenGrant, paths},
 };
 
@@ -83,10 +83,21 @@ pub(super) fn unless_over(
 ) -> Result<ApiError, ApiError> {
     match error.code() {
         Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
+        // Another version has issued it, with fewer claims or with more.
+        Some(ProblemCode::TokenInvalid) if error.check() == Some(Check::Claims) => Ok(error),
         Some(ProblemCode::SessionEnded) => Err(auth.end(session, Why::Ended, error)),
         Some(ProblemCode::TokenInvalid) => Err(auth.end(session, Why::Refused, error)),
         _ => Err(error),
     }
+}
+
+/// The session is over because of a refusal that a new token would have helped, and there is none, or it did not help.
+pub(super) fn without_renewal(auth: Auth, session: &SignedIn, stale: ApiError) -> ApiError {
+    let why = match stale.code() {
+        Some(ProblemCode::TokenInvalid) => Why::Refused,
+        _ => Why::Expired,
+    };
+    auth.end(session, why, stale)
 }
 
 impl Auth {

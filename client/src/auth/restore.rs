@@ -97,8 +97,19 @@ async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
     }
     match found {
         Found::Token(expires) => {
-            let hint = hint.clone();
-            store::remember(auth, SignedIn { expires, ..hint });
+            go_on(auth, hint, expires);
+            Ok(())
+        }
+        Found::Outdated(expires) => {
+            if auth.renews() {
+                let stale = store::read(hint.storage);
+                let renewed = expire::renew(auth, hint, stale.as_deref()).await;
+                // Otherwise the token goes on for as long as the server accepts it.
+                if renewed.is_ok() || !is_current(auth, hint) {
+                    return renewed;
+                }
+            }
+            go_on(auth, hint, expires);
             Ok(())
         }
         Found::Stale if auth.renews() => {
@@ -108,6 +119,12 @@ async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
     }
 }
 
+/// The session goes on with a token that expires then.
+fn go_on(auth: Auth, hint: &SignedIn, expires: UnixSeconds) {
+    let hint = hint.clone();
+    store::remember(auth, SignedIn { expires, ..hint });
+}
+
 fn is_current(auth: Auth, hint: &SignedIn) -> bool {
     auth.session_now() == Session::Restoring && store::hint().as_ref() == Some(hint)
 }
@@ -115,6 +132,8 @@ fn is_current(auth: Auth, hint: &SignedIn) -> bool {
 enum Found {
     /// A token that expires then.
     Token(UnixSeconds),
+    /// The same of a token that lacks a claim which this version knows.
+    Outdated(UnixSeconds),
     /// None, or one that is past its time.
     Stale,
 }
@@ -131,9 +150,12 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
             Err(error) => expire::unless_over(auth, hint, error).map(|_| Found::Stale),
         };
     }
-    let expires = store::read(hint.storage)
+    let claims = store::read(hint.storage)
         .and_then(|token| UnverifiedClaims::read(&token))
-        .map(|claims| claims.exp)
-        .filter(|exp| *exp > auth.server.now());
-    Ok(expires.map_or(Found::Stale, Found::Token))
+        .filter(|claims| claims.exp > auth.server.now());
+    Ok(match claims {
+        Some(claims) if claims.lacks_known_claims => Found::Outdated(claims.exp),
+        Some(claims) => Found::Token(claims.exp),
+        None => Found::Stale,
+    })
 }

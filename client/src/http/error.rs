@@ -1,7 +1,7 @@
 //! How a call can fail.
 
 use super::{Answer, Failure};
-use shared::{Problem, ProblemCode};
+use shared::{Check, Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,15 @@ impl ApiError {
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Problem(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    /// The check of the verifier that refused the token.
+    #[must_use]
+    pub fn check(&self) -> Option<Check> {
+        match self {
+            Self::Problem(problem) => problem.check,
             _ => None,
         }
     }

@@ -13,9 +13,19 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Value::new(value)).ok()
 }
 
+/// Whether `text` says an object that has all these members.
+#[must_use]
+pub fn has_members(text: &str, names: &[&str]) -> bool {
+    let value = js_sys::JSON::parse(text).ok();
+    value.is_some_and(|value| {
+        let is_there = |name: &&str| js_sys::Reflect::has(&value, &(*name).into());
+        names.iter().all(|name| is_there(name) == Ok(true))
+    })
+}
+
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
-    use super::read;
+    use super::{has_members, read};
     use serde::{Deserialize, Serialize};
     use shared::{
         Problem, ProblemCode, UnixSeconds,
@@ -87,6 +97,15 @@ mod tests {
         assert_eq!(read(&text), Some(problem));
         assert_eq!(read("1790000000"), Some(UnixSeconds(1_790_000_000)));
         assert_eq!(read("null"), Some(()));
+    }
+
+    #[test]
+    fn an_object_has_the_members_that_it_has() {
+        assert!(has_members("{\"a\":null,\"b\":[]}", &["a", "b"]));
+        assert!(!has_members("{\"a\":null}", &["a", "b"]));
+        for text in ["{", "null", "1", "\"a\"", "[]"] {
+            assert!(!has_members(text, &["a"]), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod listing;
 mod locks;
 mod logout;
 mod notice;
+mod outdated;
 mod page;
 mod password;
 mod roles;

@@ -93,8 +93,11 @@ pub(crate) fn json(body: &impl Serialize) -> Response {
 }
 
 pub(crate) fn refusal(code: ProblemCode) -> Response {
-    let problem = Problem::new(code, "for the test");
-    answer(problem.status, problem::MEDIA_TYPE, &problem)
+    problem(&Problem::new(code, "for the test"))
+}
+
+pub(crate) fn problem(problem: &Problem) -> Response {
+    answer(problem.status, problem::MEDIA_TYPE, problem)
 }
 
 /// An answer without a body, or one from something that is not the server.

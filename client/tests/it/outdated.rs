@@ -1,0 +1,149 @@
+//! A token of another version is renewed, once, and no session ends because of it before that.
+
+use crate::page::{Page, bare, json, problem, refusal, until};
+use client::{
+    auth::{Auth, Session, Why, attach, restore, store},
+    http::Call,
+    preferences::Preferences,
+};
+use shared::{
+    Check, Claims, Problem, ProblemCode, UnixSeconds,
+    api::{Me, StorageMode, TokenGrant, TokenType, paths},
+    compact::base64url,
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use web_sys::Response;
+
+const EXP: UnixSeconds = UnixSeconds(4_000_000_000);
+const MODE: StorageMode = StorageMode::LocalStorage;
+
+type Log = Rc<RefCell<Vec<String>>>;
+
+/// A token that lacks a claim of this version.
+fn outdated() -> String {
+    let claims = Claims {
+        exp: EXP,
+        ..Claims::example()
+    };
+    let mut claims = serde_json::to_value(claims).expect("claims are JSON");
+    let claims = claims.as_object_mut().expect("claims are an object");
+    assert!(claims.remove("sid").is_some());
+    let claims = serde_json::to_vec(claims).expect("claims are JSON");
+    format!("e30.{}.c2lnbmF0dXJl", base64url(&claims))
+}
+
+fn grant(token: String) -> TokenGrant {
+    TokenGrant {
+        access_token: Some(token),
+        token_type: TokenType::Bearer,
+        expires_in: 600,
+        refresh_expires_in: 86_400,
+        theft: None,
+    }
+}
+
+fn me() -> Response {
+    json(&Me {
+        sub: "ada".into(),
+        sid: "session".into(),
+        iat: UnixSeconds(EXP.0 - 600),
+        exp: EXP,
+        roles: Vec::new(),
+    })
+}
+
+/// The claims of the token are not those that the server wants.
+fn refused_claims() -> Response {
+    let refused = Problem::new(ProblemCode::TokenInvalid, "the claim is missing");
+    problem(&refused.by_check(Check::Claims))
+}
+
+/// Ada is signed in with an outdated token. The log has what is asked for besides what the server offers.
+fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
+    let log = Log::default();
+    let asked = log.clone();
+    let page = Page::load(move |request| {
+        let token = request.headers().get("authorization").ok().flatten();
+        let token = token.unwrap_or_default();
+        let path = web_sys::Url::new(&request.url())
+            .expect("an address")
+            .pathname();
+        if path == paths::INFO {
+            return bare(404);
+        }
+        asked.borrow_mut().push(path.clone());
+        server(&path, token.trim_start_matches("Bearer "))
+    });
+    store::keep(page.auth, "ada", MODE, &grant(outdated())).expect("this browser keeps it");
+    (page, log)
+}
+
+async fn reload(page: &Page) -> Auth {
+    let auth = page.owner.with(|| {
+        let auth = Auth::new(Preferences::restore().renewal);
+        restore::start(auth, restore::settle);
+        auth
+    });
+    until("the session is known", || {
+        auth.session_now() != Session::Restoring
+    })
+    .await;
+    auth
+}
+
+#[test]
+async fn a_token_of_an_earlier_version_is_renewed_once_at_the_load() {
+    // The server is of an earlier version too, and so is the next token.
+    let next = outdated();
+    let (page, log) = signed_in(move |path, _| match path {
+        paths::REFRESH => json(&grant(next.clone())),
+        _ => bare(500),
+    });
+    let auth = reload(&page).await;
+    assert!(auth.signed_in_now().is_some());
+    assert_eq!(*log.borrow(), [paths::REFRESH]);
+}
+
+#[test]
+async fn a_token_of_an_earlier_version_goes_on_where_it_cannot_be_renewed_now() {
+    let (page, log) = signed_in(|_, _| bare(503));
+    let auth = reload(&page).await;
+    let session = auth.signed_in_now();
+    assert_eq!(session.map(|session| session.expires), Some(EXP));
+    assert_eq!(store::read(MODE), Some(outdated()));
+    assert_eq!(*log.borrow(), [paths::REFRESH]);
+}
+
+#[test]
+async fn a_session_that_is_over_ends_also_when_its_token_is_of_an_earlier_version() {
+    let (page, _) = signed_in(|_, _| refusal(ProblemCode::RefreshRefused));
+    let auth = reload(&page).await;
+    assert_eq!(auth.session_now(), Session::SignedOut(Why::Ended));
+}
+
+#[test]
+async fn a_call_that_is_refused_for_its_claims_is_sent_again_with_the_next_token() {
+    let (page, log) = signed_in(|path, token| match (path, token) {
+        (paths::ME, "new") => me(),
+        (paths::ME, _) => refused_claims(),
+        _ => json(&grant("new".into())),
+    });
+    let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
+    assert!(answer.is_ok());
+    assert_eq!(*log.borrow(), [paths::ME, paths::REFRESH, paths::ME]);
+    assert!(page.auth.signed_in_now().is_some());
+}
+
+#[test]
+async fn a_session_ends_when_the_next_token_is_refused_for_its_claims_too() {
+    let (page, log) = signed_in(|path, _| match path {
+        paths::ME => refused_claims(),
+        _ => json(&grant("new".into())),
+    });
+    let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
+    assert!(answer.is_err());
+    assert_eq!(*log.borrow(), [paths::ME, paths::REFRESH, paths::ME]);
+    let session = page.auth.session_now();
+    assert_eq!(session, Session::SignedOut(Why::Refused));
+}
