@@ -14,7 +14,7 @@ use leptos::prelude::*;
     unused_imports,
     reason = "build.rs writes these modules; their documentation is the keys in the JSON files"
 )]
-pub mod texts {
+pub(crate) mod texts {
     use super::{Piece, Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -4,33 +4,43 @@
 //! after the steps of a login that happen in a browser. [`browser`] wraps the few places of the web
 //! platform that are touched directly.
 
+// Public is what the lesson, which stands above the login, and the tests take. The rest is private, so that the
+// compiler finds what nothing uses any more.
+#![expect(
+    unreachable_pub,
+    reason = "in a private module, `pub` says that other files take it"
+)]
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the documentation is that of all files, private ones too"
+)]
 #![expect(
     clippy::must_use_candidate,
     reason = "components are used by the view macro, which cannot forget them"
 )]
 
-pub mod account;
-pub mod admin;
-pub mod app;
+mod account;
+mod admin;
+mod app;
 pub mod auth;
 pub mod brand;
 pub mod browser;
 pub mod components;
-pub mod context;
-pub mod frame;
+mod context;
+mod frame;
 pub mod http;
 pub mod i18n;
-pub mod json;
+mod json;
 pub mod lazy;
 #[cfg(feature = "lesson")]
 pub mod lesson;
-pub mod messages;
-pub mod meter;
+mod messages;
+mod meter;
 pub mod pages;
 pub mod preferences;
 pub mod router;
-pub mod server;
-pub mod times;
+mod server;
+mod times;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -15,7 +15,7 @@
 //! a time; [`sign_in`] does the first three in one go.
 
 pub mod attach;
-pub mod claims;
+mod claims;
 pub mod expire;
 pub mod login;
 pub mod logout;

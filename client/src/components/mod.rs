@@ -1,17 +1,17 @@
 //! Parts that pages are made of.
 
-pub mod choices;
-pub mod confirm;
-pub mod fields;
-pub mod form;
-pub mod list;
-pub mod listing;
-pub mod page;
-pub mod reactive;
-pub mod segmented;
-pub mod session_list;
-pub mod ticks;
-pub mod time;
+mod choices;
+mod confirm;
+mod fields;
+mod form;
+mod list;
+mod listing;
+mod page;
+mod reactive;
+mod segmented;
+mod session_list;
+mod ticks;
+mod time;
 
 pub use choices::{LifetimeChoice, StorageChoice};
 pub use confirm::Confirm;

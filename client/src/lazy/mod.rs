@@ -6,7 +6,7 @@
 //! crate `split` cuts, after the compiler. A build for development, and one for tests, stays in one piece, and its
 //! parts are there at once.
 
-pub mod failure;
+mod failure;
 mod loaded;
 mod styles;
 mod view;

@@ -2,16 +2,16 @@
 
 pub mod clipboard;
 pub mod crypto;
-pub mod demo;
+mod demo;
 pub mod exchanges;
-pub mod hex;
-pub mod inspector;
-pub mod lab;
+mod hex;
+mod inspector;
+mod lab;
 pub mod offer;
-pub mod paths;
-pub mod sealed;
+mod paths;
+mod sealed;
 pub mod walkthrough;
-pub mod when_not;
+mod when_not;
 
 use crate::{
     auth::Auth,

@@ -5,18 +5,18 @@
 //! the footer follow from the table.
 
 pub(crate) mod later;
-pub mod next;
-pub mod not_found;
+pub(crate) mod next;
+pub(crate) mod not_found;
 pub mod page;
 pub mod paths;
-pub mod sign_in;
-pub mod sign_up;
+pub(crate) mod sign_in;
+pub(crate) mod sign_up;
 pub mod slots;
 
-pub use next::{keep_next, leave_when_signed_in, next_path, sign_in_path};
+pub use next::sign_in_path;
 pub use not_found::NotFound;
-pub use page::{Page, Place};
-pub use slots::{Slots, use_slots};
+pub use page::Page;
+pub use slots::Slots;
 
 use crate::{
     account::Account,

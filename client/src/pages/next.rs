@@ -12,7 +12,7 @@ pub fn sign_in_path(here: &str) -> String {
 
 /// Where `next` leads, if that is a page of this site: anybody can write a link that carries one.
 #[must_use]
-pub fn next_path(next: Option<&str>) -> &str {
+fn next_path(next: Option<&str>) -> &str {
     next.filter(|next| is_own(next)).unwrap_or(paths::HOME)
 }
 

@@ -12,7 +12,7 @@
 //!
 //! The signature is checked outside, because the server does it with aws-lc-rs and the browser with
 //! `WebCrypto`, which answers later. A refusal names its check; what was checked before has passed, what
-//! comes after was not reached, and [`report`] says so line by line.
+//! comes after was not reached, and [`report()`] says so line by line.
 
 mod algorithm;
 mod check;

@@ -37,7 +37,7 @@ fn clippy(packages: &str) -> Result<()> {
 
 fn documentation(packages: &str) -> Result<()> {
     let doc = Program::cargo()
-        .args("doc --locked --no-deps")
+        .args("doc --locked --no-deps --document-private-items")
         .args(packages);
     doc.env("RUSTDOCFLAGS", "-D warnings").run()
 }

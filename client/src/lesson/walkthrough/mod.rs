@@ -7,37 +7,37 @@
 //!
 //! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 
-pub mod about;
-pub mod checks;
-pub mod copy;
-pub mod countdown;
-pub mod curl;
-pub mod deeper;
-pub mod diagram;
-pub mod exchange;
-pub mod exchange_list;
-pub mod extras;
-pub mod flow;
-pub mod held;
+mod about;
+mod checks;
+pub(crate) mod copy;
+mod countdown;
+mod curl;
+mod deeper;
+mod diagram;
+pub(crate) mod exchange;
+mod exchange_list;
+mod extras;
+mod flow;
+mod held;
 mod later;
-pub mod learned;
-pub mod marks;
-pub mod panel;
-pub mod parts;
+mod learned;
+mod marks;
+mod panel;
+mod parts;
 mod path;
-pub mod place;
-pub mod player;
-pub mod player_bar;
-pub mod press;
-pub mod stepper;
-pub mod steps;
-pub mod stirring;
-pub mod tabs;
-pub mod texts;
-pub mod token;
-pub mod token_panel;
+mod place;
+mod player;
+mod player_bar;
+mod press;
+mod stepper;
+mod steps;
+mod stirring;
+mod tabs;
+pub(crate) mod texts;
+mod token;
+mod token_panel;
 pub mod tour;
-pub mod view;
+mod view;
 
 pub use tour::Tour;
 
@@ -84,8 +84,8 @@ pub fn Walkthrough() -> impl IntoView {
             data-testid="walkthrough"
             data-step=Signal::derive(move || step.get().name())
             data-player=Signal::derive(move || player.state().name())
-            on:click=move |event| take_over(player, event.target())
-            on:input=move |event| take_over(player, event.target())
+            on:click=move |event| take_over(&player, event.target())
+            on:input=move |event| take_over(&player, event.target())
         >
             <header class="tour__intro">
                 <p class="serial">{text!(i18n, walkthrough.intro.kicker)}</p>

@@ -78,7 +78,7 @@ pub fn PlayerBar() -> impl IntoView {
 
 /// Whoever uses the page while it plays takes over: what opens something pauses it, everything else
 /// stops it.
-pub fn take_over(player: Player, target: Option<web_sys::EventTarget>) {
+pub fn take_over(player: &Player, target: Option<web_sys::EventTarget>) {
     let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return;
     };
