@@ -107,7 +107,7 @@ async fn a_token_of_an_earlier_version_is_renewed_once_at_the_load() {
 
 #[test]
 async fn a_token_of_an_earlier_version_goes_on_where_it_cannot_be_renewed_now() {
-    let (page, log) = signed_in(|_, _| bare(503));
+    let (page, log) = signed_in(|_, _| refusal(ProblemCode::Busy));
     let auth = reload(&page).await;
     let session = auth.signed_in_now();
     assert_eq!(session.map(|session| session.expires), Some(EXP));
