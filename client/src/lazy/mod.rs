@@ -31,8 +31,8 @@ pub async fn done<T>(
     Ok(work.await)
 }
 
-/// `lazy_view! { lab: fn lab_page() { view! { <Lab/> } } }`: an asynchronous function for [`lazy`], which loads the
-/// part `lab` if it is not there yet and makes the view.
+/// `lazy_view! { account: fn account() { view! { <Account/> } } }`: an asynchronous function for [`lazy`], which loads
+/// the part `account` if it is not there yet and makes the view.
 macro_rules! lazy_view {
     ($part:ident: $vis:vis fn $name:ident($($arg:ident: $type:ty),*) { $($body:tt)+ }) => {
         $crate::lazy::part! {
