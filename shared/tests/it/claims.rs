@@ -236,7 +236,7 @@ fn s15_a35_the_claims_are_a_closed_list_with_nothing_personal() {
         Claims::NAMES,
         ["iss", "aud", "sub", "sid", "jti", "iat", "exp", "roles"],
         "the claims have changed; everybody can read a token, so if the new claim says nothing personal, \
-         add it here, and otherwise keep it in the profile"
+         add it here, in shared/tests/it/claims.rs, and otherwise keep it in the profile"
     );
 }
 
