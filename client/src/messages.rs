@@ -48,7 +48,7 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
         ProblemCode::ProfileChanged => td_string!(locale, auth.problem.profile_changed),
         ProblemCode::RotationPending => td_string!(locale, auth.problem.rotation_pending),
         ProblemCode::OwnAccount => td_string!(locale, auth.problem.own_account),
-        ProblemCode::DemoAccount => td_string!(locale, auth.problem.guest_account),
+        ProblemCode::GuestAccount => td_string!(locale, auth.problem.guest_account),
         ProblemCode::WrongPassword => td_string!(locale, auth.problem.wrong_password),
         ProblemCode::TooManyAttempts => td_string!(locale, auth.problem.too_many_attempts),
         ProblemCode::CrossSite => td_string!(locale, auth.problem.cross_site),

@@ -3,17 +3,10 @@
 //! Failed logins against the real server over HTTP, for a name that nobody has, for a wrong password and
 //! for the right password of a disabled account, in turns, so that a busy moment is busy for all three.
 
-#[expect(dead_code, reason = "made for tests, of which this uses a part")]
-#[path = "../tests/it/answer.rs"]
-mod answer;
-#[expect(dead_code, reason = "made for tests, of which this uses a part")]
-#[path = "../tests/it/app.rs"]
-mod app;
-
-use app::{PASSWORD, TestApp};
 use serde_json::json;
 use shared::api::paths;
 use std::time::Instant;
+use support::app::{PASSWORD, TestApp};
 
 const TRIES: usize = 500;
 /// Longer than any limit remembers: what is measured is never a refusal to look.

@@ -1,51 +1,28 @@
 //! The server put together: its state, its routes, and how it runs.
 
 use crate::{
-    api,
-    assets::{self, Assets},
-    auth::{
-        self,
-        caller::{Caller, Callers},
-        cors, demo,
-        known_device::DeviceKey,
-        password::Hashing,
-        refresh_token::RefreshKey,
-        revoked::{self, Revoked},
-        same_site,
-        throttle::Throttle,
-    },
-    clock::Clock,
-    config::Config,
-    db::{
-        self, Db,
-        audit::{self, Event},
-    },
+    api::{self, openapi},
+    assets,
+    auth::{self, cors, revoked, same_site},
     error::AppError,
-    headers,
-    keys::{self, KeyPolicy, KeyRing, RootKey, root::Purpose},
-    lab::Lab,
-    later::Later,
+    headers, keys,
     ops::{
         health, housekeeping, logs,
         metrics::{self, Metrics},
-        stop::Stopping,
     },
-    rate::Limiter,
-    trace,
-    vault::Vault,
+    state::AppState,
 };
 use anyhow::Result;
 use axum::{
     Router,
     extract::Request,
-    http::HeaderValue,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
-use shared::{AuditEvent, ProblemCode, api::DemoAccount};
+use shared::ProblemCode;
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
@@ -55,139 +32,61 @@ use std::{
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// What handlers work with. A clone is a few counted references.
-#[derive(Clone)]
-pub struct AppState {
-    /// The settings.
-    pub config: Arc<Config>,
-    /// The time.
-    pub clock: Clock,
-    /// The database.
-    pub db: Db,
-    /// The keys of access tokens.
-    pub keys: Arc<KeyRing>,
-    /// The key of refresh tokens.
-    pub refresh_key: RefreshKey,
-    /// How often somebody may try.
-    pub throttle: Throttle,
-    /// The key of the cookies of known devices.
-    pub devices: DeviceKey,
-    /// What seals addresses and user agents.
-    pub callers: Callers,
-    /// What seals profiles.
-    pub vault: Vault,
-    /// How often a user may write one.
-    pub profile_writes: Arc<Limiter<String>>,
-    /// The sessions that ended lately.
-    pub revoked: Revoked,
-    /// The one place that hashes passwords.
-    pub hashing: Hashing,
-    /// The demo account, where there is one.
-    pub demo: Option<Arc<DemoAccount>>,
-    /// The attack lab, where there is one.
-    pub lab: Option<Arc<Lab>>,
-    /// What happened how often.
-    pub metrics: Arc<Metrics>,
-    /// The built client.
-    pub assets: Assets,
-    /// The Content Security Policy of the client's page.
-    pub csp: HeaderValue,
-    /// What goes on after its answer was given.
-    pub later: Later,
-    /// Whether the server was asked to stop.
-    pub stopping: Stopping,
-}
-
-impl AppState {
-    /// Opens the root key and the database, and makes what is not there yet.
-    pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
-        db::make_data_dir(&config.store.data_dir)?;
-        let root = RootKey::open(&config.store.root_key)?;
-        let db = db::open(&config.store).await?;
-        let now = clock.now();
-        let keys = KeyRing::open(db.clone(), &root, KeyPolicy::new(&config), now).await?;
-        let hashing = Hashing::default();
-        let demo = demo::prepare(&db, &hashing, config.lab, now).await?;
-        Ok(Self {
-            keys: Arc::new(keys),
-            refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
-            throttle: Throttle::new(&root.derive(Purpose::HideNames), db.clone(), clock.clone()),
-            devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
-            callers: Callers::new(&root.derive(Purpose::SealCallers)),
-            vault: Vault::new(&root.derive(Purpose::SealProfiles)),
-            profile_writes: Arc::new(Limiter::new(api::profile::WRITES)),
-            revoked: Revoked::load(&db, &config.policy, now).await?,
-            hashing,
-            demo: demo.map(Arc::new),
-            lab: Lab::open(&config, now).await?,
-            metrics: Arc::default(),
-            csp: headers::content_security_policy(assets.script_hashes),
-            assets,
-            later: Later::default(),
-            stopping: Stopping::default(),
-            config: Arc::new(config),
-            clock,
-            db,
-        })
-    }
-
-    /// What happens at this moment, caused by this caller, to be recorded.
-    #[must_use]
-    pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
-        let event = Event::new(event, self.clock.now());
-        let sealed = self.callers.seal(audit::TABLE, event.id(), caller);
-        event.from_caller(sealed).told_to(self.metrics.clone())
-    }
-
-    /// Records an event off the way of the answer: how long that takes shall not tell whether there was
-    /// something to record.
-    pub fn record_later(&self, event: Event, user_id: Option<String>) {
-        let db = self.db.clone();
-        self.later.spawn(async move {
-            if let Err(error) = event.record(&db, user_id.as_deref(), None).await {
-                tracing::error!(%error, "an event could not be recorded");
-            }
-        });
-    }
-}
-
 /// Paths, and what answers there. A table and not a [`Router`], because a router does not tell what it
 /// has, and the description of the interface has to be held against that.
 pub type Routes = Vec<(&'static str, MethodRouter<AppState>)>;
 
-/// The whole interface.
+/// What a program adds to the login. The default adds nothing.
+#[derive(Default)]
+pub struct Additions {
+    /// Routes, described and guarded like those of the login.
+    pub routes: Routes,
+    /// Routes that answer requests of any site: the check that a request comes from this site is not made for them.
+    pub for_any_site: Routes,
+    /// The description of all these routes.
+    pub description: Option<openapi::Part>,
+}
+
+/// The routes of the login.
 #[must_use]
-pub fn routes(lab: bool) -> Routes {
-    [auth::routes(), api::routes(lab), health::routes()].concat()
+pub fn routes() -> Routes {
+    [auth::routes(), api::routes(), health::routes()].concat()
 }
 
 /// Everything the server answers.
-pub fn app(state: AppState) -> Router {
-    let routes = routes(state.config.lab)
+pub fn app(state: AppState, additions: Additions) -> Router {
+    let routes = [
+        routes(),
+        additions.routes,
+        openapi::routes(additions.description),
+    ];
+    let routes = router(routes.concat())
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(assets::method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), same_site::guard))
+        .merge(
+            router(additions.for_any_site).method_not_allowed_fallback(assets::method_not_allowed),
+        );
+    guarded(routes, state)
+}
+
+fn router(routes: Routes) -> Router<AppState> {
+    routes
         .into_iter()
         .fold(Router::new(), |router, (path, methods)| {
             router.route(path, methods)
         })
-        .fallback(assets::serve)
-        .method_not_allowed_fallback(assets::method_not_allowed);
-    guarded(routes, state)
 }
 
 /// Puts around the routes what holds for all of them. The last layer is the outermost.
 fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     let metrics = Arc::clone(&state.metrics);
     let routes = routes
-        .layer(from_fn_with_state(state.clone(), same_site::guard))
         .layer(from_fn(deadline))
         .layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
     let routes = match cors::layer(&state.config.cors_origins) {
         Some(cors) => routes.layer(cors),
         None => routes,
-    };
-    let routes = if state.config.lab {
-        routes.layer(from_fn(trace::record))
-    } else {
-        routes
     };
     routes
         .layer(from_fn_with_state(state.clone(), metrics::measure))
@@ -200,6 +99,7 @@ fn guarded(routes: Router<AppState>, state: AppState) -> Router {
 pub async fn run(
     listener: TcpListener,
     state: AppState,
+    app: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let handle = Handle::new();
@@ -225,7 +125,7 @@ pub async fn run(
         .timer(TokioTimer::new())
         .max_buf_size(MAX_HEADER_BYTES)
         .header_read_timeout(HEADER_DEADLINE);
-    let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
     tending.shutdown().await;
     later.settle().await;
@@ -263,7 +163,11 @@ fn panicked(metrics: &Metrics) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::ServeArgs;
+    use crate::{
+        assets::Assets,
+        clock::Clock,
+        config::{Config, ServeArgs},
+    };
     use axum::{body::Body, routing::get};
     use clap::Parser;
     use std::future::pending;

@@ -1,7 +1,7 @@
 //! The built client, from inside the binary: compressed when the server was built, cached for good
 //! where the name has a hash.
 
-use crate::{app::AppState, error::AppError, headers::is_dynamic};
+use crate::{error::AppError, headers::is_dynamic, state::AppState};
 use axum::{
     body::Bytes,
     extract::State,

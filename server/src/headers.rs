@@ -1,6 +1,6 @@
 //! Security headers, on every answer to a request that could be read, failures included.
 
-use crate::app::AppState;
+use crate::state::AppState;
 use axum::{
     extract::{Request, State},
     http::{

@@ -12,8 +12,6 @@
 //! 6. **handle**: [`api`] answers.
 //! 7. **expire**: [`auth::expire`] renews what has expired, once, and [`auth::logout`] ends it.
 //!
-//! The attack lab is in [`lab`] and is not there unless it is asked for.
-//!
 //! [`mod@app`] puts it together, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
 
 #![expect(
@@ -32,13 +30,14 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod keys;
-pub mod lab;
 pub mod later;
 pub mod ops;
 pub mod paging;
 pub mod random;
 pub mod rate;
-pub mod trace;
+pub mod stage;
+pub mod state;
 pub mod vault;
 
-pub use app::{AppState, app, run};
+pub use app::{Additions, app, run};
+pub use state::AppState;

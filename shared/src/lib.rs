@@ -17,10 +17,10 @@ pub mod problem;
 mod role;
 #[cfg(feature = "openapi")]
 mod schema;
+mod stage;
 mod step;
 pub mod strength;
 mod time;
-pub mod trace;
 pub mod verify;
 
 pub use audit::AuditEvent;
@@ -28,6 +28,7 @@ pub use claims::{AccessClaims, Claims, UnverifiedClaims};
 pub use compact::Compact;
 pub use problem::{Problem, ProblemCode};
 pub use role::Role;
+pub use stage::Stage;
 pub use step::Step;
 pub use time::UnixSeconds;
 pub use verify::{Check, Refusal, TokenPolicy, Verdict};

@@ -122,8 +122,8 @@ problem_codes! {
     RotationPending = "rotation_pending", 409, "A rotation is under way";
     /// Admins cannot disable themselves, so that one is left.
     OwnAccount = "own_account", 409, "Admins cannot do this to their own account";
-    /// The demo account is everybody's while the lab is on, and stays as it is.
-    DemoAccount = "demo_account", 409, "The demo account cannot be changed";
+    /// Many people share this account, so it stays as it is.
+    GuestAccount = "guest_account", 409, "A guest account cannot be changed";
     /// Name or password is wrong, or the account may not sign in: which of these is not told.
     WrongCredentials = "wrong_credentials", 401, "User name or password is wrong";
     /// The current password was asked for once more, and is wrong.

@@ -1,7 +1,7 @@
 //! Schemas that cannot be derived: the names of these enums come out of macros, where derive does not see
 //! them.
 
-use crate::{AuditEvent, ProblemCode, Role, api::lab::Mistake};
+use crate::{AuditEvent, ProblemCode, Role};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -30,4 +30,3 @@ macro_rules! schema_of_names {
 schema_of_names!(ProblemCode, "The stable code of a problem.");
 schema_of_names!(Role, "What a user may do.");
 schema_of_names!(AuditEvent, "What happened.");
-schema_of_names!(Mistake, "Why the naive verifier let a request in.");

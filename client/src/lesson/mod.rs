@@ -48,7 +48,7 @@ lazy_view! { short: fn when_not() { view! { <WhenNot/> } }}
 /// Begins to watch what the login sends and what the server answers, and tells what the lesson adds to the login's
 /// pages. Once per page, by the component around everything.
 pub fn start(auth: Auth) -> Slots {
-    let offer = Offer::of(auth.server);
+    let offer = Offer::of(auth.server, auth.http);
     provide_context(offer);
     provide_context(Tour::new(auth, Exchanges::of(auth.http), offer));
     Slots {

@@ -1,18 +1,41 @@
 //! What the server offers to the lesson.
 
-use crate::{context::context, server::Server};
-use leptos::prelude::*;
-use shared::api::{DemoAccount, ServerInfo};
+use crate::{
+    context::context,
+    http::{Call, Http},
+    server::Server,
+};
+use leptos::{prelude::*, task::spawn_local};
+use lesson_shared::{DemoAccount, LessonInfo, paths};
 
 /// What the server has told of the lesson. A handle to copy around.
 #[derive(Clone, Copy, Debug)]
-pub struct Offer(Memo<Option<ServerInfo>>);
+pub struct Offer(RwSignal<Option<LessonInfo>>);
 
 impl Offer {
-    /// What `server` offers, as soon as it has told.
+    /// What `server` offers. It is asked each time when it has told about itself, as after an outage: it may have
+    /// been started again with the lab on or off.
     #[must_use]
-    pub fn of(server: Server) -> Self {
-        Self(Memo::new(move |_| server.info()))
+    pub fn of(server: Server, http: Http) -> Self {
+        let offer = Self(RwSignal::new(None));
+        Effect::new(move |_| {
+            if server.info().is_some() {
+                spawn_local(offer.ask(http));
+            }
+        });
+        offer
+    }
+
+    async fn ask(self, http: Http) {
+        let told: Result<LessonInfo, _> = http.send(Call::get(paths::LESSON).unrecorded()).await;
+        // A server that was built without the lesson has no such path, and offers nothing.
+        let info = told.unwrap_or(LessonInfo {
+            lab: false,
+            demo: None,
+        });
+        if self.0.get_untracked().as_ref() != Some(&info) {
+            self.0.set(Some(info));
+        }
     }
 
     /// Whether the server has a lab; `None` while that is not known. Reactive.

@@ -9,10 +9,8 @@ use crate::{
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
-use shared::api::{
-    account::{Profile, SealedColumn, SealedProfile},
-    paths,
-};
+use lesson_shared::{SealedColumn, SealedProfile, paths};
+use shared::api::account::Profile;
 
 /// The user's own row, where the server has a lab that shows it.
 pub(super) fn beside_profile(saved: Signal<Profile>) -> AnyView {

@@ -4,14 +4,11 @@ use crate::{
     draft::{Draft, ForgeError, Materials},
     genuine::Genuine,
 };
-use shared::{
-    Check, ProblemCode,
-    api::{
-        lab::{LabKeyChoice, OFFSET_HEADER},
-        paths,
-    },
-    verify::Algorithm,
+use lesson_shared::{
+    lab::{LabKeyChoice, OFFSET_HEADER},
+    paths,
 };
+use shared::{Check, ProblemCode, verify::Algorithm};
 
 /// One way of performing an attack.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +101,7 @@ pub enum Expected {
     Accepted,
 }
 
-/// A request as it is sent to both verifiers, for [`LabMe`](shared::api::lab::LabMe).
+/// A request as it is sent to both verifiers, for [`LabMe`](lesson_shared::lab::LabMe).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The method.
@@ -115,7 +112,7 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The body with its media type.
     pub body: Option<(&'static str, String)>,
-    /// The value of the cookie [`ACCESS_COOKIE`](shared::api::lab::ACCESS_COOKIE).
+    /// The value of the cookie [`ACCESS_COOKIE`](lesson_shared::lab::ACCESS_COOKIE).
     pub cookie: Option<String>,
 }
 

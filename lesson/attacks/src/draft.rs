@@ -29,7 +29,7 @@ pub enum Signing {
     Done(String),
     /// HMAC with SHA-256 under this secret.
     Hmac(Vec<u8>),
-    /// ES256 with the attacker's own key, [`ATTACKER_KEY`](shared::api::lab::world::ATTACKER_KEY).
+    /// ES256 with the attacker's own key, [`ATTACKER_KEY`](lesson_shared::lab::world::ATTACKER_KEY).
     Attacker,
 }
 

@@ -4,6 +4,7 @@
 //! Solved for the key, that is `Q = r⁻¹·(s·R − e·G)`. There are two points with the x `r`, and so one signature
 //! leaves two keys to choose from. Two signatures have the right one in common.
 
+use lesson_shared::lab::public_key_pem;
 use p256::{
     AffinePoint, FieldBytes, ProjectivePoint, Scalar,
     elliptic_curve::{
@@ -11,7 +12,7 @@ use p256::{
     },
 };
 use sha2::{Digest, Sha256};
-use shared::{api::lab::public_key_pem, compact::from_base64url};
+use shared::compact::from_base64url;
 
 /// The public key in PEM that has signed both of these tokens with ES256; `None` where no key has.
 #[must_use]

@@ -9,7 +9,7 @@ use attacks::{
     recover::public_key,
 };
 use js_sys::{Function, JsString, Promise, Reflect};
-use shared::api::lab::words::WORDS;
+use lesson_shared::lab::words::WORDS;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};

@@ -3,10 +3,10 @@
 
 use attacks::{Case, Expected, Materials, Place, Signing, all};
 use hmac::{Hmac, KeyInit, Mac};
+use lesson_shared::lab::{LabKeyChoice, WEAK_KID};
 use sha2::Sha256;
 use shared::{
     Check, Claims, Refusal, TokenPolicy, UnixSeconds,
-    api::lab::{LabKeyChoice, WEAK_KID},
     compact::base64url,
     verify::{Algorithm, Parsed},
 };

@@ -1,21 +1,20 @@
 //! The end of an account.
 
 use crate::{
-    app::AppState,
     auth::{
         CurrentUser,
         caller::Caller,
         confirm::{confirm, wrong_password},
-        demo,
         end::ending,
         logout::farewell,
     },
     db::users::{self, Deleted},
     error::AppError,
     extract::JsonBody,
+    state::AppState,
 };
 use axum::{extract::State, response::Response};
-use shared::{AuditEvent, ProblemCode, api::account::DeleteAccount, trace::Stage};
+use shared::{AuditEvent, ProblemCode, Stage, api::account::DeleteAccount};
 use tracing::instrument;
 
 /// `DELETE /api/me`
@@ -27,9 +26,7 @@ pub async fn delete(
     JsonBody(request): JsonBody<DeleteAccount>,
 ) -> Result<Response, AppError> {
     let user = confirm(&state, &caller, &current, request.password).await?;
-    if demo::is_demo(&state, &user.username) {
-        return Err(demo::stays());
-    }
+    state.guests.refuse(&user.username)?;
     let db = state.db.clone();
     let event = state.event(AuditEvent::UserDeleted, &caller);
     ending(&state, Stage::EndRow, async move {

@@ -1,6 +1,6 @@
 //! What a client may know before it signs in.
 
-use crate::app::AppState;
+use crate::state::AppState;
 use axum::{Json, extract::State};
 use shared::api::ServerInfo;
 
@@ -13,7 +13,5 @@ pub async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
         access_lifetime: state.config.policy.max_lifetime(),
         leeway: state.config.policy.leeway(),
         password_min: state.config.passwords.min,
-        lab: state.config.lab,
-        demo: state.demo.as_deref().cloned(),
     })
 }

@@ -10,12 +10,12 @@ pub mod profile;
 pub mod sessions;
 pub mod well_known;
 
-use crate::{app::Routes, lab};
+use crate::app::Routes;
 use axum::routing::{delete, get, put};
 use shared::api::paths;
 
-/// The endpoints that answer questions. Those of the lab are there only where it is on.
-pub fn routes(lab: bool) -> Routes {
+/// The endpoints that answer questions.
+pub fn routes() -> Routes {
     let mut routes = vec![
         (paths::ME, get(me::me).delete(account::delete)),
         (paths::PROFILE, get(profile::read).put(profile::write)),
@@ -28,11 +28,6 @@ pub fn routes(lab: bool) -> Routes {
         (paths::INFO, get(info::info)),
     ];
     routes.extend(admin::routes());
-    routes.extend(openapi::routes());
     routes.extend(well_known::routes());
-    if lab {
-        routes.push((paths::LAB_PROFILE, get(profile::sealed)));
-        routes.extend(lab::routes());
-    }
     routes
 }

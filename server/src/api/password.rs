@@ -1,12 +1,10 @@
 //! A new password.
 
 use crate::{
-    app::AppState,
     auth::{
         CurrentUser,
         caller::Caller,
         confirm::{confirm, wrong_password},
-        demo,
         end::ending,
         issue, password,
     },
@@ -14,13 +12,14 @@ use crate::{
     error::AppError,
     extract::JsonBody,
     random,
+    state::AppState,
 };
 use axum::{
     extract::State,
     http::StatusCode,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{AuditEvent, Refusal, api::account::ChangePassword, trace::Stage};
+use shared::{AuditEvent, Refusal, Stage, api::account::ChangePassword};
 use strength::Context;
 use tracing::instrument;
 
@@ -35,9 +34,7 @@ pub async fn change(
 ) -> Result<Response, AppError> {
     let is_same = password::are_same(&request.current, &request.new);
     let user = confirm(&state, &caller, &current, request.current).await?;
-    if demo::is_demo(&state, &user.username) {
-        return Err(demo::stays());
-    }
+    state.guests.refuse(&user.username)?;
     if is_same {
         let detail = "this is the password that you have; choose another";
         return Err(AppError::field("new", detail));

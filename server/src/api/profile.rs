@@ -1,17 +1,17 @@
 //! The profile: what the user wants kept, which the [vault](crate::vault) seals.
 
 use crate::{
-    app::AppState,
     auth::{CurrentUser, caller::Caller},
     db::profiles,
     error::AppError,
     extract::JsonBody,
     rate::Rate,
+    state::AppState,
 };
 use axum::{Json, extract::State};
 use shared::{
     AuditEvent, ProblemCode,
-    api::account::{Profile, ProfileField, SealedColumn, SealedProfile},
+    api::account::{Profile, ProfileField},
 };
 use std::time::Duration;
 use tracing::instrument;
@@ -61,23 +61,6 @@ pub async fn write(
     Ok(Json(Profile {
         version: profile.version + 1,
         ..profile
-    }))
-}
-
-/// `GET /api/lab/profile`: what the database has of oneself.
-#[instrument(skip_all)]
-pub async fn sealed(
-    State(state): State<AppState>,
-    user: CurrentUser,
-) -> Result<Json<SealedProfile>, AppError> {
-    let row = profiles::find(&state.db, &user.sub).await?;
-    let columns = row.unwrap_or_default().columns().into_iter();
-    let columns = columns.map(|(column, sealed)| SealedColumn {
-        column: column.into(),
-        sealed,
-    });
-    Ok(Json(SealedProfile {
-        columns: columns.collect(),
     }))
 }
 

@@ -1,11 +1,9 @@
 //! One's own sessions: seen, and ended.
 
 use crate::{
-    app::AppState,
     auth::{
         CurrentUser,
         caller::Caller,
-        demo,
         device::Whereabouts,
         end::{end_session, end_sessions_of},
         logout::farewell,
@@ -13,10 +11,12 @@ use crate::{
     db::{
         audit::Event,
         sessions::{self, ListedSession},
+        users,
     },
     error::AppError,
     extract::{Id, Query, Segments},
     paging::Paging,
+    state::AppState,
 };
 use axum::{
     Json,
@@ -40,12 +40,20 @@ pub async fn list(
     user: CurrentUser,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionItem>>, AppError> {
-    // Strangers share the demo account, and are not to see each other.
-    let is_shared = demo::is_demo_id(&state, &user.sub).await?;
+    // The people who share a guest account do not see each other.
+    let is_shared = is_guest(&state, &user.sub).await?;
     let viewer = is_shared.then_some(caller.address);
     page(&state, &user.sub, &user.sid, viewer, query)
         .await
         .map(Json)
+}
+
+async fn is_guest(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> {
+    if state.guests.is_empty() {
+        return Ok(false);
+    }
+    let user = users::find_by_id(&state.db, user_id).await?;
+    Ok(user.is_some_and(|user| state.guests.include(&user.username)))
 }
 
 /// `DELETE /api/me/sessions/{id}`

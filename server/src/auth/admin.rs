@@ -1,7 +1,7 @@
 //! Who may run the place.
 
 use super::CurrentUser;
-use crate::{app::AppState, error::AppError};
+use crate::{error::AppError, state::AppState};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{AccessClaims, Role, Step};
 use std::ops::Deref;

@@ -3,9 +3,9 @@
 //! Addresses are about people. They are kept in memory for the throttle, and in the database sealed.
 
 use crate::{
-    app::AppState,
     error::AppError,
     keys::sealed::{Place, Sealer},
+    state::AppState,
 };
 use anyhow::anyhow;
 use axum::{

@@ -7,9 +7,9 @@ use super::{
     throttle::{Attempt, Tried},
 };
 use crate::{
-    app::AppState,
     db::users::{self, User},
     error::AppError,
+    state::AppState,
 };
 use shared::{AuditEvent, ProblemCode, Refusal, credentials::Password};
 

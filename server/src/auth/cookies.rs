@@ -6,35 +6,25 @@ use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{COOKIE, SET_COOKIE},
 };
-use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX, lab};
+use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PREFIX};
 
-/// One of the cookies.
+/// An http-only cookie, by its name without the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cookie {
-    /// The refresh token.
-    Refresh,
-    /// The access token.
-    Access,
-    /// That somebody signed in from this browser before.
-    Device,
-    /// An access token of the lab, whose strict verifier reads it as the server's reads the other.
-    LabAccess,
-    /// A visitor of the lab.
-    LabVisitor,
-}
+pub struct Cookie(pub &'static str);
 
 impl Cookie {
+    /// The refresh token.
+    pub const REFRESH: Self = Self(REFRESH_COOKIE);
+    /// The access token.
+    pub const ACCESS: Self = Self(ACCESS_COOKIE);
+    /// Marks a browser from which a user has signed in before.
+    pub const DEVICE: Self = Self(DEVICE_COOKIE);
+
     /// The name in the browser. On https it has the prefix with which the browser takes the cookie from
     /// this host alone.
     #[must_use]
     pub fn name(self, url: &PublicUrl) -> String {
-        let name = match self {
-            Self::Refresh => REFRESH_COOKIE,
-            Self::Access => ACCESS_COOKIE,
-            Self::Device => DEVICE_COOKIE,
-            Self::LabAccess => lab::ACCESS_COOKIE,
-            Self::LabVisitor => lab::STRICT_COOKIE,
-        };
+        let Self(name) = self;
         let prefix = if url.is_secure() {
             SECURE_COOKIE_PREFIX
         } else {

@@ -5,12 +5,12 @@
 //! database anyway.
 
 use crate::{
-    app::AppState,
     db::{audit::Event, sessions},
     error::AppError,
-    trace::{self, Collected},
+    stage,
+    state::AppState,
 };
-use shared::trace::Stage;
+use shared::Stage;
 use std::future::Future;
 use tracing::Instrument;
 
@@ -44,7 +44,7 @@ pub async fn end_sessions_of(
     .await
 }
 
-/// Runs `work` to its end, which the trace knows under that name, and refuses the tokens of the sessions that it
+/// Runs `work` to its end, as this stage, and refuses the tokens of the sessions that it
 /// has ended.
 pub async fn ending<T: Send + 'static>(
     state: &AppState,
@@ -57,8 +57,7 @@ pub async fn ending<T: Send + 'static>(
         revoked.insert(ended, clock.now());
         Ok(done)
     };
-    let task = trace::carried(Collected::here(), task).in_current_span();
-    trace::timed(named, tokio::spawn(task))
+    stage::timed(named, async { tokio::spawn(task.in_current_span()).await })
         .await
         .map_err(AppError::internal)?
 }

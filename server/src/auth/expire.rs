@@ -7,19 +7,19 @@ use super::{
     caller::Caller, cookies::Cookie, end::end_session, issue, refresh_token::RefreshToken,
 };
 use crate::{
-    app::AppState,
     clock::UnixMillis,
     db::sessions::{self, Session},
     error::AppError,
     extract::JsonBody,
-    trace,
+    stage,
+    state::AppState,
 };
 use axum::{
     extract::State,
     http::HeaderMap,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{AuditEvent, ProblemCode, Step, api::Empty, trace::Stage};
+use shared::{AuditEvent, ProblemCode, Stage, Step, api::Empty};
 use std::time::Duration;
 use tracing::instrument;
 
@@ -35,7 +35,7 @@ pub async fn renew(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Response {
-    let tokens = Cookie::Refresh.all(&state.config.public_url, &headers);
+    let tokens = Cookie::REFRESH.all(&state.config.public_url, &headers);
     match renew_with(&state, &caller, &tokens).await {
         Ok(response) => response,
         Err(error) => {
@@ -44,7 +44,7 @@ pub async fn renew(
                 // The cookies are of no more use. After a fault of ours they still are.
                 ProblemCode::RefreshRefused | ProblemCode::RefreshReused => {
                     let url = &state.config.public_url;
-                    let cleared = [Cookie::Refresh.clear(url), Cookie::Access.clear(url)];
+                    let cleared = [Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)];
                     (AppendHeaders(cleared), error).into_response()
                 }
                 _ => error.into_response(),
@@ -78,7 +78,7 @@ pub async fn renew_with(
     };
     let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
     let renewal = sessions::renew(&state.db, &session, now, idle, &sealed);
-    if trace::timed(Stage::RenewalRow, renewal).await? {
+    if stage::timed(Stage::RenewalRow, renewal).await? {
         tracing::info!(step = %Step::Expire, session = session.id, "renewed");
         let renewed = Session {
             counter: session.counter + 1,
@@ -105,9 +105,9 @@ pub async fn genuine(
         return Ok(None);
     };
     let id = token.session_id();
-    let session = trace::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
+    let session = stage::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
     let sealed = |session: &Session| state.refresh_key.has_sealed(&token, &session.nonce);
-    let session = trace::time(Stage::Seal, || session.filter(sealed));
+    let session = stage::time(Stage::Seal, || session.filter(sealed));
     Ok(session.map(|session| (token, session)))
 }
 

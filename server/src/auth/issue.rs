@@ -2,14 +2,14 @@
 
 use super::{caller::Caller, cookies::Cookie, end::ending, theft};
 use crate::{
-    app::AppState,
     clock::UnixMillis,
     db::{
         sessions::{self, Session},
         users::User,
     },
     error::AppError,
-    random, trace,
+    random, stage,
+    state::AppState,
 };
 use axum::{
     Json,
@@ -17,9 +17,8 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response},
 };
 use shared::{
-    AuditEvent, Claims, Step,
+    AuditEvent, Claims, Stage, Step,
     api::{StorageMode, Theft, TokenGrant, TokenType},
-    trace::Stage,
 };
 
 /// Begins a session, which ends those that it replaces, and answers with its first tokens. `None`: the
@@ -84,11 +83,11 @@ pub fn grant(
         // As long as the session and not only as the token: an expired token shall be refused by the
         // server, which says so, and not be missing.
         StorageMode::HttpOnlyCookie => {
-            let cookie = Cookie::Access.set(url, &access_token, refresh_expires_in);
+            let cookie = Cookie::ACCESS.set(url, &access_token, refresh_expires_in);
             (cookie, None)
         }
         // A cookie left from an earlier login would be a second token in every request.
-        _ => (Cookie::Access.clear(url), Some(access_token)),
+        _ => (Cookie::ACCESS.clear(url), Some(access_token)),
     };
     let grant = TokenGrant {
         access_token,
@@ -113,7 +112,7 @@ pub fn refresh_cookie(
         .refresh_key
         .seal(&session.id, session.counter, &session.nonce);
     let seconds = now.seconds_until(session.idle_expires_at);
-    Cookie::Refresh.set(&state.config.public_url, &token, seconds)
+    Cookie::REFRESH.set(&state.config.public_url, &token, seconds)
 }
 
 /// The signed token and the seconds until it expires, which no session outlives.
@@ -139,6 +138,6 @@ fn access_token(
         roles: session.roles.clone(),
     };
     let key = state.keys.signing(now)?;
-    let token = trace::time(Stage::Sign, || key.sign(&claims))?;
+    let token = stage::time(Stage::Sign, || key.sign(&claims))?;
     Ok((token, expires_in))
 }

@@ -45,7 +45,7 @@ impl DeviceKey {
     /// takes tells about none. A browser sends one; more were planted, and none of them counts.
     #[must_use]
     pub fn read(&self, url: &PublicUrl, headers: &HeaderMap, now: UnixMillis) -> Option<Mark> {
-        match &*Cookie::Device.all(url, headers) {
+        match &*Cookie::DEVICE.all(url, headers) {
             [cookie] if cookie.len() <= LONGEST => self.open(cookie, now),
             _ => None,
         }

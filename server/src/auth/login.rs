@@ -10,21 +10,20 @@ use super::{
     throttle::{Attempt, Tried},
 };
 use crate::{
-    app::AppState,
     db::{
         PasswordHash,
         users::{self, User},
     },
     error::AppError,
     extract::JsonBody,
-    trace,
+    stage,
+    state::AppState,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
-    AuditEvent, ProblemCode, Step,
+    AuditEvent, ProblemCode, Stage, Step,
     api::{LoginRequest, SHORTEST_LIFETIME},
     credentials::{Password, Username},
-    trace::Stage,
 };
 use tracing::instrument;
 
@@ -49,7 +48,7 @@ pub async fn login(
         return Err(refuse(&state, &caller, Some(user_id)));
     };
     tracing::info!(step = %Step::Login, user = user_id, "signed in");
-    let (name, mark) = Cookie::Device.set(&state.config.public_url, &mark, LIFETIME_SECONDS);
+    let (name, mark) = Cookie::DEVICE.set(&state.config.public_url, &mark, LIFETIME_SECONDS);
     response.headers_mut().append(name, mark);
     Ok(response)
 }
@@ -80,7 +79,7 @@ async fn authenticate(
     // Before anything is known about the user, so that it takes the same time for everybody.
     let mark = state.devices.read(url, headers, now);
     let user = match Username::parse(username) {
-        Ok(username) => trace::timed(Stage::FindUser, users::find(&state.db, &username)).await?,
+        Ok(username) => stage::timed(Stage::FindUser, users::find(&state.db, &username)).await?,
         Err(_) => None,
     };
     let device = match (&mark, &user) {
@@ -149,7 +148,7 @@ async fn compare(
 ) -> Result<Comparison, AppError> {
     let _share = state.throttle.share(caller, state.hashing.places())?;
     let compared = state.hashing.compare(password, hash);
-    trace::timed(Stage::Password, compared).await
+    stage::timed(Stage::Password, compared).await
 }
 
 /// Writes down that somebody failed, and answers what everybody who failed is answered.
@@ -176,7 +175,7 @@ async fn admit<'a>(
     user_id: Option<&str>,
 ) -> Result<Attempt<'a>, AppError> {
     let asked = state.throttle.login(caller, username, device);
-    let admitted = trace::timed(Stage::Limits, asked).await;
+    let admitted = stage::timed(Stage::Limits, asked).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
     {

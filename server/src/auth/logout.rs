@@ -4,7 +4,7 @@ use super::{
     caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken,
     verify::Verifier,
 };
-use crate::{app::AppState, db::sessions, error::AppError, extract::JsonBody};
+use crate::{db::sessions, error::AppError, extract::JsonBody, state::AppState};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode},
@@ -49,7 +49,7 @@ pub async fn logout(
 #[must_use]
 pub fn farewell(state: &AppState) -> Response {
     let url = &state.config.public_url;
-    let cleared = [Cookie::Refresh.clear(url), Cookie::Access.clear(url)];
+    let cleared = [Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)];
     let clear_site_data = [CLEAR_SITE_DATA];
     (
         StatusCode::NO_CONTENT,
@@ -66,7 +66,7 @@ pub async fn sessions_of_cookies(
     headers: &HeaderMap,
 ) -> Result<Vec<String>, AppError> {
     let mut proved = Vec::new();
-    let cookies = Cookie::Refresh.all(&state.config.public_url, headers);
+    let cookies = Cookie::REFRESH.all(&state.config.public_url, headers);
     let tokens = cookies
         .iter()
         .filter_map(|cookie| RefreshToken::parse(cookie));

@@ -2,10 +2,10 @@
 
 use super::caller::Caller;
 use crate::{
-    app::AppState,
     db::users::{self, Created},
     error::AppError,
     extract::JsonBody,
+    state::AppState,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{

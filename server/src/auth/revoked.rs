@@ -5,10 +5,10 @@
 //! once. What other nodes end, [`follow`] brings from the database.
 
 use crate::{
-    app::AppState,
     clock::{APART, UnixMillis},
     db::{self, Db},
     keys::lifecycle::retention,
+    state::AppState,
 };
 use shared::TokenPolicy;
 use std::{

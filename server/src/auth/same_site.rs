@@ -4,7 +4,7 @@
 //! headers that no script can set where a request comes from: `Sec-Fetch-Site` (Fetch Metadata) and
 //! `Origin`. Programs that are no browsers send neither, and carry no cookie that is not theirs.
 
-use crate::{app::AppState, config::Config, error::AppError};
+use crate::{config::Config, error::AppError, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{
@@ -14,18 +14,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use shared::{ProblemCode, api::paths};
+use shared::ProblemCode;
 
-/// Refuses requests that could change something and come from elsewhere. One endpoint of the lab does
-/// without, to show what happens then.
+/// Refuses requests that could change something and come from elsewhere.
 pub async fn guard(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
-    // With the lab off there is nothing at this path.
-    let is_bait = request.uri().path() == paths::LAB_NAIVE_TRANSFER;
-    if !request.method().is_safe() && !is_bait {
+    if !request.method().is_safe() {
         check(&state.config, request.headers())?;
     }
     Ok(next.run(request).await)

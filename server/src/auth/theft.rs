@@ -1,11 +1,11 @@
 //! The theft of a refresh token, told to the user at the next sign-in: until then nobody is there to be
 //! told, and whoever is signed out without a word does not learn why.
 
-use super::{caller::Caller, demo, device::Whereabouts};
+use super::{caller::Caller, device::Whereabouts};
 use crate::{
-    app::AppState,
     db::{audit, users::User},
     error::AppError,
+    state::AppState,
 };
 use shared::{AuditEvent, api::Theft};
 
@@ -17,7 +17,10 @@ pub async fn since_last_login(
 ) -> Result<Option<Theft>, AppError> {
     let reused = AuditEvent::RefreshReused;
     let last = audit::find_last(&state.db, &user.id, reused, user.last_login_at).await?;
-    let viewer = demo::is_demo(state, &user.username).then_some(caller.address);
+    let viewer = state
+        .guests
+        .include(&user.username)
+        .then_some(caller.address);
     Ok(last.map(|event| {
         let thief = event.caller.as_deref();
         let thief = thief.and_then(|sealed| state.callers.open(audit::TABLE, &event.id, sealed));

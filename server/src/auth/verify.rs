@@ -5,20 +5,19 @@
 
 use super::{cookies::Cookie, revoked::Revoked, same_site};
 use crate::{
-    app::AppState,
     clock::UnixMillis,
     config::Config,
     error::AppError,
     keys::{KeyRing, SigningKey},
-    trace,
+    stage,
+    state::AppState,
 };
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
 use shared::{
-    AccessClaims, ProblemCode, Refusal, Step, TokenPolicy, UnixSeconds,
-    trace::Stage,
+    AccessClaims, ProblemCode, Refusal, Stage, Step, TokenPolicy, UnixSeconds,
     verify::{Algorithm, Parsed},
 };
 use std::ops::Deref;
@@ -68,7 +67,7 @@ impl Keys for KeyRing {
     }
 }
 
-/// What tokens are held against. The server has one, and its lab has another with keys of its own.
+/// What tokens are held against. The server has one; a program around it can have another with keys of its own.
 #[derive(Clone, Copy)]
 pub struct Verifier<'v> {
     /// The settings of the server.
@@ -95,7 +94,7 @@ impl<'v> Verifier<'v> {
             now: state.clock.now(),
             policy: &state.config.policy,
             revoked: &state.revoked,
-            cookie: Cookie::Access,
+            cookie: Cookie::ACCESS,
         }
     }
 
@@ -129,7 +128,7 @@ impl<'v> Verifier<'v> {
     /// Runs all checks.
     pub fn verify(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
         let claims = self.verify_claims(token, now)?;
-        trace::time(Stage::Revoked, || {
+        stage::time(Stage::Revoked, || {
             if self.revoked.contains(&claims.sid) {
                 Err(Refusal::SessionEnded)
             } else {
@@ -142,10 +141,10 @@ impl<'v> Verifier<'v> {
     /// Runs the checks that the token alone has to pass.
     pub fn verify_claims(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
         let keys = |kid: &str| self.keys.find(kid, self.now);
-        let keyed = trace::time(Stage::Parse, || Parsed::parse(token)?.choose_key(keys))?;
-        let valid = trace::time(Stage::Signature, || keyed.key().has_signed(&keyed));
+        let keyed = stage::time(Stage::Parse, || Parsed::parse(token)?.choose_key(keys))?;
+        let valid = stage::time(Stage::Signature, || keyed.key().has_signed(&keyed));
         let signed = keyed.signature_is(valid)?;
-        trace::time(Stage::Claims, || signed.claims(self.policy, now))
+        stage::time(Stage::Claims, || signed.claims(self.policy, now))
     }
 }
 

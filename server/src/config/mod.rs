@@ -14,7 +14,7 @@ pub use timing::TimingArgs;
 pub use values::algorithm;
 
 use anyhow::{Result, ensure};
-use clap::{Args, builder::BoolishValueParser};
+use clap::Args;
 use ipnet::IpNet;
 use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
@@ -69,10 +69,6 @@ pub struct ServeArgs {
     /// Address and port of the metrics, for Prometheus [default: none]
     #[arg(long, env = "CLAIMCHECK_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
-    /// Serve the teaching parts and a demo account whose password is public
-    #[arg(long, env = "CLAIMCHECK_LAB", action = clap::ArgAction::Set,
-        value_parser = BoolishValueParser::new(), num_args = 0..=1, default_value_t = false, default_missing_value = "true")]
-    pub lab: bool,
     /// How the log on standard error is written
     #[arg(long, env = "CLAIMCHECK_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
@@ -117,8 +113,6 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// How long the audit is kept.
     pub audit_retention: Duration,
-    /// Whether the teaching parts are served.
-    pub lab: bool,
 }
 
 impl Config {
@@ -173,7 +167,6 @@ impl Config {
             trusted_proxies: args.trusted_proxies.clone(),
             cors_origins: args.cors_origins.clone(),
             audit_retention: args.audit_retention,
-            lab: args.lab,
         })
     }
 }
@@ -203,7 +196,7 @@ mod tests {
             (config.policy.max_lifetime(), config.policy.leeway()),
             (600, 5)
         );
-        assert!(!config.lab && !config.public_url.is_secure() && !config.public_url.is_exposed());
+        assert!(!config.public_url.is_secure() && !config.public_url.is_exposed());
     }
 
     /// A time so far off is no time any more, and nothing may come to grief over it.

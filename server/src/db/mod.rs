@@ -15,7 +15,7 @@ mod values;
 pub use files::make_data_dir;
 pub use values::PasswordHash;
 
-use crate::{config::StoreConfig, trace};
+use crate::{config::StoreConfig, stage};
 use anyhow::{Context, Result};
 use sqlx::{
     AnyPool, Executor,
@@ -39,14 +39,14 @@ pub async fn open(config: &StoreConfig) -> Result<Db> {
         .acquire_timeout(Duration::from_secs(5))
         // Whoever asks takes a connection first: a new one, or one that was there.
         .after_connect(|connection, _| {
-            trace::asked_database();
+            stage::asked_database();
             Box::pin(async move {
                 connection.execute(PRAGMAS).await?;
                 Ok(())
             })
         })
         .before_acquire(|_, _| {
-            trace::asked_database();
+            stage::asked_database();
             Box::pin(ready(Ok(true)))
         })
         .connect(&url)

@@ -1,13 +1,12 @@
 //! Somebody has to run the place. Where nobody can, the start says how to change that.
 
 use crate::{
-    app::AppState,
-    auth::demo,
     db::{
         audit::Event,
         users::{self, Created},
     },
     random,
+    state::AppState,
 };
 use anyhow::{Result, anyhow};
 use shared::{
@@ -29,12 +28,17 @@ pub enum FirstAdmin {
 }
 
 /// Looks for an admin. At the very first start, when somebody is sitting there to read it, an admin is
-/// made; a password that came into a log would be everybody's.
-pub async fn look(state: &AppState, somebody_reads: bool) -> Result<FirstAdmin> {
+/// made; a password that came into a log would be everybody's. The account `besides` does not count as somebody:
+/// a program makes it and no user has it.
+pub async fn look(
+    state: &AppState,
+    somebody_reads: bool,
+    besides: Option<&str>,
+) -> Result<FirstAdmin> {
     if users::any_admin(&state.db).await? {
         return Ok(FirstAdmin::IsThere);
     }
-    if !somebody_reads || users::any_besides(&state.db, demo::USERNAME).await? {
+    if !somebody_reads || users::any_besides(&state.db, besides.unwrap_or_default()).await? {
         return Ok(FirstAdmin::Wanted);
     }
     let username = Username::parse(USERNAME)?;

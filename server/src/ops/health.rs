@@ -1,10 +1,6 @@
 //! Whether the server lives, and whether it should be sent requests.
 
-use crate::{
-    app::{AppState, Routes},
-    db,
-    error::AppError,
-};
+use crate::{app::Routes, db, error::AppError, state::AppState};
 use axum::{Json, extract::State, routing::get};
 use serde::Serialize;
 use shared::ProblemCode;

@@ -2,9 +2,9 @@
 //! meanwhile does not wait.
 
 use crate::{
-    app::AppState,
     clock::UnixMillis,
     db::{Db, housekeeping as db},
+    state::AppState,
 };
 use std::time::Duration;
 use tokio::time::{interval, sleep};
@@ -31,9 +31,6 @@ pub async fn keep(state: AppState) {
 /// Deletes everything that is over, and tells how many rows that was.
 pub async fn clean(state: &AppState) -> Result<u64, sqlx::Error> {
     let now = state.clock.now();
-    if let Some(lab) = &state.lab {
-        lab.clean(now);
-    }
     // Until then tokens of a session or a user may be valid somewhere, and a node that starts has to
     // read which are not. The day is for a clock that was wrong and is set back.
     let no_token = now.minus(state.revoked.window() + DAY);

@@ -10,20 +10,28 @@ use std::{
     time::Instant,
 };
 use tracing::{Instrument, info_span};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
-/// Starts writing to standard error.
-pub fn start(format: LogFormat, filter: &str) -> Result<()> {
+/// Something else that looks at spans and events, with a filter of its own.
+pub type Watcher = Box<dyn Layer<Registry> + Send + Sync>;
+
+/// Starts writing to standard error. The filter is the log's alone: what it leaves out, the watcher can still see.
+pub fn start(format: LogFormat, filter: &str, watcher: Option<Watcher>) -> Result<()> {
     let filter = EnvFilter::try_new(filter)
         .context("CLAIMCHECK_LOG is not understood; write it like info or info,server=debug")?;
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr);
-    match format {
-        LogFormat::Text => logs.init(),
-        LogFormat::Json => logs.json().init(),
-    }
+    let log = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(watcher)
+        .with(log.with_filter(filter))
+        .init();
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! configured: numbers about people's logins are not the public's. Labels are names of routes, methods,
 //! checks and events, which are few, and never anything that somebody typed.
 
-use crate::{app::AppState, db::audit::Listener};
+use crate::{db::audit::Listener, state::AppState};
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},

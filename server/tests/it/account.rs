@@ -1,14 +1,14 @@
 //! The end of an account.
 
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use server::ops::housekeeping;
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 async fn delete(app: &TestApp, token: &str, password: &str) -> Answer {
     let body = json!({ "password": password });

@@ -1,9 +1,9 @@
 #[path = "../../build/client.rs"]
 mod client;
 
-use crate::{answer::Answer, app::TestApp};
 use reqwest::Method;
 use server::assets::{Asset, Assets};
+use support::{answer::Answer, app::TestApp};
 
 const CLIENT: Assets = Assets {
     files: &[

@@ -1,12 +1,12 @@
 //! Forged tokens. Each table has a genuine one besides, so that a server that refuses everything does
 //! not pass.
 
-use crate::{
+use serde_json::{Value, json};
+use shared::{Claims, compact::base64url};
+use support::{
     app::{SignedIn, TestApp},
     forge::{Forge, with},
 };
-use serde_json::{Value, json};
-use shared::{Claims, compact::base64url};
 
 /// The number of the attack, the token, and the check that has to stop it.
 type Attack = (&'static str, String, &'static str);

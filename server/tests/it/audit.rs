@@ -1,11 +1,11 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
-};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::audit::LISTS;
 use shared::{AuditEvent, api::paths};
+use support::{
+    answer::Answer,
+    app::{PASSWORD, SignedIn, TestApp},
+};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 

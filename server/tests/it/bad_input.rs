@@ -1,12 +1,12 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-    described::{Operation, operations},
-};
+use crate::described::{Operation, operations};
 use insta::assert_snapshot;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 /// Every operation that takes a body, and a server with an admin who may ask all of them.
 async fn start() -> (TestApp, String, Vec<Operation>) {

@@ -1,10 +1,10 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 const LISTED: &str = "https://app.example.com";
 const OTHER: &str = "https://evil.example";

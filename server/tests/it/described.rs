@@ -1,9 +1,9 @@
 //! The operations that the server describes, so that a test of all of them takes in those that are added later.
 
-use crate::app::TestApp;
 use reqwest::Method;
 use serde_json::Value;
 use shared::api::paths;
+use support::app::TestApp;
 
 /// One operation, as `/api/openapi.json` has it.
 #[derive(Clone, Debug)]

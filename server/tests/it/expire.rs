@@ -1,7 +1,3 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use insta::assert_snapshot;
 use serde_json::json;
 use server::db::sessions;
@@ -11,6 +7,10 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::time::Duration;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 #[tokio::test]
 async fn a_renewal_brings_a_new_token_for_the_same_session() {

@@ -1,6 +1,6 @@
-use crate::app::{START, TestApp};
 use serde_json::json;
 use shared::{UnverifiedClaims, api::paths};
+use support::app::{START, TestApp};
 
 #[tokio::test]
 async fn me_says_what_the_token_says() {
@@ -43,7 +43,6 @@ async fn info_tells_what_a_client_has_to_know() {
             "access_lifetime": 90,
             "leeway": 0,
             "password_min": 15,
-            "lab": false, "demo": null,
         })
     );
 }
@@ -73,7 +72,7 @@ async fn s53_without_a_database_nobody_is_signed_in_and_nobody_is_told_wrong() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     app.state.db.close().await;
-    let login = json!({ "username": "ada", "password": crate::app::PASSWORD });
+    let login = json!({ "username": "ada", "password": support::app::PASSWORD });
     for answer in [
         app.post(paths::LOGIN, login.clone()).await,
         app.post(paths::REGISTER, login).await,

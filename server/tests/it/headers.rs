@@ -1,10 +1,10 @@
-use crate::{answer::Answer, app::TestApp};
 use insta::{allow_duplicates, assert_snapshot};
 use reqwest::Method;
 use serde_json::json;
 use server::{assets::Assets, headers::content_security_policy};
 use shared::api::paths;
 use std::fmt::Write;
+use support::{answer::Answer, app::TestApp};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

@@ -1,8 +1,8 @@
 //! What nobody can need any more is deleted, and nothing else.
 
-use crate::app::TestApp;
 use serde_json::json;
 use server::ops::housekeeping::clean;
+use support::app::TestApp;
 
 const DAY: u64 = 24 * 60 * 60;
 

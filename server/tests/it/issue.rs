@@ -1,7 +1,7 @@
-use crate::app::{PASSWORD, START, TestApp};
 use serde_json::{Value, json};
 use shared::{Claims, Compact, UnverifiedClaims, api::paths};
 use std::{collections::BTreeSet, fs};
+use support::app::{PASSWORD, START, TestApp};
 
 #[tokio::test]
 async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {

@@ -1,10 +1,10 @@
 //! Lists of a hundred thousand rows. That an index finds their pages is proven beside the statements, in
 //! `db/plans.rs`; here, that the pages are right.
 
-use crate::app::TestApp;
 use reqwest::Method;
 use serde_json::Value;
 use shared::{api::paths, compact::base64url};
+use support::app::TestApp;
 
 async fn fill(app: &TestApp, sql: &'static str) {
     sqlx::query(sql).execute(&app.state.db).await.unwrap();

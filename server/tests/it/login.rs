@@ -1,7 +1,3 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::phc::PasswordHash,
 };
@@ -10,6 +6,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::auth::password::Hashing;
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 fn credentials(username: &str, password: &str) -> Value {
     json!({ "username": username, "password": password })
@@ -196,26 +196,6 @@ async fn a_lifetime_can_be_asked_for_within_limits() {
             "422 code=invalid_field field=lifetime\na token lives 15 to 600 seconds"
         );
     }
-}
-
-#[tokio::test]
-async fn the_demo_account_is_there_with_the_lab_and_only_with_it() {
-    let app = TestApp::with_flags(&["--lab"]).await;
-    let demo = app.get(paths::INFO).await.json()["demo"].clone();
-    assert_eq!(
-        demo,
-        json!({ "username": "demo", "password": "seven-steps-of-a-token" })
-    );
-    assert_eq!(app.post(paths::LOGIN, demo).await.status, 200);
-
-    let app = TestApp::start().await;
-    assert_eq!(app.get(paths::INFO).await.json()["demo"], json!(null));
-    assert_eq!(
-        app.post(paths::LOGIN, credentials("demo", "seven-steps-of-a-token"))
-            .await
-            .status,
-        401
-    );
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
-use crate::{answer::Answer, app::TestApp, forge::Forge};
 use reqwest::Method;
 use serde_json::json;
 use shared::{api::paths, compact::base64url};
+use support::{answer::Answer, app::TestApp, forge::Forge};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {

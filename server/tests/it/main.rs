@@ -1,17 +1,13 @@
 //! The server as a client meets it: over HTTP, on a port of its own, with a clock that the test sets.
 //! A file per step; names carry the numbers of the requirements (s…) and attacks (a…) that they prove.
 
-mod answer;
-mod app;
 mod described;
-mod forge;
 
 mod account;
 mod assets;
 mod attacks;
 mod audit;
 mod bad_input;
-mod binary;
 mod caller;
 mod cors;
 mod expire;
@@ -20,7 +16,6 @@ mod headers;
 mod housekeeping;
 mod issue;
 mod keys;
-mod lab;
 mod lists;
 mod login;
 mod logout;
@@ -34,6 +29,5 @@ mod same_site;
 mod sessions;
 mod theft;
 mod throttle;
-mod user_cli;
 mod users;
 mod verify;

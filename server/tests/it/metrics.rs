@@ -1,4 +1,4 @@
-use crate::{answer::Answer, app::TestApp};
+use support::{answer::Answer, app::TestApp};
 use axum::body::Body;
 use reqwest::Method;
 use serde_json::json;

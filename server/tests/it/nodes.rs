@@ -1,10 +1,10 @@
 //! Several nodes on one database: what one of them ends, the others refuse.
 
-use crate::app::{PASSWORD, SignedIn, TestApp};
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use std::time::Duration;
+use support::app::{PASSWORD, SignedIn, TestApp};
 use tokio::time::timeout;
 
 const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];

@@ -1,15 +1,13 @@
-use crate::{answer::Answer, app::TestApp};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{api::openapi, app};
-use shared::{
-    ProblemCode, TokenPolicy,
-    api::{SHORTEST_LIFETIME, paths},
-};
+use shared::api::paths;
+use shared::{ProblemCode, TokenPolicy, api::SHORTEST_LIFETIME};
 use std::collections::BTreeSet;
+use support::{answer::Answer, app::TestApp};
 
 fn document() -> Value {
-    openapi::document().clone()
+    openapi::document(None)
 }
 
 fn with_ids(path: &str) -> String {
@@ -27,7 +25,7 @@ fn described_as(path: &str) -> String {
 /// The router says in `Allow` what a path takes.
 #[tokio::test]
 async fn each_route_is_described_with_all_its_methods() {
-    let app = TestApp::with_flags(&["--lab"]).await;
+    let app = TestApp::start().await;
     let document = document();
     let mut described: BTreeSet<_> = document["paths"]
         .as_object()
@@ -35,10 +33,8 @@ async fn each_route_is_described_with_all_its_methods() {
         .keys()
         .cloned()
         .collect();
-    for (path, _) in app::routes(true) {
-        if path == "/api/docs/style.css" {
-            continue;
-        }
+    let routes = app::routes().into_iter().map(|(path, _)| path);
+    for path in routes.chain([paths::OPENAPI, paths::DOCS]) {
         let brew = Method::from_bytes(b"BREW").unwrap();
         let answer = Answer::of(app.request(brew, &with_ids(path))).await;
         assert_eq!(answer.status, 405, "{path}");
@@ -114,48 +110,9 @@ fn no_name_of_the_code_is_in_a_description() {
 #[test]
 fn the_lifetime_that_can_be_asked_for_is_that_of_any_server() {
     let document = document();
-    for (message, shortest) in [("LoginRequest", SHORTEST_LIFETIME), ("LabTokenRequest", 1)] {
-        let lifetime = &document["components"]["schemas"][message]["properties"]["lifetime"];
-        assert_eq!(lifetime["minimum"], shortest, "{message}");
-        assert_eq!(lifetime["maximum"], TokenPolicy::MAX_LIFETIME, "{message}");
-    }
-}
-
-/// The naive verifier does not look at it, so it may be anything.
-#[test]
-fn the_expiry_that_the_lab_shows_may_be_anything() {
-    let document = document();
-    let exp = &document["components"]["schemas"]["LabMe"]["properties"]["exp"];
-    assert!(exp["description"].is_string());
-    for narrows in ["type", "oneOf", "$ref"] {
-        assert!(exp.get(narrows).is_none(), "{exp}");
-    }
-}
-
-/// The bait takes what comes from any site; and each cookie that is ridden on is named.
-#[test]
-fn a40_the_transfers_of_the_lab_are_described_as_they_are() {
-    let document = document();
-    let told = |path: &str| document["paths"][path]["post"].clone();
-    let (naive, strict) = (
-        told(paths::LAB_NAIVE_TRANSFER),
-        told(paths::LAB_STRICT_TRANSFER),
-    );
-    assert!(naive["responses"].get("403").is_none());
-    assert!(strict["responses"].get("403").is_some());
-    assert_eq!(naive["security"], json!([{ "lab_naive_cookie": [] }]));
-    assert_eq!(strict["security"], json!([{ "lab_strict_cookie": [] }]));
-    let end = &told(paths::LAB_LOGOUT)["security"];
-    assert_eq!(end[0], json!({ "lab_bearer": [] }));
-    let schemes = &document["components"]["securitySchemes"];
-    for methods in document["paths"].as_object().unwrap().values() {
-        for told in methods.as_object().unwrap().values() {
-            let wanted = told["security"].as_array().into_iter().flatten();
-            for name in wanted.flat_map(|one| one.as_object().unwrap().keys()) {
-                assert!(schemes.get(name).is_some(), "{name}");
-            }
-        }
-    }
+    let lifetime = &document["components"]["schemas"]["LoginRequest"]["properties"]["lifetime"];
+    assert_eq!(lifetime["minimum"], SHORTEST_LIFETIME);
+    assert_eq!(lifetime["maximum"], TokenPolicy::MAX_LIFETIME);
 }
 
 /// Where `too_many_attempts` and `busy` are told, so is when to come back.

@@ -1,15 +1,15 @@
 //! A new password.
 
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
-};
 use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use server::db::sessions;
 use shared::{api::paths, credentials::Username};
 use std::time::Duration;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, SignedIn, TestApp},
+};
 
 const NEW: &str = "seven green kettles sing";
 
@@ -208,17 +208,15 @@ async fn a44_a_stolen_token_does_not_help_to_guess_the_password() {
 }
 
 #[tokio::test]
-async fn the_demo_account_keeps_its_password_for_the_next_visitor() {
-    let app = TestApp::with_flags(&["--lab"]).await;
-    let demo = app.get(paths::INFO).await.json()["demo"].clone();
-    let login = app.post(paths::LOGIN, demo.clone()).await;
-    let token = login.json()["access_token"].as_str().unwrap().to_owned();
-    let password = demo["password"].as_str().unwrap();
-    let answer = change(&app, &token, password, NEW).await;
+async fn a_guest_account_keeps_its_password_for_the_next_guest() {
+    let app = TestApp::start().await;
+    app.state.guests.are(vec!["ada".into()]);
+    let token = app.signed_in().await.token;
+    let answer = change(&app, &token, PASSWORD, NEW).await;
     assert_eq!(answer.status, 409);
-    answer.assert_problem("demo_account");
-    let body = json!({ "password": password });
+    answer.assert_problem("guest_account");
+    let body = json!({ "password": PASSWORD });
     let answer = app.send(Method::DELETE, paths::ME, &token, body).await;
-    answer.assert_problem("demo_account");
-    assert_eq!(app.post(paths::LOGIN, demo).await.status, 200);
+    answer.assert_problem("guest_account");
+    assert_eq!(log_in(&app, PASSWORD).await.status, 200);
 }

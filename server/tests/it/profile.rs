@@ -1,9 +1,5 @@
 //! The profile vault.
 
-use crate::{
-    answer::Answer,
-    app::{SignedIn, TestApp},
-};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::auth::cookies::Cookie;
@@ -13,6 +9,10 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::collections::BTreeSet;
+use support::{
+    answer::Answer,
+    app::{SignedIn, TestApp},
+};
 
 /// Each value is a canary.
 fn full(version: i64) -> Value {
@@ -233,7 +233,7 @@ async fn s15_a35_no_token_and_no_cookie_has_anything_of_it() {
     write(&app, &ada, full(0)).await;
     let next = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let url = &app.state.config.public_url;
-    let token = next.answer.cookie(&Cookie::Access.name(url)).unwrap();
+    let token = next.answer.cookie(&Cookie::ACCESS.name(url)).unwrap();
     let payload = from_base64url(token.split('.').nth(1).unwrap()).unwrap();
     let payload = String::from_utf8(payload).unwrap();
     let claims: Value = serde_json::from_str(&payload).unwrap();
@@ -251,37 +251,4 @@ async fn s15_a35_no_token_and_no_cookie_has_anything_of_it() {
             assert!(!line.contains(canary) && !line.contains(&base64url(canary.as_bytes())));
         }
     }
-}
-
-#[tokio::test]
-async fn the_lab_shows_what_the_database_has_of_oneself() {
-    let app = TestApp::with_flags(&["--lab"]).await;
-    let ada = app.signed_in().await;
-    let sealed = || app.send(Method::GET, paths::LAB_PROFILE, &ada.token, None);
-    assert_eq!(sealed().await.json(), json!({ "columns": [] }));
-    let mut profile = full(0);
-    profile["phone"] = json!("");
-    write(&app, &ada, profile).await;
-    let answer = sealed().await;
-    let shown = answer.json()["columns"].as_array().unwrap().clone();
-    let columns: Vec<_> = shown.iter().map(|column| &column["column"]).collect();
-    assert_eq!(columns, ["display_name", "email", "note", "more"]);
-    assert!(!answer.text().contains("canary"));
-    let (email,): (String,) = sqlx::query_as("SELECT email FROM profiles")
-        .fetch_one(&app.state.db)
-        .await
-        .unwrap();
-    assert_eq!(shown[1]["sealed"], email);
-    assert_eq!(app.get(paths::LAB_PROFILE).await.code(), "token_missing");
-}
-
-#[tokio::test]
-async fn without_the_lab_there_is_no_such_path() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    let answer = app
-        .send(Method::GET, paths::LAB_PROFILE, &ada.token, None)
-        .await;
-    assert_eq!(answer.status, 404);
-    answer.assert_problem("not_found");
 }

@@ -1,7 +1,7 @@
-use crate::app::{PASSWORD, TestApp};
 use insta::assert_snapshot;
 use serde_json::json;
 use shared::api::paths;
+use support::app::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn an_account_is_made_and_its_name_is_folded() {

@@ -1,10 +1,10 @@
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 /// The headers of a request, and whether it passes.
 const CASES: &[(&[(&str, &str)], bool)] = &[

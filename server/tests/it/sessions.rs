@@ -1,17 +1,17 @@
 //! Sessions, seen and ended by whoever they belong to.
 
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
-};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     auth::end::ending,
     db::{audit::Event, sessions},
 };
-use shared::{AuditEvent, api::paths, trace::Stage};
+use shared::{AuditEvent, Stage, api::paths};
 use std::future::ready;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, SignedIn, TestApp},
+};
 use tokio::{sync::oneshot, task::yield_now};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0";
@@ -103,9 +103,11 @@ async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
 }
 
 #[tokio::test]
-async fn visitors_who_share_the_demo_account_do_not_see_each_other() {
-    let app = TestApp::with_flags(&["--lab", "--trusted-proxies", "127.0.0.1"]).await;
-    let demo = app.get(paths::INFO).await.json()["demo"].clone();
+async fn people_who_share_a_guest_account_do_not_see_each_other() {
+    let app = TestApp::with_flags(&["--trusted-proxies", "127.0.0.1"]).await;
+    app.state.guests.are(vec!["ada".into()]);
+    app.register("ada").await;
+    let guest = json!({ "username": "ada", "password": PASSWORD });
     let from = |address, method, path| {
         let request = app.request(method, path);
         request
@@ -113,7 +115,7 @@ async fn visitors_who_share_the_demo_account_do_not_see_each_other() {
             .header("user-agent", FIREFOX)
     };
     let sign_in = async |address| {
-        let login = from(address, Method::POST, paths::LOGIN).json(&demo);
+        let login = from(address, Method::POST, paths::LOGIN).json(&guest);
         Answer::of(login).await
     };
     let stranger = sign_in("198.51.100.7").await;

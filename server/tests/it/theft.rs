@@ -1,12 +1,12 @@
 //! The theft of a refresh token, told at the next sign-in.
 
-use crate::{
-    answer::Answer,
-    app::{SignedIn, TestApp},
-};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{SignedIn, TestApp},
+};
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36";
 

@@ -1,14 +1,14 @@
 //! The users, as admins see and change them.
 
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
-};
 use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::{audit::Event, users};
 use shared::{AuditEvent, api::paths, compact::base64url};
+use support::{
+    answer::Answer,
+    app::{PASSWORD, SignedIn, TestApp},
+};
 
 fn user_path(id: &str) -> String {
     paths::ADMIN_USER.replace("{id}", id)
@@ -192,8 +192,10 @@ async fn s38_a_login_under_way_does_not_outlive_its_account() {
 }
 
 #[tokio::test]
-async fn an_admin_stays_and_so_does_the_demo_account() {
-    let app = TestApp::with_flags(&["--lab"]).await;
+async fn an_admin_stays_and_so_does_a_guest_account() {
+    let app = TestApp::start().await;
+    app.state.guests.are(vec!["guest".into()]);
+    app.register("guest").await;
     let root = app.admin().await;
     let answer = disable(&app, &root, &root.sub(), true).await;
     assert_snapshot!(answer.told(), @r"
@@ -201,11 +203,11 @@ async fn an_admin_stays_and_so_does_the_demo_account() {
     an admin cannot disable the own account; ask another admin
     ");
     assert_eq!(disable(&app, &root, &root.sub(), false).await.status, 200);
-    let page = find(&app, &root, "?search=demo").await;
-    let demo = page["items"][0]["id"].as_str().unwrap();
-    let answer = disable(&app, &root, demo, true).await;
-    answer.assert_problem("demo_account");
-    assert_eq!(disable(&app, &root, demo, false).await.status, 200);
+    let page = find(&app, &root, "?search=guest").await;
+    let guest = page["items"][0]["id"].as_str().unwrap();
+    let answer = disable(&app, &root, guest, true).await;
+    answer.assert_problem("guest_account");
+    assert_eq!(disable(&app, &root, guest, false).await.status, 200);
     for id in ["unknown", "a%2Fb", "%ff", "deleted:x"] {
         let answer = disable(&app, &root, id, true).await;
         assert_eq!(answer.status, 404, "{id}");

@@ -1,8 +1,8 @@
-use crate::{answer::Answer, app::TestApp, forge::Forge};
 use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
+use support::{answer::Answer, app::TestApp, forge::Forge};
 
 #[tokio::test]
 async fn a43_without_a_token_the_challenge_has_no_error() {

@@ -79,24 +79,6 @@ impl Profile {
     pub const MAX_MORE: usize = 20;
 }
 
-/// The row of a profile as the database has it: a column name and what stands there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SealedProfile {
-    /// The columns in the order of the table. A column that was never written is absent.
-    pub columns: Vec<SealedColumn>,
-}
-
-/// One sealed value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SealedColumn {
-    /// The column.
-    pub column: String,
-    /// What stands there: key id, nonce, ciphertext and tag.
-    pub sealed: String,
-}
-
 /// Puts a new password in the place of the old one, and ends the other sessions.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

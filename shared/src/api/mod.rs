@@ -1,10 +1,8 @@
 //! Paths and messages of the HTTP interface, a section per step; what a signed-in user does with an
-//! account is in [`account`], what an admin does in [`admin`], what the attack lab has in [`lab`], and lists
-//! come in [`page`]s. JSON in and out; failures are [`Problem`](crate::Problem)s.
+//! account is in [`account`], what an admin does in [`admin`], and lists come in [`page`]s. JSON in and out; failures are [`Problem`](crate::Problem)s.
 
 pub mod account;
 pub mod admin;
-pub mod lab;
 pub mod page;
 
 pub use page::Page;
@@ -53,52 +51,6 @@ pub mod paths {
     /// `GET` with a [`page`](super::page), `?event=` a name of [`AuditEvent`](crate::AuditEvent),
     /// `?user=` a whole user name: 200 [`Page`](super::Page) of [`AuditItem`](super::admin::AuditItem).
     pub const ADMIN_AUDIT: &str = "/api/admin/audit";
-
-    /// `GET` with the token, only with the lab on: 200 [`SealedProfile`](super::account::SealedProfile).
-    pub const LAB_PROFILE: &str = "/api/lab/profile";
-    /// `GET`: 200 [`LabInfo`](super::lab::LabInfo). This and what follows is there only with the lab on.
-    pub const LAB: &str = "/api/lab";
-    /// `POST` [`LabTokenRequest`](super::lab::LabTokenRequest): 200 [`LabToken`](super::lab::LabToken).
-    pub const LAB_TOKENS: &str = "/api/lab/tokens";
-    /// `GET`, or `POST` of a form, with a token of the lab: 200 [`LabMe`](super::lab::LabMe) of the naive
-    /// verifier.
-    pub const LAB_NAIVE_ME: &str = "/api/lab/naive/me";
-    /// The same of the strict verifier.
-    pub const LAB_STRICT_ME: &str = "/api/lab/strict/me";
-    /// The same as the first, for admins; the naive server does not ask for the role.
-    pub const LAB_NAIVE_ADMIN: &str = "/api/lab/naive/admin";
-    /// The same of the strict verifier, and for those alone whose token has the role.
-    pub const LAB_STRICT_ADMIN: &str = "/api/lab/strict/admin";
-    /// `POST` [`Empty`](super::Empty) with a token of the lab: 204, ends its session. The naive verifier
-    /// does not hear of it.
-    pub const LAB_LOGOUT: &str = "/api/lab/logout";
-    /// `POST` [`LabLogin`](super::lab::LabLogin): 200 [`LabSignedIn`](super::lab::LabSignedIn). Guessing is
-    /// not limited, and a wrong name is told from a wrong password.
-    pub const LAB_NAIVE_LOGIN: &str = "/api/lab/naive/login";
-    /// The same with the limits of the real login, counted apart.
-    pub const LAB_STRICT_LOGIN: &str = "/api/lab/strict/login";
-    /// `GET` with the lab's cookies: 200 [`LabTransfers`](super::lab::LabTransfers). `POST`
-    /// [`Empty`](super::Empty): 200 the same, and sets the cookies.
-    pub const LAB_TRANSFERS: &str = "/api/lab/transfers";
-    /// `POST` of anything with the naive cookie: 200 [`LabTransfers`](super::lab::LabTransfers).
-    pub const LAB_NAIVE_TRANSFER: &str = "/api/lab/naive/transfer";
-    /// `POST` [`Empty`](super::Empty) from this site with the strict cookie: 200
-    /// [`LabTransfers`](super::lab::LabTransfers).
-    pub const LAB_STRICT_TRANSFER: &str = "/api/lab/strict/transfer";
-    /// `GET`: a page with forms that aim at the two, to be opened under another host name.
-    pub const LAB_ELSEWHERE: &str = "/api/lab/elsewhere";
-    /// `POST` [`Empty`](super::Empty) with the refresh cookie: 204, the thief has a copy of the token.
-    pub const LAB_THIEF_COPY: &str = "/api/lab/thief/copy";
-    /// `POST` [`Empty`](super::Empty) with the refresh cookie, whose session tells which copy is meant: 200
-    /// [`LabTheft`](super::lab::LabTheft), the thief has used it.
-    pub const LAB_THIEF_USE: &str = "/api/lab/thief/use";
-    /// `POST` [`Empty`](super::Empty) with the refresh cookie: 200
-    /// [`LabForgeries`](super::lab::LabForgeries), the thief has changed the token and tried to renew.
-    pub const LAB_THIEF_FORGE: &str = "/api/lab/thief/forge";
-    /// `GET`: 200, a list of [`SourceFile`](super::lab::SourceFile)s.
-    pub const LAB_SOURCE: &str = "/api/lab/source";
-    /// `GET`: 200, one of them as text.
-    pub const LAB_SOURCE_FILE: &str = "/api/lab/source/{*path}";
 
     /// `GET`: 200, the public keys (RFC 7517).
     pub const JWKS: &str = "/.well-known/jwks.json";
@@ -173,20 +125,6 @@ pub struct ServerInfo {
     pub leeway: u32,
     /// The fewest characters (Unicode code points) that a new password may have.
     pub password_min: u32,
-    /// Whether the teaching parts are served.
-    pub lab: bool,
-    /// Account to try things with; only where the lab is on.
-    pub demo: Option<DemoAccount>,
-}
-
-/// An account whose password is no secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DemoAccount {
-    /// Its name.
-    pub username: String,
-    /// Its password.
-    pub password: String,
 }
 
 // 1 login

@@ -5,8 +5,9 @@ use crate::{
     wait::{EXPIRY, SOON, until},
 };
 use anyhow::{Context, Result, ensure};
+use lesson_shared::{DemoAccount, LessonInfo, paths};
 use shared::{
-    api::{DemoAccount, Empty, REFRESH_COOKIE, ServerInfo, paths},
+    api::{Empty, REFRESH_COOKIE, ServerInfo},
     problem::{Problem, ProblemCode},
 };
 use std::{
@@ -101,7 +102,8 @@ impl Server {
 
     /// The account that a page offers for trying.
     pub async fn demo(&self) -> Result<DemoAccount> {
-        let demo = self.info().await?.demo;
+        let lesson = reqwest::get(self.url(paths::LESSON)).await?;
+        let LessonInfo { demo, .. } = lesson.json().await?;
         demo.context("the server offers no demo account")
     }
 

@@ -20,16 +20,16 @@ const ACYCLIC: [&str; 4] = [
 /// Imports that point upward still: in which crate, from where and to where.
 const NOT_YET: &[(&str, &str, &str)] = &[
     ("server/src", "api/", "app.rs"),
-    ("server/src", "api/", "lab/"),
+    ("server/src", "api/", "state.rs"),
     ("server/src", "auth/", "app.rs"),
-    ("server/src", "lab/", "app.rs"),
+    ("server/src", "auth/", "state.rs"),
     ("server/src", "ops/", "app.rs"),
+    ("server/src", "ops/", "state.rs"),
 ];
 
 /// Circles that are there still: in which crate, and a file of each.
 const CIRCLES_NOT_YET: &[(&str, &str)] = &[
     ("server/src", "app.rs"),
-    ("server/src", "api/openapi/lab/mod.rs"),
     ("server/src", "api/openapi/answer.rs"),
 ];
 

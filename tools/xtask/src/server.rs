@@ -10,7 +10,7 @@ use std::{io::ErrorKind, net::TcpListener, path::PathBuf};
 /// Builds the server, with whatever is in `dist` inside.
 pub(crate) fn build() -> Result<()> {
     say::step("Building the server", || {
-        let build = Program::cargo().args("build --locked --package server");
+        let build = Program::cargo().args("build --locked --package claimcheck");
         build.run().context("the server could not be built")
     })
 }
@@ -18,7 +18,7 @@ pub(crate) fn build() -> Result<()> {
 /// Begins to build the server, unseen, without waiting for it.
 pub(crate) fn build_ahead() -> Result<Running> {
     setup::packages::c_compiler()?;
-    let build = Program::cargo().args("build --locked --package server");
+    let build = Program::cargo().args("build --locked --package claimcheck");
     build.start_hidden()
 }
 

@@ -10,8 +10,8 @@ use crate::{
     lesson::offer::use_offer,
 };
 use leptos::{prelude::*, task::spawn_local};
+use lesson_shared::{lab::LabInfo, paths};
 use serde_json::{Map, Value, json};
-use shared::api::{lab::LabInfo, paths};
 
 /// Where the key comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

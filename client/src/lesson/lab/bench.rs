@@ -9,14 +9,11 @@ use super::{
 use crate::http::{Answer, Call, Credential, Http};
 use attacks::{Attack, Case, First, Materials};
 use leptos::prelude::*;
-use shared::{
-    api::{
-        Empty,
-        lab::{LabInfo, LabKeyChoice, LabToken, LabTokenRequest},
-        paths,
-    },
-    verify::Algorithm,
+use lesson_shared::{
+    lab::{LabInfo, LabKeyChoice, LabToken, LabTokenRequest},
+    paths,
 };
+use shared::{api::Empty, verify::Algorithm};
 use std::sync::Arc;
 
 /// How far a forgery is.

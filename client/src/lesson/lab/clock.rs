@@ -9,14 +9,11 @@ use crate::{
     server::Server,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use shared::{
-    UnverifiedClaims,
-    api::{
-        lab::{LabKeyChoice, OFFSET_HEADER},
-        paths,
-    },
-    verify::Algorithm,
+use lesson_shared::{
+    lab::{LabKeyChoice, OFFSET_HEADER},
+    paths,
 };
+use shared::{UnverifiedClaims, verify::Algorithm};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 

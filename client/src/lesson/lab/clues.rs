@@ -4,10 +4,8 @@ use super::{bench::Bench, crack::Cracking, texts, trouble::Trouble};
 use crate::i18n::{t_string, text, use_i18n};
 use attacks::Attack;
 use leptos::{prelude::*, task::spawn_local};
-use shared::{
-    api::lab::{LabKeyChoice, words::WORDS},
-    verify::Algorithm,
-};
+use lesson_shared::lab::{LabKeyChoice, words::WORDS};
+use shared::verify::Algorithm;
 
 /// After a few guesses the worker rests for so long, so that an eye can follow.
 const PAUSE_MS: u32 = 40;

@@ -14,14 +14,8 @@ use attacks::{
     message::{News, READY, Task},
 };
 use leptos::prelude::window;
-use shared::{
-    api::{
-        SECURE_COOKIE_PREFIX,
-        lab::{ACCESS_COOKIE, LabInfo, world::ATTACKER_KEY},
-    },
-    compact::from_base64url,
-    verify::Algorithm,
-};
+use lesson_shared::lab::{ACCESS_COOKIE, LabInfo, world::ATTACKER_KEY};
+use shared::{api::SECURE_COOKIE_PREFIX, compact::from_base64url, verify::Algorithm};
 
 /// The cookie of the lab's access token, which a script can set as well as the server. It is gone when this is,
 /// and until then no other tab can set or remove it.

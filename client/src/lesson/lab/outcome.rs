@@ -2,7 +2,8 @@
 
 use crate::http::Answer;
 use attacks::{Case, Expected};
-use shared::{Check, Problem, api::lab::LabMe};
+use lesson_shared::lab::LabMe;
+use shared::{Check, Problem};
 
 /// A forgery that was sent.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use crate::i18n::{t_string, text, use_i18n};
 use attacks::{Case, First, Place, Resource};
 use leptos::prelude::*;
-use shared::api::{lab::ACCESS_COOKIE, paths};
+use lesson_shared::{lab::ACCESS_COOKIE, paths};
 use std::fmt::Write;
 
 /// The requests of a forgery, unless it is a token in its usual place and nothing else.

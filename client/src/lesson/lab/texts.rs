@@ -88,7 +88,7 @@ mod tests {
     use super::variant_id;
     use crate::i18n::{Locale, td_string};
     use attacks::Family;
-    use shared::api::lab::Mistake;
+    use lesson_shared::lab::Mistake;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

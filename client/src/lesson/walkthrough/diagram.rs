@@ -10,7 +10,7 @@ use crate::{
     messages,
 };
 use leptos::prelude::*;
-use shared::{api::StorageMode, trace::Stage};
+use shared::{Stage, api::StorageMode};
 use std::time::Duration;
 
 /// The names of the lanes, above everything that is drawn in them.

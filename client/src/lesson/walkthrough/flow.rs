@@ -4,11 +4,8 @@
 //! `Server-Timing` header, and where there is none, nothing is said about it.
 
 use crate::http::Exchange;
-use shared::{
-    Check, ProblemCode,
-    api::paths,
-    trace::{self, Stage, Trace},
-};
+use lesson_shared::trace::{self, Trace};
+use shared::{Check, ProblemCode, Stage, api::paths};
 use std::time::Duration;
 
 /// Who does something.

@@ -60,7 +60,11 @@ async fn walk() -> (Page, Tour) {
     let auth = page.auth;
     let tour = page.owner.with(|| {
         restore::start(auth, restore::settle);
-        Tour::new(auth, Exchanges::of(auth.http), Offer::of(auth.server))
+        Tour::new(
+            auth,
+            Exchanges::of(auth.http),
+            Offer::of(auth.server, auth.http),
+        )
     });
     let request = LoginRequest {
         username: "ada".into(),

@@ -92,7 +92,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     )
     .also(&[Elsewhere {
         what: "lab_token",
-        tests: &["server/tests/it/lab/tokens.rs::a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round"],
+        tests: &["lesson/server/tests/it/tokens.rs::a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round"],
     }]),
     Attack::requests(
         "A34",

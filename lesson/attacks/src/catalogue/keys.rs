@@ -7,16 +7,14 @@ use crate::{
     genuine::{Genuine, by_attacker, hmac, json},
     object::Object,
 };
-use shared::{
-    Check,
-    api::lab::{
-        DEFAULT_SECRET,
-        world::{
-            ATTACKER_CERTIFICATE, ATTACKER_CERTIFICATE_URL, ATTACKER_JWKS, ATTACKER_JWKS_URL,
-            INTERNAL_TEXT, INTERNAL_URL,
-        },
+use lesson_shared::lab::{
+    DEFAULT_SECRET,
+    world::{
+        ATTACKER_CERTIFICATE, ATTACKER_CERTIFICATE_URL, ATTACKER_JWKS, ATTACKER_JWKS_URL,
+        INTERNAL_TEXT, INTERNAL_URL,
     },
 };
+use shared::Check;
 
 pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(

@@ -7,9 +7,9 @@ use crate::{
     genuine::{Genuine, done, hmac, input, json},
     object::Object,
 };
+use lesson_shared::lab::UNSET_KID;
 use shared::{
     Check,
-    api::lab::UNSET_KID,
     compact::base64url,
     verify::Algorithm::{EdDsa, Es256, Rs256},
 };

@@ -1,7 +1,6 @@
 //! What happened, the newest first.
 
 use crate::{
-    app::AppState,
     auth::{Admin, device},
     db::{
         audit::{self, Listed},
@@ -10,6 +9,7 @@ use crate::{
     error::AppError,
     extract::Query,
     paging::Paging,
+    state::AppState,
 };
 use axum::{Json, extract::State};
 use serde::Deserialize;

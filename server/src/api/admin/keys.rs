@@ -1,11 +1,11 @@
 //! The signing keys, and their rotation.
 
 use crate::{
-    app::AppState,
     auth::{Admin, caller::Caller},
     error::AppError,
     extract::JsonBody,
     keys::rotation::Rotation,
+    state::AppState,
 };
 use axum::{Json, extract::State};
 use shared::{

@@ -3,11 +3,11 @@
 use super::no_such_user;
 use crate::{
     api::sessions::{end_session_of, page},
-    app::AppState,
     auth::{Admin, caller::Caller, end::end_sessions_of},
     db::users,
     error::AppError,
     extract::{Id, Query, Segments},
+    state::AppState,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{

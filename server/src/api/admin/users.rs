@@ -2,23 +2,22 @@
 
 use super::no_such_user;
 use crate::{
-    app::AppState,
-    auth::{Admin, caller::Caller, demo, end::ending},
+    auth::{Admin, caller::Caller, end::ending},
     db::users,
     error::AppError,
     extract::{Id, JsonBody, Query, Segments},
     paging::Paging,
+    state::AppState,
 };
 use axum::{Json, extract::State};
 use serde::Deserialize;
 use shared::{
-    AuditEvent, ProblemCode, Refusal,
+    AuditEvent, ProblemCode, Refusal, Stage,
     api::{
         Page,
         admin::{ChangeUser, UserItem},
         page::PageQuery,
     },
-    trace::Stage,
 };
 use tracing::instrument;
 
@@ -71,8 +70,8 @@ pub async fn change(
             "an admin cannot disable the own account; ask another admin",
         ));
     }
-    if disabled && demo::is_demo(&state, &user.username) {
-        return Err(demo::stays());
+    if disabled {
+        state.guests.refuse(&user.username)?;
     }
     let name = if disabled {
         AuditEvent::UserDisabled

@@ -111,7 +111,7 @@ fn change_password() -> Operation {
     .signed_in()
     .hashes()
     .answers_cookies("Changed.")
-    .fails(&[ProblemCode::WrongPassword, ProblemCode::DemoAccount])
+    .fails(&[ProblemCode::WrongPassword, ProblemCode::GuestAccount])
 }
 
 fn delete() -> Operation {
@@ -124,7 +124,7 @@ fn delete() -> Operation {
         .fails(&[
             ProblemCode::WrongPassword,
             ProblemCode::OwnAccount,
-            ProblemCode::DemoAccount,
+            ProblemCode::GuestAccount,
         ])
 }
 

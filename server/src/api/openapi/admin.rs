@@ -50,7 +50,7 @@ fn change_user() -> Operation {
     .id("id", "The id of the user.")
     .body::<ChangeUser>(json!({ "disabled": true }))
     .answers::<UserItem>(200, "The user as it is now.", user())
-    .fails(&[ProblemCode::OwnAccount, ProblemCode::DemoAccount])
+    .fails(&[ProblemCode::OwnAccount, ProblemCode::GuestAccount])
 }
 
 fn list_sessions() -> Operation {

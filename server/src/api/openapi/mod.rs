@@ -5,24 +5,20 @@
 mod account;
 mod admin;
 mod answer;
-mod lab;
 mod login;
-mod operation;
+pub mod operation;
 mod page;
 mod public;
 
 use crate::app::Routes;
-use axum::{Json, response::IntoResponse, routing::get};
-use operation::{
-    ACCESS_COOKIE, BEARER, LAB_ACCESS_COOKIE, LAB_BEARER, LAB_NAIVE_COOKIE, LAB_STRICT_COOKIE,
-    REFRESH_COOKIE,
-};
+use axum::{Json, routing::get};
+use operation::{ACCESS_COOKIE, BEARER, Operation, REFRESH_COOKIE};
 use serde_json::Value;
 use shared::{
     Problem,
     api::{self, paths},
 };
-use std::sync::LazyLock;
+use std::sync::Arc;
 use utoipa::{
     ToSchema,
     openapi::{
@@ -33,24 +29,36 @@ use utoipa::{
     },
 };
 
-/// Where it is read.
-pub fn routes() -> Routes {
+/// A part of the interface that a program adds to the login.
+pub struct Part {
+    /// Its name, and what it is about.
+    pub tag: (&'static str, &'static str),
+    /// How its operations are protected, where the login's schemes are not enough.
+    pub schemes: Vec<(&'static str, SecurityScheme)>,
+    /// What it does.
+    pub operations: Vec<Operation>,
+}
+
+/// Where the description is read.
+pub(crate) fn routes(addition: Option<Part>) -> Routes {
+    let description = Arc::new(describe(addition));
+    let shown = Arc::clone(&description);
+    // `GET /api/openapi.json`
+    let json = async move || Json(description.document.clone());
     vec![
         (paths::OPENAPI, get(json)),
-        (paths::DOCS, get(page::docs)),
+        (
+            paths::DOCS,
+            get(async move |state| page::docs(state, &shown)),
+        ),
         (page::STYLE, get(page::style)),
     ]
 }
 
-/// `GET /api/openapi.json`
-async fn json() -> impl IntoResponse {
-    Json(document())
-}
-
-/// The whole description.
+/// The whole description: of the login, and of what a program adds.
 #[must_use]
-pub fn document() -> &'static Value {
-    &DESCRIPTION.document
+pub fn document(addition: Option<Part>) -> Value {
+    describe(addition).document
 }
 
 struct Description {
@@ -59,10 +67,8 @@ struct Description {
     order: Vec<String>,
 }
 
-static DESCRIPTION: LazyLock<Description> = LazyLock::new(build);
-
 /// The parts in the order in which people read them, with what each is about.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 5] = [
     (
         login::TAG,
         "An account, tokens for it, new tokens for old ones, and the end.",
@@ -83,11 +89,6 @@ const TAGS: [(&str, &str); 6] = [
         public::SERVER,
         "What there is to know about the server before signing in.",
     ),
-    (
-        lab::TAG,
-        "For learning; there only while the lab is on. The lab has keys of its own, and its tokens are \
-         worth nothing elsewhere.",
-    ),
 ];
 
 const ABOUT: &str = "\
@@ -104,14 +105,21 @@ unless they are claims of a token, which are in seconds.
 A request that can change something and comes from a browser has to come from a page of this server \
 (`Sec-Fetch-Site` or `Origin`). Programs that are no browsers send neither, and then no cookie either.";
 
-fn build() -> Description {
-    let operations = [
+fn describe(addition: Option<Part>) -> Description {
+    let mut operations = vec![
         login::operations(),
         account::operations(),
         admin::operations(),
         public::operations(),
-        lab::operations(),
     ];
+    let mut tags = TAGS.to_vec();
+    let mut more_schemes = Vec::new();
+    if let Some(part) = addition {
+        tags.push(part.tag);
+        more_schemes = part.schemes;
+        let tagged = part.operations.into_iter().map(|each| each.tag(part.tag.0));
+        operations.push(tagged.collect());
+    }
     let mut paths = Paths::new();
     let mut schemas = operation::Schemas::new();
     let mut problem = Vec::new();
@@ -128,7 +136,7 @@ fn build() -> Description {
         let (path, method) = (operation.path, operation.method.clone());
         paths.add_path_operation(path, vec![method], operation.build());
     }
-    let components = ComponentsBuilder::new()
+    let mut components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
         .security_scheme(BEARER, bearer("The access token (RFC 9068)."))
         .security_scheme(
@@ -138,23 +146,10 @@ fn build() -> Description {
         .security_scheme(
             REFRESH_COOKIE,
             cookie(api::REFRESH_COOKIE, "the refresh token"),
-        )
-        .security_scheme(
-            LAB_BEARER,
-            bearer("A token of the lab, from its keys and not the server's."),
-        )
-        .security_scheme(
-            LAB_ACCESS_COOKIE,
-            cookie(api::lab::ACCESS_COOKIE, "a token of the lab"),
-        )
-        .security_scheme(
-            LAB_STRICT_COOKIE,
-            cookie(
-                api::lab::STRICT_COOKIE,
-                "a visitor of the lab, which other sites cannot have sent (`SameSite=Strict`)",
-            ),
-        )
-        .security_scheme(LAB_NAIVE_COOKIE, naive_cookie());
+        );
+    for (name, scheme) in more_schemes {
+        components = components.security_scheme(name, scheme);
+    }
     let document = OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -168,7 +163,7 @@ fn build() -> Description {
                         .build(),
                 )),
         )
-        .tags(Some(TAGS.map(|(name, about)| {
+        .tags(Some(tags.into_iter().map(|(name, about)| {
             TagBuilder::new()
                 .name(name)
                 .description(Some(about))
@@ -211,7 +206,9 @@ fn without_links(text: &str) -> String {
     plain
 }
 
-fn bearer(about: &str) -> SecurityScheme {
+/// A token in the `Authorization` header.
+#[must_use]
+pub fn bearer(about: &str) -> SecurityScheme {
     let scheme = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
@@ -219,18 +216,11 @@ fn bearer(about: &str) -> SecurityScheme {
     SecurityScheme::Http(scheme.build())
 }
 
-fn cookie(name: &str, what: &str) -> SecurityScheme {
+/// An http-only cookie with the prefix of https.
+#[must_use]
+pub fn cookie(name: &str, what: &str) -> SecurityScheme {
     let about = format!("Http-only cookie with {what}; on https its name begins with `__Host-`.");
     SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, &*about)))
-}
-
-/// The one cookie without a prefix: it is to be ridden on.
-fn naive_cookie() -> SecurityScheme {
-    let about = "Http-only cookie with a visitor of the lab that every site can have sent (`SameSite=None`).";
-    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
-        api::lab::NAIVE_COOKIE,
-        about,
-    )))
 }
 
 #[cfg(test)]

@@ -21,16 +21,12 @@ use utoipa::{
 pub(super) const BEARER: &str = "bearer";
 pub(super) const ACCESS_COOKIE: &str = "access_cookie";
 pub(super) const REFRESH_COOKIE: &str = "refresh_cookie";
-pub(super) const LAB_BEARER: &str = "lab_bearer";
-pub(super) const LAB_ACCESS_COOKIE: &str = "lab_access_cookie";
-pub(super) const LAB_STRICT_COOKIE: &str = "lab_strict_cookie";
-pub(super) const LAB_NAIVE_COOKIE: &str = "lab_naive_cookie";
 
 /// Schemas that operations refer to, by name.
 pub(super) type Schemas = BTreeMap<String, RefOr<Schema>>;
 
 /// One operation.
-pub(super) struct Operation {
+pub struct Operation {
     pub(super) method: HttpMethod,
     pub(super) path: &'static str,
     pub(super) id: String,
@@ -41,7 +37,8 @@ pub(super) struct Operation {
 
 impl Operation {
     /// `id` is for programs, `summary` for people.
-    pub(super) fn new(method: HttpMethod, path: &'static str, id: &str, summary: &str) -> Self {
+    #[must_use]
+    pub fn new(method: HttpMethod, path: &'static str, id: &str, summary: &str) -> Self {
         let changes = !matches!(method, HttpMethod::Get);
         let operation = Self {
             method,
@@ -66,13 +63,16 @@ impl Operation {
         self
     }
 
-    pub(super) fn describe(mut self, description: &str) -> Self {
+    /// What it does beyond its summary.
+    #[must_use]
+    pub fn describe(mut self, description: &str) -> Self {
         self.builder = self.builder.description(Some(description));
         self
     }
 
     /// It takes a JSON body.
-    pub(super) fn body<T: ToSchema>(mut self, example: Value) -> Self {
+    #[must_use]
+    pub fn body<T: ToSchema>(mut self, example: Value) -> Self {
         let mut content = Content::new(Some(self.refer::<T>()));
         content.example = Some(example);
         let body = RequestBodyBuilder::new()
@@ -89,7 +89,8 @@ impl Operation {
     }
 
     /// It reads the database.
-    pub(super) fn stores(self) -> Self {
+    #[must_use]
+    pub fn stores(self) -> Self {
         self.fails(&[ProblemCode::Unavailable])
     }
 
@@ -103,18 +104,14 @@ impl Operation {
     }
 
     /// It wants an access token.
-    pub(super) fn signed_in(self) -> Self {
+    #[must_use]
+    pub fn signed_in(self) -> Self {
         self.wants(BEARER).wants(ACCESS_COOKIE).refuses_tokens()
     }
 
-    /// It wants a token of the lab, which is refused as any other.
-    pub(super) fn lab_token(self) -> Self {
-        self.wants(LAB_BEARER)
-            .wants(LAB_ACCESS_COOKIE)
-            .refuses_tokens()
-    }
-
-    fn refuses_tokens(self) -> Self {
+    /// It checks a token.
+    #[must_use]
+    pub fn refuses_tokens(self) -> Self {
         self.fails(&[
             ProblemCode::TokenMissing,
             ProblemCode::TokenRequestInvalid,
@@ -133,31 +130,36 @@ impl Operation {
     }
 
     /// It reads the cookie with the refresh token.
-    pub(super) fn refresh_cookie(self) -> Self {
+    #[must_use]
+    pub fn refresh_cookie(self) -> Self {
         self.wants(REFRESH_COOKIE)
     }
 
     /// It takes this, or another that it wants as well.
-    pub(super) fn wants(mut self, scheme: &str) -> Self {
+    #[must_use]
+    pub fn wants(mut self, scheme: &str) -> Self {
         let scheme = SecurityRequirement::new(scheme, Vec::<String>::new());
         self.builder = self.builder.security(scheme);
         self
     }
 
     /// It does not ask where a request comes from.
-    pub(super) fn for_any_site(mut self) -> Self {
+    #[must_use]
+    pub fn for_any_site(mut self) -> Self {
         self.problems.retain(|code| *code != ProblemCode::CrossSite);
         self
     }
 
     /// It can do without any of them.
-    pub(super) fn or_nothing(mut self) -> Self {
+    #[must_use]
+    pub fn or_nothing(mut self) -> Self {
         self.builder = self.builder.security(SecurityRequirement::default());
         self
     }
 
     /// The rest of its path.
-    pub(super) fn rest(mut self, name: &str, description: &str) -> Self {
+    #[must_use]
+    pub fn rest(mut self, name: &str, description: &str) -> Self {
         let parameter = ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Path)
@@ -169,7 +171,8 @@ impl Operation {
     }
 
     /// A header of the request.
-    pub(super) fn header(mut self, name: &str, schema: ObjectBuilder, description: &str) -> Self {
+    #[must_use]
+    pub fn header(mut self, name: &str, schema: ObjectBuilder, description: &str) -> Self {
         let parameter = ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Header)
@@ -220,12 +223,14 @@ impl Operation {
     }
 
     /// A good answer with a body.
-    pub(super) fn answers<T: ToSchema>(self, status: u16, what: &str, example: Value) -> Self {
+    #[must_use]
+    pub fn answers<T: ToSchema>(self, status: u16, what: &str, example: Value) -> Self {
         self.answers_with::<T>(status, what, example, |response| response)
     }
 
     /// A list as the good answer, which is short enough for one.
-    pub(super) fn answers_list<T: ToSchema>(mut self, what: &str, example: &Value) -> Self {
+    #[must_use]
+    pub fn answers_list<T: ToSchema>(mut self, what: &str, example: &Value) -> Self {
         let items = ArrayBuilder::new().items(self.refer::<T>());
         let response = good(what, Schema::from(items).into(), json!([example])).build();
         self.builder = self.builder.response("200", response);
@@ -246,7 +251,8 @@ impl Operation {
     }
 
     /// A good answer with a body that sets cookies.
-    pub(super) fn answers_with_cookies<T: ToSchema>(self, what: &str, example: Value) -> Self {
+    #[must_use]
+    pub fn answers_with_cookies<T: ToSchema>(self, what: &str, example: Value) -> Self {
         self.answers_with::<T>(200, what, example, set_cookie)
     }
 
@@ -265,12 +271,8 @@ impl Operation {
     }
 
     /// A good answer of another media type.
-    pub(super) fn answers_as(
-        mut self,
-        media_type: &str,
-        what: &str,
-        schema: ObjectBuilder,
-    ) -> Self {
+    #[must_use]
+    pub fn answers_as(mut self, media_type: &str, what: &str, schema: ObjectBuilder) -> Self {
         let response = ResponseBuilder::new()
             .description(what)
             .content(media_type, Content::new(Some(Schema::from(schema))));
@@ -279,7 +281,8 @@ impl Operation {
     }
 
     /// A good answer without a body.
-    pub(super) fn answers_nothing(mut self, what: &str) -> Self {
+    #[must_use]
+    pub fn answers_nothing(mut self, what: &str) -> Self {
         let response = ResponseBuilder::new().description(what);
         self.builder = self.builder.response("204", response.build());
         self
@@ -293,7 +296,8 @@ impl Operation {
     }
 
     /// Problems that it can answer with.
-    pub(super) fn fails(mut self, codes: &[ProblemCode]) -> Self {
+    #[must_use]
+    pub fn fails(mut self, codes: &[ProblemCode]) -> Self {
         self.problems.extend(codes);
         self
     }
@@ -324,7 +328,8 @@ impl Operation {
 }
 
 /// A schema for text.
-pub(super) fn text() -> ObjectBuilder {
+#[must_use]
+pub fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String)
 }
 

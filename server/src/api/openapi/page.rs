@@ -1,8 +1,8 @@
 //! The description for people: one page, written by the server out of the same document. It has no script
 //! and loads nothing but its style, so the Content Security Policy has nothing to object to.
 
-use super::DESCRIPTION;
-use crate::app::AppState;
+use super::Description;
+use crate::state::AppState;
 use axum::{
     extract::State,
     http::header::CONTENT_TYPE,
@@ -27,10 +27,10 @@ pub(super) async fn style() -> impl IntoResponse {
 }
 
 /// `GET /api/docs`
-pub(super) async fn docs(State(state): State<AppState>) -> Html<String> {
+pub(super) fn docs(State(state): State<AppState>, description: &Description) -> Html<String> {
     let page = Page {
-        document: &DESCRIPTION.document,
-        order: &DESCRIPTION.order,
+        document: &description.document,
+        order: &description.order,
         origin: state.config.public_url.origin(),
     };
     Html(page.render().into_string())
@@ -284,16 +284,15 @@ impl Page<'_> {
         let first = securities.flat_map(members).next();
         match first.map(|(name, _)| name) {
             None => {}
-            Some(super::BEARER) => {
-                lines.push("-H \"Authorization: Bearer $ACCESS_TOKEN\"".into());
-            }
-            Some(super::LAB_BEARER) => {
-                lines.push("-H \"Authorization: Bearer $LAB_TOKEN\"".into());
-            }
-            Some(cookie) => {
-                let name = text(&self.document["components"]["securitySchemes"][cookie]["name"]);
-                lines.push(format!("-H 'Origin: {}'", self.origin));
-                lines.push(format!("-b \"{name}=${}\"", cookie.to_uppercase()));
+            Some(scheme) => {
+                let told = &self.document["components"]["securitySchemes"][scheme];
+                let variable = scheme.to_uppercase();
+                if told["type"] == "http" {
+                    lines.push(format!("-H \"Authorization: Bearer ${variable}\""));
+                } else {
+                    lines.push(format!("-H 'Origin: {}'", self.origin));
+                    lines.push(format!("-b \"{}=${variable}\"", text(&told["name"])));
+                }
             }
         }
         let example = &operation.told["requestBody"]["content"]["application/json"]["example"];

@@ -72,7 +72,7 @@ fn info() -> Operation {
         "The server's clock and rules.",
         json!({
             "now_ms": 1_800_000_000_000_u64, "access_lifetime": 600, "leeway": 5,
-            "password_min": 15, "lab": false, "demo": null
+            "password_min": 15
         }),
     )
 }

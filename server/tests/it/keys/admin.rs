@@ -1,11 +1,11 @@
 //! What an admin sees of the keys, and does with them.
 
 use super::signing_with;
-use crate::app::{START, TestApp};
 use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
+use support::app::{START, TestApp};
 
 #[tokio::test]
 async fn keys_are_listed_with_their_states_and_nothing_secret() {

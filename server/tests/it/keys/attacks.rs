@@ -2,10 +2,6 @@
 //! a server that refuses everything does not pass.
 
 use super::{ALGORITHMS, signing_with};
-use crate::{
-    app::{SignedIn, TestApp},
-    forge::{Forge, secret_of, with},
-};
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
     rand::SystemRandom,
@@ -20,6 +16,10 @@ use serde_json::{Value, json};
 use shared::{
     api::paths,
     compact::{base64url, from_base64url},
+};
+use support::{
+    app::{SignedIn, TestApp},
+    forge::{Forge, secret_of, with},
 };
 
 struct Setting {

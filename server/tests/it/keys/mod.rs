@@ -2,14 +2,12 @@
 
 mod admin;
 mod attacks;
-mod command_line;
 mod old_database;
 mod published;
-mod root;
 mod rotation;
 mod under_load;
 
-use crate::app::TestApp;
+use support::app::TestApp;
 
 const ALGORITHMS: [&str; 4] = ["HS256", "EdDSA", "ES256", "RS256"];
 

@@ -1,7 +1,6 @@
 //! Databases of the version that had one HS256 key and no rotation.
 
 use super::signing_with;
-use crate::app::TestApp;
 use server::{
     config::RootKeySource,
     db,
@@ -13,6 +12,7 @@ use server::{
 };
 use shared::api::admin::KeyState::{Announced, Signing, Verifying};
 use sqlx::{AnyPool, migrate::Migrator};
+use support::app::TestApp;
 
 /// Lays down a database as that version left it, with keys made at these times.
 async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
@@ -54,7 +54,7 @@ async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
 #[tokio::test]
 async fn the_one_key_goes_on_signing() {
     let data = tempfile::tempdir().unwrap();
-    lay_down(data.path(), &[("only", crate::app::START.0 - 86_400_000)]).await;
+    lay_down(data.path(), &[("only", support::app::START.0 - 86_400_000)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "only");
     assert_eq!(app.states().await, [Signing]);
@@ -69,7 +69,7 @@ async fn the_one_key_goes_on_signing() {
 #[tokio::test]
 async fn of_two_keys_the_one_that_signed_goes_on() {
     let data = tempfile::tempdir().unwrap();
-    let start = crate::app::START.0 - 86_400_000;
+    let start = support::app::START.0 - 86_400_000;
     lay_down(
         data.path(),
         &[
@@ -93,7 +93,7 @@ async fn an_old_key_of_many_days_is_replaced_at_once() {
     let data = tempfile::tempdir().unwrap();
     lay_down(
         data.path(),
-        &[("only", crate::app::START.0 - 40 * 86_400_000)],
+        &[("only", support::app::START.0 - 40 * 86_400_000)],
     )
     .await;
     let app = TestApp::on(data, &[]).await;

@@ -1,12 +1,12 @@
 //! What is published of the keys.
 
 use super::{ALGORITHMS, signing_with};
-use crate::app::TestApp;
 use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
 use std::collections::BTreeSet;
+use support::app::TestApp;
 
 #[tokio::test]
 async fn s20_the_jwks_has_public_members_alone() {

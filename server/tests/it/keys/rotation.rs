@@ -1,19 +1,18 @@
 //! announced → signing → verifying → gone.
 
 use super::{ALGORITHMS, signing_with};
-use crate::{
-    app::{START, TestApp},
-    forge::{Forge, with},
-};
 use serde_json::json;
 use server::{
-    db::{self, audit::Event, signing_keys},
+    db::{self, signing_keys},
     keys::{KeyPolicy, KeyRing, RootKey, rotation::Rotation},
 };
 use shared::{
-    AuditEvent,
-    api::admin::KeyState::{self, Announced, Gone, Signing, Verifying},
+    api::admin::KeyState::{Announced, Gone, Signing, Verifying},
     verify::Algorithm,
+};
+use support::{
+    app::{START, TestApp},
+    forge::{Forge, with},
 };
 
 fn flags(algorithm: &str) -> Vec<String> {
@@ -24,26 +23,6 @@ fn flags(algorithm: &str) -> Vec<String> {
         "http://localhost:8080",
     ];
     flags.map(str::to_owned).to_vec()
-}
-
-impl TestApp {
-    pub(super) async fn rotate(&self) -> Rotation {
-        let event = Event::new(AuditEvent::KeyAnnounced, self.state.clock.now());
-        self.state.keys.rotate(event).await.unwrap()
-    }
-
-    /// What the background task does every two seconds.
-    pub(super) async fn tend(&self) {
-        let now = self.state.clock.now();
-        self.state.keys.tend(now).await.unwrap();
-    }
-
-    /// The states of all keys, the newest first.
-    pub(super) async fn states(&self) -> Vec<KeyState> {
-        let now = self.state.clock.now();
-        let keys = self.state.keys.list(now).await.unwrap();
-        keys.into_iter().map(|key| key.state).collect()
-    }
 }
 
 /// With tokens of 600 s, a leeway of 5 s and an announcement of 60 s.

@@ -1,10 +1,8 @@
 //! Rotation while requests come in.
 
 use super::{ALGORITHMS, signing_with};
-use crate::{answer::Answer, app::TestApp};
-use reqwest::Method;
 use serde_json::Value;
-use shared::{Compact, UnverifiedClaims, api::paths};
+use shared::{Compact, UnverifiedClaims};
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
@@ -73,13 +71,6 @@ async fn s19_rotation_under_load_refuses_no_valid_token() {
         let now = first.state.clock.now();
         let left: Vec<_> = first.state.keys.verifying(now);
         assert_eq!(left.len(), 1, "the old key is still there");
-    }
-}
-
-impl TestApp {
-    /// A request that runs by itself.
-    fn me_later(&self, token: &str) -> impl Future<Output = Answer> + Send + 'static {
-        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token))
     }
 }
 

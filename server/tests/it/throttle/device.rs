@@ -1,12 +1,12 @@
 use super::{OWNER, WRONG, flood, log_in, log_in_as, post, start, stranger};
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use reqwest::Method;
 use serde_json::json;
 use server::db::users;
 use shared::{api::paths, credentials::Username};
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 async fn log_in_with(app: &TestApp, device: &str, username: &str, password: &str) -> Answer {
     let body = json!({ "username": username, "password": password });

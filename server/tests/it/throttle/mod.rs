@@ -4,10 +4,10 @@ mod account;
 mod device;
 mod network;
 
-use crate::{answer::Answer, app::TestApp};
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
+use support::{answer::Answer, app::TestApp};
 
 const WRONG: &str = "not her password at all";
 const OWNER: &str = "203.0.113.1";

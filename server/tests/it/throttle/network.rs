@@ -1,12 +1,12 @@
 use super::{OWNER, WRONG, flood, log_in, log_in_as, post, start};
-use crate::{
-    answer::Answer,
-    app::{PASSWORD, TestApp},
-};
 use reqwest::Method;
 use serde_json::json;
 use server::auth::{caller::Caller, password::Hashing};
 use shared::api::paths;
+use support::{
+    answer::Answer,
+    app::{PASSWORD, TestApp},
+};
 
 #[tokio::test]
 async fn s28_a_customer_with_many_ipv6_networks_cannot_keep_an_account_shut() {

@@ -3,7 +3,8 @@
 use super::Lifetime;
 use crate::element::by;
 use anyhow::Result;
-use shared::api::{DemoAccount, StorageMode};
+use lesson_shared::DemoAccount;
+use shared::api::StorageMode;
 use thirtyfour::WebDriver;
 
 /// The page to sign in.

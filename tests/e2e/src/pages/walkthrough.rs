@@ -5,10 +5,8 @@ use crate::{
     wait::until,
 };
 use anyhow::{Context, Result};
-use shared::{
-    Step,
-    api::{DemoAccount, StorageMode},
-};
+use lesson_shared::DemoAccount;
+use shared::{Step, api::StorageMode};
 use std::{fmt, time::Duration};
 use thirtyfour::WebDriver;
 

@@ -4,7 +4,8 @@
 use crate::verifier::setting;
 use anyhow::{Context, Result, ensure};
 use e2e::Server;
-use shared::api::{DemoAccount, paths};
+use lesson_shared::DemoAccount;
+use shared::api::paths;
 use std::{
     path::{Path, PathBuf},
     process::Command,

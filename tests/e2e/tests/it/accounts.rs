@@ -2,7 +2,8 @@
 
 use anyhow::{Result, ensure};
 use e2e::{pages::Lifetime, visit};
-use shared::api::{DemoAccount, StorageMode};
+use lesson_shared::DemoAccount;
+use shared::api::StorageMode;
 
 #[tokio::test]
 async fn a_newcomer_signs_up_signs_in_and_is_told_who_they_are() -> Result<()> {

@@ -3,7 +3,8 @@
 use crate::sign_in;
 use anyhow::{Result, ensure};
 use e2e::{Visit, pages::Lifetime, visit, wait};
-use shared::api::{StorageMode, paths};
+use lesson_shared::paths;
+use shared::api::StorageMode;
 
 /// RFC 7515, appendix A.1: signed by others, with a key that everybody knows.
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\

@@ -26,7 +26,8 @@ mod walkthrough;
 
 use anyhow::Result;
 use e2e::{Visit, pages::Lifetime};
-use shared::api::{DemoAccount, StorageMode};
+use lesson_shared::DemoAccount;
+use shared::api::StorageMode;
 
 /// Signs in with the demo account and goes to the account page; gives the session's id.
 async fn sign_in(visit: &Visit, storage: StorageMode, lifetime: Lifetime) -> Result<String> {

@@ -3,7 +3,8 @@
 use crate::{account, sign_in_as, sign_up};
 use anyhow::Result;
 use e2e::{Visit, pages::Lifetime, visit};
-use shared::api::{DemoAccount, StorageMode};
+use lesson_shared::DemoAccount;
+use shared::api::StorageMode;
 
 #[tokio::test]
 async fn s38_a_session_that_is_ended_from_the_list_is_over_at_once_in_english() -> Result<()> {

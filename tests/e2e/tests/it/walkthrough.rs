@@ -9,7 +9,7 @@ use e2e::{
     visit, visit_with,
     wait::{EXPIRY, SOON, until},
 };
-use shared::{Step, api::StorageMode, trace::Stage};
+use shared::{Stage, Step, api::StorageMode};
 
 #[tokio::test]
 async fn the_diagram_shows_what_the_server_tells_and_nothing_else() -> Result<()> {

@@ -19,9 +19,9 @@ pub(crate) fn run() -> Result<()> {
 
     let parts = [
         (
-            "Tests of shared, strength, attacks, server, split, xtask and the house rules",
+            "Tests of the server, the lesson, what both sides share, the tools and the house rules",
             cargo_test()
-                .args("--package shared --package strength --package attacks --package server --package split --package xtask --package house"),
+                .args("--package shared --package strength --package server --package claimcheck --package lesson-shared --package lesson-server --package attacks --package house --package split --package xtask"),
         ),
         (
             "Tests of shared and client as WASM in a browser",

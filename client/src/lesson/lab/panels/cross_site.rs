@@ -7,7 +7,8 @@ use crate::{
     i18n::{text, use_i18n},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use shared::api::{Empty, lab::LabTransfers, paths};
+use lesson_shared::{lab::LabTransfers, paths};
+use shared::api::Empty;
 
 pub(super) fn cross_site() -> AnyView {
     let i18n = use_i18n();

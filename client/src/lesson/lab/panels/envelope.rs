@@ -8,7 +8,8 @@ use crate::{
     lesson::crypto::jwe,
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::{api::paths, verify::Algorithm};
+use lesson_shared::paths;
+use shared::verify::Algorithm;
 
 /// What was sent, and what both have said.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::api::{
+use lesson_shared::{
     lab::{LabLogin, USERNAME, words::WORDS},
     paths,
 };

@@ -10,11 +10,11 @@ use crate::{
     messages,
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::api::{
-    Empty, Me,
+use lesson_shared::{
     lab::{LabForgeries, LabTheft},
     paths,
 };
+use shared::api::{Empty, Me};
 
 pub(super) fn seal() -> AnyView {
     let i18n = use_i18n();

@@ -12,12 +12,12 @@ use crate::{
 };
 use gloo_storage::Storage;
 use leptos::{prelude::*, task::spawn_local};
+use lesson_shared::{
+    lab::{LabKeyChoice, LabTransfers, STRICT_COOKIE},
+    paths,
+};
 use shared::{
-    api::{
-        Empty, StorageMode,
-        lab::{LabKeyChoice, LabTransfers, STRICT_COOKIE},
-        paths,
-    },
+    api::{Empty, StorageMode},
     verify::Algorithm,
 };
 use std::cell::RefCell;

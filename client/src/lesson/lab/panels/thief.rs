@@ -10,7 +10,8 @@ use crate::{
     messages,
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::api::{Empty, Me, lab::LabTheft, paths};
+use lesson_shared::{lab::LabTheft, paths};
+use shared::api::{Empty, Me};
 
 /// How far the theft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

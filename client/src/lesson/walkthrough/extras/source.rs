@@ -9,13 +9,11 @@ use crate::{
     messages,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use shared::{
-    Step,
-    api::{
-        lab::{Side, SourceFile},
-        paths,
-    },
+use lesson_shared::{
+    lab::{Side, SourceFile},
+    paths,
 };
+use shared::Step;
 use wasm_bindgen::JsCast;
 
 /// The files of a step, each loaded when it is opened.

@@ -10,14 +10,9 @@ use crate::{
     pages::paths as pages,
 };
 use leptos::{prelude::*, task::spawn_local};
+use lesson_shared::{SealedProfile, paths};
 use serde_json::Value;
-use shared::{
-    UnverifiedClaims,
-    api::{
-        account::{Profile, SealedProfile},
-        paths,
-    },
-};
+use shared::{UnverifiedClaims, api::account::Profile};
 
 /// What was found in the vault.
 #[derive(Clone, Debug)]

@@ -11,9 +11,10 @@ use super::{
 };
 use crate::browser::clock;
 use leptos::prelude::*;
+use lesson_shared::DemoAccount;
 use shared::{
     Step,
-    api::{DemoAccount, LoginRequest, StorageMode},
+    api::{LoginRequest, StorageMode},
     compact::Part,
     credentials::Password,
 };

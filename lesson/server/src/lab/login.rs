@@ -1,0 +1,82 @@
+//! Guessing: the same login without limits, and with those of the real one, counted apart so that no
+//! visitor is shut out of that. There is nothing behind either.
+
+use super::{Here, keys::word};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use axum::{Json, extract::State};
+use lesson_shared::lab::{LabLogin, LabSignedIn, USERNAME};
+use server::{
+    auth::{
+        caller::Caller,
+        per_network::PerNetwork,
+        throttle::{ACCOUNT, SITE},
+    },
+    error::AppError,
+    extract::JsonBody,
+    state::AppState,
+};
+use shared::ProblemCode;
+use tracing::instrument;
+
+/// The one account. Unlike at a real one, tries are counted for each network by itself, whatever the name,
+/// so that visitors do not use up each other's, and for each site as at the real login.
+pub(super) struct Account {
+    password: &'static str,
+    tries: PerNetwork,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            // Whoever has one of the first is guessed before any limit comes.
+            password: word(ACCOUNT.burst as usize),
+            tries: PerNetwork::new(ACCOUNT, SITE),
+        }
+    }
+}
+
+/// `POST /api/lab/naive/login`
+#[instrument(skip_all)]
+pub(super) async fn naive(
+    lab: Here,
+    JsonBody(guess): JsonBody<LabLogin>,
+) -> Result<Json<LabSignedIn>, AppError> {
+    if guess.username != USERNAME {
+        return Err(wrong("there is no user of this name"));
+    }
+    if guess.password != lab.login.password {
+        return Err(wrong("the name is right, and the password is wrong"));
+    }
+    Ok(signed_in())
+}
+
+/// `POST /api/lab/strict/login`: a try is counted before it is made, and given back when it succeeds.
+#[instrument(skip_all)]
+pub(super) async fn strict(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    JsonBody(guess): JsonBody<LabLogin>,
+) -> Result<Json<LabSignedIn>, AppError> {
+    let account = &lab.login;
+    let taken = account.tries.take(&caller, state.clock.now());
+    taken.map_err(AppError::too_many_attempts)?;
+    let (guess_bytes, password) = (guess.password.as_bytes(), account.password.as_bytes());
+    let compared = verify_slices_are_equal(guess_bytes, password);
+    if guess.username != USERNAME || compared.is_err() {
+        let detail = "the user name or the password is wrong; check both and try again";
+        return Err(wrong(detail));
+    }
+    account.tries.give_back(&caller);
+    Ok(signed_in())
+}
+
+fn signed_in() -> Json<LabSignedIn> {
+    Json(LabSignedIn {
+        username: USERNAME.into(),
+    })
+}
+
+fn wrong(detail: &str) -> AppError {
+    AppError::new(ProblemCode::WrongCredentials, detail)
+}

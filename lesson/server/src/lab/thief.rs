@@ -1,0 +1,176 @@
+//! A thief of the visitor's own session: the refresh token is copied, and used again later, or changed and
+//! tried. No script sees it; the copy stays here for some minutes, and whoever has the session's cookie is
+//! the one who may play this.
+
+use super::Here;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use lesson_shared::lab::{LabForgeries, LabTheft};
+use lru::LruCache;
+use server::{
+    auth::{
+        caller::Caller,
+        cookies::Cookie,
+        expire,
+        refresh_token::{HEAD_BYTES, SESSION_BYTES},
+    },
+    clock::UnixMillis,
+    error::AppError,
+    extract::JsonBody,
+    state::AppState,
+};
+use shared::{
+    ProblemCode,
+    api::Empty,
+    compact::{base64url, from_base64url},
+};
+use std::{
+    num::NonZero,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tracing::instrument;
+use zeroize::Zeroizing;
+
+/// The copies that were made last, by their sessions.
+pub(super) struct Copies(Mutex<LruCache<String, Copied>>);
+
+struct Copied {
+    token: Zeroizing<String>,
+    at: UnixMillis,
+}
+
+/// Nobody comes back for a copy after this long: the session may have been left meanwhile.
+const LIFETIME: Duration = Duration::from_mins(10);
+const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(MOST_COPIES)))
+    }
+}
+
+impl Copies {
+    fn put(&self, session: String, copied: Copied) {
+        self.fresh(copied.at).put(session, copied);
+    }
+
+    fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
+        Some(self.fresh(now).pop(session)?.token)
+    }
+
+    /// Drops the copies that are too old.
+    pub(super) fn clean(&self, now: UnixMillis) {
+        drop(self.fresh(now));
+    }
+
+    /// Those that are left. Nobody only reads one, so the one that was used last is the youngest.
+    fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
+        let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;
+        while copies.peek_lru().is_some_and(is_old) {
+            copies.pop_lru();
+        }
+        copies
+    }
+}
+
+/// `POST /api/lab/thief/copy`
+#[instrument(skip_all)]
+pub(super) async fn copy(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<StatusCode, AppError> {
+    let (session, token) = own(&state, &caller, &headers).await?;
+    let at = state.clock.now();
+    lab.copies.put(session, Copied { token, at });
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/lab/thief/use`: a renewal like any other, by the code of any other, from what calls itself
+/// the thief's program.
+#[instrument(skip_all)]
+pub(super) async fn use_copy(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Json<LabTheft>, AppError> {
+    let (session, _) = own(&state, &caller, &headers).await?;
+    let copied = lab.copies.pop(&session, state.clock.now());
+    let copied = copied.ok_or_else(|| {
+        let detail = "there is no copy of this session's refresh token; copy it first";
+        AppError::new(ProblemCode::RefreshRefused, detail)
+    })?;
+    Ok(Json(renew(&state, caller, copied.to_string()).await))
+}
+
+/// `POST /api/lab/thief/forge`: the token of this session with one bit changed, in each of its three parts.
+#[instrument(skip_all)]
+pub(super) async fn forge(
+    State(state): State<AppState>,
+    _: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Json<LabForgeries>, AppError> {
+    let (_, token) = own(&state, &caller, &headers).await?;
+    let token = Zeroizing::new(from_base64url(&token).ok_or_else(no_session)?);
+    let with_bit_changed = |at: usize| {
+        let mut forged = token.to_vec();
+        forged[at] ^= 1;
+        renew(&state, caller.clone(), base64url(&forged))
+    };
+    Ok(Json(LabForgeries {
+        session: with_bit_changed(SESSION_BYTES - 1).await,
+        counter: with_bit_changed(HEAD_BYTES - 1).await,
+        seal: with_bit_changed(token.len() - 1).await,
+    }))
+}
+
+/// What the thief sees who renews with this token. What the thief gets is dropped.
+async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
+    let thief = Caller {
+        user_agent: Some(USER_AGENT.into()),
+        ..caller
+    };
+    let renewed = expire::renew_with(state, &thief, &[token]).await;
+    let code = renewed.err().map(|error| error.code());
+    LabTheft {
+        status: code.map_or(200, ProblemCode::status),
+        code,
+    }
+}
+
+const USER_AGENT: &str = "thief of the lab";
+
+/// The refresh token of the request and its session, if the one is genuine for the other: who only knows
+/// the id of a session cannot have its copy used. A false seal counts as it does where sessions are renewed.
+async fn own(
+    state: &AppState,
+    caller: &Caller,
+    headers: &HeaderMap,
+) -> Result<(String, Zeroizing<String>), AppError> {
+    let tokens = Cookie::REFRESH.all(&state.config.public_url, headers);
+    let [token] = <[String; 1]>::try_from(tokens).map_err(|_| no_session())?;
+    let token = Zeroizing::new(token);
+    let Some((_, session)) = expire::genuine(state, &token).await? else {
+        state.throttle.false_seal(caller)?;
+        return Err(no_session());
+    };
+    Ok((session.id, token))
+}
+
+fn no_session() -> AppError {
+    AppError::new(
+        ProblemCode::RefreshRefused,
+        "there is no session to steal; sign in first",
+    )
+}

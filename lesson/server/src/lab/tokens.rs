@@ -1,0 +1,125 @@
+//! Genuine tokens of the lab, and their end.
+
+use super::Here;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use lesson_shared::lab::{LabToken, LabTokenRequest};
+use server::{
+    auth::{caller::Caller, per_network::PerNetwork},
+    error::AppError,
+    extract::JsonBody,
+    random,
+    rate::{Limiter, Rate},
+    state::AppState,
+};
+use shared::{Claims, api::Empty};
+use std::time::Duration;
+use tracing::instrument;
+
+/// What one network may have. A run of all attacks takes about a hundred tokens, and an RSA signature is
+/// the dearest thing here.
+const TOKENS: Rate = Rate {
+    burst: 1000,
+    every: Duration::from_millis(100),
+};
+/// The same for all networks of one site.
+const SITE_TOKENS: Rate = Rate {
+    burst: 2000,
+    every: Duration::from_millis(75),
+};
+/// An ended session stays in memory until its tokens have expired.
+const ENDS: Rate = Rate {
+    burst: 100,
+    every: Duration::from_secs(1),
+};
+/// The same for all networks of one site.
+const SITE_ENDS: Rate = Rate {
+    burst: 200,
+    every: Duration::from_millis(750),
+};
+/// The same for everybody.
+const ALL_ENDS: Rate = Rate {
+    burst: 10_000,
+    every: Duration::from_millis(100),
+};
+
+/// How much was asked for.
+pub(super) struct Limits {
+    tokens: PerNetwork,
+    ends: PerNetwork,
+    all_ends: Limiter<()>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            tokens: PerNetwork::new(TOKENS, SITE_TOKENS),
+            ends: PerNetwork::new(ENDS, SITE_ENDS),
+            all_ends: Limiter::new(ALL_ENDS),
+        }
+    }
+}
+
+/// `POST /api/lab/tokens`
+#[instrument(skip_all)]
+pub(super) async fn issue(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    JsonBody(request): JsonBody<LabTokenRequest>,
+) -> Result<Json<LabToken>, AppError> {
+    let now = state.clock.now();
+    let limit = lab.tokens.tokens.take(&caller, now);
+    limit.map_err(AppError::too_many_attempts)?;
+    let longest = lab.policy.max_lifetime();
+    let lifetime = request.lifetime.unwrap_or(longest);
+    if !(1..=longest).contains(&lifetime) {
+        let detail = format!("a token of the lab lives 1 to {longest} seconds");
+        return Err(AppError::field("lifetime", detail));
+    }
+    let chosen = lab.keys.choose(request.algorithm, request.key);
+    let weak = || AppError::field("algorithm", "the weak key has HS256; ask for that");
+    let iat = now.seconds();
+    let claims = Claims {
+        iss: lab.policy.issuer().into(),
+        aud: lab.policy.audience().into(),
+        sub: USER.into(),
+        sid: random::id(),
+        jti: random::id(),
+        iat,
+        exp: iat.plus(lifetime),
+        ..Claims::example()
+    };
+    let token = chosen.ok_or_else(weak)?.key.sign(&claims)?;
+    lab.naive.issued(&token);
+    Ok(Json(LabToken { token }))
+}
+
+/// The user of the lab, who is made up.
+const USER: &str = "lab-user-AAAAAAAAAAAAAA";
+
+/// `POST /api/lab/logout`: the strict verifier refuses the session from now on, and the naive one does
+/// not hear of it.
+#[instrument(skip_all)]
+pub(super) async fn logout(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<StatusCode, AppError> {
+    let now = state.clock.now();
+    let claims = lab.strict(&state).admit(&headers, now.seconds())?;
+    let limits = &lab.tokens;
+    let taken = limits.ends.take(&caller, now);
+    taken.map_err(AppError::too_many_attempts)?;
+    limits.all_ends.take((), now).map_err(|wait| {
+        limits.ends.give_back(&caller);
+        AppError::too_many_attempts(wait)
+    })?;
+    lab.revoked.insert([claims.sid.clone()], now);
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,187 @@
+//! Requests that another site makes a browser send: the naive endpoint takes the cookie for consent, the
+//! strict one wants to know where the request comes from. What they change is a number of the visitor.
+
+use super::Here;
+use axum::{
+    Json,
+    extract::State,
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{COOKIE, SET_COOKIE},
+    },
+    response::AppendHeaders,
+};
+use lesson_shared::lab::{LabTransfers, NAIVE_COOKIE, STRICT_COOKIE};
+use lru::LruCache;
+use server::{
+    auth::{caller::Caller, cookies::Cookie, per_network::PerNetwork, same_site},
+    error::AppError,
+    extract::JsonBody,
+    random,
+    rate::Rate,
+    state::AppState,
+};
+use shared::{ProblemCode, api::Empty};
+use std::{
+    num::NonZero,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+use tracing::instrument;
+
+/// The visitors that came last, and their numbers.
+pub(super) struct Visitors {
+    transfers: Mutex<LruCache<String, LabTransfers>>,
+    begun: PerNetwork,
+}
+
+/// New visitors from one network, so that nobody crowds out all others at once.
+const NETWORK: Rate = Rate {
+    burst: 60,
+    every: Duration::from_secs(10),
+};
+/// The same for all networks of one site.
+const SITE: Rate = Rate {
+    burst: 120,
+    every: Duration::from_secs(7),
+};
+
+/// A visitor of the lab.
+const VISITOR: Cookie = Cookie(STRICT_COOKIE);
+const MOST_VISITORS: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");
+/// An hour, in seconds.
+const LIFETIME: u32 = 60 * 60;
+
+impl Default for Visitors {
+    fn default() -> Self {
+        Self {
+            transfers: Mutex::new(LruCache::new(MOST_VISITORS)),
+            begun: PerNetwork::new(NETWORK, SITE),
+        }
+    }
+}
+
+impl Visitors {
+    /// Changes the numbers of a visitor, who has to be one.
+    fn change(&self, id: &str, change: impl FnOnce(&mut LabTransfers)) -> Option<LabTransfers> {
+        let mut visitors = self
+            .transfers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let transfers = visitors.get_mut(id)?;
+        change(transfers);
+        Some(*transfers)
+    }
+
+    fn add(&self) -> String {
+        let id = random::id();
+        let mut visitors = self
+            .transfers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        visitors.put(id.clone(), LabTransfers::default());
+        id
+    }
+}
+
+/// `POST /api/lab/transfers`: makes the browser a visitor with two cookies.
+#[instrument(skip_all)]
+pub(super) async fn begin(
+    State(state): State<AppState>,
+    lab: Here,
+    caller: Caller,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Begun, AppError> {
+    let taken = lab.visitors.begun.take(&caller, state.clock.now());
+    taken.map_err(AppError::too_many_attempts)?;
+    let id = lab.visitors.add();
+    let strict = VISITOR.set(&state.config.public_url, &id, LIFETIME);
+    // `Secure` goes with `SameSite=None`, and browsers take it from localhost, too.
+    let naive =
+        format!("{NAIVE_COOKIE}={id}; Path=/; Max-Age={LIFETIME}; HttpOnly; SameSite=None; Secure");
+    let naive = HeaderValue::try_from(naive).expect("an id is visible ASCII");
+    let cookies = AppendHeaders([strict, (SET_COOKIE, naive)]);
+    Ok((cookies, Json(LabTransfers::default())))
+}
+
+/// Two cookies, and numbers that are zero.
+type Begun = (
+    AppendHeaders<[(HeaderName, HeaderValue); 2]>,
+    Json<LabTransfers>,
+);
+
+/// `GET /api/lab/transfers`
+#[instrument(skip_all)]
+pub(super) async fn read(
+    State(state): State<AppState>,
+    lab: Here,
+    headers: HeaderMap,
+) -> Json<LabTransfers> {
+    let ids = VISITOR.all(&state.config.public_url, &headers);
+    let id = ids.first().map(String::as_str).unwrap_or_default();
+    Json(lab.visitors.change(id, |_| ()).unwrap_or_default())
+}
+
+/// `POST /api/lab/naive/transfer`: whoever has the cookie meant it.
+#[instrument(skip_all)]
+pub(super) async fn naive(lab: Here, headers: HeaderMap) -> Result<Json<LabTransfers>, AppError> {
+    let id = naive_cookie(&headers).ok_or_else(nobody)?;
+    let count = |transfers: &mut LabTransfers| transfers.naive = transfers.naive.saturating_add(1);
+    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+}
+
+/// `POST /api/lab/strict/transfer`: as everything here that rides on a cookie. The cookie does not come
+/// from another site, the guard of all requests would refuse it, and a form cannot send JSON.
+#[instrument(skip_all)]
+pub(super) async fn strict(
+    State(state): State<AppState>,
+    lab: Here,
+    headers: HeaderMap,
+    JsonBody(Empty {}): JsonBody<Empty>,
+) -> Result<Json<LabTransfers>, AppError> {
+    same_site::check(&state.config, &headers)?;
+    let ids = VISITOR.all(&state.config.public_url, &headers);
+    let [id] = &*ids else {
+        return Err(nobody());
+    };
+    let count =
+        |transfers: &mut LabTransfers| transfers.strict = transfers.strict.saturating_add(1);
+    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+}
+
+fn naive_cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(COOKIE)?.to_str().ok()?;
+    let mut pairs = cookies
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, _)| *name == NAIVE_COOKIE)
+        .map(|(_, id)| id)
+}
+
+fn nobody() -> AppError {
+    AppError::new(
+        ProblemCode::TokenMissing,
+        "the cookie of the lab did not come along; open the lab first",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lab_remembers_only_so_many_visitors() {
+        let visitors = Visitors::default();
+        let first = visitors.add();
+        assert!(visitors.change(&first, |_| ()).is_some());
+        for _ in 0..MOST_VISITORS.get() {
+            visitors.add();
+        }
+        assert_eq!(
+            visitors.transfers.lock().unwrap().len(),
+            MOST_VISITORS.get()
+        );
+        assert!(visitors.change(&first, |_| ()).is_none());
+    }
+}

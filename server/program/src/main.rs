@@ -1,0 +1,168 @@
+//! `claimcheck`: command line, settings, run. Here the login is put together with its lesson, if there is one.
+
+#[cfg(feature = "lesson")]
+#[path = "with_lesson.rs"]
+mod assembly;
+#[cfg(not(feature = "lesson"))]
+#[path = "login_alone.rs"]
+mod assembly;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
+use server::{
+    AppState,
+    assets::Assets,
+    clock::Clock,
+    config::{Config, ServeArgs},
+    ops::{
+        cli::{
+            keys::{self, KeysCommand},
+            print,
+            users::{self, UserCommand},
+        },
+        first_admin::{self, FirstAdmin},
+        logs, metrics, stop,
+    },
+    run,
+};
+use std::{
+    io::{self, ErrorKind, IsTerminal},
+    net::{SocketAddr, TcpListener},
+    process::ExitCode,
+};
+
+/// A login with a JWT that you can watch and deploy
+#[derive(Parser)]
+#[command(name = "claimcheck", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    ///
+    /// Once it is ready it writes one line to standard output, `listening on http://ADDRESS:PORT`; the log
+    /// goes to standard error. It stops on Ctrl-C and SIGTERM.
+    Serve(Box<Serve>),
+    /// List and rotate the signing keys
+    ///
+    /// Works on the server's database, also while the server runs: it sees a new key within two seconds.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Add, list, disable and enable accounts
+    ///
+    /// Works on the server's database, also while the server runs: within a second it refuses the tokens of an
+    /// account that was disabled.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Print the description of the interface (OpenAPI 3.1)
+    Openapi,
+}
+
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    login: ServeArgs,
+    #[command(flatten)]
+    more: assembly::More,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(args) => serve(&args).await,
+        Command::Keys(command) => keys::run(command).await,
+        Command::User(command) => users::run(command).await,
+        Command::Openapi => print_openapi(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("claimcheck: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_openapi() -> Result<()> {
+    let document = serde_json::to_string_pretty(&assembly::description())?;
+    print(format_args!("{document}\n"))?;
+    Ok(())
+}
+
+async fn serve(Serve { login: args, more }: &Serve) -> Result<()> {
+    logs::start(args.log_format, &args.log, assembly::watcher(more))?;
+    let listener = listen(args.listen)?;
+    let address = listener.local_addr()?;
+    let metrics = args.metrics_listen.map(listen_for_metrics).transpose()?;
+    let config = Config::new(args, address)?;
+    let public_url = config.public_url.clone();
+    let state = AppState::open(config, Clock::System, Assets::EMBEDDED).await?;
+    if public_url.is_exposed() {
+        tracing::warn!(
+            url = public_url.origin(),
+            "passwords and tokens cross the network in the clear; put the server behind https and set CLAIMCHECK_PUBLIC_URL"
+        );
+    } else if !public_url.is_secure() {
+        tracing::warn!(
+            url = public_url.origin(),
+            "on plain http the cookies go without Secure and the __Host- prefix; that is for this machine alone"
+        );
+    }
+    let app = assembly::assemble(&state, more).await?;
+    let somebody_reads = io::stdout().is_terminal();
+    let admin = first_admin::look(&state, somebody_reads, assembly::MADE_BY_PROGRAM).await?;
+    print(format_args!("listening on http://{address}\n"))?;
+    introduce(&admin)?;
+    tracing::info!(url = public_url.origin(), "ready");
+    if let Some(metrics) = metrics {
+        tokio::spawn(metrics::serve(metrics, state.clone()));
+    }
+    run(listener, state, app, async {
+        match stop::signal().await {
+            Ok(()) => tracing::info!("stopping"),
+            Err(error) => tracing::error!(%error, "no signals can be received; stopping"),
+        }
+    })
+    .await
+}
+
+fn introduce(admin: &FirstAdmin) -> Result<()> {
+    match admin {
+        FirstAdmin::IsThere => {}
+        FirstAdmin::Made(username, password) => {
+            print(format_args!(
+                "\nThis is the first start, so an admin was made. The password is shown this once:\n\n    \
+             user name  {username}\n    password   {}\n\n",
+                password.reveal()
+            ))?;
+        }
+        FirstAdmin::Wanted => tracing::info!(
+            "nobody is an admin here; make one with `claimcheck user add NAME --admin`"
+        ),
+    }
+    Ok(())
+}
+
+fn listen_for_metrics(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| {
+        format!(
+            "{address} cannot be listened on; name another address with CLAIMCHECK_METRICS_LISTEN"
+        )
+    })
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener> {
+    match TcpListener::bind(address) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {} is taken by another program; stop that, or name another with CLAIMCHECK_LISTEN=127.0.0.1:{}",
+            address.port(),
+            address.port().checked_add(10).unwrap_or(8080)
+        ),
+        bound => bound.with_context(|| {
+            format!("{address} cannot be listened on; name another address with CLAIMCHECK_LISTEN")
+        }),
+    }
+}

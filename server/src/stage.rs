@@ -1,0 +1,47 @@
+//! Marks the stages of a request as spans of [`tracing`], so that a subscriber can time them.
+//!
+//! The spans have the target [`TARGET`] and the level `TRACE`. While no subscriber asks for them a stage costs one
+//! look at that.
+
+use shared::Stage;
+use std::future::Future;
+use tracing::{Instrument, Span, trace, trace_span};
+
+/// The target of the spans. Each has the field `stage` with the [name](Stage::name) of its stage, and an event of
+/// the same target within it tells that the stage is done. The span itself may live a moment longer: the driver of
+/// the database holds a reference to it.
+pub const TARGET: &str = "claimcheck::stage";
+/// The target of the event that is emitted each time when the database is asked.
+pub const DATABASE_TARGET: &str = "claimcheck::database";
+
+/// Does a piece of work as this stage.
+pub fn time<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
+    span(stage).in_scope(|| {
+        let result = work();
+        done();
+        result
+    })
+}
+
+/// Does work that waits as this stage.
+pub async fn timed<T>(stage: Stage, work: impl Future<Output = T>) -> T {
+    let marked = async {
+        let result = work.await;
+        done();
+        result
+    };
+    marked.instrument(span(stage)).await
+}
+
+/// Tells that the database is asked: by a statement, or by a transaction of several.
+pub(crate) fn asked_database() {
+    trace!(target: DATABASE_TARGET, "asked");
+}
+
+fn done() {
+    trace!(target: TARGET, "done");
+}
+
+fn span(stage: Stage) -> Span {
+    trace_span!(target: TARGET, "stage", stage = stage.name())
+}

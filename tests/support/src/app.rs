@@ -1,0 +1,349 @@
+//! A server for one test.
+
+use crate::answer::Answer;
+use axum::Router;
+use clap::Parser;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use server::{
+    Additions, AppState, app,
+    assets::Assets,
+    clock::{Clock, UnixMillis},
+    config::{Config, ServeArgs},
+    db::audit::Event,
+    keys::rotation::Rotation,
+    run,
+};
+use shared::{
+    AuditEvent, UnverifiedClaims,
+    api::{admin::KeyState, paths},
+};
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+use tempfile::TempDir;
+use tokio::{sync::oneshot, task::JoinHandle};
+
+pub const PASSWORD: &str = "canary: nine blue herons";
+pub const START: UnixMillis = UnixMillis(1_800_000_000_250);
+
+#[derive(Parser)]
+struct Cli {
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+/// Puts a server together from its state.
+pub type Assemble =
+    Arc<dyn Fn(AppState) -> Pin<Box<dyn Future<Output = Router> + Send>> + Send + Sync>;
+
+fn login_alone() -> Assemble {
+    Arc::new(|state| Box::pin(async { app(state, Additions::default()) }))
+}
+
+/// The real server in this process, with a directory of its own.
+pub struct TestApp {
+    pub state: AppState,
+    pub data: Arc<TempDir>,
+    flags: Vec<String>,
+    assemble: Assemble,
+    url: String,
+    client: Client,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::with_flags(&[]).await
+    }
+
+    pub async fn with_flags(flags: &[&str]) -> Self {
+        Self::with(flags, |_| {}).await
+    }
+
+    /// A server whose state was changed before it began.
+    pub async fn with(flags: &[&str], change: impl FnOnce(&mut AppState)) -> Self {
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        let flags = flags.iter().map(ToString::to_string).collect();
+        Self::open(data, flags, Clock::manual(START), login_alone(), change).await
+    }
+
+    /// A server that is more than the login.
+    pub async fn assembled(flags: &[&str], assemble: Assemble) -> Self {
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        let flags = flags.iter().map(ToString::to_string).collect();
+        Self::open(data, flags, Clock::manual(START), assemble, |_| {}).await
+    }
+
+    /// The same server after a stop and a start. What was only in memory is gone.
+    pub async fn restart(self) -> Self {
+        let flags = self.flags.clone();
+        self.restart_with(flags).await
+    }
+
+    /// Another node on the same database. Both need the same public URL, given as a flag.
+    pub async fn node_beside(&self) -> Self {
+        let (data, clock) = (Arc::clone(&self.data), self.state.clock.clone());
+        let assemble = Arc::clone(&self.assemble);
+        Self::open(data, self.flags.clone(), clock, assemble, |_| {}).await
+    }
+
+    pub async fn restart_with(self, flags: Vec<String>) -> Self {
+        let assemble = Arc::clone(&self.assemble);
+        self.reopen(flags, assemble).await
+    }
+
+    /// The same data, served by a server that is put together differently.
+    pub async fn restart_as(self, assemble: Assemble) -> Self {
+        let flags = self.flags.clone();
+        self.reopen(flags, assemble).await
+    }
+
+    async fn reopen(self, flags: Vec<String>, assemble: Assemble) -> Self {
+        let Self {
+            data,
+            state,
+            stop,
+            task,
+            ..
+        } = self;
+        let clock = state.clock.clone();
+        stop.send(()).unwrap();
+        task.await.unwrap();
+        Self::open(data, flags, clock, assemble, |_| {}).await
+    }
+
+    /// A server on data that is there already.
+    pub async fn on(data: TempDir, flags: &[&str]) -> Self {
+        let flags = flags.iter().map(ToString::to_string).collect();
+        let clock = Clock::manual(START);
+        Self::open(Arc::new(data), flags, clock, login_alone(), |_| {}).await
+    }
+
+    async fn open(
+        data: Arc<TempDir>,
+        flags: Vec<String>,
+        clock: Clock,
+        assemble: Assemble,
+        change: impl FnOnce(&mut AppState),
+    ) -> Self {
+        let directory = data.path().to_str().unwrap().to_owned();
+        let given = ["claimcheck".to_owned(), "--data-dir".into(), directory];
+        let args = Cli::parse_from(given.into_iter().chain(flags.clone())).serve;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Config::new(&args, address).unwrap();
+        let mut state = AppState::open(config, clock, Assets::EMBEDDED)
+            .await
+            .unwrap();
+        change(&mut state);
+        let (stop, stopped) = oneshot::channel();
+        let app = assemble(state.clone()).await;
+        let serving = run(listener, state.clone(), app, async {
+            // A test that ends drops the sender, and that is a stop as well.
+            let _ = stopped.await;
+        });
+        Self {
+            task: tokio::spawn(async { serving.await.unwrap() }),
+            state,
+            data,
+            flags,
+            assemble,
+            url: format!("http://{address}"),
+            client: Client::builder().no_proxy().build().unwrap(),
+            stop,
+        }
+    }
+
+    pub fn origin(&self) -> &str {
+        self.state.config.public_url.origin()
+    }
+
+    pub fn advance(&self, seconds: u64) {
+        self.state.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// The name of the key that signs.
+    pub fn signing_kid(&self) -> String {
+        let key = self.state.keys.signing(self.state.clock.now()).unwrap();
+        key.kid().to_owned()
+    }
+
+    /// As when somebody corrects a clock that was ahead.
+    pub fn set_back(&self, seconds: u64) {
+        let now = self.state.clock.now();
+        self.state
+            .clock
+            .set(now.minus(Duration::from_secs(seconds)));
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// What a page of this site would send along.
+    pub async fn post_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header("cookie", cookie)
+            .header("sec-fetch-site", "same-origin")
+            .json(&json!({}));
+        Answer::of(request).await
+    }
+
+    pub async fn me(&self, token: &str) -> Answer {
+        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
+    }
+
+    pub async fn register(&self, username: &str) -> Answer {
+        self.post(
+            paths::REGISTER,
+            json!({ "username": username, "password": PASSWORD }),
+        )
+        .await
+    }
+
+    /// Signs in as `ada`, who is registered first.
+    pub async fn signed_in(&self) -> SignedIn {
+        self.register("ada").await;
+        self.sign_in(json!({})).await
+    }
+
+    /// Signs in as `ada` with more members, or others, in the body.
+    pub async fn sign_in(&self, more: Value) -> SignedIn {
+        let mut body = json!({ "username": "ada", "password": PASSWORD });
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let answer = self.post(paths::LOGIN, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        SignedIn {
+            token: answer.json()["access_token"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            refresh: answer.cookie("claimcheck_refresh").unwrap(),
+            answer,
+        }
+    }
+
+    pub async fn renew(&self, refresh: &str) -> Answer {
+        let cookie = format!("claimcheck_refresh={refresh}");
+        self.post_with_cookie(paths::REFRESH, &cookie).await
+    }
+
+    pub async fn log_out(&self, token: &str) -> Answer {
+        let request = self.request(Method::POST, paths::LOGOUT).bearer_auth(token);
+        Answer::of(request.json(&json!({}))).await
+    }
+
+    /// Sends a request with a token, and with a body where there is one.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+        body: impl Into<Option<Value>>,
+    ) -> Answer {
+        let request = self.request(method, path).bearer_auth(token);
+        Answer::of(match body.into() {
+            Some(body) => request.json(&body),
+            None => request,
+        })
+        .await
+    }
+
+    /// Signs in as `root`, who is an admin.
+    pub async fn admin(&self) -> SignedIn {
+        self.register("root").await;
+        sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'root'")
+            .execute(&self.state.db)
+            .await
+            .unwrap();
+        self.sign_in(json!({ "username": "root" })).await
+    }
+
+    /// Closes an account behind the server's back, so that nothing but the account is closed.
+    pub async fn set_disabled(&self, username: &str, disabled: bool) {
+        let since = disabled.then_some(self.state.clock.now().0);
+        sqlx::query("UPDATE users SET disabled_at = $2 WHERE username = $1")
+            .bind(username)
+            .bind(since)
+            .execute(&self.state.db)
+            .await
+            .unwrap();
+    }
+
+    /// Changes the database behind the server's back.
+    pub async fn run(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.state.db).await.unwrap();
+    }
+
+    /// Waits for what goes on after an answer.
+    pub async fn settle(&self) {
+        self.state.later.settle().await;
+    }
+
+    /// The names of the audited events, in their order.
+    pub async fn audited(&self) -> Vec<String> {
+        self.settle().await;
+        let events: Vec<(String,)> =
+            sqlx::query_as("SELECT event FROM audit_events ORDER BY rowid")
+                .fetch_all(&self.state.db)
+                .await
+                .unwrap();
+        events.into_iter().map(|(event,)| event).collect()
+    }
+
+    /// A request that runs by itself.
+    pub fn me_later(&self, token: &str) -> impl Future<Output = Answer> + Send + use<> {
+        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token))
+    }
+
+    pub async fn rotate(&self) -> Rotation {
+        let event = Event::new(AuditEvent::KeyAnnounced, self.state.clock.now());
+        self.state.keys.rotate(event).await.unwrap()
+    }
+
+    /// What the background task does every two seconds.
+    pub async fn tend(&self) {
+        let now = self.state.clock.now();
+        self.state.keys.tend(now).await.unwrap();
+    }
+
+    /// The states of all keys, the newest first.
+    pub async fn states(&self) -> Vec<KeyState> {
+        let now = self.state.clock.now();
+        let keys = self.state.keys.list(now).await.unwrap();
+        keys.into_iter().map(|key| key.state).collect()
+    }
+}
+
+/// What a client has after signing in.
+pub struct SignedIn {
+    pub token: String,
+    pub refresh: String,
+    pub answer: Answer,
+}
+
+impl SignedIn {
+    pub fn sub(&self) -> String {
+        UnverifiedClaims::read(&self.token).unwrap().sub.clone()
+    }
+
+    pub fn sid(&self) -> String {
+        UnverifiedClaims::read(&self.token).unwrap().sid.clone()
+    }
+}
