@@ -67,7 +67,8 @@ fn the_tests_that_an_entry_names_exist_and_cite_it() {
             wrong.push(format!("{}: names no test", entry.number));
         }
         for (file, name) in &entry.tests {
-            if file.starts_with("lesson/") && !files::has_lesson() {
+            // A template, which is this workspace without the lesson, has fewer tests.
+            if !files::has_lesson() && !files::root().join(file).exists() {
                 continue;
             }
             let found = citations
