@@ -48,7 +48,7 @@ const FILES: &[Embedded] = files! {
     Some(Step::Issue), Server: "server/src/auth/issue.rs" "server/src/keys/signing.rs";
     Some(Step::Issue), Shared: "shared/src/claims.rs";
     Some(Step::Store), Client: "client/src/auth/store.rs" "client/src/browser/site_data.rs" "client/src/browser/cookie.rs";
-    Some(Step::Store), Server: "server/src/auth/cookies.rs";
+    Some(Step::Store), Server: "server/src/auth/store.rs" "server/src/auth/cookies.rs";
     Some(Step::Attach), Client: "client/src/auth/attach.rs";
     Some(Step::Verify), Server: "server/src/auth/verify.rs" "server/src/auth/revoked.rs";
     Some(Step::Verify), Shared: "shared/src/verify/mod.rs" "shared/src/compact.rs" "shared/src/json.rs" "shared/src/verify/refusal.rs";

@@ -6,7 +6,7 @@ use crate::{
         caller::Caller,
         confirm::{confirm, wrong_password},
         end::ending,
-        logout::farewell,
+        store::farewell,
     },
     db::users::{self, Deleted},
     error::AppError,
@@ -40,5 +40,5 @@ pub async fn delete(
         }
     })
     .await?;
-    Ok(farewell(&state))
+    Ok(farewell(&state.config.public_url))
 }

@@ -6,7 +6,7 @@ use crate::{
         caller::Caller,
         confirm::{confirm, wrong_password},
         end::ending,
-        issue, password,
+        issue, password, store,
     },
     db::users::{self, NewPassword, PasswordChange},
     error::AppError,
@@ -65,6 +65,7 @@ pub async fn change(
         }
     })
     .await?;
-    let cookie = issue::refresh_cookie(&state, &session, state.clock.now());
+    let (token, seconds) = issue::refresh_token(&state, &session, state.clock.now());
+    let cookie = store::refresh_cookie(&state.config.public_url, &token, seconds);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie])).into_response())
 }

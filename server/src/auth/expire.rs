@@ -4,7 +4,12 @@
 //! an answer got lost a moment ago, or two parties hold the session.
 
 use super::{
-    caller::Caller, cookies::Cookie, end::end_session, issue, refresh_token::RefreshToken,
+    caller::Caller,
+    cookies::Cookie,
+    end::end_session,
+    issue::{self, Grant},
+    refresh_token::RefreshToken,
+    store,
 };
 use crate::{
     clock::UnixMillis,
@@ -17,7 +22,7 @@ use crate::{
 use axum::{
     extract::State,
     http::HeaderMap,
-    response::{AppendHeaders, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use shared::{AuditEvent, ProblemCode, Stage, Step, api::Empty};
 use std::time::Duration;
@@ -35,17 +40,16 @@ pub async fn renew(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Response {
-    let tokens = Cookie::REFRESH.all(&state.config.public_url, &headers);
+    let url = &state.config.public_url;
+    let tokens = Cookie::REFRESH.all(url, &headers);
     match renew_with(&state, &caller, &tokens).await {
-        Ok(response) => response,
+        Ok(grant) => store::granted(url, grant),
         Err(error) => {
             tracing::info!(step = %Step::Expire, code = %error.code(), "not renewed");
             match error.code() {
                 // The cookies are of no more use. After a fault of ours they still are.
                 ProblemCode::RefreshRefused | ProblemCode::RefreshReused => {
-                    let url = &state.config.public_url;
-                    let cleared = [Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)];
-                    (AppendHeaders(cleared), error).into_response()
+                    (store::forgotten(url), error).into_response()
                 }
                 _ => error.into_response(),
             }
@@ -58,41 +62,41 @@ pub async fn renew_with(
     state: &AppState,
     caller: &Caller,
     tokens: &[String],
-) -> Result<Response, AppError> {
-    let [token] = tokens else {
+) -> Result<Grant, AppError> {
+    let [text] = tokens else {
         return Err(refused(
             "one refresh cookie is wanted, and there is none or more",
         ));
     };
     let now = state.clock.now();
-    let Some((token, session)) = genuine(state, token).await? else {
+    let Some((token, found)) = genuine(state, text).await? else {
         state.throttle.false_seal(caller)?;
         return Err(refused(
             "the refresh token is not one of this server's for a known session",
         ));
     };
-    let idle = now.plus(state.config.refresh_idle).min(session.expires_at);
-    let session = Session {
+    let idle_expires_at = now.plus(state.config.refresh_idle).min(found.expires_at);
+    let before = Session {
         counter: token.counter(),
-        ..session
+        ..found
     };
-    let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
-    let renewal = sessions::renew(&state.db, &session, now, idle, &sealed);
+    let sealed = state.callers.seal(sessions::TABLE, &before.id, caller);
+    let renewal = sessions::renew(&state.db, &before, now, idle_expires_at, &sealed);
     if stage::timed(Stage::RenewalRow, renewal).await? {
-        tracing::info!(step = %Step::Expire, session = session.id, "renewed");
+        tracing::info!(step = %Step::Expire, session = before.id, "renewed");
         let renewed = Session {
-            counter: session.counter + 1,
+            counter: before.counter + 1,
             renewed_at: now,
-            idle_expires_at: idle,
-            ..session
+            idle_expires_at,
+            ..before
         };
         return issue::grant(state, &renewed, None, now);
     }
     // Read again: what stood there before the UPDATE may be older than what it met.
-    let Some(session) = sessions::find(&state.db, &session.id).await? else {
-        return Err(refused("the account or its session is gone"));
-    };
-    judge_used(state, caller, &token, session, now).await
+    match sessions::find(&state.db, &before.id).await? {
+        Some(session) => judge_used(state, caller, &token, session, now).await,
+        None => Err(refused("the account or its session is gone")),
+    }
 }
 
 /// The token and its session, if this server made the one for the other. A false seal changes nothing,
@@ -105,19 +109,20 @@ pub async fn genuine(
         return Ok(None);
     };
     let id = token.session_id();
-    let session = stage::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
+    let found = stage::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
     let sealed = |session: &Session| state.refresh_key.has_sealed(&token, &session.nonce);
-    let session = stage::time(Stage::Seal, || session.filter(sealed));
-    Ok(session.map(|session| (token, session)))
+    let proved = stage::time(Stage::Seal, || found.filter(sealed));
+    Ok(proved.map(|session| (token, session)))
 }
 
+/// Decides about a token that was used before: its answer may have been lost, or it was stolen.
 async fn judge_used(
     state: &AppState,
     caller: &Caller,
     token: &RefreshToken,
     session: Session,
     now: UnixMillis,
-) -> Result<Response, AppError> {
+) -> Result<Grant, AppError> {
     // A change of the password meanwhile has made the token a stranger's.
     if !state.refresh_key.has_sealed(token, &session.nonce) {
         return Err(refused("the session changed meanwhile; sign in again"));

@@ -1,6 +1,6 @@
-//! Step 2, issue: a session begins, claims are written and signed, and the tokens go out.
+//! Step 2, issue: a session begins, and claims are written and signed.
 
-use super::{caller::Caller, cookies::Cookie, end::ending, theft};
+use super::{caller::Caller, end::ending, theft};
 use crate::{
     clock::UnixMillis,
     db::{
@@ -11,17 +11,28 @@ use crate::{
     random, stage,
     state::AppState,
 };
-use axum::{
-    Json,
-    http::{HeaderName, HeaderValue},
-    response::{AppendHeaders, IntoResponse, Response},
-};
 use shared::{
     AuditEvent, Claims, Stage, Step,
-    api::{StorageMode, Theft, TokenGrant, TokenType},
+    api::{StorageMode, Theft},
 };
 
-/// Begins a session, which ends those that it replaces, and answers with its first tokens. `None`: the
+/// What a session gives its client.
+pub struct Grant {
+    /// The signed access token.
+    pub access_token: String,
+    /// Seconds until it expires.
+    pub expires_in: u32,
+    /// The refresh token.
+    pub refresh_token: String,
+    /// Seconds until the session ends unless it is renewed.
+    pub refresh_expires_in: u32,
+    /// Where the client wants to keep the access token.
+    pub storage: StorageMode,
+    /// The last theft of a refresh token since the login before, for the user to be told.
+    pub theft: Option<Theft>,
+}
+
+/// Begins a session, which ends those that it replaces, and gives its first tokens. `None`: the
 /// account was disabled, deleted or given another password while this one was compared, and nothing
 /// happened.
 pub async fn begin_session(
@@ -31,7 +42,7 @@ pub async fn begin_session(
     storage: StorageMode,
     access_lifetime: u32,
     replaced: Vec<String>,
-) -> Result<Option<Response>, AppError> {
+) -> Result<Option<Grant>, AppError> {
     let now = state.clock.now();
     let theft = theft::since_last_login(state, caller, &user).await?;
     let session = Session {
@@ -67,52 +78,32 @@ pub async fn begin_session(
         .transpose()
 }
 
-/// The tokens of a session as it stands: the access token where the client wants to keep it, the
-/// refresh token in its cookie.
+/// The tokens of a session as it stands.
 pub fn grant(
     state: &AppState,
     session: &Session,
     theft: Option<Theft>,
     now: UnixMillis,
-) -> Result<Response, AppError> {
-    let url = &state.config.public_url;
+) -> Result<Grant, AppError> {
     let (access_token, expires_in) = access_token(state, session, now)?;
-    let refresh_expires_in = now.seconds_until(session.idle_expires_at);
-    let refresh_cookie = refresh_cookie(state, session, now);
-    let (access_cookie, access_token) = match session.storage {
-        // As long as the session and not only as the token: an expired token shall be refused by the
-        // server, which says so, and not be missing.
-        StorageMode::HttpOnlyCookie => {
-            let cookie = Cookie::ACCESS.set(url, &access_token, refresh_expires_in);
-            (cookie, None)
-        }
-        // A cookie left from an earlier login would be a second token in every request.
-        _ => (Cookie::ACCESS.clear(url), Some(access_token)),
-    };
-    let grant = TokenGrant {
-        access_token,
-        token_type: TokenType::Bearer,
-        expires_in,
-        refresh_expires_in,
-        theft,
-    };
+    let (refresh_token, refresh_expires_in) = refresh_token(state, session, now);
     tracing::info!(step = %Step::Issue, session = session.id, expires_in, "issued");
-    let headers = AppendHeaders([refresh_cookie, access_cookie]);
-    Ok((headers, Json(grant)).into_response())
+    Ok(Grant {
+        access_token,
+        expires_in,
+        refresh_token,
+        refresh_expires_in,
+        storage: session.storage,
+        theft,
+    })
 }
 
-/// The refresh token of a session as it stands, in its cookie.
+/// The refresh token and the seconds until it is of no more use.
 #[must_use]
-pub fn refresh_cookie(
-    state: &AppState,
-    session: &Session,
-    now: UnixMillis,
-) -> (HeaderName, HeaderValue) {
-    let token = state
-        .refresh_key
-        .seal(&session.id, session.counter, &session.nonce);
-    let seconds = now.seconds_until(session.idle_expires_at);
-    Cookie::REFRESH.set(&state.config.public_url, &token, seconds)
+pub fn refresh_token(state: &AppState, session: &Session, now: UnixMillis) -> (String, u32) {
+    let (id, nonce) = (&session.id, &session.nonce);
+    let token = state.refresh_key.seal(id, session.counter, nonce);
+    (token, now.seconds_until(session.idle_expires_at))
 }
 
 /// The signed token and the seconds until it expires, which no session outlives.

@@ -4,15 +4,12 @@
 //! gets a cookie at each login that proves that it knew the password once, and has tries of its own from
 //! then on. It opens nothing: the password is still asked for. A new password forgets all devices.
 
-use super::cookies::Cookie;
 use crate::{
     clock::UnixMillis,
-    config::PublicUrl,
     db::{PasswordHash, users::User},
     random,
 };
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
-use axum::http::HeaderMap;
 use shared::compact::{base64url, from_base64url};
 use std::{sync::Arc, time::Duration};
 
@@ -41,11 +38,11 @@ impl DeviceKey {
         Self(Arc::new(Key::new(HMAC_SHA256, key)))
     }
 
-    /// The mark of the device that a request comes from. It does not depend on any user, so how long it
+    /// The mark of the device that sent these cookies. It does not depend on any user, so how long it
     /// takes tells about none. A browser sends one; more were planted, and none of them counts.
     #[must_use]
-    pub fn read(&self, url: &PublicUrl, headers: &HeaderMap, now: UnixMillis) -> Option<Mark> {
-        match &*Cookie::DEVICE.all(url, headers) {
+    pub fn read(&self, cookies: &[String], now: UnixMillis) -> Option<Mark> {
+        match cookies {
             [cookie] if cookie.len() <= LONGEST => self.open(cookie, now),
             _ => None,
         }

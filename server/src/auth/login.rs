@@ -3,10 +3,11 @@
 use super::{
     caller::Caller,
     cookies::Cookie,
-    issue,
+    issue::{self, Grant},
     known_device::LIFETIME_SECONDS,
-    logout::sessions_of_cookies,
+    logout::sessions_of,
     password::Comparison,
+    store,
     throttle::{Attempt, Tried},
 };
 use crate::{
@@ -35,22 +36,56 @@ pub async fn login(
     headers: HeaderMap,
     JsonBody(request): JsonBody<LoginRequest>,
 ) -> Result<Response, AppError> {
-    let lifetime = lifetime(&state, request.lifetime)?;
-    let (username, password) = (&*request.username, request.password);
-    let (user, device) = authenticate(&state, &caller, &headers, username, password).await?;
+    let url = &state.config.public_url;
+    let cookies = Cookies {
+        device: Cookie::DEVICE.all(url, &headers),
+        refresh: Cookie::REFRESH.all(url, &headers),
+    };
+    let SignedIn { grant, mark } = sign_in(&state, &caller, request, &cookies).await?;
+    let mut response = store::granted(url, grant);
+    let (name, mark) = Cookie::DEVICE.set(url, &mark, LIFETIME_SECONDS);
+    response.headers_mut().append(name, mark);
+    Ok(response)
+}
+
+/// What a browser sends along that somebody signed in from before.
+struct Cookies {
+    /// The marks of a known device.
+    device: Vec<String>,
+    /// The refresh tokens of sessions that go on.
+    refresh: Vec<String>,
+}
+
+/// What a login gives.
+struct SignedIn {
+    /// The tokens of the new session.
+    grant: Grant,
+    /// What the device is known by from now on.
+    mark: String,
+}
+
+/// Begins a session for a user who proves the password.
+async fn sign_in(
+    state: &AppState,
+    caller: &Caller,
+    request: LoginRequest,
+    cookies: &Cookies,
+) -> Result<SignedIn, AppError> {
+    let lifetime = lifetime(state, request.lifetime)?;
+    let (username, password) = (&request.username, request.password);
+    let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
     let user_id = user.id.clone();
     let mark = state.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
-    let replaced = sessions_of_cookies(&state, &headers).await?;
-    let begun =
-        issue::begin_session(&state, &caller, user, request.storage, lifetime, replaced).await?;
-    let Some(mut response) = begun else {
-        return Err(refuse(&state, &caller, Some(user_id)));
-    };
-    tracing::info!(step = %Step::Login, user = user_id, "signed in");
-    let (name, mark) = Cookie::DEVICE.set(&state.config.public_url, &mark, LIFETIME_SECONDS);
-    response.headers_mut().append(name, mark);
-    Ok(response)
+    let replaced = sessions_of(state, &cookies.refresh).await?;
+    let storage = request.storage;
+    match issue::begin_session(state, caller, user, storage, lifetime, replaced).await? {
+        Some(grant) => {
+            tracing::info!(step = %Step::Login, user = user_id, "signed in");
+            Ok(SignedIn { grant, mark })
+        }
+        None => Err(refuse(state, caller, Some(user_id))),
+    }
 }
 
 fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
@@ -71,45 +106,59 @@ fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
 async fn authenticate(
     state: &AppState,
     caller: &Caller,
-    headers: &HeaderMap,
     username: &str,
     password: Password,
+    marks: &[String],
 ) -> Result<(User, Option<String>), AppError> {
-    let (url, now) = (&state.config.public_url, state.clock.now());
     // Before anything is known about the user, so that it takes the same time for everybody.
-    let mark = state.devices.read(url, headers, now);
-    let user = match Username::parse(username) {
-        Ok(username) => stage::timed(Stage::FindUser, users::find(&state.db, &username)).await?,
-        Err(_) => None,
-    };
-    let device = match (&mark, &user) {
+    let mark = state.devices.read(marks, state.clock.now());
+    let named = find(state, username).await?;
+    let device = match (&mark, &named) {
         (Some(mark), Some(user)) => state.devices.id_for(mark, user),
         _ => None,
     };
-    let id = user.as_ref().map(|user| user.id.clone());
-    let attempt = admit(state, caller, username, device.clone(), id.as_deref()).await?;
-    let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let user = match compare(state, caller, password.clone(), hash).await {
-        Ok(Comparison::Right { stronger }) => match user {
-            Some(user) if user.disabled_at.is_none() => {
-                with_stronger_hash(state, user, stronger, password).await
-            }
-            _ => Ok(None),
-        },
-        Ok(Comparison::Wrong) => Ok(None),
-        Err(error) => Err(error),
-    };
-    match user {
+    let user_id = named.as_ref().map(|user| user.id.clone());
+    let attempt = admit(state, caller, username, device.clone(), user_id.as_deref()).await?;
+    match prove(state, caller, named, password).await {
         Ok(Some(user)) => {
             attempt.give_back().await?;
             Ok((user, device))
         }
-        Ok(None) => Err(refuse(state, caller, id)),
+        Ok(None) => Err(refuse(state, caller, user_id)),
         // Nothing was found wrong, so nothing failed.
         Err(error) => {
             attempt.give_back().await?;
             Err(error)
         }
+    }
+}
+
+/// The user of this name. What cannot be a name is nobody's.
+async fn find(state: &AppState, typed: &str) -> Result<Option<User>, AppError> {
+    match Username::parse(typed) {
+        Ok(username) => {
+            let found = stage::timed(Stage::FindUser, users::find(&state.db, &username));
+            Ok(found.await?)
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// The user, if this is the password and the account is not disabled.
+async fn prove(
+    state: &AppState,
+    caller: &Caller,
+    named: Option<User>,
+    password: Password,
+) -> Result<Option<User>, AppError> {
+    let hash = named.as_ref().map(|user| user.password_hash.clone());
+    let compared = compare(state, caller, password.clone(), hash).await?;
+    let enabled = named.filter(|user| user.disabled_at.is_none());
+    match (compared, enabled) {
+        (Comparison::Right { stronger }, Some(user)) => {
+            with_stronger_hash(state, user, stronger, password).await
+        }
+        _ => Ok(None),
     }
 }
 
@@ -130,12 +179,12 @@ async fn with_stronger_hash(
             ..user
         }));
     }
-    let Some(user) = users::find_by_id(&state.db, &user.id).await? else {
+    let Some(changed) = users::find_by_id(&state.db, &user.id).await? else {
         return Ok(None);
     };
-    let hash = Some(user.password_hash.clone());
+    let hash = Some(changed.password_hash.clone());
     match state.hashing.compare(password, hash).await? {
-        Comparison::Right { .. } => Ok(Some(user)),
+        Comparison::Right { .. } => Ok(Some(changed)),
         Comparison::Wrong => Ok(None),
     }
 }

@@ -1,23 +1,13 @@
 //! After the last step: the session ends, and its tokens are refused from then on.
 
 use super::{
-    caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken,
+    caller::Caller, cookies::Cookie, end::end_session, refresh_token::RefreshToken, store,
     verify::Verifier,
 };
 use crate::{db::sessions, error::AppError, extract::JsonBody, state::AppState};
-use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderName, StatusCode},
-    response::{AppendHeaders, IntoResponse, Response},
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{AuditEvent, UnverifiedClaims, api::Empty};
 use tracing::instrument;
-
-/// Cached pages go, so that *back* does not show what was there before. Storage is the client's to
-/// clear: `"storage"` would take the page's language and theme along, and `"cookies"` those of every
-/// other program on localhost. Our own cookies are named one by one.
-const CLEAR_SITE_DATA: (HeaderName, &str) =
-    (HeaderName::from_static("clear-site-data"), "\"cache\"");
 
 /// `POST /api/auth/logout`: 204, also for a session that has ended already.
 #[instrument(skip_all)]
@@ -27,50 +17,49 @@ pub async fn logout(
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Response, AppError> {
-    let of_cookies = sessions_of_cookies(&state, &headers).await?;
-    let ended = !of_cookies.is_empty();
-    for session_id in of_cookies {
-        let event = state.event(AuditEvent::Logout, &caller);
-        end_session(&state, session_id, event).await?;
-    }
-    match session_of_access_token(&state, &headers) {
-        Ok(Some(session_id)) => {
-            let event = state.event(AuditEvent::Logout, &caller);
-            end_session(&state, session_id, event).await?;
-        }
-        // With a session ended, a bad token is no reason to say that none was.
-        Err(error) if !ended => return Err(error),
-        Ok(None) | Err(_) => {}
-    }
-    Ok(farewell(&state))
-}
-
-/// The answer to whoever has no session any more: 204, and nothing is left in the browser.
-#[must_use]
-pub fn farewell(state: &AppState) -> Response {
     let url = &state.config.public_url;
-    let cleared = [Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)];
-    let clear_site_data = [CLEAR_SITE_DATA];
-    (
-        StatusCode::NO_CONTENT,
-        clear_site_data,
-        AppendHeaders(cleared),
-    )
-        .into_response()
+    let refresh_tokens = Cookie::REFRESH.all(url, &headers);
+    let access_token = Verifier::of(&state).the_one_token(&headers);
+    sign_out(&state, &caller, &refresh_tokens, access_token).await?;
+    Ok(store::farewell(url))
 }
 
-/// Every session that a refresh cookie of the request proves to belong to whoever sent it. A browser sends
-/// one such cookie; a second was planted, and hides nothing here.
-pub async fn sessions_of_cookies(
+/// Ends the sessions that the tokens of a request prove. An access token that did not come as it should
+/// is an error only when no refresh token ended a session.
+async fn sign_out(
     state: &AppState,
-    headers: &HeaderMap,
+    caller: &Caller,
+    refresh_tokens: &[String],
+    access_token: Result<Option<String>, AppError>,
+) -> Result<(), AppError> {
+    let why = || state.event(AuditEvent::Logout, caller);
+    let proved = sessions_of(state, refresh_tokens).await?;
+    let nothing_ended = proved.is_empty();
+    for session_id in proved {
+        end_session(state, session_id, why()).await?;
+    }
+    let of_access_token = access_token.and_then(|token| match token {
+        Some(token) => session_of(state, &token).map(Some),
+        None => Ok(None),
+    });
+    match of_access_token {
+        Ok(Some(session_id)) => end_session(state, session_id, why()).await,
+        Err(error) if nothing_ended => Err(error),
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+/// Every session that one of these refresh tokens proves to belong to the client that sent it. A browser
+/// sends one; a second was planted, and hides nothing here.
+pub async fn sessions_of(
+    state: &AppState,
+    refresh_tokens: &[String],
 ) -> Result<Vec<String>, AppError> {
     let mut proved = Vec::new();
-    let cookies = Cookie::REFRESH.all(&state.config.public_url, headers);
-    let tokens = cookies
+    let tokens = refresh_tokens
         .iter()
-        .filter_map(|cookie| RefreshToken::parse(cookie));
-    for token in tokens.take(MOST_COOKIES) {
+        .filter_map(|text| RefreshToken::parse(text));
+    for token in tokens.take(MOST_TOKENS) {
         let session = sessions::find(&state.db, &token.session_id()).await?;
         if let Some(session) = session
             && state.refresh_key.has_sealed(&token, &session.nonce)
@@ -82,20 +71,14 @@ pub async fn sessions_of_cookies(
 }
 
 /// Each costs a look into the database, and nobody has to sign in for it.
-const MOST_COOKIES: usize = 4;
+const MOST_TOKENS: usize = 4;
 
-/// An expired token will do here: it was genuine when it was issued, and ending its own session is all
-/// it is good for.
-fn session_of_access_token(
-    state: &AppState,
-    headers: &HeaderMap,
-) -> Result<Option<String>, AppError> {
-    let verifier = Verifier::of(state);
-    let Some(token) = verifier.the_one_token(headers)? else {
-        return Ok(None);
-    };
+/// The session of an access token. An expired one will do here: it was genuine when it was issued, and
+/// ending its own session is all it is good for.
+fn session_of(state: &AppState, access_token: &str) -> Result<String, AppError> {
     let now = state.clock.now().seconds();
-    let when_issued = UnverifiedClaims::read(&token).map_or(now, |claims| claims.iat.min(now));
-    let claims = verifier.verify_claims(&token, when_issued)?;
-    Ok(Some(claims.sid.clone()))
+    let when_issued =
+        UnverifiedClaims::read(access_token).map_or(now, |claims| claims.iat.min(now));
+    let claims = Verifier::of(state).verify_claims(access_token, when_issued)?;
+    Ok(claims.sid.clone())
 }

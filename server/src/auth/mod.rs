@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | 1 login | [`login`] | name and password come in and are compared ([`password`]) |
 //! | 2 issue | [`issue`] | a session begins; claims are written and signed |
-//! | 3 store | | the browser's; the server sets the http-only cookies ([`cookies`]) |
+//! | 3 store | [`store`] | the browser's; the server sets the http-only cookies ([`cookies`]) |
 //! | 4 attach | | the browser's |
 //! | 5 verify | [`verify`] | the token is checked before anything in it is believed |
 //! | 6 handle | [`api`](crate::api) | the verified request gets its answer |
@@ -36,6 +36,7 @@ pub mod register;
 pub mod revoked;
 pub mod same_site;
 pub mod share;
+pub mod store;
 pub mod theft;
 pub mod throttle;
 pub mod verify;

@@ -23,20 +23,30 @@ pub async fn register(
     caller: Caller,
     JsonBody(request): JsonBody<RegisterRequest>,
 ) -> Result<(StatusCode, Json<Registered>), AppError> {
+    let registered = create_account(&state, &caller, request).await?;
+    Ok((StatusCode::CREATED, Json(registered)))
+}
+
+/// Makes an account with the role *user*, if the name is free and the password hard to guess.
+async fn create_account(
+    state: &AppState,
+    caller: &Caller,
+    request: RegisterRequest,
+) -> Result<Registered, AppError> {
     let username = Username::parse(&request.username)?;
-    state.throttle.registration(&caller)?;
-    let _share = state.throttle.share(&caller, state.hashing.places())?;
+    state.throttle.registration(caller)?;
+    let _share = state.throttle.share(caller, state.hashing.places())?;
     let context = Context::new(username.as_str(), state.config.public_url.host());
     let hash = state
         .hashing
         .hash_new(state.config.passwords, request.password, context)
         .await?;
-    let event = state.event(AuditEvent::Register, &caller);
+    let event = state.event(AuditEvent::Register, caller);
     match users::create(&state.db, &username, &hash, &[Role::User], event).await? {
         Created::User(sub) => {
             tracing::info!(user = sub, "registered");
             let username = username.to_string();
-            Ok((StatusCode::CREATED, Json(Registered { sub, username })))
+            Ok(Registered { sub, username })
         }
         Created::NameTaken => Err(AppError::new(
             ProblemCode::UsernameTaken,

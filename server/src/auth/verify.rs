@@ -128,14 +128,12 @@ impl<'v> Verifier<'v> {
     /// Runs all checks.
     pub fn verify(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
         let claims = self.verify_claims(token, now)?;
-        stage::time(Stage::Revoked, || {
-            if self.revoked.contains(&claims.sid) {
-                Err(Refusal::SessionEnded)
-            } else {
-                Ok(())
-            }
-        })?;
-        Ok(claims)
+        let has_ended = stage::time(Stage::Revoked, || self.revoked.contains(&claims.sid));
+        if has_ended {
+            Err(Refusal::SessionEnded)
+        } else {
+            Ok(claims)
+        }
     }
 
     /// Runs the checks that the token alone has to pass.

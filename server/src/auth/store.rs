@@ -1,0 +1,59 @@
+//! Step 3, store: the client keeps the access token where it wants to, and the server sees to the
+//! http-only cookies: the refresh token always goes into one, the access token where the client asked
+//! for it.
+
+use super::{cookies::Cookie, issue::Grant};
+use crate::config::PublicUrl;
+use axum::{
+    Json,
+    http::{HeaderName, HeaderValue, StatusCode},
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use shared::api::{StorageMode, TokenGrant, TokenType};
+
+/// The answer to a login and to a renewal.
+#[must_use]
+pub fn granted(url: &PublicUrl, grant: Grant) -> Response {
+    let refresh = refresh_cookie(url, &grant.refresh_token, grant.refresh_expires_in);
+    let (access, in_body) = match grant.storage {
+        // As long as the session and not only as the token: an expired token shall be refused by the
+        // server, which says so, and not be missing.
+        StorageMode::HttpOnlyCookie => {
+            let cookie = Cookie::ACCESS.set(url, &grant.access_token, grant.refresh_expires_in);
+            (cookie, None)
+        }
+        // A cookie left from an earlier login would be a second token in every request.
+        _ => (Cookie::ACCESS.clear(url), Some(grant.access_token)),
+    };
+    let body = TokenGrant {
+        access_token: in_body,
+        token_type: TokenType::Bearer,
+        expires_in: grant.expires_in,
+        refresh_expires_in: grant.refresh_expires_in,
+        theft: grant.theft,
+    };
+    (AppendHeaders([refresh, access]), Json(body)).into_response()
+}
+
+/// The cookie with a refresh token that is good for so many seconds.
+#[must_use]
+pub fn refresh_cookie(url: &PublicUrl, token: &str, seconds: u32) -> (HeaderName, HeaderValue) {
+    Cookie::REFRESH.set(url, token, seconds)
+}
+
+/// The headers with which the browser forgets both tokens.
+pub fn forgotten(url: &PublicUrl) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
+    AppendHeaders([Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)])
+}
+
+/// The answer to a client that has no session any more: 204, and nothing is left in the browser.
+#[must_use]
+pub fn farewell(url: &PublicUrl) -> Response {
+    (StatusCode::NO_CONTENT, [CLEAR_SITE_DATA], forgotten(url)).into_response()
+}
+
+/// Cached pages go, so that *back* does not show what was there before. Storage is the client's to
+/// clear: `"storage"` would take the page's language and theme along, and `"cookies"` those of every
+/// other program on localhost. Our own cookies are named one by one.
+const CLEAR_SITE_DATA: (HeaderName, &str) =
+    (HeaderName::from_static("clear-site-data"), "\"cache\"");
