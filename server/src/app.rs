@@ -5,11 +5,11 @@ use crate::{
     assets,
     auth::{self, cors, revoked, same_site},
     error::AppError,
-    headers, keys,
-    ops::{
-        health, housekeeping, logs,
-        metrics::{self, Metrics},
-    },
+    headers::{self, Headers},
+    keys,
+    ops::{health, housekeeping, logs, metrics},
+    routes::Routes,
+    running::metrics::Metrics,
     state::AppState,
 };
 use anyhow::Result;
@@ -18,7 +18,6 @@ use axum::{
     extract::Request,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::MethodRouter,
 };
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
@@ -31,10 +30,6 @@ use std::{
 };
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
-
-/// Paths, and what answers there. A table and not a [`Router`], because a router does not tell what it
-/// has, and the description of the interface has to be held against that.
-pub type Routes = Vec<(&'static str, MethodRouter<AppState>)>;
 
 /// What a program adds to the login. The default adds nothing.
 #[derive(Default)]
@@ -80,7 +75,11 @@ fn router(routes: Routes) -> Router<AppState> {
 
 /// Puts around the routes what holds for all of them. The last layer is the outermost.
 fn guarded(routes: Router<AppState>, state: AppState) -> Router {
-    let metrics = Arc::clone(&state.metrics);
+    let metrics = Arc::clone(&state.running.metrics);
+    let headers = Headers {
+        csp: state.page.csp.clone(),
+        is_secure: state.config.public_url.is_secure(),
+    };
     let routes = routes
         .layer(from_fn(deadline))
         .layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
@@ -90,7 +89,7 @@ fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     };
     routes
         .layer(from_fn_with_state(state.clone(), metrics::measure))
-        .layer(from_fn_with_state(state.clone(), headers::add))
+        .layer(from_fn_with_state(headers, headers::add))
         .layer(from_fn(logs::record))
         .with_state(state)
 }
@@ -103,7 +102,7 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let handle = Handle::new();
-    let stopping = state.stopping.clone();
+    let stopping = state.running.stopping.clone();
     let stopper = handle.clone();
     tokio::spawn(async move {
         shutdown.await;
@@ -115,9 +114,13 @@ pub async fn run(
         Arc::clone(&state.keys),
         state.clock.clone(),
     ));
-    tending.spawn(revoked::follow(state.clone()));
+    tending.spawn(revoked::follow(
+        state.revoked.clone(),
+        state.db.clone(),
+        state.clock.clone(),
+    ));
     tending.spawn(housekeeping::keep(state.clone()));
-    let (db, later) = (state.db.clone(), state.later.clone());
+    let (db, later) = (state.db.clone(), state.running.later.clone());
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
     server
         .http_builder()

@@ -1,7 +1,7 @@
 //! The built client, from inside the binary: compressed when the server was built, cached for good
 //! where the name has a hash.
 
-use crate::{error::AppError, headers::is_dynamic, state::AppState};
+use crate::{error::AppError, headers::is_dynamic};
 use axum::{
     body::Bytes,
     extract::State,
@@ -58,7 +58,7 @@ impl Assets {
 
 /// Whatever no other route took: a file of the client, or its page, which finds its own way.
 pub async fn serve(
-    State(state): State<AppState>,
+    State(assets): State<Assets>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -75,10 +75,10 @@ pub async fn serve(
         .rsplit('/')
         .next()
         .is_some_and(|name| name.contains('.'));
-    match state.assets.find(path) {
+    match assets.find(path) {
         Some(asset) => respond(asset, &headers),
         None if is_file => not_found(),
-        None => match state.assets.find(PAGE) {
+        None => match assets.find(PAGE) {
             Some(page) => respond(page, &headers),
             None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response(),
         },

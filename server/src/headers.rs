@@ -1,6 +1,5 @@
 //! Security headers, on every answer to a request that could be read, failures included.
 
-use crate::state::AppState;
 use axum::{
     extract::{Request, State},
     http::{
@@ -35,16 +34,25 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
 /// Two years, the term that browsers' preload lists ask for.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
+/// What the headers of one server say.
+#[derive(Clone, Debug)]
+pub struct Headers {
+    /// The Content Security Policy of the client's page.
+    pub csp: HeaderValue,
+    /// Whether the server is reached by https.
+    pub is_secure: bool,
+}
+
 /// Adds the headers to an answer.
-pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn add(State(own): State<Headers>, request: Request, next: Next) -> Response {
     let may_be_kept = may_be_kept(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(FIXED);
     // A page that needs another policy says so.
     let policy = headers.entry(CONTENT_SECURITY_POLICY);
-    policy.or_insert_with(|| state.csp.clone());
-    if state.config.public_url.is_secure() {
+    policy.or_insert_with(|| own.csp);
+    if own.is_secure {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
     }
     if !may_be_kept || !headers.contains_key(CACHE_CONTROL) {

@@ -6,13 +6,13 @@
 //! 2. **issue**: [`auth::issue`] begins a session, writes the claims and has them signed
 //!    ([`keys::signing`]).
 //! 3. **store** and 4. **attach** are the browser's. Where it wants http-only cookies,
-//!    [`auth::cookies`] sets them.
+//!    [`auth::store`] sets them.
 //! 5. **verify**: [`auth::verify`] checks the token; a handler gets a [`CurrentUser`](auth::CurrentUser)
 //!    or does not run.
 //! 6. **handle**: [`api`] answers.
 //! 7. **expire**: [`auth::expire`] renews what has expired, once, and [`auth::logout`] ends it.
 //!
-//! [`mod@app`] puts it together, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
+//! [`mod@app`] puts it together, [`state`] is what handlers work with, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
 
 #![expect(
     clippy::missing_panics_doc,
@@ -30,11 +30,12 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod keys;
-pub mod later;
 pub mod ops;
 pub mod paging;
 pub mod random;
 pub mod rate;
+pub mod routes;
+pub mod running;
 pub mod stage;
 pub mod state;
 pub mod vault;

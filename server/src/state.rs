@@ -1,7 +1,6 @@
 //! What the server works with.
 
 use crate::{
-    api,
     assets::Assets,
     auth::{
         caller::{Caller, Callers},
@@ -20,19 +19,21 @@ use crate::{
     },
     headers,
     keys::{KeyPolicy, KeyRing, RootKey, root::Purpose},
-    later::Later,
-    ops::{metrics::Metrics, stop::Stopping},
-    rate::Limiter,
+    rate::{Limiter, Rate},
+    running::Running,
     vault::Vault,
 };
 use anyhow::Result;
-use axum::http::HeaderValue;
+use axum::{extract::FromRef, http::HeaderValue};
 use shared::AuditEvent;
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc, time::Duration};
 
-/// What handlers work with. A clone is a few counted references.
+/// What handlers work with: the [`Parts`], behind one counted reference.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Parts>);
+
+/// The parts of the state, by what they are for.
+pub struct Parts {
     /// The settings.
     pub config: Arc<Config>,
     /// The time.
@@ -41,37 +42,51 @@ pub struct AppState {
     pub db: Db,
     /// The keys of access tokens.
     pub keys: Arc<KeyRing>,
-    /// The key of refresh tokens.
-    pub refresh_key: RefreshKey,
-    /// How often somebody may try.
-    pub throttle: Throttle,
-    /// The key of the cookies of known devices.
-    pub devices: DeviceKey,
-    /// What seals addresses and user agents.
-    pub callers: Callers,
-    /// What seals profiles.
-    pub vault: Vault,
-    /// How often a user may write one.
-    pub profile_writes: Arc<Limiter<String>>,
+    /// What is sealed with keys that come from the root key.
+    pub seals: Seals,
+    /// How much everybody may do.
+    pub limits: Limits,
     /// The sessions that ended lately.
     pub revoked: Revoked,
-    /// The one place that hashes passwords.
-    pub hashing: Hashing,
-    /// The accounts that many people share.
-    pub guests: Guests,
-    /// What happened how often.
-    pub metrics: Arc<Metrics>,
-    /// The built client.
-    pub assets: Assets,
-    /// The Content Security Policy of the client's page.
-    pub csp: HeaderValue,
-    /// What goes on after its answer was given.
-    pub later: Later,
-    /// Whether the server was asked to stop.
-    pub stopping: Stopping,
+    /// The page of the client.
+    pub page: Page,
+    /// What is going on.
+    pub running: Running,
 }
 
-impl AppState {
+/// What seals, and opens what it has sealed.
+pub struct Seals {
+    /// Refresh tokens.
+    pub refresh: RefreshKey,
+    /// The cookies of known devices.
+    pub devices: DeviceKey,
+    /// Addresses and user agents in the database.
+    pub callers: Callers,
+    /// Profiles.
+    pub vault: Vault,
+}
+
+/// What keeps some from taking what is there for all.
+pub struct Limits {
+    /// How often somebody may try.
+    pub throttle: Throttle,
+    /// The one place that hashes passwords.
+    pub hashing: Hashing,
+    /// How often a user may write the profile.
+    pub profile_writes: Limiter<String>,
+    /// The accounts that many people share.
+    pub guests: Guests,
+}
+
+/// What a browser gets that asks for the client.
+pub struct Page {
+    /// The built client.
+    pub assets: Assets,
+    /// Its Content Security Policy.
+    pub csp: HeaderValue,
+}
+
+impl Parts {
     /// Opens the root key and the database, and makes what is not there yet.
     pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
         db::make_data_dir(&config.store.data_dir)?;
@@ -79,44 +94,98 @@ impl AppState {
         let db = db::open(&config.store).await?;
         let now = clock.now();
         let keys = KeyRing::open(db.clone(), &root, KeyPolicy::new(&config), now).await?;
+        let names = root.derive(Purpose::HideNames);
         Ok(Self {
             keys: Arc::new(keys),
-            refresh_key: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
-            throttle: Throttle::new(&root.derive(Purpose::HideNames), db.clone(), clock.clone()),
-            devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
-            callers: Callers::new(&root.derive(Purpose::SealCallers)),
-            vault: Vault::new(&root.derive(Purpose::SealProfiles)),
-            profile_writes: Arc::new(Limiter::new(api::profile::WRITES)),
+            seals: Seals::new(&root),
+            limits: Limits {
+                throttle: Throttle::new(&names, db.clone(), clock.clone()),
+                hashing: Hashing::default(),
+                profile_writes: Limiter::new(PROFILE_WRITES),
+                guests: Guests::default(),
+            },
             revoked: Revoked::load(&db, &config.policy, now).await?,
-            hashing: Hashing::default(),
-            guests: Guests::default(),
-            metrics: Arc::default(),
-            csp: headers::content_security_policy(assets.script_hashes),
-            assets,
-            later: Later::default(),
-            stopping: Stopping::default(),
+            page: Page {
+                csp: headers::content_security_policy(assets.script_hashes),
+                assets,
+            },
+            running: Running::default(),
             config: Arc::new(config),
             clock,
             db,
         })
+    }
+}
+
+/// How often a user may change the profile. Each change is a row in the audit, and people do not type
+/// faster.
+const PROFILE_WRITES: Rate = Rate {
+    burst: 30,
+    every: Duration::from_secs(10),
+};
+
+impl Seals {
+    fn new(root: &RootKey) -> Self {
+        Self {
+            refresh: RefreshKey::new(&root.derive(Purpose::SealRefreshTokens)),
+            devices: DeviceKey::new(&root.derive(Purpose::SealDevices)),
+            callers: Callers::new(&root.derive(Purpose::SealCallers)),
+            vault: Vault::new(&root.derive(Purpose::SealProfiles)),
+        }
+    }
+}
+
+impl AppState {
+    /// Opens the [parts](Parts::open).
+    pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
+        Parts::open(config, clock, assets).await.map(Self::from)
     }
 
     /// What happens at this moment, caused by this caller, to be recorded.
     #[must_use]
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
         let event = Event::new(event, self.clock.now());
-        let sealed = self.callers.seal(audit::TABLE, event.id(), caller);
-        event.from_caller(sealed).told_to(self.metrics.clone())
+        let sealed = self.seals.callers.seal(audit::TABLE, event.id(), caller);
+        let metrics = Arc::clone(&self.running.metrics);
+        event.from_caller(sealed).told_to(metrics)
     }
 
     /// Records an event off the way of the answer: how long that takes shall not tell whether there was
     /// something to record.
     pub fn record_later(&self, event: Event, user_id: Option<String>) {
         let db = self.db.clone();
-        self.later.spawn(async move {
+        self.running.later.spawn(async move {
             if let Err(error) = event.record(&db, user_id.as_deref(), None).await {
                 tracing::error!(%error, "an event could not be recorded");
             }
         });
+    }
+}
+
+impl From<Parts> for AppState {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+// What extractors and handlers take that need one thing and stand below the state.
+
+impl FromRef<AppState> for Arc<Config> {
+    fn from_ref(state: &AppState) -> Self {
+        Arc::clone(&state.config)
+    }
+}
+
+impl FromRef<AppState> for Assets {
+    fn from_ref(state: &AppState) -> Self {
+        state.page.assets
     }
 }

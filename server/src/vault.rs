@@ -17,13 +17,11 @@ use shared::{
     api::account::{Profile, ProfileField},
     compact::base64url,
 };
-use std::sync::Arc;
 
 /// Seals and opens profiles.
-#[derive(Clone)]
 pub struct Vault {
-    sealer: Arc<Sealer>,
-    key_id: Arc<str>,
+    sealer: Sealer,
+    key_id: String,
 }
 
 /// Why a profile does not open.
@@ -68,8 +66,8 @@ impl Vault {
         let labelled = [VAULT_KEY_ID.as_bytes(), b"\0", key].concat();
         let fingerprint = digest(&SHA256, &labelled);
         Self {
-            sealer: Arc::new(Sealer::new(key)),
-            key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]).into(),
+            sealer: Sealer::new(key),
+            key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]),
         }
     }
 
@@ -126,12 +124,12 @@ impl Vault {
     ) -> Result<String, VaultError> {
         let not_ours = || changed(column, user_id);
         let (key_id, sealed) = stored.split_once('.').ok_or_else(not_ours)?;
-        if key_id != &*self.key_id {
+        if key_id != self.key_id {
             return Err(VaultError::OtherKey {
                 column,
                 user_id: user_id.into(),
                 found: key_id.into(),
-                ours: (*self.key_id).into(),
+                ours: self.key_id.clone(),
             });
         }
         let clear = self.sealer.open(place(column, user_id), sealed);

@@ -23,7 +23,7 @@ use axum::{
 use clap::{Args, builder::BoolishValueParser};
 use lab::Lab;
 use lesson_shared::{LessonInfo, paths};
-use server::{Additions, AppState, app::Routes, clock::Clock};
+use server::{Additions, AppState, clock::Clock, routes::Routes};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::time::interval;
 
@@ -47,8 +47,9 @@ impl Lesson {
     /// Opens the lab and the demo account, or shuts the account where the lab is off: its password is public.
     pub async fn open(state: &AppState, args: &LessonArgs) -> Result<Self> {
         let now = state.clock.now();
-        let demo = demo::prepare(&state.db, &state.hashing, args.lab, now).await?;
+        let demo = demo::prepare(&state.db, &state.limits.hashing, args.lab, now).await?;
         state
+            .limits
             .guests
             .are(demo.iter().map(|demo| demo.username.clone()).collect());
         let lab = if args.lab {

@@ -26,7 +26,7 @@ pub async fn delete(
     JsonBody(request): JsonBody<DeleteAccount>,
 ) -> Result<Response, AppError> {
     let user = confirm(&state, &caller, &current, request.password).await?;
-    state.guests.refuse(&user.username)?;
+    state.limits.guests.refuse(&user.username)?;
     let db = state.db.clone();
     let event = state.event(AuditEvent::UserDeleted, &caller);
     ending(&state, Stage::EndRow, async move {

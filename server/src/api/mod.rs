@@ -10,7 +10,7 @@ pub mod profile;
 pub mod sessions;
 pub mod well_known;
 
-use crate::app::Routes;
+use crate::routes::Routes;
 use axum::routing::{delete, get, put};
 use shared::api::paths;
 

@@ -34,14 +34,18 @@ pub async fn change(
 ) -> Result<Response, AppError> {
     let is_same = password::are_same(&request.current, &request.new);
     let user = confirm(&state, &caller, &current, request.current).await?;
-    state.guests.refuse(&user.username)?;
+    state.limits.guests.refuse(&user.username)?;
     if is_same {
         let detail = "this is the password that you have; choose another";
         return Err(AppError::field("new", detail));
     }
     let context = Context::new(&user.username, state.config.public_url.host());
-    let _share = state.throttle.share(&caller, state.hashing.places())?;
+    let _share = state
+        .limits
+        .throttle
+        .share(&caller, state.limits.hashing.places())?;
     let new = state
+        .limits
         .hashing
         .hash_new(state.config.passwords, request.new, context)
         .await

@@ -5,7 +5,6 @@ use crate::{
     db::profiles,
     error::AppError,
     extract::JsonBody,
-    rate::Rate,
     state::AppState,
 };
 use axum::{Json, extract::State};
@@ -13,14 +12,7 @@ use shared::{
     AuditEvent, ProblemCode,
     api::account::{Profile, ProfileField},
 };
-use std::time::Duration;
 use tracing::instrument;
-
-/// How often a user may change it. Each change is a row in the audit, and people do not type faster.
-pub const WRITES: Rate = Rate {
-    burst: 30,
-    every: Duration::from_secs(10),
-};
 
 /// The longest body with a profile, in bytes: the fullest one fits, also when each of its characters is
 /// written as `\uXXXX`, as some programs do with all that is not ASCII.
@@ -33,7 +25,10 @@ pub async fn read(
     user: CurrentUser,
 ) -> Result<Json<Profile>, AppError> {
     let row = profiles::find(&state.db, &user.sub).await?;
-    let profile = state.vault.open(&user.sub, &row.unwrap_or_default())?;
+    let profile = state
+        .seals
+        .vault
+        .open(&user.sub, &row.unwrap_or_default())?;
     Ok(Json(profile))
 }
 
@@ -47,10 +42,11 @@ pub async fn write(
 ) -> Result<Json<Profile>, AppError> {
     let profile = tidy(profile)?;
     state
+        .limits
         .profile_writes
         .take(user.sub.clone(), state.clock.now())
         .map_err(AppError::too_many_attempts)?;
-    let row = state.vault.seal(&user.sub, &profile);
+    let row = state.seals.vault.seal(&user.sub, &profile);
     let event = state.event(AuditEvent::ProfileChanged, &caller);
     if !profiles::replace(&state.db, &user.sub, &user.sid, &row, event).await? {
         return Err(AppError::new(

@@ -49,11 +49,11 @@ pub async fn list(
 }
 
 async fn is_guest(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> {
-    if state.guests.is_empty() {
+    if state.limits.guests.is_empty() {
         return Ok(false);
     }
     let user = users::find_by_id(&state.db, user_id).await?;
-    Ok(user.is_some_and(|user| state.guests.include(&user.username)))
+    Ok(user.is_some_and(|user| state.limits.guests.include(&user.username)))
 }
 
 /// `DELETE /api/me/sessions/{id}`
@@ -132,7 +132,8 @@ fn item(
     viewer: Option<IpAddr>,
 ) -> SessionItem {
     let caller = row.caller.as_deref();
-    let caller = caller.and_then(|sealed| state.callers.open(sessions::TABLE, &row.id, sealed));
+    let caller =
+        caller.and_then(|sealed| state.seals.callers.open(sessions::TABLE, &row.id, sealed));
     let Whereabouts { address, device } = Whereabouts::of(caller, viewer);
     SessionItem {
         current: row.id == current,

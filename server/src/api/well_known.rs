@@ -1,6 +1,6 @@
 //! What others need to verify our tokens: the public keys (RFC 7517), and where they are (RFC 8414).
 
-use crate::{app::Routes, state::AppState};
+use crate::{routes::Routes, state::AppState};
 use axum::{
     Json,
     extract::State,

@@ -3,13 +3,13 @@
 //! Addresses are about people. They are kept in memory for the throttle, and in the database sealed.
 
 use crate::{
+    config::Config,
     error::AppError,
     keys::sealed::{Place, Sealer},
-    state::AppState,
 };
 use anyhow::anyhow;
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRef, FromRequestParts},
     http::{HeaderMap, header::USER_AGENT, request::Parts},
 };
 use ipnet::IpNet;
@@ -60,10 +60,14 @@ const HOST_BITS: u32 = 64;
 /// The same with the networks that a customer chooses among.
 const SITE_BITS: u32 = 80;
 
-impl FromRequestParts<AppState> for Caller {
+impl<S: Sync> FromRequestParts<S> for Caller
+where
+    Arc<Config>: FromRef<S>,
+{
     type Rejection = AppError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
+        let config = Arc::<Config>::from_ref(state);
         let ConnectInfo(peer) = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
@@ -71,7 +75,7 @@ impl FromRequestParts<AppState> for Caller {
                 AppError::internal(anyhow!("the server was started without addresses"))
             })?;
         Ok(Self {
-            address: address(peer.ip(), &parts.headers, &state.config.trusted_proxies),
+            address: address(peer.ip(), &parts.headers, &config.trusted_proxies),
             user_agent: user_agent(&parts.headers),
         })
     }
@@ -119,14 +123,13 @@ fn user_agent(headers: &HeaderMap) -> Option<String> {
 const MAX_USER_AGENT: usize = 256;
 
 /// Seals callers for the database.
-#[derive(Clone)]
-pub struct Callers(Arc<Sealer>);
+pub struct Callers(Sealer);
 
 impl Callers {
     /// Seals with this key.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Arc::new(Sealer::new(key)))
+        Self(Sealer::new(key))
     }
 
     /// A caller as it stands in the row `id` of a table.

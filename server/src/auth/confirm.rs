@@ -25,7 +25,11 @@ pub async fn confirm(
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(Refusal::SessionEnded)?;
     let attempt = admit(state, caller, &user.id, current).await?;
-    let _share = match state.throttle.share(caller, state.hashing.places()) {
+    let _share = match state
+        .limits
+        .throttle
+        .share(caller, state.limits.hashing.places())
+    {
         Ok(share) => share,
         Err(error) => {
             attempt.give_back().await?;
@@ -33,7 +37,7 @@ pub async fn confirm(
         }
     };
     let hash = Some(user.password_hash.clone());
-    match state.hashing.compare(password, hash).await {
+    match state.limits.hashing.compare(password, hash).await {
         Ok(Comparison::Right { .. }) => {
             attempt.give_back().await?;
             Ok(user)
@@ -59,10 +63,10 @@ async fn admit<'a>(
     user_id: &str,
     current: &CurrentUser,
 ) -> Result<Attempt<'a>, AppError> {
-    let admitted = state.throttle.confirmation(user_id).await;
+    let admitted = state.limits.throttle.confirmation(user_id).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
-        && state.throttle.may_note(Tried::Confirmation, caller)
+        && state.limits.throttle.may_note(Tried::Confirmation, caller)
     {
         let event = state.event(AuditEvent::LoginThrottled, caller);
         let (user, session) = (Some(user_id), Some(&*current.sid));

@@ -70,7 +70,7 @@ pub async fn renew_with(
     };
     let now = state.clock.now();
     let Some((token, found)) = genuine(state, text).await? else {
-        state.throttle.false_seal(caller)?;
+        state.limits.throttle.false_seal(caller)?;
         return Err(refused(
             "the refresh token is not one of this server's for a known session",
         ));
@@ -80,7 +80,10 @@ pub async fn renew_with(
         counter: token.counter(),
         ..found
     };
-    let sealed = state.callers.seal(sessions::TABLE, &before.id, caller);
+    let sealed = state
+        .seals
+        .callers
+        .seal(sessions::TABLE, &before.id, caller);
     let renewal = sessions::renew(&state.db, &before, now, idle_expires_at, &sealed);
     if stage::timed(Stage::RenewalRow, renewal).await? {
         tracing::info!(step = %Step::Expire, session = before.id, "renewed");
@@ -110,7 +113,7 @@ pub async fn genuine(
     };
     let id = token.session_id();
     let found = stage::timed(Stage::FindSession, sessions::find(&state.db, &id)).await?;
-    let sealed = |session: &Session| state.refresh_key.has_sealed(&token, &session.nonce);
+    let sealed = |session: &Session| state.seals.refresh.has_sealed(&token, &session.nonce);
     let proved = stage::time(Stage::Seal, || found.filter(sealed));
     Ok(proved.map(|session| (token, session)))
 }
@@ -124,7 +127,7 @@ async fn judge_used(
     now: UnixMillis,
 ) -> Result<Grant, AppError> {
     // A change of the password meanwhile has made the token a stranger's.
-    if !state.refresh_key.has_sealed(token, &session.nonce) {
+    if !state.seals.refresh.has_sealed(token, &session.nonce) {
         return Err(refused("the session changed meanwhile; sign in again"));
     }
     if !session.is_alive(now) {

@@ -59,7 +59,10 @@ pub async fn begin_session(
         revoked_at: None,
         user_disabled_at: user.disabled_at,
     };
-    let sealed = state.callers.seal(sessions::TABLE, &session.id, caller);
+    let sealed = state
+        .seals
+        .callers
+        .seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
     let why = |id: &String| (id.clone(), state.event(AuditEvent::Replaced, caller));
     let ends = replaced.iter().map(why).collect();
@@ -102,7 +105,7 @@ pub fn grant(
 #[must_use]
 pub fn refresh_token(state: &AppState, session: &Session, now: UnixMillis) -> (String, u32) {
     let (id, nonce) = (&session.id, &session.nonce);
-    let token = state.refresh_key.seal(id, session.counter, nonce);
+    let token = state.seals.refresh.seal(id, session.counter, nonce);
     (token, now.seconds_until(session.idle_expires_at))
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::{base64url, from_base64url};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 /// How long a device is known: 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
 pub const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
@@ -20,8 +20,8 @@ pub const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
 const LONGEST: usize = 160;
 
 /// The key that seals the marks of known devices.
-#[derive(Clone, Debug)]
-pub struct DeviceKey(Arc<Key>);
+#[derive(Debug)]
+pub struct DeviceKey(Key);
 
 /// A mark whose seal is genuine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl DeviceKey {
     /// A sealing key with these bytes.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Arc::new(Key::new(HMAC_SHA256, key)))
+        Self(Key::new(HMAC_SHA256, key))
     }
 
     /// The mark of the device that sent these cookies. It does not depend on any user, so how long it

@@ -75,7 +75,7 @@ async fn sign_in(
     let (username, password) = (&request.username, request.password);
     let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
     let user_id = user.id.clone();
-    let mark = state.devices.seal(&user, device, state.clock.now());
+    let mark = state.seals.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
     let replaced = sessions_of(state, &cookies.refresh).await?;
     let storage = request.storage;
@@ -111,10 +111,10 @@ async fn authenticate(
     marks: &[String],
 ) -> Result<(User, Option<String>), AppError> {
     // Before anything is known about the user, so that it takes the same time for everybody.
-    let mark = state.devices.read(marks, state.clock.now());
+    let mark = state.seals.devices.read(marks, state.clock.now());
     let named = find(state, username).await?;
     let device = match (&mark, &named) {
-        (Some(mark), Some(user)) => state.devices.id_for(mark, user),
+        (Some(mark), Some(user)) => state.seals.devices.id_for(mark, user),
         _ => None,
     };
     let user_id = named.as_ref().map(|user| user.id.clone());
@@ -183,7 +183,7 @@ async fn with_stronger_hash(
         return Ok(None);
     };
     let hash = Some(changed.password_hash.clone());
-    match state.hashing.compare(password, hash).await? {
+    match state.limits.hashing.compare(password, hash).await? {
         Comparison::Right { .. } => Ok(Some(changed)),
         Comparison::Wrong => Ok(None),
     }
@@ -195,8 +195,11 @@ async fn compare(
     password: Password,
     hash: Option<PasswordHash>,
 ) -> Result<Comparison, AppError> {
-    let _share = state.throttle.share(caller, state.hashing.places())?;
-    let compared = state.hashing.compare(password, hash);
+    let _share = state
+        .limits
+        .throttle
+        .share(caller, state.limits.hashing.places())?;
+    let compared = state.limits.hashing.compare(password, hash);
     stage::timed(Stage::Password, compared).await
 }
 
@@ -205,7 +208,7 @@ fn refuse(state: &AppState, caller: &Caller, user_id: Option<String>) -> AppErro
     tracing::info!(step = %Step::Login, "refused");
     // Tries at an account are few, because they are limited. At names that nobody has there can be any
     // number.
-    let may_note = state.throttle.may_note(Tried::Login, caller);
+    let may_note = state.limits.throttle.may_note(Tried::Login, caller);
     if user_id.is_some() || may_note {
         state.record_later(state.event(AuditEvent::LoginFailed, caller), user_id);
     }
@@ -223,13 +226,13 @@ async fn admit<'a>(
     device: Option<String>,
     user_id: Option<&str>,
 ) -> Result<Attempt<'a>, AppError> {
-    let asked = state.throttle.login(caller, username, device);
+    let asked = state.limits.throttle.login(caller, username, device);
     let admitted = stage::timed(Stage::Limits, asked).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
     {
         tracing::info!(step = %Step::Login, user = user_id, "too many tries");
-        if state.throttle.may_note(Tried::Login, caller) {
+        if state.limits.throttle.may_note(Tried::Login, caller) {
             let event = state.event(AuditEvent::LoginThrottled, caller);
             state.record_later(event, user_id.map(str::to_owned));
         }

@@ -62,7 +62,7 @@ pub async fn sessions_of(
     for token in tokens.take(MOST_TOKENS) {
         let session = sessions::find(&state.db, &token.session_id()).await?;
         if let Some(session) = session
-            && state.refresh_key.has_sealed(&token, &session.nonce)
+            && state.seals.refresh.has_sealed(&token, &session.nonce)
         {
             proved.push(session.id);
         }

@@ -44,7 +44,7 @@ pub mod verify;
 pub use admin::Admin;
 pub use verify::CurrentUser;
 
-use crate::app::Routes;
+use crate::routes::Routes;
 use axum::routing::post;
 use shared::api::paths;
 

@@ -6,7 +6,6 @@
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::{base64url, from_base64url};
-use std::sync::Arc;
 
 /// How long the id of the session is, with which the token begins.
 pub const SESSION_BYTES: usize = 16;
@@ -17,14 +16,14 @@ const SEAL_BYTES: usize = 32;
 const TOKEN_BYTES: usize = HEAD_BYTES + SEAL_BYTES;
 
 /// The key that seals refresh tokens.
-#[derive(Clone, Debug)]
-pub struct RefreshKey(Arc<Key>);
+#[derive(Debug)]
+pub struct RefreshKey(Key);
 
 impl RefreshKey {
     /// A sealing key with these bytes.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Arc::new(Key::new(HMAC_SHA256, key)))
+        Self(Key::new(HMAC_SHA256, key))
     }
 
     /// The refresh token number `counter` of a session.

@@ -34,10 +34,14 @@ async fn create_account(
     request: RegisterRequest,
 ) -> Result<Registered, AppError> {
     let username = Username::parse(&request.username)?;
-    state.throttle.registration(caller)?;
-    let _share = state.throttle.share(caller, state.hashing.places())?;
+    state.limits.throttle.registration(caller)?;
+    let _share = state
+        .limits
+        .throttle
+        .share(caller, state.limits.hashing.places())?;
     let context = Context::new(username.as_str(), state.config.public_url.host());
     let hash = state
+        .limits
         .hashing
         .hash_new(state.config.passwords, request.password, context)
         .await?;

@@ -5,10 +5,9 @@
 //! once. What other nodes end, [`follow`] brings from the database.
 
 use crate::{
-    clock::{APART, UnixMillis},
+    clock::{APART, Clock, UnixMillis},
     db::{self, Db},
     keys::lifecycle::retention,
-    state::AppState,
 };
 use shared::TokenPolicy;
 use std::{
@@ -117,14 +116,14 @@ impl Revoked {
 }
 
 /// Keeps the set up to date for as long as the server runs.
-pub async fn follow(state: AppState) {
+pub async fn follow(revoked: Revoked, db: Db, clock: Clock) {
     let mut ticks = interval(EVERY);
     // After an outage one look is enough, however many were missed.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut is_away = false;
     loop {
         ticks.tick().await;
-        let caught_up = state.revoked.catch_up(&state.db, state.clock.now()).await;
+        let caught_up = revoked.catch_up(&db, clock.now()).await;
         match &caught_up {
             Err(error) if !is_away => {
                 tracing::error!(%error, "sessions that other nodes end cannot be read");

@@ -18,12 +18,14 @@ pub async fn since_last_login(
     let reused = AuditEvent::RefreshReused;
     let last = audit::find_last(&state.db, &user.id, reused, user.last_login_at).await?;
     let viewer = state
+        .limits
         .guests
         .include(&user.username)
         .then_some(caller.address);
     Ok(last.map(|event| {
         let thief = event.caller.as_deref();
-        let thief = thief.and_then(|sealed| state.callers.open(audit::TABLE, &event.id, sealed));
+        let thief =
+            thief.and_then(|sealed| state.seals.callers.open(audit::TABLE, &event.id, sealed));
         let Whereabouts { address, device } = Whereabouts::of(thief, viewer);
         Theft {
             at: event.at,

@@ -31,7 +31,7 @@ use crate::{
 };
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::base64url;
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, time::Duration};
 
 /// Tries at one account's password: a hundred an hour (NIST SP 800-63B-4 §3.2.2 wants a limit of that
 /// order), and enough at once for whoever mistypes.
@@ -70,13 +70,12 @@ const ALL_NOTES: Rate = Rate {
 };
 
 /// The limits, and what was counted against them.
-#[derive(Clone)]
 pub struct Throttle {
-    names: Arc<Key>,
+    names: Key,
     db: Db,
     clock: Clock,
     account: Rate,
-    networks: Arc<Networks>,
+    networks: Networks,
 }
 
 struct Networks {
@@ -124,11 +123,11 @@ impl Throttle {
     #[must_use]
     pub fn new(key: &[u8; 32], db: Db, clock: Clock) -> Self {
         Self {
-            names: Arc::new(Key::new(HMAC_SHA256, key)),
+            names: Key::new(HMAC_SHA256, key),
             db,
             clock,
             account: ACCOUNT,
-            networks: Arc::new(Networks::new(NETWORK, SITE, REGISTRATIONS)),
+            networks: Networks::new(NETWORK, SITE, REGISTRATIONS),
         }
     }
 

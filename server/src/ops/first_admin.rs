@@ -43,7 +43,7 @@ pub async fn look(
     }
     let username = Username::parse(USERNAME)?;
     let password = random::password(state.config.passwords);
-    let hash = state.hashing.hash(password.clone()).await;
+    let hash = state.limits.hashing.hash(password.clone()).await;
     let hash = hash.map_err(|error| anyhow!("the admin cannot be made: {}", error.detail()))?;
     let event = Event::new(AuditEvent::Register, state.clock.now());
     let roles = [Role::User, Role::Admin];

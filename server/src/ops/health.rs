@@ -1,6 +1,6 @@
 //! Whether the server lives, and whether it should be sent requests.
 
-use crate::{app::Routes, db, error::AppError, state::AppState};
+use crate::{db, error::AppError, routes::Routes, state::AppState};
 use axum::{Json, extract::State, routing::get};
 use serde::Serialize;
 use shared::ProblemCode;
@@ -22,7 +22,7 @@ async fn healthz() -> Json<Status> {
 
 /// The database answers too, and nobody asked the server to stop.
 async fn readyz(State(state): State<AppState>) -> Result<Json<Status>, AppError> {
-    if state.stopping.is_requested() {
+    if state.running.stopping.is_requested() {
         return Err(AppError::new(
             ProblemCode::Unavailable,
             "the server is stopping",

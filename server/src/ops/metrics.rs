@@ -1,8 +1,7 @@
-//! What happened how often, for Prometheus. It is served on an address of its own and only where one is
-//! configured: numbers about people's logins are not the public's. Labels are names of routes, methods,
-//! checks and events, which are few, and never anything that somebody typed.
+//! The metrics over HTTP: each request is counted, and `GET /metrics` tells all counts. It is served on an
+//! address of its own and only where one is configured: numbers about people's logins are not the public's.
 
-use crate::{db::audit::Listener, state::AppState};
+use crate::state::AppState;
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
@@ -11,142 +10,18 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use prometheus_client::{
-    encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
-    registry::Registry,
-};
-use shared::{AuditEvent, Check, ProblemCode};
 use std::{net::TcpListener, time::Instant};
-
-/// All counters, and the names under which they are read.
-pub struct Metrics {
-    registry: Registry,
-    requests: Family<Answered, Counter>,
-    seconds: Family<Asked, Histogram>,
-    refusals: Family<Refused, Counter>,
-    events: Family<Happened, Counter>,
-    panics: Counter,
-    hashes: Gauge,
-    revoked: Gauge,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Asked {
-    method: &'static str,
-    route: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answered {
-    method: &'static str,
-    route: String,
-    status: u16,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Refused {
-    check: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Happened {
-    event: &'static str,
-}
-
-/// In seconds: a verified request, a write, a password, a queue, too long.
-const BUCKETS: [f64; 8] = [0.001, 0.005, 0.02, 0.1, 0.3, 1.0, 5.0, 15.0];
-
-impl Default for Metrics {
-    fn default() -> Self {
-        let mut registry = Registry::with_prefix("claimcheck");
-        let requests = Family::default();
-        registry.register("requests", "Requests that were answered", requests.clone());
-        let seconds: Family<Asked, Histogram> =
-            Family::new_with_constructor(|| Histogram::new(BUCKETS));
-        registry.register("request_seconds", "Time to an answer", seconds.clone());
-        let refusals = Family::default();
-        registry.register(
-            "token_refusals",
-            "Requests whose token was refused, by check",
-            refusals.clone(),
-        );
-        let events = Family::default();
-        registry.register("events", "Audited events", events.clone());
-        let panics = Counter::default();
-        registry.register("panics", "Handlers that panicked", panics.clone());
-        let hashes = Gauge::default();
-        registry.register(
-            "password_hashes",
-            "Passwords being hashed or waiting for it",
-            hashes.clone(),
-        );
-        let revoked = Gauge::default();
-        registry.register(
-            "revoked_sessions",
-            "Ended sessions that are kept in memory",
-            revoked.clone(),
-        );
-        let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
-        registry.register("build", "What is running", build);
-        Self {
-            registry,
-            requests,
-            seconds,
-            refusals,
-            events,
-            panics,
-            hashes,
-            revoked,
-        }
-    }
-}
-
-impl Metrics {
-    /// A handler panicked.
-    pub fn panicked(&self) {
-        self.panics.inc();
-    }
-
-    /// A token was refused, by a check or for the way in which it came.
-    pub fn refused(&self, code: ProblemCode, check: Option<Check>) {
-        let check = check.map_or(code.name(), Check::name);
-        self.refusals.get_or_create(&Refused { check }).inc();
-    }
-
-    fn answered(&self, asked: Asked, status: u16, seconds: f64) {
-        self.seconds.get_or_create(&asked).observe(seconds);
-        let Asked { method, route } = asked;
-        let answered = Answered {
-            method,
-            route,
-            status,
-        };
-        self.requests.get_or_create(&answered).inc();
-    }
-}
-
-impl Listener for Metrics {
-    fn recorded(&self, event: AuditEvent) {
-        let event = event.name();
-        self.events.get_or_create(&Happened { event }).inc();
-    }
-}
 
 /// Counts a request and measures the time until its answer.
 pub async fn measure(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let start = Instant::now();
+    let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>();
-    let asked = Asked {
-        method: known(request.method()),
-        // Without a route it was a file of the client, a place in its page, or nothing.
-        route: route.map_or("", MatchedPath::as_str).to_owned(),
-    };
+    let route = route.map_or("", MatchedPath::as_str).to_owned();
     let response = next.run(request).await;
-    let seconds = start.elapsed().as_secs_f64();
-    state
-        .metrics
-        .answered(asked, response.status().as_u16(), seconds);
+    let (status, seconds) = (response.status().as_u16(), start.elapsed().as_secs_f64());
+    let metrics = &state.running.metrics;
+    metrics.answered(method, route, status, seconds);
     response
 }
 
@@ -179,15 +54,8 @@ pub fn router(state: AppState) -> Router {
 }
 
 async fn read(State(state): State<AppState>) -> Response {
-    let metrics = &state.metrics;
-    metrics.hashes.set(count(state.hashing.in_use()));
-    metrics.revoked.set(count(state.revoked.len()));
-    let mut text = String::new();
-    encode(&mut text, &metrics.registry).expect("a string takes any text");
+    let (hashes, revoked) = (state.limits.hashing.in_use(), state.revoked.len());
+    let text = state.running.metrics.text(hashes, revoked);
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, media_type)], text).into_response()
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,29 +1,7 @@
-//! Stopping: not ready any more, then no new connections, then a deadline for the rest.
+//! What asks the server to stop. It is not ready any more then, takes no new connections, and has a deadline
+//! for the rest.
 
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
-
-/// Whether the server was asked to stop.
-#[derive(Clone, Debug, Default)]
-pub struct Stopping(Arc<AtomicBool>);
-
-impl Stopping {
-    /// Remembers that it was.
-    pub fn request(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-
-    /// Whether it was.
-    #[must_use]
-    pub fn is_requested(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
-    }
-}
+use std::io;
 
 /// Waits for Ctrl-C or, as service managers send it, SIGTERM.
 #[cfg(unix)]

@@ -17,6 +17,7 @@ async fn recorded(app: &TestApp) -> Caller {
             .await
             .unwrap();
     app.state
+        .seals
         .callers
         .open("audit_events", &id, &sealed)
         .unwrap()

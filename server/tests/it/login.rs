@@ -143,9 +143,9 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
 /// Whoever gets this answer was about to have a password hashed.
 #[tokio::test]
 async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
-    let app = TestApp::with(&[], |state| state.hashing = Hashing::new(1, 0)).await;
+    let app = TestApp::with(&[], |state| state.limits.hashing = Hashing::new(1, 0)).await;
     app.register("ada").await;
-    let _the_only_place = app.state.hashing.take_place().unwrap();
+    let _the_only_place = app.state.limits.hashing.take_place().unwrap();
     for username in ["ada", "eve", "no name at all"] {
         let answer = app
             .post(paths::LOGIN, credentials(username, PASSWORD))
@@ -156,11 +156,11 @@ async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
 
 #[tokio::test]
 async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
-    let app = TestApp::with(&[], |state| state.hashing = Hashing::new(1, 1)).await;
+    let app = TestApp::with(&[], |state| state.limits.hashing = Hashing::new(1, 1)).await;
     let ada = app.signed_in().await;
     let places = [
-        app.state.hashing.take_place().unwrap(),
-        app.state.hashing.take_place().unwrap(),
+        app.state.limits.hashing.take_place().unwrap(),
+        app.state.limits.hashing.take_place().unwrap(),
     ];
     for path in [paths::LOGIN, paths::REGISTER] {
         let answer = app.post(path, credentials("ada", PASSWORD)).await;

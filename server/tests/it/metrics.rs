@@ -88,7 +88,7 @@ async fn refusals_are_counted_by_check_and_events_by_name() {
             "{sample} in {metrics}"
         );
     }
-    let _place = app.state.hashing.take_place().unwrap();
+    let _place = app.state.limits.hashing.take_place().unwrap();
     assert_eq!(
         value(&read(&app).await, "claimcheck_password_hashes"),
         Some(1.0)

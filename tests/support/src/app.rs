@@ -13,6 +13,7 @@ use server::{
     db::audit::Event,
     keys::rotation::Rotation,
     run,
+    state::Parts,
 };
 use shared::{
     AuditEvent, UnverifiedClaims,
@@ -66,7 +67,7 @@ impl TestApp {
     }
 
     /// A server whose state was changed before it began.
-    pub async fn with(flags: &[&str], change: impl FnOnce(&mut AppState)) -> Self {
+    pub async fn with(flags: &[&str], change: impl FnOnce(&mut Parts)) -> Self {
         let data = Arc::new(tempfile::tempdir().unwrap());
         let flags = flags.iter().map(ToString::to_string).collect();
         Self::open(data, flags, Clock::manual(START), login_alone(), change).await
@@ -129,7 +130,7 @@ impl TestApp {
         flags: Vec<String>,
         clock: Clock,
         assemble: Assemble,
-        change: impl FnOnce(&mut AppState),
+        change: impl FnOnce(&mut Parts),
     ) -> Self {
         let directory = data.path().to_str().unwrap().to_owned();
         let given = ["claimcheck".to_owned(), "--data-dir".into(), directory];
@@ -137,10 +138,9 @@ impl TestApp {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config::new(&args, address).unwrap();
-        let mut state = AppState::open(config, clock, Assets::EMBEDDED)
-            .await
-            .unwrap();
-        change(&mut state);
+        let mut parts = Parts::open(config, clock, Assets::EMBEDDED).await.unwrap();
+        change(&mut parts);
+        let state = AppState::from(parts);
         let (stop, stopped) = oneshot::channel();
         let app = assemble(state.clone()).await;
         let serving = run(listener, state.clone(), app, async {
@@ -293,7 +293,7 @@ impl TestApp {
 
     /// Waits for what goes on after an answer.
     pub async fn settle(&self) {
-        self.state.later.settle().await;
+        self.state.running.later.settle().await;
     }
 
     /// The names of the audited events, in their order.

@@ -12,10 +12,7 @@ use lesson_shared::{
     paths,
 };
 use serde_json::{Value, json};
-use server::api::openapi::{
-    Part, bearer, cookie,
-    operation::{Operation, text},
-};
+use server::api::openapi::{Part, bearer, cookie, operation::Operation, schema::text};
 use shared::{ProblemCode, api::Empty};
 use utoipa::openapi::{
     HttpMethod::{Get, Post},

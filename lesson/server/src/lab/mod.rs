@@ -27,11 +27,11 @@ use keys::LabKeys;
 use lesson_shared::{lab::ACCESS_COOKIE, paths};
 use naive::Naive;
 use server::{
-    app::Routes,
     auth::{cookies::Cookie, per_network::PerNetwork, revoked::Revoked, verify::Verifier},
     clock::UnixMillis,
     config::Config,
     error::AppError,
+    routes::Routes,
     state::AppState,
 };
 use shared::TokenPolicy;

@@ -162,7 +162,7 @@ async fn own(
     let [token] = <[String; 1]>::try_from(tokens).map_err(|_| no_session())?;
     let token = Zeroizing::new(token);
     let Some((_, session)) = expire::genuine(state, &token).await? else {
-        state.throttle.false_seal(caller)?;
+        state.limits.throttle.false_seal(caller)?;
         return Err(no_session());
     };
     Ok((session.id, token))

@@ -77,7 +77,7 @@ async fn find_user(state: &AppState, name: &str) -> Result<Option<String>, AppEr
 
 fn item(state: &AppState, row: Listed) -> AuditItem {
     let caller = row.caller.as_deref();
-    let caller = caller.and_then(|sealed| state.callers.open(audit::TABLE, &row.id, sealed));
+    let caller = caller.and_then(|sealed| state.seals.callers.open(audit::TABLE, &row.id, sealed));
     let user_agent = caller
         .as_ref()
         .and_then(|caller| caller.user_agent.as_deref());

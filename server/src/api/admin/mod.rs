@@ -5,9 +5,9 @@ pub mod keys;
 pub mod sessions;
 pub mod users;
 
-use crate::{app::Routes, error::AppError};
+use crate::routes::Routes;
 use axum::routing::{delete, get, patch, post};
-use shared::{ProblemCode, api::paths};
+use shared::api::paths;
 
 /// The endpoints for admins.
 pub fn routes() -> Routes {
@@ -23,11 +23,4 @@ pub fn routes() -> Routes {
         (paths::ADMIN_KEYS_ROTATE, post(keys::rotate)),
         (paths::ADMIN_AUDIT, get(audit::list)),
     ]
-}
-
-fn no_such_user() -> AppError {
-    AppError::new(
-        ProblemCode::NotFound,
-        "there is no such user; read the list again",
-    )
 }

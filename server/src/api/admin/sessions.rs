@@ -1,6 +1,6 @@
 //! The sessions of a user: seen, and ended.
 
-use super::no_such_user;
+use super::users::no_such_user;
 use crate::{
     api::sessions::{end_session_of, page},
     auth::{Admin, caller::Caller, end::end_sessions_of},

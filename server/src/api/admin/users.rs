@@ -1,6 +1,5 @@
 //! The users: found, disabled, enabled.
 
-use super::no_such_user;
 use crate::{
     auth::{Admin, caller::Caller, end::ending},
     db::users,
@@ -71,7 +70,7 @@ pub async fn change(
         ));
     }
     if disabled {
-        state.guests.refuse(&user.username)?;
+        state.limits.guests.refuse(&user.username)?;
     }
     let name = if disabled {
         AuditEvent::UserDisabled
@@ -95,4 +94,12 @@ pub async fn change(
         }
     }
     Ok(Json(item))
+}
+
+/// The answer where an id in the path is nobody's.
+pub(super) fn no_such_user() -> AppError {
+    AppError::new(
+        ProblemCode::NotFound,
+        "there is no such user; read the list again",
+    )
 }

@@ -1,6 +1,6 @@
 //! What a signed-in user sees and does.
 
-use super::operation::{Operation, one_of};
+use super::{operation::Operation, schema::one_of};
 use serde_json::{Value, json};
 use shared::{
     ProblemCode,

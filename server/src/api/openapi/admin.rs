@@ -2,7 +2,8 @@
 
 use super::{
     account::session,
-    operation::{Operation, one_of, text},
+    operation::Operation,
+    schema::{one_of, text},
 };
 use serde_json::{Value, json};
 use shared::{

@@ -1,6 +1,6 @@
 //! Answers as OpenAPI has them.
 
-use super::operation::{one_of, text};
+use super::schema::{one_of, text};
 use serde_json::Value;
 use shared::{Problem, ProblemCode, problem};
 use utoipa::{

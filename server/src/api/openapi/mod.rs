@@ -9,10 +9,12 @@ mod login;
 pub mod operation;
 mod page;
 mod public;
+pub mod schema;
 
-use crate::app::Routes;
+use crate::routes::Routes;
 use axum::{Json, routing::get};
 use operation::{ACCESS_COOKIE, BEARER, Operation, REFRESH_COOKIE};
+use page::Description;
 use serde_json::Value;
 use shared::{
     Problem,
@@ -59,12 +61,6 @@ pub(crate) fn routes(addition: Option<Part>) -> Routes {
 #[must_use]
 pub fn document(addition: Option<Part>) -> Value {
     describe(addition).document
-}
-
-struct Description {
-    document: Value,
-    /// The ids of the operations in the order in which they are told, which the document does not keep.
-    order: Vec<String>,
 }
 
 /// The parts in the order in which people read them, with what each is about.

@@ -2,7 +2,10 @@
 //! follows from what is told (who takes a body can refuse it, who takes a token can refuse that) is added
 //! by itself.
 
-use super::answer::{failure, good, set_cookie};
+use super::{
+    answer::{failure, good, set_cookie},
+    schema::text,
+};
 use serde_json::{Value, json};
 use shared::{ProblemCode, api::Page};
 use std::collections::BTreeMap;
@@ -325,15 +328,4 @@ impl Operation {
         self.schemas.extend(schemas);
         Ref::from_schema_name(name).into()
     }
-}
-
-/// A schema for text.
-#[must_use]
-pub fn text() -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(Type::String)
-}
-
-/// A schema for one of some words.
-pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> ObjectBuilder {
-    text().enum_values(Some(words.into_iter().map(Value::from)))
 }

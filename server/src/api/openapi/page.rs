@@ -1,7 +1,6 @@
 //! The description for people: one page, written by the server out of the same document. It has no script
 //! and loads nothing but its style, so the Content Security Policy has nothing to object to.
 
-use super::Description;
 use crate::state::AppState;
 use axum::{
     extract::State,
@@ -11,6 +10,14 @@ use axum::{
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use shared::api::paths;
+
+/// What there is to show.
+pub(super) struct Description {
+    /// The description as programs read it.
+    pub(super) document: Value,
+    /// The ids of the operations in the order in which they are told, which the document does not keep.
+    pub(super) order: Vec<String>,
+}
 
 /// Where the style is.
 pub(super) const STYLE: &str = "/api/docs/style.css";

@@ -1,6 +1,6 @@
 //! What anybody may ask.
 
-use super::operation::{Operation, text};
+use super::{operation::Operation, schema::text};
 use serde_json::json;
 use shared::{
     ProblemCode,

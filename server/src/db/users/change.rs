@@ -7,7 +7,7 @@ use crate::{
         Db,
         audit::Event,
         sessions::{self, Session, end_all_in},
-        users::wipe::wipe,
+        users::{admins::any_admin, wipe::wipe},
         values::{PasswordHash, read_roles},
     },
 };
@@ -167,7 +167,7 @@ pub async fn delete(
     let Some((roles,)) = wiped else {
         return Ok(Deleted::Changed);
     };
-    if read_roles(&roles).contains(&Role::Admin) && !super::any_admin(&mut *transaction).await? {
+    if read_roles(&roles).contains(&Role::Admin) && !any_admin(&mut *transaction).await? {
         return Ok(Deleted::LastAdmin);
     }
     wipe(&mut transaction, user_id).await?;

@@ -1,5 +1,6 @@
 //! Users. What identifies a person stays here; tokens carry the opaque `id`.
 
+mod admins;
 mod change;
 mod list;
 mod wipe;
@@ -7,6 +8,7 @@ mod wipe;
 #[cfg(test)]
 pub(super) use list::LIST;
 pub use {
+    admins::any_admin,
     change::{
         Deleted, NewPassword, PasswordChange, change_password, delete, set_disabled, strengthen,
     },
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::{clock::UnixMillis, random};
 use shared::{Role, credentials::Username};
-use sqlx::{Any, Executor, FromRow};
+use sqlx::FromRow;
 
 /// A row of `users`.
 #[derive(Clone, Debug)]
@@ -111,18 +113,6 @@ pub async fn any_besides(db: &Db, username: &str) -> Result<bool, sqlx::Error> {
             .bind(username)
             .fetch_optional(db)
             .await?;
-    Ok(row.is_some())
-}
-
-/// Whether somebody who may sign in is an admin.
-pub async fn any_admin(db: impl Executor<'_, Database = Any>) -> Result<bool, sqlx::Error> {
-    let row: Option<(String,)> = sqlx::query_as(
-        "SELECT id FROM users WHERE disabled_at IS NULL \
-         AND ' ' || roles || ' ' LIKE '% ' || $1 || ' %' LIMIT 1",
-    )
-    .bind(Role::Admin.name())
-    .fetch_optional(db)
-    .await?;
     Ok(row.is_some())
 }
 

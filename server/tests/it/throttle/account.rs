@@ -43,7 +43,7 @@ async fn s27_s28_a_limit_tells_nothing_about_the_account() {
 #[tokio::test]
 async fn s28_a_hundred_tries_at_the_same_moment_get_no_further_than_ten() {
     let flags = ["--trusted-proxies", "127.0.0.1"];
-    let app = TestApp::with(&flags, |state| state.hashing = Hashing::new(2, 200)).await;
+    let app = TestApp::with(&flags, |state| state.limits.hashing = Hashing::new(2, 200)).await;
     app.register("ada").await;
     let app = Arc::new(app);
     let tries: Vec<_> = (0..100)
@@ -66,12 +66,12 @@ async fn s28_a_hundred_tries_at_the_same_moment_get_no_further_than_ten() {
 #[tokio::test]
 async fn s28_what_succeeds_and_what_was_not_compared_does_not_count() {
     let flags = ["--trusted-proxies", "127.0.0.1"];
-    let app = TestApp::with(&flags, |state| state.hashing = Hashing::new(1, 0)).await;
+    let app = TestApp::with(&flags, |state| state.limits.hashing = Hashing::new(1, 0)).await;
     app.register("ada").await;
     for _ in 0..25 {
         assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     }
-    let place = app.state.hashing.take_place().unwrap();
+    let place = app.state.limits.hashing.take_place().unwrap();
     for _ in 0..25 {
         assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 503);
     }

@@ -55,16 +55,16 @@ async fn s28_a_try_that_the_site_refuses_does_not_count_against_the_network() {
 #[tokio::test]
 async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
     let flags = ["--trusted-proxies", "127.0.0.1"];
-    let app = TestApp::with(&flags, |state| state.hashing = Hashing::new(1, 3)).await;
+    let app = TestApp::with(&flags, |state| state.limits.hashing = Hashing::new(1, 3)).await;
     let signed_in = app.signed_in().await;
     let crowd = Caller {
         address: "198.51.100.7".parse().unwrap(),
         user_agent: None,
     };
-    let places = app.state.hashing.places();
+    let places = app.state.limits.hashing.places();
     let held = [
-        app.state.throttle.share(&crowd, places).unwrap(),
-        app.state.throttle.share(&crowd, places).unwrap(),
+        app.state.limits.throttle.share(&crowd, places).unwrap(),
+        app.state.limits.throttle.share(&crowd, places).unwrap(),
     ];
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.code(), "busy");
     let body = json!({ "username": "bob", "password": PASSWORD });
