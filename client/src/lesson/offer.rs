@@ -1,9 +1,10 @@
 //! What the server offers to the lesson.
 
 use crate::{
+    browser::clock,
     context::context,
     http::{Call, Http},
-    server::Server,
+    server::{ASK_AGAIN_MS, Server},
 };
 use leptos::{prelude::*, task::spawn_local};
 use lesson_shared::{DemoAccount, LessonInfo, paths};
@@ -27,12 +28,28 @@ impl Offer {
     }
 
     async fn ask(self, http: Http) {
-        let told: Result<LessonInfo, _> = http.send(Call::get(paths::LESSON).unrecorded()).await;
-        // A server that was built without the lesson has no such path, and offers nothing.
-        let info = told.unwrap_or(LessonInfo {
-            lab: false,
-            demo: None,
-        });
+        loop {
+            let told = http.send(Call::get(paths::LESSON).unrecorded()).await;
+            match told {
+                Ok(info) => return self.set(info),
+                // When it is back, it tells about itself again.
+                Err(error) if error.is_away() => return,
+                // It is there and cannot answer, being busy for one.
+                Err(error) if error.status().is_some_and(|status| status >= 500) => {
+                    clock::sleep_ms(ASK_AGAIN_MS).await;
+                }
+                // A server that was built without the lesson has no such path, and offers nothing.
+                Err(_) => {
+                    return self.set(LessonInfo {
+                        lab: false,
+                        demo: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn set(self, info: LessonInfo) {
         if self.0.get_untracked().as_ref() != Some(&info) {
             self.0.set(Some(info));
         }
