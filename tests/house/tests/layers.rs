@@ -17,12 +17,6 @@ const ACYCLIC: [&str; 4] = [
     "lesson/attacks/src",
 ];
 
-/// Imports that point upward still: in which crate, from where and to where.
-const NOT_YET: &[(&str, &str, &str)] = &[];
-
-/// Circles that are there still: in which crate, and a file of each.
-const CIRCLES_NOT_YET: &[(&str, &str)] = &[];
-
 /// Circles of two or three files that may stay, with the reason.
 const CIRCLES: &[(&str, &[&str], &str)] = &[
     (
@@ -132,7 +126,6 @@ fn the_pictures_fit_together_and_name_what_exists() {
 fn every_file_is_in_a_layer_and_none_imports_from_above() {
     let text = architecture();
     let mut wrong = Vec::new();
-    let mut needed = BTreeSet::new();
     for folder in LAYERED {
         let picture = Picture::of(folder, &text);
         let sources = Sources::read(folder);
@@ -147,26 +140,12 @@ fn every_file_is_in_a_layer_and_none_imports_from_above() {
             let (Some(from), Some(to)) = layers else {
                 continue;
             };
-            if picture.allows(from, to) {
-                continue;
-            }
-            let listed = NOT_YET.iter().position(|(of, upper, lower)| {
-                *of == folder && import.from.starts_with(upper) && import.to.starts_with(lower)
-            });
-            match listed {
-                Some(entry) => drop(needed.insert(entry)),
-                None => wrong.push(format!(
+            if !picture.allows(from, to) {
+                wrong.push(format!(
                     "{folder}/{}:{} takes `{}` from {}, and `{from}` is not above `{to}`",
                     import.from, import.line, import.path, import.to
-                )),
+                ));
             }
-        }
-    }
-    for (entry, (folder, from, to)) in NOT_YET.iter().enumerate() {
-        if !needed.contains(&entry) {
-            wrong.push(format!(
-                "NOT_YET lists {folder}: {from} > {to}, which is gone; take it out"
-            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -175,7 +154,7 @@ fn every_file_is_in_a_layer_and_none_imports_from_above() {
 #[test]
 fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
     let mut wrong = Vec::new();
-    let (mut of_three, mut larger) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = BTreeSet::new();
     for folder in ACYCLIC.into_iter().filter(|folder| !is_left_out(folder)) {
         let imports = Sources::read(folder).imports();
         let edges: Vec<_> = imports
@@ -186,13 +165,9 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
             let known = CIRCLES
                 .iter()
                 .position(|(of, files, _)| *of == folder && *files == circle);
-            let not_yet = CIRCLES_NOT_YET
-                .iter()
-                .position(|(of, file)| *of == folder && circle.contains(file));
-            match (known, not_yet) {
-                (Some(entry), _) => drop(of_three.insert(entry)),
-                (None, Some(entry)) => drop(larger.insert(entry)),
-                (None, None) => wrong.push(format!(
+            match known {
+                Some(entry) => drop(found.insert(entry)),
+                None => wrong.push(format!(
                     "{folder}: these {} files import each other: {}",
                     circle.len(),
                     circle.join(", ")
@@ -207,16 +182,9 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
             files.len()
         );
         let left_out = is_left_out(folder) || files.iter().any(|file| is_left_out(file));
-        if !left_out && !of_three.contains(&entry) {
+        if !left_out && !found.contains(&entry) {
             wrong.push(format!(
                 "CIRCLES lists {folder}: {files:?}, which is gone; take it out"
-            ));
-        }
-    }
-    for (entry, (folder, file)) in CIRCLES_NOT_YET.iter().enumerate() {
-        if !is_left_out(folder) && !is_left_out(file) && !larger.contains(&entry) {
-            wrong.push(format!(
-                "CIRCLES_NOT_YET lists {folder}: {file}, which is gone; take it out"
             ));
         }
     }
