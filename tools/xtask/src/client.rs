@@ -13,11 +13,10 @@ use std::{
 };
 
 /// What the site is made from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 10] = [
     "client",
     "shared",
     "strength",
-    "lesson",
     "tools/split",
     "index.html",
     "Trunk.toml",
@@ -73,7 +72,10 @@ fn stamp_file() -> Result<PathBuf> {
 }
 
 fn sources_fingerprint() -> Result<String> {
-    fingerprint(&SOURCES.map(|source| repo::root().join(source)))
+    let lesson = repo::has_lesson().then_some("lesson");
+    let sources = SOURCES.into_iter().chain(lesson);
+    let paths: Vec<_> = sources.map(|source| repo::root().join(source)).collect();
+    fingerprint(&paths)
 }
 
 /// Sources and site: somebody may have built another site with Trunk since.

@@ -17,10 +17,11 @@ mod say;
 mod server;
 mod setup;
 mod start;
+mod template;
 mod test;
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 fn main() -> ExitCode {
     match run(&Cli::parse()) {
@@ -58,17 +59,31 @@ enum Command {
     Test,
     /// Formatting, lints, documentation, and the licences of dependencies
     Check,
+    /// Copies the workspace without the lesson into a new folder, to be the base of an app
+    Template {
+        /// The folder to make
+        #[arg(required_unless_present = "try")]
+        folder: Option<PathBuf>,
+        /// Builds and tests such a copy below `target`, which is what `cargo xtask test` does too
+        #[arg(long = "try", id = "try", conflicts_with = "folder")]
+        tried: bool,
+    },
     /// Measures, in an optimized build, what signing and verifying a token costs
     Bench,
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {
     repo::find()?;
-    match cli.command {
-        Command::Start { port } => start::run(port),
-        Command::Dev { port } => dev::run(port),
+    match &cli.command {
+        Command::Start { port } => start::run(*port),
+        Command::Dev { port } => dev::run(*port),
         Command::Test => test::run(),
         Command::Check => check::run(),
+        Command::Template {
+            folder: Some(folder),
+            ..
+        } => template::run(folder),
+        Command::Template { .. } => template::trial::run(),
         Command::Bench => bench::run(),
     }
 }

@@ -42,6 +42,12 @@ impl Program {
         cargo
     }
 
+    /// In this folder, and not in that of the workspace.
+    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     /// With these arguments, separated by spaces.
     pub(crate) fn args(mut self, args: &str) -> Self {
         for arg in args.split_whitespace() {

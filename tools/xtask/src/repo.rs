@@ -27,6 +27,11 @@ pub(crate) fn root() -> &'static Path {
     find().expect("the workspace was found at the start")
 }
 
+/// Whether the lesson is part of this workspace: `cargo xtask template` leaves it out.
+pub(crate) fn has_lesson() -> bool {
+    root().join("lesson").is_dir()
+}
+
 /// The nearest workspace, which has to be one of this project.
 fn workspace_of(here: &Path) -> Result<PathBuf> {
     let nearest = here.ancestors().find(|folder| is_workspace(folder));

@@ -2,7 +2,13 @@
 
 mod tally;
 
-use crate::{build, program::Program, repo, say, server, setup};
+use crate::{
+    build,
+    program::Program,
+    repo, say, server,
+    setup::{self, interop::Interop},
+    template::trial::Trial,
+};
 use anyhow::{Context, Result};
 use std::{
     io::{BufRead, BufReader},
@@ -14,39 +20,29 @@ pub(crate) fn run() -> Result<()> {
     let begin = Instant::now();
     setup::packages::browser()?;
     let tools = setup::client_tools()?;
-    let interop = setup::interop::ready()?;
+    let interop = repo::has_lesson().then(setup::interop::ready).transpose()?;
     build::client_and_server()?;
 
-    let parts = [
+    let mut parts = vec![
         (
-            "Tests of the server, the lesson, what both sides share, the tools and the house rules",
-            cargo_test()
-                .args("--package shared --package strength --package server --package claimcheck --package lesson-shared --package lesson-server --package attacks --package house --package split --package xtask"),
+            "Tests of all crates that need no browser",
+            cargo_test().args("--workspace --exclude client --exclude e2e"),
         ),
         (
             "Tests of shared and client as WASM in a browser",
             in_browser(cargo_test().args("--package shared --package client"))
                 .env("PATH", &tools.path),
         ),
-        (
-            "Browser tests: the seven steps in Chromium against the real server",
-            cargo_test()
-                .args("--package e2e --lib --test it")
-                // They mostly wait, some of them for a token to expire.
-                .env("RUST_TEST_THREADS", "4")
-                .env("CLAIMCHECK_AXE", &interop.axe)
-                .env("CLAIMCHECK_BIN", server::binary()?),
-        ),
-        (
-            "Interoperation: other people's libraries judge our tokens",
-            cargo_test()
-                .args("--package e2e --test interop")
-                .env("CLAIMCHECK_BIN", server::binary()?)
-                .env("CLAIMCHECK_PYTHON", &interop.python)
-                .env("CLAIMCHECK_NODE", &interop.node)
-                .env("CLAIMCHECK_VERIFY_MJS", &interop.verify_mjs),
-        ),
     ];
+    if let Some(interop) = &interop {
+        parts.extend(in_chromium(interop)?);
+        let trial = Trial::prepare()?;
+        parts.extend(trial.programs());
+        parts.push((
+            "Tests of the template's client as WASM in a browser",
+            in_browser(trial.cargo("test --package client")).env("PATH", &tools.path),
+        ));
+    }
     let mut tally = Tally::default();
     let mut outcome = Ok(());
     for (headline, program) in parts {
@@ -63,6 +59,31 @@ pub(crate) fn run() -> Result<()> {
     ));
     println!("{tally}");
     outcome
+}
+
+/// The whole of it, as people and other programs see it. They sign in with the lesson's demo account.
+fn in_chromium(interop: &Interop) -> Result<[(&'static str, Program); 2]> {
+    let binary = server::binary()?;
+    Ok([
+        (
+            "Browser tests: the seven steps in Chromium against the real server",
+            cargo_test()
+                .args("--package e2e --lib --test it")
+                // They mostly wait, some of them for a token to expire.
+                .env("RUST_TEST_THREADS", "4")
+                .env("CLAIMCHECK_AXE", &interop.axe)
+                .env("CLAIMCHECK_BIN", &binary),
+        ),
+        (
+            "Interoperation: other people's libraries judge our tokens",
+            cargo_test()
+                .args("--package e2e --test interop")
+                .env("CLAIMCHECK_BIN", &binary)
+                .env("CLAIMCHECK_PYTHON", &interop.python)
+                .env("CLAIMCHECK_NODE", &interop.node)
+                .env("CLAIMCHECK_VERIFY_MJS", &interop.verify_mjs),
+        ),
+    ])
 }
 
 fn cargo_test() -> Program {

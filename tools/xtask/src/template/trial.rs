@@ -1,0 +1,114 @@
+//! The template, tried: what is left without the lesson is built and tested.
+
+use crate::{program::Program, repo, say, setup};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// How many lines of Rust a reader of the login has before them, tests left out.
+const MOST_LINES: usize = 21_000;
+
+/// Builds the template and runs the tests that need no browser.
+pub(crate) fn run() -> Result<()> {
+    setup::packages::c_compiler()?;
+    setup::rust::wasm_target()?;
+    let trial = Trial::prepare()?;
+    for (headline, program) in trial.programs() {
+        say::step(headline, || program.run())?;
+    }
+    Ok(())
+}
+
+/// The template, below `target`.
+pub(crate) struct Trial {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Trial {
+    /// Writes it.
+    pub(crate) fn prepare() -> Result<Self> {
+        let target = repo::target()?;
+        let folder = target.join("template");
+        say::step("The template: a copy without the lesson", || {
+            if folder.exists() {
+                fs::remove_dir_all(&folder)?;
+            }
+            super::write(&folder)?;
+            keep_apart(&folder)?;
+            super::lock(&folder)?;
+            is_small(super::count(&folder)?)
+        })?;
+        Ok(Self { folder, target })
+    }
+
+    /// What builds and tests it.
+    pub(crate) fn programs(&self) -> [(&'static str, Program); 2] {
+        let client = "build --package client --target wasm32-unknown-unknown";
+        let tests = "test --workspace --exclude client";
+        [
+            ("The template's client", self.cargo(client)),
+            ("Tests of the template", self.cargo(tests)),
+        ]
+    }
+
+    /// Cargo, at work on it.
+    pub(crate) fn cargo(&self, args: &str) -> Program {
+        let cargo = Program::cargo().inside(&self.folder).args(args);
+        cargo
+            .args("--locked --offline")
+            .env("CARGO_TARGET_DIR", &self.target)
+    }
+}
+
+fn is_small(lines: usize) -> Result<()> {
+    say::note(&format!(
+        "{lines} lines of Rust without tests; at most {MOST_LINES}"
+    ));
+    ensure!(
+        lines <= MOST_LINES,
+        "the login has grown to {lines} lines without tests; take something out, or move it to the lesson"
+    );
+    Ok(())
+}
+
+/// The copy shares the target folder, so that dependencies are not built again. Cargo tells packages apart by name
+/// and version, and would take one workspace's crates for the other's.
+fn keep_apart(folder: &Path) -> Result<()> {
+    let manifest = folder.join("Cargo.toml");
+    let modified = fs::metadata(&manifest)?.modified()?;
+    let text = fs::read_to_string(&manifest)?;
+    let marked = mark(&text).context("the workspace has no version")?;
+    fs::write(&manifest, marked)?;
+    fs::File::options()
+        .write(true)
+        .open(&manifest)?
+        .set_modified(modified)?;
+    // Inside this workspace its own settings count too, and flags that are given twice are other flags.
+    if folder.starts_with(repo::root()) {
+        fs::remove_file(folder.join(".cargo/config.toml"))?;
+    }
+    Ok(())
+}
+
+fn mark(manifest: &str) -> Option<String> {
+    let (before, rest) = manifest.split_once("\nversion = \"")?;
+    let (version, after) = rest.split_once('"')?;
+    Some(format!("{before}\nversion = \"{version}-template\"{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_has_a_version_of_its_own() {
+        let marked = mark("[workspace.package]\nversion = \"1.2.3\"\nx = 1\n").unwrap();
+        assert_eq!(
+            marked,
+            "[workspace.package]\nversion = \"1.2.3-template\"\nx = 1\n"
+        );
+    }
+}
