@@ -14,6 +14,12 @@
 //!
 //! [`mod@app`] puts it together, [`state`] is what handlers work with, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
 
+// Public is what the program, the lesson, which stands above the login, and the tests take. The rest is private, so
+// that the compiler finds what nothing uses any more.
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the documentation is that of all files, private ones too"
+)]
 #![expect(
     clippy::missing_panics_doc,
     reason = "an `expect` here says why it cannot fail, so there is no panic to describe"
@@ -31,14 +37,14 @@ pub mod extract;
 pub mod headers;
 pub mod keys;
 pub mod ops;
-pub mod paging;
+mod paging;
 pub mod random;
 pub mod rate;
 pub mod routes;
-pub mod running;
+mod running;
 pub mod stage;
 pub mod state;
-pub mod vault;
+mod vault;
 
 pub use app::{Additions, app, run};
 pub use state::AppState;

@@ -19,7 +19,7 @@ use tracing::instrument;
 
 /// `DELETE /api/me`
 #[instrument(skip_all)]
-pub async fn delete(
+pub(super) async fn delete(
     State(state): State<AppState>,
     caller: Caller,
     current: CurrentUser,

@@ -5,7 +5,7 @@ use axum::{Json, extract::State};
 use shared::api::ServerInfo;
 
 /// `GET /api/info`
-pub async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
+pub(super) async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
     Json(ServerInfo {
         now_ms: state.clock.now().0,
         issuer: state.config.policy.issuer().to_owned(),

@@ -7,7 +7,7 @@ use tracing::instrument;
 
 /// `GET /api/me`: answered from the verified claims alone, without the database.
 #[instrument(skip_all)]
-pub async fn me(user: CurrentUser) -> Json<Me> {
+pub(super) async fn me(user: CurrentUser) -> Json<Me> {
     tracing::info!(step = %Step::Handle, user = user.sub, "answered from the token");
     Json(Me {
         sub: user.sub.clone(),

@@ -1,14 +1,14 @@
 //! Step 6, handle: what verified requests get.
 
-pub mod account;
-pub mod admin;
-pub mod info;
-pub mod me;
+mod account;
+mod admin;
+mod info;
+mod me;
 pub mod openapi;
-pub mod password;
-pub mod profile;
-pub mod sessions;
-pub mod well_known;
+mod password;
+mod profile;
+mod sessions;
+mod well_known;
 
 use crate::routes::Routes;
 use axum::routing::{delete, get, put};

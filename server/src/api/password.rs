@@ -26,7 +26,7 @@ use tracing::instrument;
 /// `PUT /api/me/password`: 204, and the other sessions are over. This one goes on with a new refresh
 /// token: had somebody copied the old one, a new password would not shut them out.
 #[instrument(skip_all)]
-pub async fn change(
+pub(super) async fn change(
     State(state): State<AppState>,
     caller: Caller,
     current: CurrentUser,

@@ -16,11 +16,11 @@ use tracing::instrument;
 
 /// The longest body with a profile, in bytes: the fullest one fits, also when each of its characters is
 /// written as `\uXXXX`, as some programs do with all that is not ASCII.
-pub const MAX_BYTES: usize = 64 * 1024;
+pub(super) const MAX_BYTES: usize = 64 * 1024;
 
 /// `GET /api/me/profile`
 #[instrument(skip_all)]
-pub async fn read(
+pub(super) async fn read(
     State(state): State<AppState>,
     user: CurrentUser,
 ) -> Result<Json<Profile>, AppError> {
@@ -34,7 +34,7 @@ pub async fn read(
 
 /// `PUT /api/me/profile`: answers with the profile as it is kept, and its new version.
 #[instrument(skip_all)]
-pub async fn write(
+pub(super) async fn write(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,

@@ -34,7 +34,7 @@ use tracing::instrument;
 
 /// `GET /api/me/sessions`
 #[instrument(skip_all)]
-pub async fn list(
+pub(super) async fn list(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
@@ -58,7 +58,7 @@ async fn is_guest(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> 
 
 /// `DELETE /api/me/sessions/{id}`
 #[instrument(skip_all)]
-pub async fn end_one(
+pub(super) async fn end_one(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
@@ -77,21 +77,21 @@ pub async fn end_one(
 /// Which sessions go on.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ending {
+pub(super) struct Ending {
     keep: Option<Keep>,
 }
 
 /// The one session that can be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Keep {
+pub(super) enum Keep {
     /// The one that asks.
     Current,
 }
 
 /// `DELETE /api/me/sessions`: all, or with `?keep=current` the others.
 #[instrument(skip_all)]
-pub async fn end_all(
+pub(super) async fn end_all(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use shared::api::paths;
 
 /// The two documents.
-pub fn routes() -> Routes {
+pub(super) fn routes() -> Routes {
     vec![(paths::JWKS, get(jwks)), (paths::METADATA, get(metadata))]
 }
 

@@ -14,7 +14,7 @@ use crate::{
 use shared::{AuditEvent, ProblemCode, Refusal, credentials::Password};
 
 /// The user of the token, if this is the password.
-pub async fn confirm(
+pub(crate) async fn confirm(
     state: &AppState,
     caller: &Caller,
     current: &CurrentUser,
@@ -77,7 +77,7 @@ async fn admit<'a>(
 
 /// The answer to a wrong password, and to one that was changed meanwhile.
 #[must_use]
-pub fn wrong_password() -> AppError {
+pub(crate) fn wrong_password() -> AppError {
     AppError::new(
         ProblemCode::WrongPassword,
         "this is not the current password of the account; nothing was changed",

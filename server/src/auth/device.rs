@@ -11,7 +11,7 @@ use std::net::IpAddr;
 
 /// What people are shown of a caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Whereabouts {
+pub(crate) struct Whereabouts {
     /// The address.
     pub address: Option<String>,
     /// The device.
@@ -22,7 +22,7 @@ impl Whereabouts {
     /// Those of a caller. In an account that strangers share, `viewer` is the address that asks, and
     /// shows nothing of others.
     #[must_use]
-    pub fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
+    pub(crate) fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
         let seen = caller.filter(|caller| viewer.is_none_or(|viewer| caller.address == viewer));
         seen.map_or_else(Self::default, |caller| Self {
             device: caller
@@ -81,7 +81,7 @@ const SYSTEMS: [(&str, &str); 11] = [
 
 /// The names that people would call the device by.
 #[must_use]
-pub fn recognize(user_agent: &str) -> Device {
+pub(crate) fn recognize(user_agent: &str) -> Device {
     Device {
         browser: first(&BROWSERS, user_agent),
         system: first(&SYSTEMS, user_agent),

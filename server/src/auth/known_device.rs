@@ -14,7 +14,7 @@ use shared::compact::{base64url, from_base64url};
 use std::time::Duration;
 
 /// How long a device is known: 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
-pub const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
+pub(crate) const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
 
 /// More than a mark has, and little to look at.
 const LONGEST: usize = 160;

@@ -30,7 +30,7 @@ use tracing::instrument;
 
 /// `POST /api/auth/login`
 #[instrument(skip_all)]
-pub async fn login(
+pub(super) async fn login(
     State(state): State<AppState>,
     caller: Caller,
     headers: HeaderMap,

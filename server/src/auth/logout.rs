@@ -11,7 +11,7 @@ use tracing::instrument;
 
 /// `POST /api/auth/logout`: 204, also for a session that has ended already.
 #[instrument(skip_all)]
-pub async fn logout(
+pub(super) async fn logout(
     State(state): State<AppState>,
     caller: Caller,
     headers: HeaderMap,
@@ -51,7 +51,7 @@ async fn sign_out(
 
 /// Every session that one of these refresh tokens proves to belong to the client that sent it. A browser
 /// sends one; a second was planted, and hides nothing here.
-pub async fn sessions_of(
+pub(super) async fn sessions_of(
     state: &AppState,
     refresh_tokens: &[String],
 ) -> Result<Vec<String>, AppError> {

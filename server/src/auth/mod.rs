@@ -18,26 +18,26 @@
 
 pub mod admin;
 pub mod caller;
-pub mod confirm;
+pub(crate) mod confirm;
 pub mod cookies;
-pub mod cors;
-pub mod device;
+pub(crate) mod cors;
+pub(crate) mod device;
 pub mod end;
 pub mod expire;
-pub mod guest;
+pub(crate) mod guest;
 pub mod issue;
-pub mod known_device;
-pub mod login;
-pub mod logout;
+pub(crate) mod known_device;
+pub(crate) mod login;
+pub(crate) mod logout;
 pub mod password;
 pub mod per_network;
 pub mod refresh_token;
-pub mod register;
+mod register;
 pub mod revoked;
 pub mod same_site;
-pub mod share;
-pub mod store;
-pub mod theft;
+mod share;
+pub(crate) mod store;
+mod theft;
 pub mod throttle;
 pub mod verify;
 

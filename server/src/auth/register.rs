@@ -18,7 +18,7 @@ use tracing::instrument;
 
 /// `POST /api/auth/register`
 #[instrument(skip_all)]
-pub async fn register(
+pub(super) async fn register(
     State(state): State<AppState>,
     caller: Caller,
     JsonBody(request): JsonBody<RegisterRequest>,

@@ -9,7 +9,7 @@ use std::{
 
 /// How many places each holds at this moment.
 #[derive(Debug)]
-pub struct Shares<K>(Arc<Mutex<HashMap<K, usize>>>);
+pub(super) struct Shares<K>(Arc<Mutex<HashMap<K, usize>>>);
 
 /// One of them, given back when it is dropped.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<K> Default for Shares<K> {
 
 impl<K: Hash + Eq + Clone> Shares<K> {
     /// Takes a place, unless this one holds so many already.
-    pub fn take(&self, of: K, most: usize) -> Result<Share<K>, AppError> {
+    pub(super) fn take(&self, of: K, most: usize) -> Result<Share<K>, AppError> {
         let mut held = held(self);
         let mine = held.entry(of.clone()).or_default();
         if *mine >= most {

@@ -13,7 +13,7 @@ use shared::api::{StorageMode, TokenGrant, TokenType};
 
 /// The answer to a login and to a renewal.
 #[must_use]
-pub fn granted(url: &PublicUrl, grant: Grant) -> Response {
+pub(crate) fn granted(url: &PublicUrl, grant: Grant) -> Response {
     let refresh = refresh_cookie(url, &grant.refresh_token, grant.refresh_expires_in);
     let (access, in_body) = match grant.storage {
         // As long as the session and not only as the token: an expired token shall be refused by the
@@ -37,18 +37,22 @@ pub fn granted(url: &PublicUrl, grant: Grant) -> Response {
 
 /// The cookie with a refresh token that is good for so many seconds.
 #[must_use]
-pub fn refresh_cookie(url: &PublicUrl, token: &str, seconds: u32) -> (HeaderName, HeaderValue) {
+pub(crate) fn refresh_cookie(
+    url: &PublicUrl,
+    token: &str,
+    seconds: u32,
+) -> (HeaderName, HeaderValue) {
     Cookie::REFRESH.set(url, token, seconds)
 }
 
 /// The headers with which the browser forgets both tokens.
-pub fn forgotten(url: &PublicUrl) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
+pub(crate) fn forgotten(url: &PublicUrl) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
     AppendHeaders([Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)])
 }
 
 /// The answer to a client that has no session any more: 204, and nothing is left in the browser.
 #[must_use]
-pub fn farewell(url: &PublicUrl) -> Response {
+pub(crate) fn farewell(url: &PublicUrl) -> Response {
     (StatusCode::NO_CONTENT, [CLEAR_SITE_DATA], forgotten(url)).into_response()
 }
 

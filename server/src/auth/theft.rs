@@ -10,7 +10,7 @@ use crate::{
 use shared::{AuditEvent, api::Theft};
 
 /// The last theft since the user signed in before.
-pub async fn since_last_login(
+pub(super) async fn since_last_login(
     state: &AppState,
     caller: &Caller,
     user: &User,

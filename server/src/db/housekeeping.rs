@@ -4,26 +4,26 @@ use super::Db;
 use crate::clock::UnixMillis;
 
 /// So many rows are deleted in a few milliseconds.
-pub const BATCH: u64 = 500;
+pub(crate) const BATCH: u64 = 500;
 
 /// Sessions that were ended before.
-pub const DELETE_ENDED_SESSIONS: &str = "DELETE FROM sessions WHERE id IN \
+pub(crate) const DELETE_ENDED_SESSIONS: &str = "DELETE FROM sessions WHERE id IN \
     (SELECT id FROM sessions WHERE revoked_at < $1 LIMIT $2)";
 /// Sessions that expired before. None is idle for longer than it lives.
-pub const DELETE_EXPIRED_SESSIONS: &str = "DELETE FROM sessions WHERE id IN \
+pub(crate) const DELETE_EXPIRED_SESSIONS: &str = "DELETE FROM sessions WHERE id IN \
     (SELECT id FROM sessions WHERE idle_expires_at < $1 LIMIT $2)";
 /// Users who deleted their accounts before. Sessions and profile go along.
-pub const DELETE_USERS: &str = "DELETE FROM users WHERE id IN \
+pub(crate) const DELETE_USERS: &str = "DELETE FROM users WHERE id IN \
     (SELECT id FROM users WHERE deleted_at < $1 LIMIT $2)";
 /// Events that were before.
-pub const DELETE_EVENTS: &str = "DELETE FROM audit_events WHERE id IN \
+pub(crate) const DELETE_EVENTS: &str = "DELETE FROM audit_events WHERE id IN \
     (SELECT id FROM audit_events WHERE at < $1 LIMIT $2)";
 /// Failures that were forgiven before.
-pub const DELETE_FAILURES: &str = "DELETE FROM login_failures WHERE account IN \
+pub(crate) const DELETE_FAILURES: &str = "DELETE FROM login_failures WHERE account IN \
     (SELECT account FROM login_failures WHERE forgiven_at < $1 LIMIT $2)";
 
 /// Deletes up to [`BATCH`] rows of one kind, and tells how many.
-pub async fn delete(
+pub(crate) async fn delete(
     db: &Db,
     statement: &'static str,
     before: UnixMillis,

@@ -9,7 +9,7 @@ use crate::{
 
 /// Counts one try, or answers with the time at which the last of those before is forgiven. One
 /// statement decides: of any number of tries at the same moment no more get through than the burst.
-pub async fn take(
+pub(crate) async fn take(
     db: &Db,
     account: &str,
     rate: Rate,
@@ -66,7 +66,7 @@ async fn set_back(
 }
 
 /// Takes one count back.
-pub async fn give_back(db: &Db, account: &str, rate: Rate) -> Result<(), sqlx::Error> {
+pub(crate) async fn give_back(db: &Db, account: &str, rate: Rate) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE login_failures SET forgiven_at = forgiven_at - $2 WHERE account = $1")
         .bind(account)
         .bind(millis(rate))

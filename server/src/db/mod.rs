@@ -2,8 +2,8 @@
 
 pub mod audit;
 mod files;
-pub mod housekeeping;
-pub mod login_failures;
+pub(crate) mod housekeeping;
+pub(crate) mod login_failures;
 #[cfg(test)]
 mod plans;
 pub mod profiles;

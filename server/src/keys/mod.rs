@@ -12,14 +12,14 @@
 //! ([`lifecycle`]). The ring ([`ring`]) has those that are not gone in memory, [`rotation`] brings new
 //! ones, and [`jwks`] publishes what others need to verify our tokens.
 
-pub mod jwks;
-pub mod lifecycle;
+mod jwks;
+pub(crate) mod lifecycle;
 pub mod material;
-pub mod ring;
+mod ring;
 pub mod root;
 pub mod rotation;
 pub mod sealed;
-pub mod signing;
+pub(crate) mod signing;
 mod weak;
 
 pub use ring::{KeyPolicy, KeyRing};

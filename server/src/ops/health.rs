@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::ProblemCode;
 
 /// `/healthz` and `/readyz`
-pub fn routes() -> Routes {
+pub(crate) fn routes() -> Routes {
     vec![("/healthz", get(healthz)), ("/readyz", get(readyz))]
 }
 

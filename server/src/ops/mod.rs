@@ -2,7 +2,7 @@
 
 pub mod cli;
 pub mod first_admin;
-pub mod health;
+pub(crate) mod health;
 pub mod housekeeping;
 pub mod logs;
 pub mod metrics;

@@ -1,8 +1,8 @@
 //! What a server that runs keeps count of: what happened, what is still to be done, and whether it stops.
 
-pub mod later;
-pub mod metrics;
-pub mod stopping;
+mod later;
+pub(crate) mod metrics;
+mod stopping;
 
 use later::Later;
 use metrics::Metrics;

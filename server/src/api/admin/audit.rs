@@ -23,7 +23,7 @@ use tracing::instrument;
 /// Which events are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wanted {
+pub(super) struct Wanted {
     /// Their name.
     event: Option<String>,
     /// The whole name of the user they happened to.
@@ -34,7 +34,7 @@ pub struct Wanted {
 
 /// `GET /api/admin/audit`
 #[instrument(skip_all)]
-pub async fn list(
+pub(super) async fn list(
     State(state): State<AppState>,
     _: Admin,
     Query(wanted): Query<Wanted>,

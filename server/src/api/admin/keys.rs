@@ -16,14 +16,17 @@ use tracing::instrument;
 
 /// `GET /api/admin/keys`: the newest first, those that are gone included.
 #[instrument(skip_all)]
-pub async fn list(State(state): State<AppState>, _: Admin) -> Result<Json<SigningKeys>, AppError> {
+pub(super) async fn list(
+    State(state): State<AppState>,
+    _: Admin,
+) -> Result<Json<SigningKeys>, AppError> {
     let keys = state.keys.list(state.clock.now()).await?;
     Ok(Json(SigningKeys { keys }))
 }
 
 /// `POST /api/admin/keys/rotate`: announces a new key and answers like the list.
 #[instrument(skip_all)]
-pub async fn rotate(
+pub(super) async fn rotate(
     State(state): State<AppState>,
     admin: Admin,
     caller: Caller,

@@ -1,16 +1,16 @@
 //! What admins do. Each handler takes an [`Admin`](crate::auth::Admin), or does not run.
 
-pub mod audit;
-pub mod keys;
-pub mod sessions;
-pub mod users;
+mod audit;
+mod keys;
+mod sessions;
+mod users;
 
 use crate::routes::Routes;
 use axum::routing::{delete, get, patch, post};
 use shared::api::paths;
 
 /// The endpoints for admins.
-pub fn routes() -> Routes {
+pub(super) fn routes() -> Routes {
     vec![
         (paths::ADMIN_USERS, get(users::list)),
         (paths::ADMIN_USER, patch(users::change)),

@@ -18,7 +18,7 @@ use tracing::instrument;
 
 /// `GET /api/admin/users/{id}/sessions`
 #[instrument(skip_all)]
-pub async fn list(
+pub(super) async fn list(
     State(state): State<AppState>,
     admin: Admin,
     Segments(Id(user_id)): Segments<Id>,
@@ -32,7 +32,7 @@ pub async fn list(
 
 /// `DELETE /api/admin/users/{id}/sessions`
 #[instrument(skip_all)]
-pub async fn end_all(
+pub(super) async fn end_all(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,
@@ -48,7 +48,7 @@ pub async fn end_all(
 
 /// `DELETE /api/admin/users/{id}/sessions/{session}`
 #[instrument(skip_all)]
-pub async fn end_one(
+pub(super) async fn end_one(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,

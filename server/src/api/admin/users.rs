@@ -23,7 +23,7 @@ use tracing::instrument;
 /// Which users are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wanted {
+pub(super) struct Wanted {
     /// The beginning of their names.
     #[serde(default)]
     search: String,
@@ -33,7 +33,7 @@ pub struct Wanted {
 
 /// `GET /api/admin/users`, in the order of their names.
 #[instrument(skip_all)]
-pub async fn list(
+pub(super) async fn list(
     State(state): State<AppState>,
     _: Admin,
     Query(wanted): Query<Wanted>,
@@ -54,7 +54,7 @@ pub async fn list(
 
 /// `PATCH /api/admin/users/{id}`: answers with the user as it is then. Asked twice, nothing changes.
 #[instrument(skip_all)]
-pub async fn change(
+pub(super) async fn change(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,
