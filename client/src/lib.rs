@@ -10,10 +10,6 @@
     unreachable_pub,
     reason = "in a private module, `pub` says that other files take it"
 )]
-#![allow(
-    rustdoc::private_intra_doc_links,
-    reason = "the documentation is that of all files, private ones too"
-)]
 #![expect(
     clippy::must_use_candidate,
     reason = "components are used by the view macro, which cannot forget them"

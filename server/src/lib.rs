@@ -16,10 +16,6 @@
 
 // Public is what the program, the lesson, which stands above the login, and the tests take. The rest is private, so
 // that the compiler finds what nothing uses any more.
-#![allow(
-    rustdoc::private_intra_doc_links,
-    reason = "the documentation is that of all files, private ones too"
-)]
 #![expect(
     clippy::missing_panics_doc,
     reason = "an `expect` here says why it cannot fail, so there is no panic to describe"

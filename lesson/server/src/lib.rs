@@ -92,8 +92,8 @@ impl Lesson {
         }
     }
 
-    /// Tells in the answers how they came about, where the lab is on. The subscriber of the program has the layer
-    /// [`trace::Watcher`] then.
+    /// Tells in the answers how they came about, where the lab is on. The subscriber of the program has the layer of
+    /// [`trace::watcher`] then.
     pub fn around(&self, app: Router) -> Router {
         if self.info.lab {
             app.layer(from_fn(trace::tell))
