@@ -56,6 +56,6 @@ const FILES: &[Embedded] = files! {
     Some(Step::Expire), Client: "client/src/auth/expire.rs" "client/src/auth/logout.rs";
     Some(Step::Expire), Server: "server/src/auth/expire.rs" "server/src/auth/refresh_token.rs" "server/src/auth/logout.rs" "server/src/auth/end.rs";
     None, Shared: "shared/src/api/mod.rs" "shared/src/step.rs" "shared/src/verify/check.rs" "shared/src/stage.rs" "lesson/shared/src/trace.rs";
-    None, Server: "server/src/app.rs" "server/src/stage.rs" "lesson/server/src/trace.rs" "server/src/auth/same_site.rs" "server/src/vault.rs" "lesson/server/src/lab/naive/mod.rs" "lesson/server/src/lab/naive/signature.rs" "lesson/server/src/lab/naive/kid.rs" "lesson/server/src/lab/naive/key.rs";
+    None, Server: "server/src/app.rs" "server/src/stage.rs" "lesson/server/src/trace.rs" "server/src/auth/same_site.rs" "server/src/vault.rs" "lesson/server/src/lab/naive/mod.rs" "lesson/server/src/lab/naive/signature.rs" "lesson/server/src/lab/naive/known.rs" "lesson/server/src/lab/naive/kid.rs" "lesson/server/src/lab/naive/key.rs";
     None, Client: "client/src/http/mod.rs" "client/src/auth/session.rs" "client/src/auth/restore.rs";
 };

@@ -1,7 +1,7 @@
 //! A page of another site, with forms that aim at this one. It is this server again under its other name,
 //! because a page of its own server would need a second one. It runs no script.
 
-use super::Here;
+use super::here::Here;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     extract::State,

@@ -1,6 +1,6 @@
 //! What the lab has.
 
-use super::{Here, elsewhere};
+use super::{elsewhere, here::Here};
 use axum::{Json, extract::State};
 use lesson_shared::lab::{LabInfo, LabKey};
 use server::state::AppState;

@@ -1,39 +1,13 @@
 //! Guessing: the same login without limits, and with those of the real one, counted apart so that no
 //! visitor is shut out of that. There is nothing behind either.
 
-use super::{Here, keys::word};
+use super::here::Here;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::{Json, extract::State};
 use lesson_shared::lab::{LabLogin, LabSignedIn, USERNAME};
-use server::{
-    auth::{
-        caller::Caller,
-        per_network::PerNetwork,
-        throttle::{ACCOUNT, SITE},
-    },
-    error::AppError,
-    extract::JsonBody,
-    state::AppState,
-};
+use server::{auth::caller::Caller, error::AppError, extract::JsonBody, state::AppState};
 use shared::ProblemCode;
 use tracing::instrument;
-
-/// The one account. Unlike at a real one, tries are counted for each network by itself, whatever the name,
-/// so that visitors do not use up each other's, and for each site as at the real login.
-pub(super) struct Account {
-    password: &'static str,
-    tries: PerNetwork,
-}
-
-impl Default for Account {
-    fn default() -> Self {
-        Self {
-            // Whoever has one of the first is guessed before any limit comes.
-            password: word(ACCOUNT.burst as usize),
-            tries: PerNetwork::new(ACCOUNT, SITE),
-        }
-    }
-}
 
 /// `POST /api/lab/naive/login`
 #[instrument(skip_all)]

@@ -1,7 +1,7 @@
 //! Two protected resources, one for everybody and one for admins, and each twice: behind the naive verifier
 //! and behind the strict one.
 
-use super::{Here, naive::Asked, offset::ShiftedNow};
+use super::{here::Here, naive::Asked, offset::ShiftedNow};
 use axum::{
     Json,
     extract::{FromRequest, FromRequestParts, Request},
@@ -9,32 +9,13 @@ use axum::{
 };
 use lesson_shared::lab::{LabMe, Mistake};
 use server::{
-    auth::{admin, caller::Caller, per_network::PerNetwork},
+    auth::{admin, caller::Caller},
     error::AppError,
     extract::AnyBody,
-    rate::Rate,
     state::AppState,
 };
 use shared::{AccessClaims, Role};
-use std::time::Duration;
 use tracing::instrument;
-
-/// What one network may ask of the naive verifier, who decrypts with RSA and takes keys of any size. A run
-/// of all attacks asks some ninety times.
-const NETWORK: Rate = Rate {
-    burst: 600,
-    every: Duration::from_millis(200),
-};
-/// The same for all networks of one site.
-const SITE: Rate = Rate {
-    burst: 1200,
-    every: Duration::from_millis(150),
-};
-
-/// How much the naive verifier was asked.
-pub(super) fn limits() -> PerNetwork {
-    PerNetwork::new(NETWORK, SITE)
-}
 
 /// `GET` and `POST /api/lab/naive/me`
 #[instrument(skip_all)]

@@ -2,14 +2,13 @@
 //! tried. No script sees it; the copy stays here for some minutes, and whoever has the session's cookie is
 //! the one who may play this.
 
-use super::Here;
+use super::{here::Here, memory::Copied};
 use axum::{
     Json,
     extract::State,
     http::{HeaderMap, StatusCode},
 };
 use lesson_shared::lab::{LabForgeries, LabTheft};
-use lru::LruCache;
 use server::{
     auth::{
         caller::Caller,
@@ -17,7 +16,6 @@ use server::{
         expire,
         refresh_token::{HEAD_BYTES, SESSION_BYTES},
     },
-    clock::UnixMillis,
     error::AppError,
     extract::JsonBody,
     state::AppState,
@@ -27,56 +25,8 @@ use shared::{
     api::Empty,
     compact::{base64url, from_base64url},
 };
-use std::{
-    num::NonZero,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
 use tracing::instrument;
 use zeroize::Zeroizing;
-
-/// The copies that were made last, by their sessions.
-pub(super) struct Copies(Mutex<LruCache<String, Copied>>);
-
-struct Copied {
-    token: Zeroizing<String>,
-    at: UnixMillis,
-}
-
-/// Nobody comes back for a copy after this long: the session may have been left meanwhile.
-const LIFETIME: Duration = Duration::from_mins(10);
-const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
-
-impl Default for Copies {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(MOST_COPIES)))
-    }
-}
-
-impl Copies {
-    fn put(&self, session: String, copied: Copied) {
-        self.fresh(copied.at).put(session, copied);
-    }
-
-    fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
-        Some(self.fresh(now).pop(session)?.token)
-    }
-
-    /// Drops the copies that are too old.
-    pub(super) fn clean(&self, now: UnixMillis) {
-        drop(self.fresh(now));
-    }
-
-    /// Those that are left. Nobody only reads one, so the one that was used last is the youngest.
-    fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
-        let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;
-        while copies.peek_lru().is_some_and(is_old) {
-            copies.pop_lru();
-        }
-        copies
-    }
-}
 
 /// `POST /api/lab/thief/copy`
 #[instrument(skip_all)]

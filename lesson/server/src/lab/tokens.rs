@@ -1,67 +1,15 @@
 //! Genuine tokens of the lab, and their end.
 
-use super::Here;
+use super::here::Here;
 use axum::{
     Json,
     extract::State,
     http::{HeaderMap, StatusCode},
 };
 use lesson_shared::lab::{LabToken, LabTokenRequest};
-use server::{
-    auth::{caller::Caller, per_network::PerNetwork},
-    error::AppError,
-    extract::JsonBody,
-    random,
-    rate::{Limiter, Rate},
-    state::AppState,
-};
+use server::{auth::caller::Caller, error::AppError, extract::JsonBody, random, state::AppState};
 use shared::{Claims, api::Empty};
-use std::time::Duration;
 use tracing::instrument;
-
-/// What one network may have. A run of all attacks takes about a hundred tokens, and an RSA signature is
-/// the dearest thing here.
-const TOKENS: Rate = Rate {
-    burst: 1000,
-    every: Duration::from_millis(100),
-};
-/// The same for all networks of one site.
-const SITE_TOKENS: Rate = Rate {
-    burst: 2000,
-    every: Duration::from_millis(75),
-};
-/// An ended session stays in memory until its tokens have expired.
-const ENDS: Rate = Rate {
-    burst: 100,
-    every: Duration::from_secs(1),
-};
-/// The same for all networks of one site.
-const SITE_ENDS: Rate = Rate {
-    burst: 200,
-    every: Duration::from_millis(750),
-};
-/// The same for everybody.
-const ALL_ENDS: Rate = Rate {
-    burst: 10_000,
-    every: Duration::from_millis(100),
-};
-
-/// How much was asked for.
-pub(super) struct Limits {
-    tokens: PerNetwork,
-    ends: PerNetwork,
-    all_ends: Limiter<()>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            tokens: PerNetwork::new(TOKENS, SITE_TOKENS),
-            ends: PerNetwork::new(ENDS, SITE_ENDS),
-            all_ends: Limiter::new(ALL_ENDS),
-        }
-    }
-}
 
 /// `POST /api/lab/tokens`
 #[instrument(skip_all)]

@@ -1,7 +1,7 @@
 //! Requests that another site makes a browser send: the naive endpoint takes the cookie for consent, the
 //! strict one wants to know where the request comes from. What they change is a number of the visitor.
 
-use super::Here;
+use super::here::Here;
 use axum::{
     Json,
     extract::State,
@@ -12,77 +12,19 @@ use axum::{
     response::AppendHeaders,
 };
 use lesson_shared::lab::{LabTransfers, NAIVE_COOKIE, STRICT_COOKIE};
-use lru::LruCache;
 use server::{
-    auth::{caller::Caller, cookies::Cookie, per_network::PerNetwork, same_site},
+    auth::{caller::Caller, cookies::Cookie, same_site},
     error::AppError,
     extract::JsonBody,
-    random,
-    rate::Rate,
     state::AppState,
 };
 use shared::{ProblemCode, api::Empty};
-use std::{
-    num::NonZero,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
 use tracing::instrument;
-
-/// The visitors that came last, and their numbers.
-pub(super) struct Visitors {
-    transfers: Mutex<LruCache<String, LabTransfers>>,
-    begun: PerNetwork,
-}
-
-/// New visitors from one network, so that nobody crowds out all others at once.
-const NETWORK: Rate = Rate {
-    burst: 60,
-    every: Duration::from_secs(10),
-};
-/// The same for all networks of one site.
-const SITE: Rate = Rate {
-    burst: 120,
-    every: Duration::from_secs(7),
-};
 
 /// A visitor of the lab.
 const VISITOR: Cookie = Cookie(STRICT_COOKIE);
-const MOST_VISITORS: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");
 /// An hour, in seconds.
 const LIFETIME: u32 = 60 * 60;
-
-impl Default for Visitors {
-    fn default() -> Self {
-        Self {
-            transfers: Mutex::new(LruCache::new(MOST_VISITORS)),
-            begun: PerNetwork::new(NETWORK, SITE),
-        }
-    }
-}
-
-impl Visitors {
-    /// Changes the numbers of a visitor, who has to be one.
-    fn change(&self, id: &str, change: impl FnOnce(&mut LabTransfers)) -> Option<LabTransfers> {
-        let mut visitors = self
-            .transfers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let transfers = visitors.get_mut(id)?;
-        change(transfers);
-        Some(*transfers)
-    }
-
-    fn add(&self) -> String {
-        let id = random::id();
-        let mut visitors = self
-            .transfers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        visitors.put(id.clone(), LabTransfers::default());
-        id
-    }
-}
 
 /// `POST /api/lab/transfers`: makes the browser a visitor with two cookies.
 #[instrument(skip_all)]
@@ -164,24 +106,4 @@ fn nobody() -> AppError {
         ProblemCode::TokenMissing,
         "the cookie of the lab did not come along; open the lab first",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lab_remembers_only_so_many_visitors() {
-        let visitors = Visitors::default();
-        let first = visitors.add();
-        assert!(visitors.change(&first, |_| ()).is_some());
-        for _ in 0..MOST_VISITORS.get() {
-            visitors.add();
-        }
-        assert_eq!(
-            visitors.transfers.lock().unwrap().len(),
-            MOST_VISITORS.get()
-        );
-        assert!(visitors.change(&first, |_| ()).is_none());
-    }
 }

@@ -1,8 +1,8 @@
 //! Keys that the token brings along, or says where to find: whoever wrote it has the other half.
 
 use super::{
-    Trust,
     shape::{Loose, decode},
+    trust::Trust,
 };
 use crate::lab::keys::hmac_sha256;
 use aws_lc_rs::signature::{

@@ -1,7 +1,7 @@
 //! `kid` as a stranger's word that ends up in a path, a query and a command.
 
-use super::{Naive, Trust, shape::Loose, shell, signature, sql};
-use crate::lab::keys::hmac_sha256;
+use super::{known, shape::Loose, shell, sql, trust::Trust};
+use crate::lab::keys::{LabKeys, hmac_sha256};
 use lesson_shared::lab::{
     DEFAULT_SECRET, Mistake, UNSET_KID,
     world::{FILES, KEY_COMMAND, KEY_DIRECTORY, KEY_QUERY},
@@ -10,7 +10,7 @@ use serde_json::Value;
 use shared::verify::Algorithm;
 
 /// Checks with the key that `kid` names, wherever that leads.
-pub(super) fn check(naive: &Naive, token: &Loose, algorithm: Algorithm) -> Option<Trust> {
+pub(super) fn check(keys: &LabKeys, token: &Loose, algorithm: Algorithm) -> Option<Trust> {
     let fits = |secret: &[u8]| {
         let message = token.input.as_bytes();
         algorithm == Algorithm::Hs256 && hmac_sha256(secret, message) == token.signature
@@ -20,8 +20,8 @@ pub(super) fn check(naive: &Naive, token: &Loose, algorithm: Algorithm) -> Optio
     };
     // As a program in C reads it.
     let name = kid.split('\0').next().unwrap_or_default();
-    if let Some(known) = naive.keys.find(name) {
-        let trust = signature::with_key(token, algorithm, known)?;
+    if let Some(key) = keys.find(name) {
+        let trust = known::check(token, algorithm, key)?;
         return Some(Trust {
             mistake: trust
                 .mistake

@@ -2,7 +2,7 @@
 //!
 //! It takes a token from wherever it comes ([`carry`]), reads it whatever it looks like ([`shape`],
 //! [`encrypted`]), checks the signature with whatever key the token asks for ([`signature`], [`key`],
-//! [`kid`]), and believes the claims. Where nothing of that was wrong, the strict verifier is asked what
+//! [`kid`], [`known`]), and believes the claims. Where nothing of that was wrong, the strict verifier is asked what
 //! it would have refused: this check is the one that is missing here ([`left_out`]).
 //!
 //! It reaches nothing: its files, its table, its shell and its internet are the few texts of
@@ -14,12 +14,14 @@ mod ecdsa;
 mod encrypted;
 mod key;
 mod kid;
+mod known;
 mod left_out;
 mod remembered;
 mod shape;
 mod shell;
 mod signature;
 mod sql;
+mod trust;
 
 pub(super) use carry::Asked;
 
@@ -33,35 +35,13 @@ use server::auth::verify::Verifier;
 use shape::Loose;
 use shared::{Refusal, UnixSeconds};
 use std::sync::Arc;
+use trust::Trust;
 
 /// What the naive verifier has.
 pub(super) struct Naive {
     keys: Arc<LabKeys>,
     remembered: Remembered,
     decryption: Decryption,
-}
-
-/// Why a signature was believed. `mistake` is `None` when it is genuine.
-#[derive(Debug, Default)]
-struct Trust {
-    mistake: Option<Mistake>,
-    did: Option<String>,
-}
-
-impl Trust {
-    fn by(mistake: Mistake) -> Self {
-        Self {
-            mistake: Some(mistake),
-            did: None,
-        }
-    }
-
-    fn having(self, did: String) -> Self {
-        Self {
-            did: Some(did),
-            ..self
-        }
-    }
 }
 
 impl Naive {
@@ -101,7 +81,8 @@ impl Naive {
             return Ok(believed(&claims, Trust::by(Mistake::EncryptedUnsigned)));
         }
         let loose = Loose::read(&token).ok_or_else(|| refusal(strict, &token, now))?;
-        let mut trust = signature::check(self, &loose).ok_or(Refusal::WrongSignature)?;
+        let mut trust = signature::check(&self.keys, &self.remembered, &loose)
+            .ok_or(Refusal::WrongSignature)?;
         let (claims, nested) = match loose.nested() {
             Some(claims) => (claims, Some(Mistake::NestedToken)),
             None => (loose.claims(), None),

@@ -1,0 +1,54 @@
+//! The copies of refresh tokens that the thief has.
+
+use lru::LruCache;
+use server::clock::UnixMillis;
+use std::{
+    num::NonZero,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use zeroize::Zeroizing;
+
+/// The copies that were made last, by their sessions.
+pub(in crate::lab) struct Copies(Mutex<LruCache<String, Copied>>);
+
+/// A copy, and when it was made.
+pub(in crate::lab) struct Copied {
+    pub(in crate::lab) token: Zeroizing<String>,
+    pub(in crate::lab) at: UnixMillis,
+}
+
+/// Nobody comes back for a copy after this long: the session may have been left meanwhile.
+const LIFETIME: Duration = Duration::from_mins(10);
+const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(MOST_COPIES)))
+    }
+}
+
+impl Copies {
+    pub(in crate::lab) fn put(&self, session: String, copied: Copied) {
+        self.fresh(copied.at).put(session, copied);
+    }
+
+    pub(in crate::lab) fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
+        Some(self.fresh(now).pop(session)?.token)
+    }
+
+    /// Drops the copies that are too old.
+    pub(in crate::lab) fn clean(&self, now: UnixMillis) {
+        drop(self.fresh(now));
+    }
+
+    /// Those that are left. Nobody only reads one, so the one that was used last is the youngest.
+    fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
+        let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;
+        while copies.peek_lru().is_some_and(is_old) {
+            copies.pop_lru();
+        }
+        copies
+    }
+}
