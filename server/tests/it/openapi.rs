@@ -50,7 +50,11 @@ async fn each_route_is_described_with_all_its_methods() {
             .into_iter()
             .flat_map(|told| told.keys().cloned())
             .collect();
-        assert_eq!(taken, told, "{path}");
+        assert_eq!(
+            taken, told,
+            "{path} takes the methods on the left and is described with those on the right; describe each \
+             operation in server/src/api/openapi/"
+        );
         described.remove(&described_as(path));
     }
     assert!(
