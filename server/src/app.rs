@@ -1,26 +1,27 @@
 //! The server put together: its state, its routes, and how it runs.
 
 use crate::{
-    api::{self, openapi},
+    api::openapi::{self, Description},
     assets,
-    auth::{self, cors, revoked, same_site},
+    auth::{cors, revoked, same_site},
     error::AppError,
     headers::{self, Headers},
     keys,
-    ops::{health, housekeeping, logs, metrics},
-    routes::Routes,
+    ops::{housekeeping, logs, metrics},
+    routes::{self, Routes},
     running::metrics::Metrics,
     state::AppState,
 };
 use anyhow::Result;
 use axum::{
-    Router,
+    Extension, Router,
     extract::Request,
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
+use serde_json::Value;
 use shared::ProblemCode;
 use std::{
     future::Future,
@@ -34,43 +35,55 @@ use tower_http::catch_panic::CatchPanicLayer;
 /// What a program adds to the login. The default adds nothing.
 #[derive(Default)]
 pub struct Additions {
-    /// Routes, described and guarded like those of the login.
+    /// Routes, guarded like those of the login.
     pub routes: Routes,
     /// Routes that answer requests of any site: the check that a request comes from this site is not made for them.
     pub for_any_site: Routes,
-    /// The description of all these routes.
-    pub description: Option<openapi::Part>,
-}
-
-/// The routes of the login.
-#[must_use]
-pub fn routes() -> Routes {
-    [auth::routes(), api::routes(), health::routes()].concat()
 }
 
 /// Everything the server answers.
 pub fn app(state: AppState, additions: Additions) -> Router {
-    let routes = [
-        routes(),
-        additions.routes,
-        openapi::routes(additions.description),
-    ];
-    let routes = router(routes.concat())
+    let (parts, description) = described(additions);
+    let description = parts.description.layer(Extension(Arc::new(description)));
+    let routes = parts
+        .guarded
+        .merge(description)
         .fallback(assets::serve)
         .method_not_allowed_fallback(assets::method_not_allowed)
         .layer(from_fn_with_state(state.clone(), same_site::guard))
         .merge(
-            router(additions.for_any_site).method_not_allowed_fallback(assets::method_not_allowed),
+            parts
+                .for_any_site
+                .method_not_allowed_fallback(assets::method_not_allowed),
         );
     guarded(routes, state)
 }
 
-fn router(routes: Routes) -> Router<AppState> {
-    routes
-        .into_iter()
-        .fold(Router::new(), |router, (path, methods)| {
-            router.route(path, methods)
-        })
+/// The description of everything the server answers (OpenAPI 3.1).
+#[must_use]
+pub fn description(additions: Additions) -> Value {
+    described(additions).1.document
+}
+
+/// The routes that the check of the site is made for, those that it is not made for, and those that tell of both.
+struct Parts {
+    guarded: Router<AppState>,
+    for_any_site: Router<AppState>,
+    description: Router<AppState>,
+}
+
+/// Takes the routes and what they say of themselves apart.
+fn described(additions: Additions) -> (Parts, Description) {
+    let (guarded, mut told) = routes::login().merge(additions.routes).split_for_parts();
+    let (description, told_of_it) = routes::description().split_for_parts();
+    let (for_any_site, told_to_any_site) = additions.for_any_site.split_for_parts();
+    told.merge(told_of_it);
+    let parts = Parts {
+        guarded,
+        for_any_site,
+        description,
+    };
+    (parts, openapi::describe(told, told_to_any_site))
 }
 
 /// Puts around the routes what holds for all of them. The last layer is the outermost.

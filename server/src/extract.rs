@@ -17,6 +17,13 @@ use serde::{
 use serde_json::Deserializer;
 use shared::ProblemCode;
 use url::form_urlencoded;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ObjectBuilder, RefOr,
+        schema::{Schema, Type},
+    },
+};
 
 /// The longest body that is read unless a handler takes a longer one, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -110,6 +117,17 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Id(pub String);
+
+impl ToSchema for Id {}
+
+impl PartialSchema for Id {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^[A-Za-z0-9_-]{22}$"))
+            .into()
+    }
+}
 
 impl TryFrom<String> for Id {
     type Error = &'static str;

@@ -42,5 +42,5 @@ pub mod stage;
 pub mod state;
 mod vault;
 
-pub use app::{Additions, app, run};
+pub use app::{Additions, app, description, run};
 pub use state::AppState;

@@ -76,6 +76,32 @@ macro_rules! problem_codes {
             Unknown,
         }
 
+        /// A type for each code. `#[utoipa::path(responses(…))]` lists those that a handler can fail with.
+        #[cfg(feature = "openapi")]
+        pub mod fails {
+            use super::ProblemCode;
+            use std::collections::BTreeMap;
+            use utoipa::{
+                IntoResponses,
+                openapi::{RefOr, Response},
+            };
+
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug)]
+                pub struct $variant;
+
+                /// The name of the code stands in the place of a status, because several codes can have the
+                /// same. The server makes one response of those.
+                impl IntoResponses for $variant {
+                    fn responses() -> BTreeMap<String, RefOr<Response>> {
+                        let code = ProblemCode::$variant;
+                        BTreeMap::from([(code.name().to_owned(), Response::new(code.title()).into())])
+                    }
+                }
+            )*
+        }
+
         impl ProblemCode {
             /// All codes that this version uses.
             pub const ALL: &[Self] = &[$(Self::$variant),*];

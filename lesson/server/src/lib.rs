@@ -6,8 +6,8 @@
 //! program that serves both puts the lesson in with [`Lesson`].
 
 mod demo;
-mod description;
 mod lab;
+mod routes;
 mod sealed;
 mod source;
 pub mod trace;
@@ -15,16 +15,12 @@ pub mod trace;
 pub use demo::USERNAME as DEMO;
 
 use anyhow::Result;
-use axum::{
-    Extension, Json, Router,
-    middleware::from_fn,
-    routing::{MethodRouter, get},
-};
+use axum::{Extension, Router, middleware::from_fn};
 use clap::{Args, builder::BoolishValueParser};
 use lab::Lab;
-use lesson_shared::{LessonInfo, paths};
-use server::{Additions, AppState, clock::Clock, routes::Routes};
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use lesson_shared::LessonInfo;
+use server::{Additions, AppState, clock::Clock};
+use std::{sync::Arc, time::Duration};
 use tokio::time::interval;
 
 /// The flags of `claimcheck serve` that the lesson adds.
@@ -69,26 +65,17 @@ impl Lesson {
     /// What the lesson adds to the login's routes.
     #[must_use]
     pub fn additions(&self) -> Additions {
-        let info = self.info.clone();
-        let mut routes: Routes = vec![(paths::LESSON, get(async move || Json(info)))];
-        let mut for_any_site = Routes::new();
-        if let Some(lab) = &self.lab {
-            let here = |routes: Routes| -> Routes {
-                let layered = |(path, methods): (_, MethodRouter<AppState, Infallible>)| {
-                    (path, methods.layer(Extension(Arc::clone(lab))))
-                };
-                routes.into_iter().map(layered).collect()
+        let routes = routes::always().layer(Extension(self.info.clone()));
+        let Some(lab) = &self.lab else {
+            return Additions {
+                routes,
+                ..Additions::default()
             };
-            routes.push((paths::LAB_PROFILE, get(sealed::profile)));
-            routes.push((paths::LAB_SOURCE, get(source::list)));
-            routes.push((paths::LAB_SOURCE_FILE, get(source::file)));
-            routes.extend(here(lab::routes()));
-            for_any_site = here(lab::routes_for_any_site());
-        }
+        };
+        let lab = Extension(Arc::clone(lab));
         Additions {
-            routes,
-            for_any_site,
-            description: Some(description::part(self.info.lab)),
+            routes: routes.merge(routes::lab().layer(lab.clone())),
+            for_any_site: routes::lab_for_any_site().layer(lab),
         }
     }
 
@@ -125,10 +112,13 @@ impl Lesson {
     }
 }
 
-/// The description of a lesson with the lab on or off, for a program that serves nothing.
+/// What a lesson with the lab on adds, for a program that describes it and serves nothing: nobody answers there.
 #[must_use]
-pub fn description(lab: bool) -> server::api::openapi::Part {
-    description::part(lab)
+pub fn described() -> Additions {
+    Additions {
+        routes: routes::always().merge(routes::lab()),
+        for_any_site: routes::lab_for_any_site(),
+    }
 }
 
 const EVERY: Duration = Duration::from_hours(1);

@@ -5,11 +5,17 @@ use axum::{
     Json,
     http::{HeaderName, header::CONTENT_TYPE},
 };
-use lesson_shared::lab::{Side, SourceFile};
+use lesson_shared::{
+    lab::{Side, SourceFile},
+    paths,
+};
 use server::{error::AppError, extract::Segments};
 use shared::{ProblemCode, Step};
 
-/// `GET /api/lab/source`
+/// The source files of the steps
+#[utoipa::path(get, path = paths::LAB_SOURCE, operation_id = "lab_sources", tag = "Lesson",
+    responses((status = 200, description = "Files of the running server and of its client.", body = [SourceFile],
+        example = json!([{ "step": "login", "side": "server", "path": "server/src/auth/login.rs" }]))))]
 pub(crate) async fn list() -> Json<Vec<SourceFile>> {
     let file = |(step, side, path, _): &Embedded| SourceFile {
         step: *step,
@@ -19,7 +25,10 @@ pub(crate) async fn list() -> Json<Vec<SourceFile>> {
     Json(FILES.iter().map(file).collect())
 }
 
-/// `GET /api/lab/source/{*path}`
+/// One of these files
+#[utoipa::path(get, path = paths::LAB_SOURCE_FILE, operation_id = "lab_source", tag = "Lesson",
+    params(("path" = String, Path, description = "Its path as the list has it, slashes included.")),
+    responses((status = 200, description = "The file.", body = String, content_type = "text/plain")))]
 pub(crate) async fn file(
     Segments(path): Segments<String>,
 ) -> Result<([(HeaderName, &'static str); 1], &'static str), AppError> {

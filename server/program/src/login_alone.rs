@@ -3,7 +3,7 @@
 use anyhow::Result;
 use axum::Router;
 use serde_json::Value;
-use server::{Additions, AppState, api::openapi, app, ops::logs::Watcher};
+use server::{Additions, AppState, app, ops::logs::Watcher};
 
 /// `claimcheck serve` has no flags beyond those of the login.
 #[derive(clap::Args, Clone, Debug)]
@@ -25,5 +25,5 @@ pub(crate) async fn assemble(state: &AppState, _: &More) -> Result<Router> {
 
 /// The description of all that this program can serve.
 pub(crate) fn description() -> Value {
-    openapi::document(None)
+    server::description(Additions::default())
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use axum::Router;
 use lesson_server::{Lesson, trace};
 use serde_json::Value;
-use server::{AppState, api::openapi, app, ops::logs::Watcher};
+use server::{AppState, app, ops::logs::Watcher};
 
 /// The flags that the lesson adds to `claimcheck serve`.
 pub(crate) use lesson_server::LessonArgs as More;
@@ -30,5 +30,5 @@ pub(crate) async fn assemble(state: &AppState, more: &More) -> Result<Router> {
 
 /// The description of all that this program can serve.
 pub(crate) fn description() -> Value {
-    openapi::document(Some(lesson_server::description(true)))
+    server::description(lesson_server::described())
 }

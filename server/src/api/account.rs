@@ -14,12 +14,26 @@ use crate::{
     state::AppState,
 };
 use axum::{extract::State, response::Response};
-use shared::{AuditEvent, ProblemCode, Stage, api::account::DeleteAccount};
+use shared::{
+    AuditEvent, ProblemCode, Stage,
+    api::{account::DeleteAccount, paths},
+    problem::fails,
+};
 use tracing::instrument;
 
-/// `DELETE /api/me`
+/// Delete the account
+///
+/// Everything in it is gone and its sessions are over. The name becomes free.
+#[utoipa::path(delete, path = paths::ME, operation_id = "delete_account", tag = "Account",
+    request_body(content = DeleteAccount, example = json!({ "password": "nine blue herons over the quay" })),
+    security(("bearer" = [])),
+    responses(
+        (status = 204, description = "Deleted; the cookies are cleared.", headers(("Set-Cookie"))),
+        fails::WrongPassword, fails::OwnAccount, fails::GuestAccount, fails::TooManyAttempts, fails::Busy,
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn delete(
+pub(crate) async fn delete(
     State(state): State<AppState>,
     caller: Caller,
     current: CurrentUser,

@@ -2,10 +2,14 @@
 
 use crate::state::AppState;
 use axum::{Json, extract::State};
-use shared::api::ServerInfo;
+use shared::api::{ServerInfo, paths};
 
-/// `GET /api/info`
-pub(super) async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
+/// What a client may know before it signs in
+#[utoipa::path(get, path = paths::INFO, operation_id = "info", tag = "Server",
+    responses((status = 200, description = "The server's clock and rules.", body = ServerInfo, example = json!({
+        "now_ms": 1_800_000_000_000_u64, "access_lifetime": 600, "leeway": 5, "password_min": 15
+    }))))]
+pub(crate) async fn info(State(state): State<AppState>) -> Json<ServerInfo> {
     Json(ServerInfo {
         now_ms: state.clock.now().0,
         issuer: state.config.policy.issuer().to_owned(),

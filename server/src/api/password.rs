@@ -19,14 +19,29 @@ use axum::{
     http::StatusCode,
     response::{AppendHeaders, IntoResponse, Response},
 };
-use shared::{AuditEvent, Refusal, Stage, api::account::ChangePassword};
+use shared::{
+    AuditEvent, Refusal, Stage,
+    api::{account::ChangePassword, paths},
+    problem::fails,
+};
 use strength::Context;
 use tracing::instrument;
 
-/// `PUT /api/me/password`: 204, and the other sessions are over. This one goes on with a new refresh
-/// token: had somebody copied the old one, a new password would not shut them out.
+// Had somebody copied the old refresh token, a new password alone would not shut them out.
+/// Change the password
+///
+/// Ends the other sessions. The session that asked gets a new refresh token.
+#[utoipa::path(put, path = paths::PASSWORD, operation_id = "change_password", tag = "Account",
+    request_body(content = ChangePassword, example = json!({
+        "current": "nine blue herons over the quay", "new": "ten grey herons under the bridge"
+    })),
+    security(("bearer" = [])),
+    responses(
+        (status = 204, description = "Changed.", headers(("Set-Cookie"))),
+        fails::WrongPassword, fails::GuestAccount, fails::TooManyAttempts, fails::Busy, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn change(
+pub(crate) async fn change(
     State(state): State<AppState>,
     caller: Caller,
     current: CurrentUser,

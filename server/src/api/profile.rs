@@ -10,7 +10,11 @@ use crate::{
 use axum::{Json, extract::State};
 use shared::{
     AuditEvent, ProblemCode,
-    api::account::{Profile, ProfileField},
+    api::{
+        account::{Profile, ProfileField},
+        paths,
+    },
+    problem::fails,
 };
 use tracing::instrument;
 
@@ -18,9 +22,17 @@ use tracing::instrument;
 /// written as `\uXXXX`, as some programs do with all that is not ASCII.
 pub(super) const MAX_BYTES: usize = 64 * 1024;
 
-/// `GET /api/me/profile`
+/// Read the profile
+///
+/// It is kept sealed, and nothing of it is in a token.
+#[utoipa::path(get, path = paths::PROFILE, operation_id = "read_profile", tag = "Account",
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The profile.", body = Profile, example = example),
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn read(
+pub(crate) async fn read(
     State(state): State<AppState>,
     user: CurrentUser,
 ) -> Result<Json<Profile>, AppError> {
@@ -32,9 +44,19 @@ pub(super) async fn read(
     Ok(Json(profile))
 }
 
-/// `PUT /api/me/profile`: answers with the profile as it is kept, and its new version.
+/// Change the profile
+///
+/// The body is the whole profile, with the `version` that was read. When somebody was faster, nothing is changed.
+/// The body may have 64 KiB.
+#[utoipa::path(put, path = paths::PROFILE, operation_id = "write_profile", tag = "Account",
+    request_body(content = Profile, example = example),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The profile with its new version.", body = Profile, example = example_after),
+        fails::ProfileChanged, fails::TooManyAttempts, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn write(
+pub(crate) async fn write(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
@@ -58,6 +80,26 @@ pub(super) async fn write(
         version: profile.version + 1,
         ..profile
     }))
+}
+
+fn example() -> Profile {
+    Profile {
+        version: 3,
+        display_name: "Ada".into(),
+        email: "ada@example.com".into(),
+        more: vec![ProfileField {
+            name: "Pronouns".into(),
+            value: "she/her".into(),
+        }],
+        ..Profile::default()
+    }
+}
+
+fn example_after() -> Profile {
+    Profile {
+        version: 4,
+        ..example()
+    }
 }
 
 /// What was pasted often brings white space along, and forms have rows that nobody filled in.

@@ -25,16 +25,28 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use serde_json::{Value, json};
 use shared::{
     AuditEvent, ProblemCode,
-    api::{Page, account::SessionItem, page::PageQuery},
+    api::{Page, account::SessionItem, page::PageQuery, paths},
+    problem::fails,
 };
 use std::net::IpAddr;
 use tracing::instrument;
+use utoipa::{IntoParams, ToSchema};
 
-/// `GET /api/me/sessions`
+/// List the own sessions
+///
+/// Those that can still be renewed, the newest first.
+#[utoipa::path(get, path = paths::SESSIONS, operation_id = "list_sessions", tag = "Account",
+    params(PageQuery),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "A page of the list.", body = Page<SessionItem>, example = example),
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
@@ -48,6 +60,18 @@ pub(super) async fn list(
         .map(Json)
 }
 
+/// A page of sessions, for the description.
+pub(super) fn example() -> Value {
+    json!({
+        "items": [{
+            "id": "Jw6kNfX1s0uHc4tB9yGmPQ", "current": true, "created_at": 1_800_000_000_000_u64,
+            "last_used_at": 1_800_000_300_000_u64, "expires_at": 1_800_086_700_000_u64, "storage": "memory",
+            "address": "192.0.2.7", "device": { "browser": "Firefox", "system": "Linux" }
+        }],
+        "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0"
+    })
+}
+
 async fn is_guest(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> {
     if state.limits.guests.is_empty() {
         return Ok(false);
@@ -56,9 +80,19 @@ async fn is_guest(state: &AppState, user_id: &str) -> Result<bool, sqlx::Error> 
     Ok(user.is_some_and(|user| state.limits.guests.include(&user.username)))
 }
 
-/// `DELETE /api/me/sessions/{id}`
+/// End one session
+///
+/// Its tokens are refused at once.
+#[utoipa::path(delete, path = paths::SESSION, operation_id = "end_session", tag = "Account",
+    params(("id" = inline(Id), Path, description = "The id of the session.")),
+    security(("bearer" = [])),
+    responses(
+        (status = 204, description = "Ended. If it is the session that asked, its cookies are cleared.",
+            headers(("Set-Cookie"))),
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn end_one(
+pub(crate) async fn end_one(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
@@ -75,23 +109,34 @@ pub(super) async fn end_one(
 }
 
 /// Which sessions go on.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Ending {
+pub(crate) struct Ending {
+    /// Whether the session that asks goes on.
+    #[param(inline)]
     keep: Option<Keep>,
 }
 
 /// The one session that can be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Keep {
+pub(crate) enum Keep {
     /// The one that asks.
     Current,
 }
 
-/// `DELETE /api/me/sessions`: all, or with `?keep=current` the others.
+/// End all sessions
+#[utoipa::path(delete, path = paths::SESSIONS, operation_id = "end_sessions", tag = "Account",
+    params(Ending),
+    security(("bearer" = [])),
+    responses(
+        (status = 204, description = "Ended. Unless the session that asked goes on, its cookies are cleared.",
+            headers(("Set-Cookie"))),
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn end_all(
+pub(crate) async fn end_all(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,

@@ -1,6 +1,6 @@
 //! What others need to verify our tokens: the public keys (RFC 7517), and where they are (RFC 8414).
 
-use crate::{routes::Routes, state::AppState};
+use crate::state::AppState;
 use axum::{
     Json,
     extract::State,
@@ -9,18 +9,40 @@ use axum::{
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Serialize;
 use shared::api::paths;
+use utoipa::ToSchema;
 
-/// The two documents.
-pub(super) fn routes() -> Routes {
-    vec![(paths::JWKS, get(jwks)), (paths::METADATA, get(metadata))]
+/// The keys as the description has them.
+#[derive(ToSchema)]
+#[expect(
+    dead_code,
+    reason = "the keys are written by the library that they are read with"
+)]
+struct Keys {
+    #[schema(inline)]
+    keys: Vec<Key>,
 }
 
-/// `GET /.well-known/jwks.json`
-async fn jwks(State(state): State<AppState>) -> Response {
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "as above")]
+struct Key {
+    kty: String,
+    kid: String,
+    #[schema(nullable = false)]
+    alg: Option<String>,
+    #[schema(nullable = false)]
+    r#use: Option<String>,
+}
+
+/// The public keys (RFC 7517)
+///
+/// Empty where tokens are signed with a secret (HS256): it is nobody else's.
+#[utoipa::path(get, path = paths::JWKS, operation_id = "jwks", tag = "Keys",
+    responses((status = 200, description = "The keys.", body = inline(Keys),
+        content_type = "application/jwk-set+json")))]
+pub(crate) async fn jwks(State(state): State<AppState>) -> Response {
     let media_type = (CONTENT_TYPE, "application/jwk-set+json");
     let keys = state.keys.jwks(state.clock.now());
     (cached(&state), [media_type], Json(keys)).into_response()
@@ -29,17 +51,21 @@ async fn jwks(State(state): State<AppState>) -> Response {
 /// What there is to know about the issuer. Tokens are given out by an interface of our own and by no
 /// grant of OAuth, so there is no endpoint to name. Both lists have to be there although they are
 /// empty: the first is required, and the lack of the second would mean two grants.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Metadata<'a> {
     issuer: &'a str,
     jwks_uri: String,
+    #[schema(value_type = Vec<String>)]
     response_types_supported: [&'static str; 0],
+    #[schema(value_type = Vec<String>)]
     grant_types_supported: [&'static str; 0],
     service_documentation: String,
 }
 
-/// `GET /.well-known/oauth-authorization-server`
-async fn metadata(State(state): State<AppState>) -> Response {
+/// About the issuer (RFC 8414)
+#[utoipa::path(get, path = paths::METADATA, operation_id = "metadata", tag = "Keys",
+    responses((status = 200, description = "The metadata.", body = inline(Metadata))))]
+pub(crate) async fn metadata(State(state): State<AppState>) -> Response {
     let origin = state.config.public_url.origin();
     let metadata = Metadata {
         issuer: state.config.policy.issuer(),

@@ -9,7 +9,7 @@ use super::{
     end::end_session,
     issue::{self, Grant},
     refresh_token::RefreshToken,
-    store,
+    store::{self, example_grant},
 };
 use crate::{
     clock::UnixMillis,
@@ -24,7 +24,11 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use shared::{AuditEvent, ProblemCode, Stage, Step, api::Empty};
+use shared::{
+    AuditEvent, ProblemCode, Stage, Step,
+    api::{Empty, TokenGrant, paths},
+    problem::fails,
+};
 use std::time::Duration;
 use tracing::instrument;
 
@@ -32,7 +36,18 @@ use tracing::instrument;
 /// answer may have been lost, or another tab was a moment slower.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// `POST /api/auth/refresh`
+/// Get the next access token
+///
+/// Each refresh token works once and brings its successor. One that comes again later than ten seconds after its use
+/// proves that two parties have it, and ends the session.
+#[utoipa::path(post, path = paths::REFRESH, operation_id = "renew", tag = "Login",
+    request_body(content = Empty, example = json!({})),
+    security(("refresh_cookie" = [])),
+    responses(
+        (status = 200, description = "Renewed.", body = TokenGrant, headers(("Set-Cookie")),
+            example = example_grant),
+        fails::RefreshRefused, fails::RefreshReused, fails::TooManyAttempts, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
 pub async fn renew(
     State(state): State<AppState>,

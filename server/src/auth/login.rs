@@ -7,7 +7,7 @@ use super::{
     known_device::LIFETIME_SECONDS,
     logout::sessions_of,
     password::Comparison,
-    store,
+    store::{self, example_grant},
     throttle::{Attempt, Tried},
 };
 use crate::{
@@ -23,14 +23,28 @@ use crate::{
 use axum::{extract::State, http::HeaderMap, response::Response};
 use shared::{
     AuditEvent, ProblemCode, Stage, Step,
-    api::{LoginRequest, SHORTEST_LIFETIME},
+    api::{LoginRequest, SHORTEST_LIFETIME, TokenGrant, paths},
     credentials::{Password, Username},
+    problem::fails,
 };
 use tracing::instrument;
 
-/// `POST /api/auth/login`
+/// Sign in
+///
+/// Begins a session. The refresh token comes as a cookie; with `storage` `http_only_cookie` the access token does,
+/// too, and is not in the body. What was tried in vain too often, for an account or from a network, is refused for a
+/// while. Whether a name exists is not told.
+#[utoipa::path(post, path = paths::LOGIN, operation_id = "log_in", tag = "Login",
+    request_body(content = LoginRequest, example = json!({
+        "username": "ada", "password": "nine blue herons over the quay", "storage": "memory"
+    })),
+    responses(
+        (status = 200, description = "Signed in.", body = TokenGrant, headers(("Set-Cookie")),
+            example = example_grant),
+        fails::WrongCredentials, fails::TooManyAttempts, fails::Busy, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn login(
+pub(crate) async fn login(
     State(state): State<AppState>,
     caller: Caller,
     headers: HeaderMap,

@@ -6,12 +6,26 @@ use super::{
 };
 use crate::{db::sessions, error::AppError, extract::JsonBody, state::AppState};
 use axum::{extract::State, http::HeaderMap, response::Response};
-use shared::{AuditEvent, UnverifiedClaims, api::Empty};
+use shared::{
+    AuditEvent, UnverifiedClaims,
+    api::{Empty, paths},
+    problem::fails,
+};
 use tracing::instrument;
 
-/// `POST /api/auth/logout`: 204, also for a session that has ended already.
+/// Sign out
+///
+/// Ends the session of the refresh cookie and that of the access token. An expired token will do, and having signed
+/// out before is no failure.
+#[utoipa::path(post, path = paths::LOGOUT, operation_id = "log_out", tag = "Login",
+    request_body(content = Empty, example = json!({})),
+    security(("bearer" = []), ("refresh_cookie" = []), ()),
+    responses(
+        (status = 204, description = "Signed out; the cookies are cleared.", headers(("Set-Cookie"))),
+        fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn logout(
+pub(crate) async fn logout(
     State(state): State<AppState>,
     caller: Caller,
     headers: HeaderMap,

@@ -32,7 +32,7 @@ pub(crate) mod logout;
 pub mod password;
 pub mod per_network;
 pub mod refresh_token;
-mod register;
+pub(crate) mod register;
 pub mod revoked;
 pub mod same_site;
 mod share;
@@ -43,17 +43,3 @@ pub mod verify;
 
 pub use admin::Admin;
 pub use verify::CurrentUser;
-
-use crate::routes::Routes;
-use axum::routing::post;
-use shared::api::paths;
-
-/// The endpoints of the login.
-pub fn routes() -> Routes {
-    vec![
-        (paths::REGISTER, post(register::register)),
-        (paths::LOGIN, post(login::login)),
-        (paths::REFRESH, post(expire::renew)),
-        (paths::LOGOUT, post(logout::logout)),
-    ]
-}

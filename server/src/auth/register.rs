@@ -10,15 +10,29 @@ use crate::{
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{
     AuditEvent, ProblemCode, Role,
-    api::{RegisterRequest, Registered},
+    api::{RegisterRequest, Registered, paths},
     credentials::Username,
+    problem::fails,
 };
 use strength::Context;
 use tracing::instrument;
 
-/// `POST /api/auth/register`
+/// Make an account
+///
+/// A name has 3 to 32 of `a`–`z`, `0`–`9`, `.`, `_` and `-`. A password has 15 to 128 characters unless the server
+/// is configured otherwise, and must not be easy to guess; there are no rules about its composition.
+#[utoipa::path(post, path = paths::REGISTER, operation_id = "register", tag = "Login",
+    request_body(content = RegisterRequest, example = json!({
+        "username": "ada", "password": "nine blue herons over the quay"
+    })),
+    responses(
+        (status = 201, description = "The account was made.", body = Registered, example = json!({
+            "sub": "2bX0l3Vh5mJ9Qq1ZkR7c8A", "username": "ada"
+        })),
+        fails::UsernameTaken, fails::TooManyAttempts, fails::Busy, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn register(
+pub(crate) async fn register(
     State(state): State<AppState>,
     caller: Caller,
     JsonBody(request): JsonBody<RegisterRequest>,

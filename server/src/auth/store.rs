@@ -35,6 +35,17 @@ pub(crate) fn granted(url: &PublicUrl, grant: Grant) -> Response {
     (AppendHeaders([refresh, access]), Json(body)).into_response()
 }
 
+/// What a client gets, for the description.
+pub(super) fn example_grant() -> TokenGrant {
+    TokenGrant {
+        access_token: Some("eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiIuLi4ifQ.c2lnbmF0dXJl".into()),
+        token_type: TokenType::Bearer,
+        expires_in: 600,
+        refresh_expires_in: 86_400,
+        theft: None,
+    }
+}
+
 /// The cookie with a refresh token that is good for so many seconds.
 #[must_use]
 pub(crate) fn refresh_cookie(

@@ -1,27 +1,29 @@
 //! Whether the server lives, and whether it should be sent requests.
 
-use crate::{db, error::AppError, routes::Routes, state::AppState};
-use axum::{Json, extract::State, routing::get};
+use crate::{db, error::AppError, state::AppState};
+use axum::{Json, extract::State};
 use serde::Serialize;
-use shared::ProblemCode;
+use shared::{ProblemCode, problem::fails};
+use utoipa::ToSchema;
 
-/// `/healthz` and `/readyz`
-pub(crate) fn routes() -> Routes {
-    vec![("/healthz", get(healthz)), ("/readyz", get(readyz))]
-}
-
-#[derive(Serialize)]
-struct Status {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Status {
     status: &'static str,
 }
 
-/// The process answers.
-async fn healthz() -> Json<Status> {
+/// Whether the process answers
+#[utoipa::path(get, path = "/healthz", operation_id = "is_alive", tag = "Server",
+    responses((status = 200, description = "Yes.", body = inline(Status))))]
+pub(crate) async fn healthz() -> Json<Status> {
     Json(Status { status: "ok" })
 }
 
-/// The database answers too, and nobody asked the server to stop.
-async fn readyz(State(state): State<AppState>) -> Result<Json<Status>, AppError> {
+/// Whether requests should be sent here
+///
+/// No while the database does not answer, and once the server was asked to stop.
+#[utoipa::path(get, path = "/readyz", operation_id = "is_ready", tag = "Server",
+    responses((status = 200, description = "Yes.", body = inline(Status)), fails::Unavailable))]
+pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Status>, AppError> {
     if state.running.stopping.is_requested() {
         return Err(AppError::new(
             ProblemCode::Unavailable,

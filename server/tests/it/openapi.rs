@@ -1,25 +1,18 @@
 use reqwest::Method;
 use serde_json::{Value, json};
-use server::{api::openapi, app};
+use server::Additions;
 use shared::api::paths;
 use shared::{ProblemCode, TokenPolicy, api::SHORTEST_LIFETIME};
 use std::collections::BTreeSet;
 use support::{answer::Answer, app::TestApp};
 
 fn document() -> Value {
-    openapi::document(None)
+    server::description(Additions::default())
 }
 
 fn with_ids(path: &str) -> String {
     let id = "AAAAAAAAAAAAAAAAAAAAAA";
-    path.replace("{id}", id)
-        .replace("{session}", id)
-        .replace("{*path}", "a/file.rs")
-}
-
-/// A path of the router as OpenAPI writes it.
-fn described_as(path: &str) -> String {
-    path.replace("{*", "{")
+    path.replace("{id}", id).replace("{session}", id)
 }
 
 /// The router says in `Allow` what a path takes.
@@ -27,14 +20,7 @@ fn described_as(path: &str) -> String {
 async fn each_route_is_described_with_all_its_methods() {
     let app = TestApp::start().await;
     let document = document();
-    let mut described: BTreeSet<_> = document["paths"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect();
-    let routes = app::routes().into_iter().map(|(path, _)| path);
-    for path in routes.chain([paths::OPENAPI, paths::DOCS]) {
+    for (path, told) in document["paths"].as_object().unwrap() {
         let brew = Method::from_bytes(b"BREW").unwrap();
         let answer = Answer::of(app.request(brew, &with_ids(path))).await;
         assert_eq!(answer.status, 405, "{path}");
@@ -44,23 +30,33 @@ async fn each_route_is_described_with_all_its_methods() {
             .filter(|method| *method != "HEAD")
             .map(str::to_lowercase)
             .collect();
-        let told = &document["paths"][described_as(path)];
-        let told = told.as_object();
-        let told: BTreeSet<_> = told
-            .into_iter()
-            .flat_map(|told| told.keys().cloned())
-            .collect();
+        let told: BTreeSet<_> = told.as_object().unwrap().keys().cloned().collect();
         assert_eq!(
             taken, told,
-            "{path} takes the methods on the left and is described with those on the right; describe each \
-             operation in server/src/api/openapi/"
+            "{path} takes the methods on the left and is described with those on the right; list each handler with \
+             `routes!` in server/src/routes.rs"
         );
-        described.remove(&described_as(path));
     }
-    assert!(
-        described.is_empty(),
-        "described and not there: {described:?}"
-    );
+}
+
+/// `routes!` describes what it adds to a router, and nothing else does.
+#[test]
+fn no_route_but_that_of_the_style_is_added_without_a_description() {
+    let sources = [
+        include_str!("../../src/routes.rs"),
+        include_str!("../../src/app.rs"),
+    ];
+    let (all, _) = sources[1].split_once("#[cfg(test)]").unwrap();
+    let plain = [sources[0], all].join("");
+    for way in [".route(", ".route_service(", ".nest(", ".nest_service("] {
+        let most = usize::from(way == ".route(");
+        assert_eq!(
+            plain.matches(way).count(),
+            most,
+            "`{way}` adds what nothing describes; use `routes!` in server/src/routes.rs"
+        );
+    }
+    assert!(plain.contains(".route(page::STYLE, "));
 }
 
 #[tokio::test]
@@ -71,12 +67,18 @@ async fn the_description_is_complete_in_itself() {
     assert_eq!(served.json(), document());
     let document = document();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let tags = document["tags"].as_array().unwrap();
+    let tags: Vec<_> = tags.iter().map(|tag| &tag["name"]).collect();
     let mut ids = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, told) in methods.as_object().unwrap() {
             let at = format!("{method} {path}");
             assert!(ids.insert(told["operationId"].to_string()), "{at}");
             assert_eq!(told["tags"].as_array().map(Vec::len), Some(1), "{at}");
+            assert!(
+                tags.contains(&&told["tags"][0]),
+                "{at} has a tag that server/src/api/openapi/mod.rs does not list"
+            );
             assert!(told["summary"].is_string(), "{at}");
             let placeholders = path.matches('{').count();
             let parameters = told["parameters"].as_array().into_iter().flatten();
@@ -91,7 +93,7 @@ async fn the_description_is_complete_in_itself() {
     }
     for list in ["SessionItem", "UserItem", "AuditItem"] {
         let items =
-            &document["components"]["schemas"][format!("PageOf{list}")]["properties"]["items"];
+            &document["components"]["schemas"][format!("Page_{list}")]["properties"]["items"];
         assert!(items.to_string().contains(&format!("/{list}\"")), "{items}");
     }
     for code in ProblemCode::ALL {

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 
 /// Which page of a list is wanted, as a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct PageQuery {
-    /// [`Page::next`] of the page before; none for the first page.
+    /// What the page before has as `next`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// How many items, 1 to [`MOST`](Self::MOST).
+    /// How many items.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }

@@ -75,15 +75,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "the list of panels shows them, and two of them ask for a session in the same words",
     ),
     (
-        "lesson/server/src",
-        &[
-            "description/me.rs",
-            "description/mod.rs",
-            "description/thief.rs",
-        ],
-        "the description is a list of operations, two of whose parts have files of their own",
-    ),
-    (
         "shared/src",
         &["compact.rs", "verify/refusal.rs"],
         "taking a token apart ends in a refusal, and the refusal names the part",

@@ -12,10 +12,18 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use lesson_shared::paths;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use server::{config::PublicUrl, error::AppError, state::AppState};
-use shared::ProblemCode;
+use shared::{ProblemCode, problem::fails};
 
-/// `GET /api/lab/elsewhere`, which is there where it has an address.
-pub(super) async fn page(
+/// A page that aims forms at this site
+///
+/// To be opened under another name of the machine, which makes it another site. Where the public address has no other
+/// name, it is not there.
+#[utoipa::path(get, path = paths::LAB_ELSEWHERE, operation_id = "lab_elsewhere", tag = "Lesson",
+    responses(
+        (status = 200, description = "The page.", body = String, content_type = "text/html"),
+        fails::NotFound,
+    ))]
+pub(crate) async fn page(
     State(state): State<AppState>,
     _: Here,
 ) -> Result<([(HeaderName, HeaderValue); 1], Html<String>), AppError> {

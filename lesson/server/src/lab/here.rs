@@ -78,7 +78,7 @@ const ISSUER_PATH: &str = "/lab";
 const AUDIENCE: &str = "lab";
 
 /// The lab of this server. Its endpoints are there only where it is.
-pub(super) struct Here(Arc<Lab>);
+pub(crate) struct Here(Arc<Lab>);
 
 impl Deref for Here {
     type Target = Lab;

@@ -4,14 +4,23 @@
 use super::here::Here;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::{Json, extract::State};
-use lesson_shared::lab::{LabLogin, LabSignedIn, USERNAME};
+use lesson_shared::{
+    lab::{LabLogin, LabSignedIn, USERNAME},
+    paths,
+};
 use server::{auth::caller::Caller, error::AppError, extract::JsonBody, state::AppState};
-use shared::ProblemCode;
+use shared::{ProblemCode, problem::fails};
 use tracing::instrument;
 
-/// `POST /api/lab/naive/login`
+/// Guess a password, unlimited
+#[utoipa::path(post, path = paths::LAB_NAIVE_LOGIN, operation_id = "lab_naive_login", tag = "Lesson",
+    request_body(content = LabLogin, example = json!({ "username": "alice", "password": "letmein" })),
+    responses(
+        (status = 200, description = "Guessed.", body = LabSignedIn, example = json!({ "username": "alice" })),
+        fails::WrongCredentials,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn naive(
+pub(crate) async fn naive(
     lab: Here,
     JsonBody(guess): JsonBody<LabLogin>,
 ) -> Result<Json<LabSignedIn>, AppError> {
@@ -24,9 +33,18 @@ pub(super) async fn naive(
     Ok(signed_in())
 }
 
-/// `POST /api/lab/strict/login`: a try is counted before it is made, and given back when it succeeds.
+// A try is counted before it is made, and given back when it succeeds.
+/// Guess a password, limited
+///
+/// With the limit of the real login for one account, counted for each network, and that for a site.
+#[utoipa::path(post, path = paths::LAB_STRICT_LOGIN, operation_id = "lab_strict_login", tag = "Lesson",
+    request_body(content = LabLogin, example = json!({ "username": "alice", "password": "letmein" })),
+    responses(
+        (status = 200, description = "Guessed.", body = LabSignedIn, example = json!({ "username": "alice" })),
+        fails::WrongCredentials, fails::TooManyAttempts,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn strict(
+pub(crate) async fn strict(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,

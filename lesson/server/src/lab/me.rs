@@ -7,31 +7,91 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::request::Parts,
 };
-use lesson_shared::lab::{LabMe, Mistake};
+use lesson_shared::{
+    lab::{LabMe, Mistake},
+    paths,
+};
+use serde_json::{Value, json};
 use server::{
     auth::{admin, caller::Caller},
     error::AppError,
     extract::AnyBody,
     state::AppState,
 };
-use shared::{AccessClaims, Role};
+use shared::{AccessClaims, Role, problem::fails};
 use tracing::instrument;
 
-/// `GET` and `POST /api/lab/naive/me`
+/// Ask the naive verifier
+///
+/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
+/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
+#[utoipa::path(get, path = paths::LAB_NAIVE_ME, operation_id = "lab_naive_me", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
+    responses(
+        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
+            example = example_of_mistake),
+        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn naive(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
+pub(crate) async fn naive(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
     accepted(me)
 }
 
-/// `GET` and `POST /api/lab/strict/me`
+/// Ask the naive verifier with a form
+///
+/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
+/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
+#[utoipa::path(post, path = paths::LAB_NAIVE_ME, operation_id = "lab_naive_me_by_form", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
+    responses(
+        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
+            example = example_of_mistake),
+        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
+    ))]
+pub(crate) async fn naive_by_form(asked: NaivelyBelieved) -> Json<LabMe> {
+    naive(asked).await
+}
+
+/// Ask the strict verifier
+///
+/// It is the server's own, with the keys of the lab. A form is not read.
+#[utoipa::path(get, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
+    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example)))]
 #[instrument(skip_all)]
-pub(super) async fn strict(Verified(claims): Verified) -> Json<LabMe> {
+pub(crate) async fn strict(Verified(claims): Verified) -> Json<LabMe> {
     Json(told(&claims))
 }
 
-/// `GET` and `POST /api/lab/naive/admin`: its page shows the button to admins alone, so nobody asks here.
+/// Ask the strict verifier with a form
+///
+/// It is the server's own, with the keys of the lab. A form is not read.
+#[utoipa::path(post, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me_by_form", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
+    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example)))]
+pub(crate) async fn strict_by_form(asked: Verified) -> Json<LabMe> {
+    strict(asked).await
+}
+
+// Its page shows the button to admins alone, so nobody asks here.
+/// Ask the naive verifier for what is for admins
+///
+/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
+/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
+#[utoipa::path(get, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
+    responses(
+        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
+            example = example_of_mistake),
+        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
+pub(crate) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
     let is_admin = me.roles.iter().any(|role| role == Role::Admin.name());
     let unchecked = (!is_admin).then_some(Mistake::UncheckedRole);
     accepted(LabMe {
@@ -40,20 +100,66 @@ pub(super) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<La
     })
 }
 
+/// Ask the naive verifier for what is for admins with a form
+///
+/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
+/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
+#[utoipa::path(post, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin_by_form", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
+    responses(
+        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
+            example = example_of_mistake),
+        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
+    ))]
+pub(crate) async fn naive_admin_by_form(asked: NaivelyBelieved) -> Json<LabMe> {
+    naive_admin(asked).await
+}
+
 fn accepted(me: LabMe) -> Json<LabMe> {
     tracing::info!(mistake = me.mistake.map(Mistake::name), "naively accepted");
     Json(me)
 }
 
-/// `GET` and `POST /api/lab/strict/admin`
+/// Ask the strict verifier for what is for admins
+///
+/// It is the server's own, with the keys of the lab. A form is not read.
+#[utoipa::path(get, path = paths::LAB_STRICT_ADMIN, operation_id = "lab_strict_admin", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
+    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example),
+        fails::InsufficientScope))]
 #[instrument(skip_all)]
-pub(super) async fn strict_admin(Verified(claims): Verified) -> Result<Json<LabMe>, AppError> {
+pub(crate) async fn strict_admin(Verified(claims): Verified) -> Result<Json<LabMe>, AppError> {
     admin::check(&claims)?;
     Ok(Json(told(&claims)))
 }
 
+/// Ask the strict verifier for what is for admins with a form
+///
+/// It is the server's own, with the keys of the lab. A form is not read.
+#[utoipa::path(post, path = paths::LAB_STRICT_ADMIN, operation_id = "lab_strict_admin_by_form", tag = "Lesson",
+    params(ShiftedNow),
+    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
+    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example),
+        fails::InsufficientScope))]
+pub(crate) async fn strict_admin_by_form(asked: Verified) -> Result<Json<LabMe>, AppError> {
+    strict_admin(asked).await
+}
+
+fn example() -> Value {
+    json!({ "sub": "lab-user-AAAAAAAAAAAAAA", "roles": ["user"], "exp": 1_800_000_600 })
+}
+
+fn example_of_mistake() -> Value {
+    json!({
+        "sub": "lab-user-AAAAAAAAAAAAAA", "roles": ["user"], "exp": 1_800_000_600,
+        "mistake": "kid_as_path", "did": "read /dev/null"
+    })
+}
+
 /// Whom the naive verifier takes a request for.
-pub(super) struct NaivelyBelieved(LabMe);
+pub(crate) struct NaivelyBelieved(LabMe);
 
 impl FromRequest<AppState> for NaivelyBelieved {
     type Rejection = AppError;
@@ -77,7 +183,7 @@ impl FromRequest<AppState> for NaivelyBelieved {
 }
 
 /// Whom the strict verifier knows a request to be from.
-pub(super) struct Verified(AccessClaims);
+pub(crate) struct Verified(AccessClaims);
 
 impl FromRequestParts<AppState> for Verified {
     type Rejection = AppError;

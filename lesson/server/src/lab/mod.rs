@@ -6,19 +6,17 @@
 //! gone with the process, so its tokens are worth nothing anywhere else, and what it remembers is bounded.
 //! Of several nodes each has a lab of its own.
 
-mod elsewhere;
+pub(crate) mod elsewhere;
 mod here;
-mod info;
+pub(crate) mod info;
 mod keys;
-mod login;
-mod me;
+pub(crate) mod login;
+pub(crate) mod me;
 mod memory;
 mod naive;
 mod offset;
-mod routes;
-mod thief;
-mod tokens;
-mod transfer;
+pub(crate) mod thief;
+pub(crate) mod tokens;
+pub(crate) mod transfer;
 
 pub(crate) use here::Lab;
-pub(crate) use routes::{routes, routes_for_any_site};

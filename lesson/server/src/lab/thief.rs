@@ -8,7 +8,10 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use lesson_shared::lab::{LabForgeries, LabTheft};
+use lesson_shared::{
+    lab::{LabForgeries, LabTheft},
+    paths,
+};
 use server::{
     auth::{
         caller::Caller,
@@ -24,13 +27,23 @@ use shared::{
     ProblemCode,
     api::Empty,
     compact::{base64url, from_base64url},
+    problem::fails,
 };
 use tracing::instrument;
 use zeroize::Zeroizing;
 
-/// `POST /api/lab/thief/copy`
+/// Have one's own refresh token copied
+///
+/// The copy stays in the server, for ten minutes at most. No script sees it.
+#[utoipa::path(post, path = paths::LAB_THIEF_COPY, operation_id = "lab_thief_copy", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    security(("refresh_cookie" = [])),
+    responses(
+        (status = 204, description = "Copied."),
+        fails::RefreshRefused, fails::TooManyAttempts, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn copy(
+pub(crate) async fn copy(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,
@@ -43,10 +56,19 @@ pub(super) async fn copy(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `POST /api/lab/thief/use`: a renewal like any other, by the code of any other, from what calls itself
-/// the thief's program.
+/// Have the copy used
+///
+/// By the code of every renewal. What the thief gets is dropped; the session may end of it.
+#[utoipa::path(post, path = paths::LAB_THIEF_USE, operation_id = "lab_thief_use", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    security(("refresh_cookie" = [])),
+    responses(
+        (status = 200, description = "What the thief saw.", body = LabTheft,
+            example = json!({ "status": 401, "code": "refresh_reused" })),
+        fails::RefreshRefused, fails::TooManyAttempts, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn use_copy(
+pub(crate) async fn use_copy(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,
@@ -62,9 +84,22 @@ pub(super) async fn use_copy(
     Ok(Json(renew(&state, caller, copied.to_string()).await))
 }
 
-/// `POST /api/lab/thief/forge`: the token of this session with one bit changed, in each of its three parts.
+/// Have one's own refresh token changed and tried
+///
+/// In each of its three parts one bit is changed. The session does not notice.
+#[utoipa::path(post, path = paths::LAB_THIEF_FORGE, operation_id = "lab_thief_forge", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    security(("refresh_cookie" = [])),
+    responses(
+        (status = 200, description = "What the thief saw.", body = LabForgeries, example = json!({
+            "session": { "status": 401, "code": "refresh_refused" },
+            "counter": { "status": 401, "code": "refresh_refused" },
+            "seal": { "status": 401, "code": "refresh_refused" }
+        })),
+        fails::RefreshRefused, fails::TooManyAttempts, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn forge(
+pub(crate) async fn forge(
     State(state): State<AppState>,
     _: Here,
     caller: Caller,

@@ -6,14 +6,28 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use lesson_shared::lab::{LabToken, LabTokenRequest};
+use lesson_shared::{
+    lab::{LabToken, LabTokenRequest},
+    paths,
+};
 use server::{auth::caller::Caller, error::AppError, extract::JsonBody, random, state::AppState};
-use shared::{Claims, api::Empty};
+use shared::{Claims, api::Empty, problem::fails};
 use tracing::instrument;
 
-/// `POST /api/lab/tokens`
+/// Get a genuine token of the lab
+///
+/// For a user who is made up. There is no password, because there is nothing behind it.
+#[utoipa::path(post, path = paths::LAB_TOKENS, operation_id = "lab_token", tag = "Lesson",
+    request_body(content = LabTokenRequest, example = json!({
+        "algorithm": "EdDSA", "lifetime": 60, "key": "strong"
+    })),
+    responses(
+        (status = 200, description = "The token.", body = LabToken,
+            example = json!({ "token": "eyJhbGciOiJFZERTQSJ9.e30.c2ln" })),
+        fails::TooManyAttempts,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn issue(
+pub(crate) async fn issue(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,
@@ -49,10 +63,15 @@ pub(super) async fn issue(
 /// The user of the lab, who is made up.
 const USER: &str = "lab-user-AAAAAAAAAAAAAA";
 
-/// `POST /api/lab/logout`: the strict verifier refuses the session from now on, and the naive one does
-/// not hear of it.
+/// End the session of a lab token
+///
+/// The strict verifier refuses it from now on. The naive one does not hear of it.
+#[utoipa::path(post, path = paths::LAB_LOGOUT, operation_id = "lab_log_out", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
+    responses((status = 204, description = "Ended."), fails::TooManyAttempts))]
 #[instrument(skip_all)]
-pub(super) async fn logout(
+pub(crate) async fn logout(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,

@@ -11,14 +11,17 @@ use axum::{
     },
     response::AppendHeaders,
 };
-use lesson_shared::lab::{LabTransfers, NAIVE_COOKIE, STRICT_COOKIE};
+use lesson_shared::{
+    lab::{LabTransfers, NAIVE_COOKIE, STRICT_COOKIE},
+    paths,
+};
 use server::{
     auth::{caller::Caller, cookies::Cookie, same_site},
     error::AppError,
     extract::JsonBody,
     state::AppState,
 };
-use shared::{ProblemCode, api::Empty};
+use shared::{ProblemCode, api::Empty, problem::fails};
 use tracing::instrument;
 
 /// A visitor of the lab.
@@ -26,9 +29,16 @@ const VISITOR: Cookie = Cookie(STRICT_COOKIE);
 /// An hour, in seconds.
 const LIFETIME: u32 = 60 * 60;
 
-/// `POST /api/lab/transfers`: makes the browser a visitor with two cookies.
+/// Get two cookies to ride on
+#[utoipa::path(post, path = paths::LAB_TRANSFERS, operation_id = "begin_lab_transfers", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    responses(
+        (status = 200, description = "One with `SameSite=None`, one with `SameSite=Strict`.", body = LabTransfers,
+            headers(("Set-Cookie")), example = json!({ "naive": 0, "strict": 0 })),
+        fails::TooManyAttempts,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn begin(
+pub(crate) async fn begin(
     State(state): State<AppState>,
     lab: Here,
     caller: Caller,
@@ -52,9 +62,13 @@ type Begun = (
     Json<LabTransfers>,
 );
 
-/// `GET /api/lab/transfers`
+/// How often a cookie was ridden
+#[utoipa::path(get, path = paths::LAB_TRANSFERS, operation_id = "lab_transfers", tag = "Lesson",
+    security(("lab_strict_cookie" = []), ()),
+    responses((status = 200, description = "The numbers of this visitor.", body = LabTransfers,
+        example = json!({ "naive": 1, "strict": 0 }))))]
 #[instrument(skip_all)]
-pub(super) async fn read(
+pub(crate) async fn read(
     State(state): State<AppState>,
     lab: Here,
     headers: HeaderMap,
@@ -64,18 +78,36 @@ pub(super) async fn read(
     Json(lab.visitors.change(id, |_| ()).unwrap_or_default())
 }
 
-/// `POST /api/lab/naive/transfer`: whoever has the cookie meant it.
+/// Transfer for whoever has the cookie
+///
+/// From any site, with any body. It changes a number of the visitor and nothing else.
+#[utoipa::path(post, path = paths::LAB_NAIVE_TRANSFER, operation_id = "lab_naive_transfer", tag = "Lesson",
+    security(("lab_naive_cookie" = [])),
+    responses(
+        (status = 200, description = "Transferred.", body = LabTransfers,
+            example = json!({ "naive": 1, "strict": 0 })),
+        fails::TokenMissing,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn naive(lab: Here, headers: HeaderMap) -> Result<Json<LabTransfers>, AppError> {
+pub(crate) async fn naive(lab: Here, headers: HeaderMap) -> Result<Json<LabTransfers>, AppError> {
     let id = naive_cookie(&headers).ok_or_else(nobody)?;
     let count = |transfers: &mut LabTransfers| transfers.naive = transfers.naive.saturating_add(1);
     lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
 }
 
-/// `POST /api/lab/strict/transfer`: as everything here that rides on a cookie. The cookie does not come
-/// from another site, the guard of all requests would refuse it, and a form cannot send JSON.
+// As everything here that rides on a cookie: it does not come from another site, the guard of all requests would
+// refuse it, and a form cannot send JSON.
+/// Transfer for a page of this site
+#[utoipa::path(post, path = paths::LAB_STRICT_TRANSFER, operation_id = "lab_strict_transfer", tag = "Lesson",
+    request_body(content = Empty, example = json!({})),
+    security(("lab_strict_cookie" = [])),
+    responses(
+        (status = 200, description = "Transferred.", body = LabTransfers,
+            example = json!({ "naive": 1, "strict": 0 })),
+        fails::TokenMissing,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn strict(
+pub(crate) async fn strict(
     State(state): State<AppState>,
     lab: Here,
     headers: HeaderMap,

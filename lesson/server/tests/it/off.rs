@@ -2,13 +2,12 @@ use crate::lesson::{with_lab, with_lesson};
 use lesson_shared::{lab::OFFSET_HEADER, paths};
 use reqwest::Method;
 use serde_json::json;
-use server::api::openapi;
 use support::{answer::Answer, app::TestApp};
 
 #[tokio::test]
 async fn with_the_lab_off_none_of_it_is_there() {
     let app = TestApp::assembled(&[], with_lesson(false)).await;
-    let with_lab = openapi::document(Some(lesson_server::description(true)));
+    let with_lab = server::description(lesson_server::described());
     let of_the_lab: Vec<_> = with_lab["paths"]
         .as_object()
         .unwrap()
@@ -38,7 +37,7 @@ async fn with_the_lab_off_none_of_it_is_there() {
 #[tokio::test]
 async fn with_the_lab_on_all_of_it_is_served_and_described() {
     let app = TestApp::assembled(&[], with_lab()).await;
-    let document = openapi::document(Some(lesson_server::description(true)));
+    let document = server::description(lesson_server::described());
     assert_eq!(app.get(paths::OPENAPI).await.json(), document);
     let mut seen = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {

@@ -15,15 +15,16 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use shared::{
     AuditEvent,
-    api::{Page, admin::AuditItem, page::PageQuery},
+    api::{Page, admin::AuditItem, page::PageQuery, paths},
     credentials::Username,
+    problem::fails,
 };
 use tracing::instrument;
 
 /// Which events are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// Their name.
     event: Option<String>,
     /// The whole name of the user they happened to.
@@ -32,9 +33,30 @@ pub(super) struct Wanted {
     limit: Option<u32>,
 }
 
-/// `GET /api/admin/audit`
+/// List what happened
+///
+/// The newest first. A name that nobody has gives an empty page.
+#[utoipa::path(get, path = paths::ADMIN_AUDIT, operation_id = "list_audit", tag = "Administration",
+    params(
+        ("event" = inline(Option<AuditEvent>), Query, description = "Only events of this name."),
+        ("user" = Option<String>, Query, description = "Only what happened to the user of this whole name."),
+        PageQuery,
+    ),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "A page of the list.", body = Page<AuditItem>, example = json!({
+            "items": [{
+                "id": "q0Zt5W8nR2yLx7cVb1mDsg", "at": 1_800_000_000_000_u64, "event": "login",
+                "username": "ada", "user_id": "2bX0l3Vh5mJ9Qq1ZkR7c8A",
+                "session_id": "Jw6kNfX1s0uHc4tB9yGmPQ", "address": "192.0.2.7",
+                "device": { "browser": "Firefox", "system": "Linux" }
+            }],
+            "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0"
+        })),
+        fails::InsufficientScope, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     _: Admin,
     Query(wanted): Query<Wanted>,

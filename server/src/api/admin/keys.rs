@@ -10,13 +10,25 @@ use crate::{
 use axum::{Json, extract::State};
 use shared::{
     AuditEvent, ProblemCode, Step,
-    api::{Empty, admin::SigningKeys},
+    api::{Empty, admin::SigningKeys, paths},
+    problem::fails,
 };
 use tracing::instrument;
 
-/// `GET /api/admin/keys`: the newest first, those that are gone included.
+/// List the signing keys
+///
+/// The newest first, without anything secret.
+#[utoipa::path(get, path = paths::ADMIN_KEYS, operation_id = "list_keys", tag = "Administration",
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The keys.", body = SigningKeys, example = json!({ "keys": [{
+            "kid": "pX3vT9aK2nQ6wE1rY8uZ0g", "algorithm": "EdDSA", "state": "signing",
+            "created_at": 1_800_000_000_000_u64, "signs_from": 1_800_000_060_000_u64
+        }] })),
+        fails::InsufficientScope, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     _: Admin,
 ) -> Result<Json<SigningKeys>, AppError> {
@@ -24,9 +36,21 @@ pub(super) async fn list(
     Ok(Json(SigningKeys { keys }))
 }
 
-/// `POST /api/admin/keys/rotate`: announces a new key and answers like the list.
+/// Announce a new signing key
+///
+/// It signs when everybody who verifies has had the time to learn of it.
+#[utoipa::path(post, path = paths::ADMIN_KEYS_ROTATE, operation_id = "rotate_keys", tag = "Administration",
+    request_body(content = Empty, example = json!({})),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The keys, with the new one.", body = SigningKeys, example = json!({ "keys": [{
+            "kid": "pX3vT9aK2nQ6wE1rY8uZ0g", "algorithm": "EdDSA", "state": "announced",
+            "created_at": 1_800_000_000_000_u64, "signs_from": 1_800_000_060_000_u64
+        }] })),
+        fails::InsufficientScope, fails::RotationPending, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn rotate(
+pub(crate) async fn rotate(
     State(state): State<AppState>,
     admin: Admin,
     caller: Caller,

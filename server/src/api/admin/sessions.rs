@@ -2,7 +2,7 @@
 
 use super::users::no_such_user;
 use crate::{
-    api::sessions::{end_session_of, page},
+    api::sessions::{end_session_of, example, page},
     auth::{Admin, caller::Caller, end::end_sessions_of},
     db::users,
     error::AppError,
@@ -12,13 +12,21 @@ use crate::{
 use axum::{Json, extract::State, http::StatusCode};
 use shared::{
     AuditEvent,
-    api::{Page, account::SessionItem, page::PageQuery},
+    api::{Page, account::SessionItem, page::PageQuery, paths},
+    problem::fails,
 };
 use tracing::instrument;
 
-/// `GET /api/admin/users/{id}/sessions`
+/// List a user's sessions
+#[utoipa::path(get, path = paths::ADMIN_USER_SESSIONS, operation_id = "list_sessions_of_user", tag = "Administration",
+    params(("id" = inline(Id), Path, description = "The id of the user."), PageQuery),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "A page of the list.", body = Page<SessionItem>, example = example),
+        fails::InsufficientScope, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     admin: Admin,
     Segments(Id(user_id)): Segments<Id>,
@@ -30,9 +38,13 @@ pub(super) async fn list(
         .map(Json)
 }
 
-/// `DELETE /api/admin/users/{id}/sessions`
+/// End all sessions of a user
+#[utoipa::path(delete, path = paths::ADMIN_USER_SESSIONS, operation_id = "end_sessions_of_user", tag = "Administration",
+    params(("id" = inline(Id), Path, description = "The id of the user.")),
+    security(("bearer" = [])),
+    responses((status = 204, description = "Ended."), fails::InsufficientScope, fails::Unavailable))]
 #[instrument(skip_all)]
-pub(super) async fn end_all(
+pub(crate) async fn end_all(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,
@@ -46,9 +58,16 @@ pub(super) async fn end_all(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `DELETE /api/admin/users/{id}/sessions/{session}`
+/// End one session of a user
+#[utoipa::path(delete, path = paths::ADMIN_USER_SESSION, operation_id = "end_session_of_user", tag = "Administration",
+    params(
+        ("id" = inline(Id), Path, description = "The id of the user."),
+        ("session" = inline(Id), Path, description = "The id of the session."),
+    ),
+    security(("bearer" = [])),
+    responses((status = 204, description = "Ended."), fails::InsufficientScope, fails::Unavailable))]
 #[instrument(skip_all)]
-pub(super) async fn end_one(
+pub(crate) async fn end_one(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,

@@ -10,20 +10,23 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use shared::{
     AuditEvent, ProblemCode, Refusal, Stage,
     api::{
         Page,
         admin::{ChangeUser, UserItem},
         page::PageQuery,
+        paths,
     },
+    problem::fails,
 };
 use tracing::instrument;
 
 /// Which users are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// The beginning of their names.
     #[serde(default)]
     search: String,
@@ -31,9 +34,16 @@ pub(super) struct Wanted {
     limit: Option<u32>,
 }
 
-/// `GET /api/admin/users`, in the order of their names.
+/// List users by name
+#[utoipa::path(get, path = paths::ADMIN_USERS, operation_id = "list_users", tag = "Administration",
+    params(("search" = Option<String>, Query, description = "The beginning of a name."), PageQuery),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "A page of the list.", body = Page<UserItem>, example = example_page),
+        fails::InsufficientScope, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn list(
+pub(crate) async fn list(
     State(state): State<AppState>,
     _: Admin,
     Query(wanted): Query<Wanted>,
@@ -52,9 +62,19 @@ pub(super) async fn list(
     Ok(Json(paging.page(items, |last| last.username.clone())))
 }
 
-/// `PATCH /api/admin/users/{id}`: answers with the user as it is then. Asked twice, nothing changes.
+/// Disable or enable an account
+///
+/// Disabling ends all sessions of the user at once.
+#[utoipa::path(patch, path = paths::ADMIN_USER, operation_id = "change_user", tag = "Administration",
+    params(("id" = inline(Id), Path, description = "The id of the user.")),
+    request_body(content = ChangeUser, example = json!({ "disabled": true })),
+    security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The user as it is now.", body = UserItem, example = example),
+        fails::InsufficientScope, fails::OwnAccount, fails::GuestAccount, fails::Unavailable,
+    ))]
 #[instrument(skip_all)]
-pub(super) async fn change(
+pub(crate) async fn change(
     State(state): State<AppState>,
     caller: Caller,
     admin: Admin,
@@ -94,6 +114,17 @@ pub(super) async fn change(
         }
     }
     Ok(Json(item))
+}
+
+fn example() -> Value {
+    json!({
+        "id": "2bX0l3Vh5mJ9Qq1ZkR7c8A", "username": "ada", "roles": ["user"],
+        "created_at": 1_800_000_000_000_u64, "last_login_at": 1_800_000_000_000_u64, "sessions": 1
+    })
+}
+
+fn example_page() -> Value {
+    json!({ "items": [example()], "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0" })
 }
 
 /// The answer where an id in the path is nobody's.

@@ -1,88 +1,43 @@
 //! The description of the interface (OpenAPI 3.1): for programs at `/api/openapi.json`, for people at
-//! `/api/docs`. The messages describe themselves (`shared`, feature `openapi`); what each path does with
-//! them is told here, a file per part. A test compares it with the routes.
+//! `/api/docs`. The messages describe themselves (`shared`, feature `openapi`), and so do the handlers, with
+//! attributes; what follows from those is added here.
 
-mod account;
-mod admin;
 mod answer;
-mod login;
-pub mod operation;
-mod page;
-mod public;
-pub mod schema;
+mod complete;
+pub(crate) mod page;
 
-use crate::routes::Routes;
-use axum::{Json, routing::get};
-use operation::{ACCESS_COOKIE, BEARER, Operation, REFRESH_COOKIE};
-use page::Description;
+pub(crate) use page::Description;
+
+use complete::{ACCESS_COOKIE, BEARER, complete, guard, operations};
 use serde_json::Value;
-use shared::{
-    Problem,
-    api::{self, paths},
-};
-use std::sync::Arc;
+use shared::{Problem, api};
 use utoipa::{
-    ToSchema,
+    PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, InfoBuilder, OpenApiBuilder, Paths,
+        ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder,
         info::LicenseBuilder,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
-        tag::TagBuilder,
+        tag::{Tag, TagBuilder},
     },
 };
-
-/// A part of the interface that a program adds to the login.
-pub struct Part {
-    /// Its name, and what it is about.
-    pub tag: (&'static str, &'static str),
-    /// How its operations are protected, where the login's schemes are not enough.
-    pub schemes: Vec<(&'static str, SecurityScheme)>,
-    /// What it does.
-    pub operations: Vec<Operation>,
-}
-
-/// Where the description is read.
-pub(crate) fn routes(addition: Option<Part>) -> Routes {
-    let description = Arc::new(describe(addition));
-    let shown = Arc::clone(&description);
-    // `GET /api/openapi.json`
-    let json = async move || Json(description.document.clone());
-    vec![
-        (paths::OPENAPI, get(json)),
-        (
-            paths::DOCS,
-            get(async move |state| page::docs(state, &shown)),
-        ),
-        (page::STYLE, get(page::style)),
-    ]
-}
-
-/// The whole description: of the login, and of what a program adds.
-#[must_use]
-pub fn document(addition: Option<Part>) -> Value {
-    describe(addition).document
-}
 
 /// The parts in the order in which people read them, with what each is about.
 const TAGS: [(&str, &str); 5] = [
     (
-        login::TAG,
+        "Login",
         "An account, tokens for it, new tokens for old ones, and the end.",
     ),
     (
-        account::TAG,
+        "Account",
         "What a signed-in user sees and does. Each wants an access token.",
     ),
     (
-        admin::TAG,
+        "Administration",
         "What admins see and do. Each wants the access token of an admin.",
     ),
+    ("Keys", "What others need to verify tokens by themselves."),
     (
-        public::KEYS,
-        "What others need to verify tokens by themselves.",
-    ),
-    (
-        public::SERVER,
+        "Server",
         "What there is to know about the server before signing in.",
     ),
 ];
@@ -101,38 +56,35 @@ unless they are claims of a token, which are in seconds.
 A request that can change something and comes from a browser has to come from a page of this server \
 (`Sec-Fetch-Site` or `Origin`). Programs that are no browsers send neither, and then no cookie either.";
 
-fn describe(addition: Option<Part>) -> Description {
-    let mut operations = vec![
-        login::operations(),
-        account::operations(),
-        admin::operations(),
-        public::operations(),
-    ];
-    let mut tags = TAGS.to_vec();
-    let mut more_schemes = Vec::new();
-    if let Some(part) = addition {
-        tags.push(part.tag);
-        more_schemes = part.schemes;
-        let tagged = part.operations.into_iter().map(|each| each.tag(part.tag.0));
-        operations.push(tagged.collect());
-    }
-    let mut paths = Paths::new();
-    let mut schemas = operation::Schemas::new();
-    let mut problem = Vec::new();
-    Problem::schemas(&mut problem);
-    schemas.extend(problem);
-    schemas.insert(
-        Problem::name().into_owned(),
-        <Problem as utoipa::PartialSchema>::schema(),
-    );
-    let mut order = Vec::new();
-    for mut operation in operations.into_iter().flatten() {
-        schemas.append(&mut operation.schemas);
-        order.push(operation.id.clone());
-        let (path, method) = (operation.path, operation.method.clone());
-        paths.add_path_operation(path, vec![method], operation.build());
-    }
-    let mut components = ComponentsBuilder::new()
+/// The description of these operations. Requests of any site may ask for the second.
+pub(crate) fn describe(mut guarded: OpenApi, for_any_site: OpenApi) -> Description {
+    guard(&mut guarded);
+    let mut described = about();
+    described.merge(guarded);
+    described.merge(for_any_site);
+    complete(&mut described);
+    let items = described.paths.paths.values_mut();
+    let ids = items.flat_map(operations);
+    let order = ids.filter_map(|(_, operation)| operation.operation_id.clone());
+    let order = order.collect();
+    let mut document = serde_json::to_value(described).expect("names and texts are JSON");
+    unlink(&mut document);
+    Description { document, order }
+}
+
+/// What is told of the whole.
+fn about() -> OpenApi {
+    let license = LicenseBuilder::new()
+        .name(env!("CARGO_PKG_LICENSE"))
+        .identifier(Some(env!("CARGO_PKG_LICENSE")));
+    let info = InfoBuilder::new()
+        .title("Claimcheck")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .license(Some(license.build()));
+    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut schemas);
+    let components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
         .security_scheme(BEARER, bearer("The access token (RFC 9068)."))
         .security_scheme(
@@ -140,37 +92,23 @@ fn describe(addition: Option<Part>) -> Description {
             cookie(api::ACCESS_COOKIE, "the access token"),
         )
         .security_scheme(
-            REFRESH_COOKIE,
+            "refresh_cookie",
             cookie(api::REFRESH_COOKIE, "the refresh token"),
         );
-    for (name, scheme) in more_schemes {
-        components = components.security_scheme(name, scheme);
-    }
-    let document = OpenApiBuilder::new()
-        .info(
-            InfoBuilder::new()
-                .title("Claimcheck")
-                .version(env!("CARGO_PKG_VERSION"))
-                .description(Some(ABOUT))
-                .license(Some(
-                    LicenseBuilder::new()
-                        .name(env!("CARGO_PKG_LICENSE"))
-                        .identifier(Some(env!("CARGO_PKG_LICENSE")))
-                        .build(),
-                )),
-        )
-        .tags(Some(tags.into_iter().map(|(name, about)| {
-            TagBuilder::new()
-                .name(name)
-                .description(Some(about))
-                .build()
-        })))
-        .paths(paths)
+    OpenApiBuilder::new()
+        .info(info)
+        .tags(Some(TAGS.map(|(name, about)| tag(name, about))))
         .components(Some(components.build()))
-        .build();
-    let mut document = serde_json::to_value(document).expect("names and texts are JSON");
-    unlink(&mut document);
-    Description { document, order }
+        .build()
+}
+
+/// A part of the interface.
+#[must_use]
+pub fn tag(name: &str, about: &str) -> Tag {
+    TagBuilder::new()
+        .name(name)
+        .description(Some(about))
+        .build()
 }
 
 /// The comments of the messages refer to other items as rustdoc does. Outside of rustdoc the names alone

@@ -3,6 +3,7 @@
 
 use crate::state::AppState;
 use axum::{
+    Extension, Json,
     extract::State,
     http::header::CONTENT_TYPE,
     response::{Html, IntoResponse},
@@ -10,17 +11,40 @@ use axum::{
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use shared::api::paths;
+use std::sync::Arc;
 
 /// What there is to show.
-pub(super) struct Description {
+pub(crate) struct Description {
     /// The description as programs read it.
-    pub(super) document: Value,
+    pub(crate) document: Value,
     /// The ids of the operations in the order in which they are told, which the document does not keep.
     pub(super) order: Vec<String>,
 }
 
+/// This description (OpenAPI 3.1)
+#[utoipa::path(get, path = paths::OPENAPI, operation_id = "openapi", tag = "Server",
+    responses((status = 200, description = "The description.", body = Object)))]
+pub(crate) async fn json(Extension(description): Extension<Arc<Description>>) -> Json<Value> {
+    Json(description.document.clone())
+}
+
+/// This description for people
+#[utoipa::path(get, path = paths::DOCS, operation_id = "docs", tag = "Server",
+    responses((status = 200, description = "A page.", body = String, content_type = "text/html")))]
+pub(crate) async fn docs(
+    State(state): State<AppState>,
+    Extension(description): Extension<Arc<Description>>,
+) -> Html<String> {
+    let page = Page {
+        document: &description.document,
+        order: &description.order,
+        origin: state.config.public_url.origin(),
+    };
+    Html(page.render().into_string())
+}
+
 /// Where the style is.
-pub(super) const STYLE: &str = "/api/docs/style.css";
+pub(crate) const STYLE: &str = "/api/docs/style.css";
 
 const CSS: &str = concat!(
     include_str!("../../../../client/styles/tokens.css"),
@@ -28,19 +52,9 @@ const CSS: &str = concat!(
     include_str!("page.css"),
 );
 
-/// `GET /api/docs/style.css`
-pub(super) async fn style() -> impl IntoResponse {
+/// `GET /api/docs/style.css`, which belongs to the page and is not described.
+pub(crate) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], CSS)
-}
-
-/// `GET /api/docs`
-pub(super) fn docs(State(state): State<AppState>, description: &Description) -> Html<String> {
-    let page = Page {
-        document: &description.document,
-        order: &description.order,
-        origin: state.config.public_url.origin(),
-    };
-    Html(page.render().into_string())
 }
 
 struct Page<'a> {

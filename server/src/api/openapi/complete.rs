@@ -1,0 +1,170 @@
+//! What follows from what handlers say of themselves: who reads a body can refuse it, who takes a token can
+//! refuse that, and everybody can fail. Their attributes leave it out.
+//!
+//! A problem stands among the responses of an operation by the name of its code ([`shared::problem::fails`]),
+//! until those of one status become one response.
+
+use super::answer::{cookies, failure};
+use shared::ProblemCode;
+use std::{collections::BTreeMap, mem};
+use utoipa::openapi::{
+    HttpMethod, OpenApi, Ref, RefOr, Response,
+    path::{Operation, ParameterIn, PathItem},
+    schema::{ArrayItems, Schema},
+    security::{HttpAuthScheme, SecurityRequirement, SecurityScheme},
+};
+
+/// The security scheme of the access token, and of the cookie that can be sent instead.
+pub(super) const BEARER: &str = "bearer";
+pub(super) const ACCESS_COOKIE: &str = "access_cookie";
+
+/// What every operation can answer, what those do that can change something, those with a body, and those with a
+/// token. In this order, and before the problems of a handler's own.
+const GENERAL: [&[ProblemCode]; 4] = [
+    &[ProblemCode::Timeout, ProblemCode::Internal],
+    &[ProblemCode::CrossSite],
+    &[
+        ProblemCode::MalformedBody,
+        ProblemCode::UnsupportedMediaType,
+        ProblemCode::BodyTooLarge,
+        ProblemCode::InvalidField,
+    ],
+    &[
+        ProblemCode::TokenMissing,
+        ProblemCode::TokenRequestInvalid,
+        ProblemCode::TokenInvalid,
+        ProblemCode::TokenExpired,
+        ProblemCode::SessionEnded,
+        ProblemCode::CrossSite,
+    ],
+];
+
+/// Says of operations that can change something that they refuse requests of other sites.
+pub(super) fn guard(document: &mut OpenApi) {
+    let operations = document.paths.paths.values_mut().flat_map(operations);
+    for (_, operation) in operations.filter(|(method, _)| *method != HttpMethod::Get) {
+        fail(operation, GENERAL[1]);
+    }
+}
+
+/// Adds to each operation what its attributes leave out.
+pub(super) fn complete(document: &mut OpenApi) {
+    refer_to_items(document);
+    let bearers = bearers(document);
+    for (path, mut item) in mem::take(&mut document.paths.paths) {
+        for (_, operation) in operations(&mut item) {
+            add_what_follows(operation, &bearers);
+            merge_problems(&mut operation.responses.responses);
+        }
+        // A parameter for the rest of a path is marked for the router alone.
+        document.paths.paths.insert(path.replace("{*", "{"), item);
+    }
+}
+
+/// The schema of a page repeats that of its items, because its type is generic: it refers to them instead.
+fn refer_to_items(document: &mut OpenApi) {
+    let schemas = document.components.iter_mut();
+    for (name, schema) in schemas.flat_map(|components| &mut components.schemas) {
+        if let Some(item) = name.strip_prefix("Page_")
+            && let RefOr::T(Schema::Object(page)) = schema
+            && let Some(RefOr::T(Schema::Array(items))) = page.properties.get_mut("items")
+        {
+            items.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
+        }
+    }
+}
+
+/// The operations of a path, in the order in which people read them.
+pub(super) fn operations(
+    item: &mut PathItem,
+) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    let all = [
+        (HttpMethod::Get, &mut item.get),
+        (HttpMethod::Put, &mut item.put),
+        (HttpMethod::Post, &mut item.post),
+        (HttpMethod::Patch, &mut item.patch),
+        (HttpMethod::Delete, &mut item.delete),
+    ];
+    let there = all.into_iter();
+    there.filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// The requirements that are tokens in the `Authorization` header.
+fn bearers(document: &OpenApi) -> Vec<SecurityRequirement> {
+    let schemes = document.components.iter();
+    let schemes = schemes.flat_map(|components| &components.security_schemes);
+    let is_bearer = |scheme: &RefOr<SecurityScheme>| matches!(scheme, RefOr::T(SecurityScheme::Http(http)) if http.scheme == HttpAuthScheme::Bearer);
+    schemes
+        .filter(|(_, scheme)| is_bearer(scheme))
+        .map(|(name, _)| wants(name))
+        .collect()
+}
+
+fn wants(scheme: &str) -> SecurityRequirement {
+    SecurityRequirement::new(scheme, Vec::<String>::new())
+}
+
+fn add_what_follows(operation: &mut Operation, bearers: &[SecurityRequirement]) {
+    fail(operation, GENERAL[0]);
+    if operation.request_body.is_some() {
+        fail(operation, GENERAL[2]);
+    }
+    let security = operation.security.get_or_insert_default();
+    let takes_token = security.iter().any(|one| bearers.contains(one));
+    if let Some(at) = security.iter().position(|one| *one == wants(BEARER)) {
+        security.insert(at + 1, wants(ACCESS_COOKIE));
+    }
+    if security.is_empty() {
+        operation.security = None;
+    }
+    if takes_token {
+        fail(operation, GENERAL[3]);
+    }
+    for parameter in operation.parameters.clone().unwrap_or_default() {
+        let RefOr::T(parameter) = parameter else {
+            continue;
+        };
+        let code = match parameter.parameter_in {
+            ParameterIn::Path => ProblemCode::NotFound,
+            _ => ProblemCode::InvalidField,
+        };
+        fail(operation, &[code]);
+    }
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response
+            && let Some(header) = response.headers.get_mut("Set-Cookie")
+        {
+            *header = cookies().into();
+        }
+    }
+    // A comment has lines where a text has none.
+    for text in [&mut operation.summary, &mut operation.description] {
+        *text = text.take().map(|text| without_line_breaks(&text));
+    }
+}
+
+fn without_line_breaks(text: &str) -> String {
+    let paragraphs = text.split("\n\n");
+    let paragraphs = paragraphs.map(|paragraph| paragraph.replace('\n', " "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+fn fail(operation: &mut Operation, codes: &[ProblemCode]) {
+    let problems = codes.iter().map(|code| {
+        let response = Response::new(code.title());
+        (code.name().to_owned(), response.into())
+    });
+    operation.responses.responses.extend(problems);
+}
+
+/// Makes one response of the problems of one status.
+fn merge_problems(responses: &mut BTreeMap<String, RefOr<Response>>) {
+    let mut by_status: BTreeMap<u16, Vec<ProblemCode>> = BTreeMap::new();
+    for code in GENERAL.into_iter().flatten().chain(ProblemCode::ALL) {
+        if responses.remove(code.name()).is_some() {
+            by_status.entry(code.status()).or_default().push(*code);
+        }
+    }
+    let merged = by_status.into_iter();
+    responses.extend(merged.map(|(status, codes)| (status.to_string(), failure(&codes).into())));
+}
