@@ -34,10 +34,8 @@ pub(crate) fn always() -> Routes {
 pub(crate) fn lab() -> Routes {
     let part = OpenApiBuilder::new().components(Some(schemes().build()));
     Routes::with_openapi(part.build())
-        // What the server does for the login, seen from inside.
+        // The profile as the database has it.
         .routes(routes!(sealed::profile))
-        .routes(routes!(source::list))
-        .routes(routes!(source::file))
         // Genuine tokens.
         .routes(routes!(info::info))
         .routes(routes!(tokens::issue))
@@ -49,6 +47,9 @@ pub(crate) fn lab() -> Routes {
         .routes(routes!(transfer::read, transfer::begin))
         .routes(routes!(transfer::strict))
         .routes(routes!(elsewhere::page))
+        // The source of all that runs.
+        .routes(routes!(source::list))
+        .routes(routes!(source::file))
         // Two verifiers, and two resources behind each.
         .routes(routes!(me::naive, me::naive_by_form))
         .routes(routes!(me::strict, me::strict_by_form))

@@ -12,28 +12,34 @@ use axum::{
 };
 use serde::Serialize;
 use shared::api::paths;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ObjectBuilder, RefOr,
+        schema::{ArrayBuilder, Schema, Type},
+    },
+};
 
-/// The keys as the description has them.
-#[derive(ToSchema)]
-#[expect(
-    dead_code,
-    reason = "the keys are written by the library that they are read with"
-)]
-struct Keys {
-    #[schema(inline)]
-    keys: Vec<Key>,
-}
+/// A list of keys as the description has it. The library that they are read with writes it.
+enum Keys {}
 
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "as above")]
-struct Key {
-    kty: String,
-    kid: String,
-    #[schema(nullable = false)]
-    alg: Option<String>,
-    #[schema(nullable = false)]
-    r#use: Option<String>,
+impl ToSchema for Keys {}
+
+impl PartialSchema for Keys {
+    fn schema() -> RefOr<Schema> {
+        let text = || ObjectBuilder::new().schema_type(Type::String);
+        let key = ObjectBuilder::new()
+            .property("kty", text())
+            .property("kid", text())
+            .property("alg", text())
+            .property("use", text())
+            .required("kty")
+            .required("kid");
+        let keys = ObjectBuilder::new()
+            .property("keys", ArrayBuilder::new().items(key))
+            .required("keys");
+        keys.into()
+    }
 }
 
 /// The public keys (RFC 7517)
@@ -48,9 +54,9 @@ pub(crate) async fn jwks(State(state): State<AppState>) -> Response {
     (cached(&state), [media_type], Json(keys)).into_response()
 }
 
-/// What there is to know about the issuer. Tokens are given out by an interface of our own and by no
-/// grant of OAuth, so there is no endpoint to name. Both lists have to be there although they are
-/// empty: the first is required, and the lack of the second would mean two grants.
+// What there is to know about the issuer. Tokens are given out by an interface of our own and by no
+// grant of OAuth, so there is no endpoint to name. Both lists have to be there although they are
+// empty: the first is required, and the lack of the second would mean two grants.
 #[derive(Serialize, ToSchema)]
 struct Metadata<'a> {
     issuer: &'a str,

@@ -80,6 +80,10 @@ async fn the_description_is_complete_in_itself() {
                 "{at} has a tag that server/src/api/openapi/mod.rs does not list"
             );
             assert!(told["summary"].is_string(), "{at}");
+            let statuses = told["responses"].as_object().unwrap().keys();
+            for status in statuses {
+                assert!(status.parse::<u16>().is_ok(), "{at}: {status}");
+            }
             let placeholders = path.matches('{').count();
             let parameters = told["parameters"].as_array().into_iter().flatten();
             let in_path = parameters.filter(|parameter| parameter["in"] == "path");

@@ -18,32 +18,38 @@ use utoipa::openapi::{
 pub(super) const BEARER: &str = "bearer";
 pub(super) const ACCESS_COOKIE: &str = "access_cookie";
 
-/// What every operation can answer, what those do that can change something, those with a body, and those with a
-/// token. In this order, and before the problems of a handler's own.
-const GENERAL: [&[ProblemCode]; 4] = [
-    &[ProblemCode::Timeout, ProblemCode::Internal],
-    &[ProblemCode::CrossSite],
-    &[
-        ProblemCode::MalformedBody,
-        ProblemCode::UnsupportedMediaType,
-        ProblemCode::BodyTooLarge,
-        ProblemCode::InvalidField,
-    ],
-    &[
-        ProblemCode::TokenMissing,
-        ProblemCode::TokenRequestInvalid,
-        ProblemCode::TokenInvalid,
-        ProblemCode::TokenExpired,
-        ProblemCode::SessionEnded,
-        ProblemCode::CrossSite,
-    ],
+/// What every operation can answer.
+const ALWAYS: &[ProblemCode] = &[ProblemCode::Timeout, ProblemCode::Internal];
+
+/// What an operation can answer that changes something, when a request may come from another site.
+const CHANGES: &[ProblemCode] = &[ProblemCode::CrossSite];
+
+/// What an operation with a body can answer.
+const BODY: &[ProblemCode] = &[
+    ProblemCode::MalformedBody,
+    ProblemCode::UnsupportedMediaType,
+    ProblemCode::BodyTooLarge,
+    ProblemCode::InvalidField,
 ];
+
+/// What an operation with a token can answer.
+const TOKEN: &[ProblemCode] = &[
+    ProblemCode::TokenMissing,
+    ProblemCode::TokenRequestInvalid,
+    ProblemCode::TokenInvalid,
+    ProblemCode::TokenExpired,
+    ProblemCode::SessionEnded,
+    ProblemCode::CrossSite,
+];
+
+/// The order in which the problems of one status are told: a handler's own come last.
+const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, ProblemCode::ALL];
 
 /// Says of operations that can change something that they refuse requests of other sites.
 pub(super) fn guard(document: &mut OpenApi) {
     let operations = document.paths.paths.values_mut().flat_map(operations);
     for (_, operation) in operations.filter(|(method, _)| *method != HttpMethod::Get) {
-        fail(operation, GENERAL[1]);
+        fail(operation, CHANGES);
     }
 }
 
@@ -105,30 +111,21 @@ fn wants(scheme: &str) -> SecurityRequirement {
 }
 
 fn add_what_follows(operation: &mut Operation, bearers: &[SecurityRequirement]) {
-    fail(operation, GENERAL[0]);
+    fail(operation, ALWAYS);
     if operation.request_body.is_some() {
-        fail(operation, GENERAL[2]);
+        fail(operation, BODY);
     }
-    let security = operation.security.get_or_insert_default();
-    let takes_token = security.iter().any(|one| bearers.contains(one));
-    if let Some(at) = security.iter().position(|one| *one == wants(BEARER)) {
-        security.insert(at + 1, wants(ACCESS_COOKIE));
+    let mut security = operation.security.iter().flatten();
+    if security.any(|one| bearers.contains(one)) {
+        fail(operation, TOKEN);
     }
-    if security.is_empty() {
-        operation.security = None;
-    }
-    if takes_token {
-        fail(operation, GENERAL[3]);
-    }
-    for parameter in operation.parameters.clone().unwrap_or_default() {
-        let RefOr::T(parameter) = parameter else {
-            continue;
-        };
-        let code = match parameter.parameter_in {
-            ParameterIn::Path => ProblemCode::NotFound,
-            _ => ProblemCode::InvalidField,
-        };
+    for code in of_parameters(operation) {
         fail(operation, &[code]);
+    }
+    if let Some(security) = &mut operation.security
+        && let Some(at) = security.iter().position(|one| *one == wants(BEARER))
+    {
+        security.insert(at + 1, wants(ACCESS_COOKIE));
     }
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response
@@ -138,9 +135,21 @@ fn add_what_follows(operation: &mut Operation, bearers: &[SecurityRequirement]) 
         }
     }
     // A comment has lines where a text has none.
-    for text in [&mut operation.summary, &mut operation.description] {
-        *text = text.take().map(|text| without_line_breaks(&text));
-    }
+    let description = operation.description.take();
+    operation.description = description.map(|text| without_line_breaks(&text));
+}
+
+/// What no id in a path names is not found; queries and headers have fields.
+fn of_parameters(operation: &Operation) -> Vec<ProblemCode> {
+    let parameters = operation.parameters.iter().flatten();
+    let codes = parameters.filter_map(|parameter| match parameter {
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Path => {
+            Some(ProblemCode::NotFound)
+        }
+        RefOr::T(_) => Some(ProblemCode::InvalidField),
+        RefOr::Ref(_) => None,
+    });
+    codes.collect()
 }
 
 fn without_line_breaks(text: &str) -> String {
@@ -160,7 +169,7 @@ fn fail(operation: &mut Operation, codes: &[ProblemCode]) {
 /// Makes one response of the problems of one status.
 fn merge_problems(responses: &mut BTreeMap<String, RefOr<Response>>) {
     let mut by_status: BTreeMap<u16, Vec<ProblemCode>> = BTreeMap::new();
-    for code in GENERAL.into_iter().flatten().chain(ProblemCode::ALL) {
+    for code in ORDER.into_iter().flatten() {
         if responses.remove(code.name()).is_some() {
             by_status.entry(code.status()).or_default().push(*code);
         }
