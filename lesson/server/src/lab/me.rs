@@ -21,11 +21,17 @@ use server::{
 use shared::{AccessClaims, Role, problem::fails};
 use tracing::instrument;
 
+/// What is told of the naive verifier.
+const NAIVE: &str = "It takes a token from the header, a cookie, the query or the body, and makes the mistakes that \
+    attacks live on. It reaches nothing: its files, its database and its internet are a few texts in memory. For a \
+    role it does not ask.";
+
+/// What is told of the strict verifier.
+const STRICT: &str = "It is the server's own, with the keys of the lab. A form is not read.";
+
 /// Ask the naive verifier
-///
-/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
-/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
 #[utoipa::path(get, path = paths::LAB_NAIVE_ME, operation_id = "lab_naive_me", tag = "Lesson",
+    description = NAIVE,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
     responses(
@@ -39,10 +45,8 @@ pub(crate) async fn naive(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
 }
 
 /// Ask the naive verifier with a form
-///
-/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
-/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
 #[utoipa::path(post, path = paths::LAB_NAIVE_ME, operation_id = "lab_naive_me_by_form", tag = "Lesson",
+    description = NAIVE,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
     responses(
@@ -55,9 +59,8 @@ pub(crate) async fn naive_by_form(asked: NaivelyBelieved) -> Json<LabMe> {
 }
 
 /// Ask the strict verifier
-///
-/// It is the server's own, with the keys of the lab. A form is not read.
 #[utoipa::path(get, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me", tag = "Lesson",
+    description = STRICT,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = [])),
     responses((status = 200, description = "Whom the token names.", body = LabMe, example = example)))]
@@ -67,9 +70,8 @@ pub(crate) async fn strict(Verified(claims): Verified) -> Json<LabMe> {
 }
 
 /// Ask the strict verifier with a form
-///
-/// It is the server's own, with the keys of the lab. A form is not read.
 #[utoipa::path(post, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me_by_form", tag = "Lesson",
+    description = STRICT,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = [])),
     responses((status = 200, description = "Whom the token names.", body = LabMe, example = example)))]
@@ -79,10 +81,8 @@ pub(crate) async fn strict_by_form(asked: Verified) -> Json<LabMe> {
 
 // Its page shows the button to admins alone, so nobody asks here.
 /// Ask the naive verifier for what is for admins
-///
-/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
-/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
 #[utoipa::path(get, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin", tag = "Lesson",
+    description = NAIVE,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
     responses(
@@ -101,10 +101,8 @@ pub(crate) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<La
 }
 
 /// Ask the naive verifier for what is for admins with a form
-///
-/// It takes a token from the header, a cookie, the query or the body, and makes the mistakes that attacks live on. It
-/// reaches nothing: its files, its database and its internet are a few texts in memory. For a role it does not ask.
 #[utoipa::path(post, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin_by_form", tag = "Lesson",
+    description = NAIVE,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
     responses(
@@ -122,9 +120,8 @@ fn accepted(me: LabMe) -> Json<LabMe> {
 }
 
 /// Ask the strict verifier for what is for admins
-///
-/// It is the server's own, with the keys of the lab. A form is not read.
 #[utoipa::path(get, path = paths::LAB_STRICT_ADMIN, operation_id = "lab_strict_admin", tag = "Lesson",
+    description = STRICT,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = [])),
     responses((status = 200, description = "Whom the token names.", body = LabMe, example = example),
@@ -136,9 +133,8 @@ pub(crate) async fn strict_admin(Verified(claims): Verified) -> Result<Json<LabM
 }
 
 /// Ask the strict verifier for what is for admins with a form
-///
-/// It is the server's own, with the keys of the lab. A form is not read.
 #[utoipa::path(post, path = paths::LAB_STRICT_ADMIN, operation_id = "lab_strict_admin_by_form", tag = "Lesson",
+    description = STRICT,
     params(ShiftedNow),
     security(("lab_bearer" = []), ("lab_access_cookie" = [])),
     responses((status = 200, description = "Whom the token names.", body = LabMe, example = example),
