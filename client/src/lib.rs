@@ -26,7 +26,6 @@ mod context;
 mod frame;
 pub mod http;
 pub mod i18n;
-mod json;
 pub mod lazy;
 #[cfg(feature = "lesson")]
 pub mod lesson;

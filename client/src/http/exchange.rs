@@ -1,7 +1,6 @@
 //! What was sent and what came back, for a program that shows it.
 
 use super::{Call, Credential};
-use crate::json;
 use shared::{Problem, Step};
 
 /// One request and its answer, as they were.
@@ -99,7 +98,7 @@ impl Exchange {
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         let answer = self.answer().filter(|answer| answer.status >= 400)?;
-        json::read(&answer.body)
+        serde_json::from_str(&answer.body).ok()
     }
 }
 

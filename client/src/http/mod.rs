@@ -10,7 +10,7 @@ pub use error::ApiError;
 pub use exchange::{Answer, Exchange, Failure, Outcome};
 pub use observer::Seen;
 
-use crate::{browser::clock, json};
+use crate::browser::clock;
 use js_sys::{Array, JsString};
 use leptos::prelude::*;
 use observer::Observer;
@@ -188,7 +188,7 @@ fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
     } else {
         &answer.body
     };
-    json::read(body).ok_or_else(|| ApiError::unreadable(answer))
+    serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
 }
 
 /// The answer, unless it is a refusal.
@@ -198,9 +198,9 @@ fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
         Outcome::Failed(failure) => return Err((*failure).into()),
     };
     if answer.is_problem() {
-        return Err(match json::read::<Problem>(&answer.body) {
-            Some(problem) => ApiError::Problem(Box::new(problem)),
-            None => ApiError::unreadable(answer),
+        return Err(match serde_json::from_str::<Problem>(&answer.body) {
+            Ok(problem) => ApiError::Problem(Box::new(problem)),
+            Err(_) => ApiError::unreadable(answer),
         });
     }
     if !(200..300).contains(&answer.status) {

@@ -6,9 +6,9 @@ use leptos::prelude::document;
 use std::cell::RefCell;
 use wasm_bindgen_futures::JsFuture;
 
-/// The sheet as it waits in the page: a browser does not ask for one that is disabled. In a build for development
-/// there is none.
-const WAITING: &str = "link[data-later][disabled]";
+/// The sheet as it waits in the page: a browser does not ask for what has a relation that it does not know. In a
+/// build for development there is none.
+const WAITING: &str = "link[rel=later]";
 
 thread_local! {
     static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
@@ -41,16 +41,16 @@ fn begin() -> Option<Promise> {
         // Neither fails: they are events, functions and an attribute.
         let _ = link.add_event_listener_with_callback("load", &there);
         let _ = link.add_event_listener_with_callback("error", &gone);
-        let _ = link.remove_attribute("disabled");
+        let _ = link.set_attribute("rel", "stylesheet");
     }))
 }
 
 /// Puts another link in the place of one that has failed, because a browser asks once for each.
 fn wait_again() {
-    let failed = document().query_selector("link[data-later]:not([disabled])");
+    let failed = document().query_selector("link[data-later][rel=stylesheet]");
     if let Ok(Some(failed)) = failed {
         // Neither fails: it is an element in a document, and an attribute.
-        let _ = failed.set_attribute("disabled", "");
+        let _ = failed.set_attribute("rel", "later");
         let _ = failed
             .clone_node()
             .and_then(|link| failed.replace_with_with_node_1(&link));

@@ -16,14 +16,15 @@ mod when_not;
 use crate::{
     auth::Auth,
     i18n::texts,
-    lazy::{lazy, lazy_view},
-    pages::{Page, Slots},
+    lazy::{lazy, lazy_trifle, lazy_view},
+    pages::{Page, Slots, slots::Typed},
 };
 use exchanges::Exchanges;
 use inspector::Inspector;
 use lab::Lab;
 use leptos::prelude::*;
 use offer::{Offer, use_offer};
+use shared::api::account::Profile;
 use walkthrough::{Tour, Walkthrough};
 use when_not::WhenNot;
 
@@ -44,6 +45,8 @@ static PAGES: &[Page] = &[
 lazy_view! { inspector: fn inspector() { view! { <Inspector/> } }}
 lazy_view! { lab: fn lab() { view! { <Lab/> } }}
 lazy_view! { short: fn when_not() { view! { <WhenNot/> } }}
+lazy_view! { short: fn demo_part(typed: Typed) { demo::fill_in(typed) }}
+lazy_view! { account: fn sealed_part(saved: Signal<Profile>) { sealed::beside_profile(saved) }}
 
 /// Begins to watch what the login sends and what the server answers, and tells what the lesson adds to the login's
 /// pages. Once per page, by the component around everything.
@@ -54,8 +57,9 @@ pub fn start(auth: Auth) -> Slots {
     Slots {
         pages: PAGES,
         footer: Some(&texts::lesson::footer),
-        sign_in: Some(demo::fill_in),
-        profile: Some(sealed::beside_profile),
+        // In the parts of the pages that they are on: the first load is without them.
+        sign_in: Some(|typed| lazy_trifle(move || demo_part(typed))),
+        profile: Some(|saved| lazy_trifle(move || sealed_part(saved))),
         guest: Signal::derive(move || Some(offer.demo()?.username)),
     }
 }

@@ -1,7 +1,7 @@
 //! Asks the worker.
 
 use super::queue::Queue;
-use crate::{browser::worker::Worker, json};
+use crate::browser::worker::Worker;
 use leptos::prelude::*;
 use shared::strength::{Estimate, Question, READY};
 
@@ -74,7 +74,7 @@ impl Estimator {
                 .try_update_value(Queue::answered)
                 .unwrap_or_default();
             if is_latest {
-                self.estimate.set(json::read(text));
+                self.estimate.set(serde_json::from_str(text).ok());
             }
             next
         };

@@ -97,10 +97,12 @@ impl Visit {
     }
 }
 
-/// The loader of the page, if the event is the request for one.
+/// The loader of the page, if the event is the request for one. The browser's own new tab has documents too.
 fn page_of(event: &Value) -> Option<&Value> {
-    let is_page = event["method"] == EVENTS[0] && event["params"]["type"] == "Document";
-    is_page.then(|| &event["params"]["loaderId"])
+    let sent = &event["params"];
+    let is_page = event["method"] == EVENTS[0] && sent["type"] == "Document";
+    let url = sent["request"]["url"].as_str().unwrap_or_default();
+    (is_page && url.starts_with("http")).then(|| &sent["loaderId"])
 }
 
 /// The answers to what was sent for this page. The browser opens others of its own.

@@ -5,19 +5,20 @@ use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Makes two style sheets of those in the page: one of what the first page shows, and one of those that are marked
-/// as `data-later`. The second is disabled, so that browsers do not ask for it, until the client wants it.
+/// as `data-later`. The second has a relation that browsers do not know, so that they do not ask for it until the
+/// client wants it. (One that is disabled, some ask for.)
 pub(crate) fn bundle(site: &Site) -> Result<()> {
     let page = site.page()?;
     let (later, first): (Vec<_>, Vec<_>) =
         links(&page).into_iter().partition(|link| is_later(link));
     // Without `integrity`: they come from where the page comes from, in the same way.
     let mut bundled = Vec::new();
-    for (name, links, state) in [
-        ("first", &first, ""),
-        ("later", &later, " data-later disabled"),
+    for (name, links, relation) in [
+        ("first", &first, "stylesheet"),
+        ("later", &later, "later data-later"),
     ] {
         let href = site.address(&write_sheet(site, name, links)?);
-        bundled.push(format!("<link href={href} rel=stylesheet{state}>"));
+        bundled.push(format!("<link href={href} rel={relation}>"));
     }
     let at = first.first().context("the page has no style sheet")?;
     let mut page = page.replacen(at, &bundled.concat(), 1);

@@ -5,7 +5,6 @@ use crate::{
     auth::{UnverifiedClaims, store},
     components::Ticks,
     context::context,
-    json,
     lazy::{self, lazy_work},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -150,11 +149,11 @@ fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
         let answer = exchange.answer().filter(|answer| answer.status == 200)?;
         match exchange.path.as_str() {
             paths::LOGIN | paths::REFRESH => {
-                let grant: TokenGrant = json::read(&answer.body)?;
+                let grant: TokenGrant = serde_json::from_str(&answer.body).ok()?;
                 Some(grant.expires_in)
             }
             paths::ME => {
-                let me: Me = json::read(&answer.body)?;
+                let me: Me = serde_json::from_str(&answer.body).ok()?;
                 let lifetime = u32::try_from(me.exp.since(me.iat)).ok()?;
                 (me.exp == expires).then_some(lifetime)
             }
