@@ -283,17 +283,17 @@ mod tests {
     async fn a_table_or_a_column_that_nobody_wipes_is_found() {
         for (added, found) in [
             (
-                "CREATE TABLE notes (id text NOT NULL PRIMARY KEY, user_id text NOT NULL, note text)",
-                "notes has rows",
+                "CREATE TABLE scribbles (id text NOT NULL PRIMARY KEY, user_id text NOT NULL, note text)",
+                "scribbles has rows",
             ),
             (
-                "CREATE TABLE notes (id bigint NOT NULL PRIMARY KEY, author text REFERENCES users (id))",
-                "notes has rows",
+                "CREATE TABLE scribbles (id bigint NOT NULL PRIMARY KEY, author text REFERENCES users (id))",
+                "scribbles has rows",
             ),
             (
-                "CREATE TABLE notes (user_id text REFERENCES users, session_id text NOT NULL \
+                "CREATE TABLE scribbles (user_id text REFERENCES users, session_id text NOT NULL \
                  REFERENCES sessions (id))",
-                "notes has rows",
+                "scribbles has rows",
             ),
             (
                 "ALTER TABLE sessions ADD COLUMN label text",
