@@ -43,7 +43,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Sets up what is missing, builds client and server, and serves the walkthrough
+    /// Sets up what is missing, builds client and server, and serves them
     Start {
         /// The port to serve on
         #[arg(long, default_value_t = 8080)]

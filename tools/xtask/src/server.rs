@@ -28,12 +28,16 @@ pub(crate) fn binary() -> Result<PathBuf> {
     Ok(repo::builds()?.join(name))
 }
 
-/// The built server, to be started on this port with the lab and its demo account.
+/// The built server, to be started on this port, with the lab and its demo account if they are part of it.
 pub(crate) fn serve(port: u16) -> Result<Program> {
-    Ok(Program::new(binary()?)
+    let server = Program::new(binary()?)
         .arg("serve")
-        .env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"))
-        .env("CLAIMCHECK_LAB", "true"))
+        .env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"));
+    Ok(if repo::has_lesson() {
+        server.env("CLAIMCHECK_LAB", "true")
+    } else {
+        server
+    })
 }
 
 /// Fails unless this port can be listened on, with a sentence that says what to do instead.

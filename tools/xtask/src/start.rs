@@ -10,10 +10,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
     let data = repo::root().join("data");
     say::banner(&[
         ("Open", &format!("http://localhost:{port}")),
-        (
-            "Sign in as",
-            "demo, password seven-steps-of-a-token; or sign up",
-        ),
+        ("Sign in as", who()),
         (
             "Data",
             &format!("{} (delete it to begin again)", data.display()),
@@ -23,4 +20,13 @@ pub(crate) fn run(port: u16) -> Result<()> {
     server::serve(port)?
         .env("CLAIMCHECK_DATA_DIR", data)
         .become_it()
+}
+
+/// The lesson has an account for everybody. Without it the server makes an admin at its first start.
+fn who() -> &'static str {
+    if repo::has_lesson() {
+        "demo, password seven-steps-of-a-token; or sign up"
+    } else {
+        "admin, whose password the first start shows below; or sign up"
+    }
 }
