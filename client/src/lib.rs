@@ -1,10 +1,10 @@
 //! The pages of Claimcheck, compiled to WASM.
 //!
 //! A page asks [`auth`], `auth` asks [`http`], and nothing else fetches. The files of `auth` are named
-//! after the steps of a login that happen in a browser. [`browser`] wraps the few places of the web
-//! platform that are touched directly.
+//! after the steps of a login that happen in a browser. [`browser`] wraps what only a browser
+//! has: storage, cookies, locks, workers.
 
-// Public is what the lesson, which stands above the login, and the tests take. The rest is private, so that the
+// Public is what programs and tests take. The rest is private, so that the
 // compiler finds what nothing uses any more.
 #![expect(
     unreachable_pub,

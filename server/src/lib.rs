@@ -12,9 +12,10 @@
 //! 6. **handle**: [`api`] answers.
 //! 7. **expire**: [`auth::expire`] renews what has expired, once, and [`auth::logout`] ends it.
 //!
-//! [`mod@app`] puts it together, [`state`] is what handlers work with, [`config`] has the settings, [`db`] the tables, [`error`] the failures.
+//! [`mod@app`] puts it together, [`state`] is what handlers work with, [`config`] has the settings, [`db`] the
+//! tables, [`error`] the failures.
 
-// Public is what the program, the lesson, which stands above the login, and the tests take. The rest is private, so
+// Public is what programs and tests take. The rest is private, so
 // that the compiler finds what nothing uses any more.
 #![expect(
     clippy::missing_panics_doc,

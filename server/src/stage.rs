@@ -14,7 +14,7 @@ pub const TARGET: &str = "claimcheck::stage";
 /// The target of the event that is emitted each time when the database is asked.
 pub const DATABASE_TARGET: &str = "claimcheck::database";
 
-/// Does a piece of work as this stage.
+/// Does `work` within the span of this stage.
 pub fn time<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
     span(stage).in_scope(|| {
         let result = work();
@@ -23,7 +23,7 @@ pub fn time<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
     })
 }
 
-/// Does work that waits as this stage.
+/// Awaits `work` within the span of this stage.
 pub async fn timed<T>(stage: Stage, work: impl Future<Output = T>) -> T {
     let marked = async {
         let result = work.await;

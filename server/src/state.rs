@@ -50,7 +50,7 @@ pub struct Parts {
     pub revoked: Revoked,
     /// The page of the client.
     pub page: Page,
-    /// What is going on.
+    /// Metrics, background work, and whether the server is stopping.
     pub running: Running,
 }
 
@@ -66,7 +66,7 @@ pub struct Seals {
     pub vault: Vault,
 }
 
-/// What keeps some from taking what is there for all.
+/// What a user or an attacker may do, and how often.
 pub struct Limits {
     /// How often somebody may try.
     pub throttle: Throttle,

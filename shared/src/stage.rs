@@ -12,7 +12,7 @@ macro_rules! stages {
             /// All stages, roughly in the order in which they come.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in the header.
+            /// The name in spans and in headers.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }

@@ -5,8 +5,8 @@ use std::fmt;
 
 /// One of the seven steps.
 ///
-/// Its name is the name of the source file that does it on each side, of the tracing field in the
-/// server's logs, and of the stop in the walkthrough.
+/// Its name is the name of the source file that does it, on the side where it happens, and of the tracing
+/// field in the server's logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

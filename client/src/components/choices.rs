@@ -92,7 +92,7 @@ pub fn LifetimeChoice(
     }
 }
 
-/// The short ones to watch and the normal one.
+/// Two short lifetimes, and the normal one.
 const LIFETIMES: [Option<u32>; 3] = [Some(SHORTEST_LIFETIME), Some(60), None];
 
 /// The server refuses what is longer than the normal one, and as long as that there is one already.

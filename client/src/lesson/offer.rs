@@ -1,4 +1,4 @@
-//! What the server offers to the lesson.
+//! Whether the server has a lab and a demo account.
 
 use crate::{
     browser::clock,

@@ -1,5 +1,5 @@
-//! The pages of the login, in one table, and those of one file each. The account and the pages for admins have folders
-//! of their own.
+//! The table of the login's pages, and the pages that are a file each. The account and the pages for admins have
+//! folders of their own.
 //!
 //! To add a page: write it, put a row into [`PAGES`], and its title into `client/locales`. The router, the header and
 //! the footer follow from the table.

@@ -1,4 +1,4 @@
-//! Where the pages are that others lead to.
+//! The paths of pages that other pages link to.
 
 /// The home page. Where the program has none, [`brand::HOME`](crate::brand::HOME) is shown.
 pub const HOME: &str = "/";

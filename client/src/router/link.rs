@@ -45,7 +45,7 @@ mod tests {
         for (href, path, here) in [
             ("/", "/", true),
             ("/?step=verify", "/", true),
-            ("/", "/lab", false),
+            ("/", "/notes", false),
             ("/admin", "/admin", true),
             ("/admin", "/admin/users", true),
             ("/admin/users", "/admin", false),

@@ -47,7 +47,7 @@ impl Lesson {
         state
             .limits
             .guests
-            .are(demo.iter().map(|demo| demo.username.clone()).collect());
+            .set(demo.iter().map(|demo| demo.username.clone()).collect());
         let lab = if args.lab {
             Some(Arc::new(Lab::open(&state.config, now).await?))
         } else {
@@ -112,7 +112,8 @@ impl Lesson {
     }
 }
 
-/// What a lesson with the lab on adds, for a program that describes it and serves nothing: nobody answers there.
+/// The routes of a lesson with the lab on, without the state that they need: for `claimcheck openapi`, which describes
+/// them and serves none.
 #[must_use]
 pub fn described() -> Additions {
     Additions {

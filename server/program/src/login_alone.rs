@@ -1,4 +1,4 @@
-//! The login without its lesson. `with_lesson.rs` is the other one.
+//! The login without its lesson.
 
 use anyhow::Result;
 use axum::Router;
@@ -9,7 +9,7 @@ use server::{Additions, AppState, app, ops::logs::Watcher};
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct More {}
 
-/// Every account is a user's.
+/// This program makes no account of its own.
 pub(crate) const MADE_BY_PROGRAM: Option<&str> = None;
 
 /// Only the log looks at a request.
@@ -18,7 +18,7 @@ pub(crate) fn watcher(_: &More) -> Option<Watcher> {
 }
 
 /// Everything the server answers.
-#[expect(clippy::unused_async, reason = "the lesson has to wait here")]
+#[expect(clippy::unused_async, reason = "with the lesson this waits")]
 pub(crate) async fn assemble(state: &AppState, _: &More) -> Result<Router> {
     Ok(app(state.clone(), Additions::default()))
 }

@@ -9,7 +9,7 @@ use server::{AppState, app, ops::logs::Watcher};
 /// The flags that the lesson adds to `claimcheck serve`.
 pub(crate) use lesson_server::LessonArgs as More;
 
-/// An account that is not the first of a user.
+/// The demo account, which does not count when the first admin is looked for: no user has made it.
 pub(crate) const MADE_BY_PROGRAM: Option<&str> = Some(lesson_server::DEMO);
 
 /// What looks at the stages of a request besides the log.

@@ -10,7 +10,7 @@ pub struct Guests(Arc<OnceLock<Vec<String>>>);
 
 impl Guests {
     /// Makes these accounts guest accounts. Only the first call counts.
-    pub fn are(&self, usernames: Vec<String>) {
+    pub fn set(&self, usernames: Vec<String>) {
         let _ = self.0.set(usernames);
     }
 

@@ -109,7 +109,7 @@ pub fn refresh_token(state: &AppState, session: &Session, now: UnixMillis) -> (S
     (token, now.seconds_until(session.idle_expires_at))
 }
 
-/// The signed token and the seconds until it expires, which no session outlives.
+/// The signed token and the seconds until it expires. No token outlives its session.
 fn access_token(
     state: &AppState,
     session: &Session,

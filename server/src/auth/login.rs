@@ -90,7 +90,8 @@ async fn sign_in(
     let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
     let user_id = user.id.clone();
     let mark = state.seals.devices.seal(&user, device, state.clock.now());
-    // The new refresh cookie takes the place of the old one, whose session nobody could end any more.
+    // The new refresh cookie overwrites the old one. The session of that one ends here, because no browser could
+    // end it any more.
     let replaced = sessions_of(state, &cookies.refresh).await?;
     let storage = request.storage;
     match issue::begin_session(state, caller, user, storage, lifetime, replaced).await? {
@@ -147,7 +148,7 @@ async fn authenticate(
     }
 }
 
-/// The user of this name. What cannot be a name is nobody's.
+/// The user of this name. An invalid name has no user.
 async fn find(state: &AppState, typed: &str) -> Result<Option<User>, AppError> {
     match Username::parse(typed) {
         Ok(username) => {

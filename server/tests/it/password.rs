@@ -210,7 +210,7 @@ async fn a44_a_stolen_token_does_not_help_to_guess_the_password() {
 #[tokio::test]
 async fn a_guest_account_keeps_its_password_for_the_next_guest() {
     let app = TestApp::start().await;
-    app.state.limits.guests.are(vec!["ada".into()]);
+    app.state.limits.guests.set(vec!["ada".into()]);
     let token = app.signed_in().await.token;
     let answer = change(&app, &token, PASSWORD, NEW).await;
     assert_eq!(answer.status, 409);

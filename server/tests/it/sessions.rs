@@ -105,7 +105,7 @@ async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
 #[tokio::test]
 async fn people_who_share_a_guest_account_do_not_see_each_other() {
     let app = TestApp::with_flags(&["--trusted-proxies", "127.0.0.1"]).await;
-    app.state.limits.guests.are(vec!["ada".into()]);
+    app.state.limits.guests.set(vec!["ada".into()]);
     app.register("ada").await;
     let guest = json!({ "username": "ada", "password": PASSWORD });
     let from = |address, method, path| {

@@ -194,7 +194,7 @@ async fn s38_a_login_under_way_does_not_outlive_its_account() {
 #[tokio::test]
 async fn an_admin_stays_and_so_does_a_guest_account() {
     let app = TestApp::start().await;
-    app.state.limits.guests.are(vec!["guest".into()]);
+    app.state.limits.guests.set(vec!["guest".into()]);
     app.register("guest").await;
     let root = app.admin().await;
     let answer = disable(&app, &root, &root.sub(), true).await;

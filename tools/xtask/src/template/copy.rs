@@ -7,10 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders at the root that are made and not written.
+/// Folders at the root that builds and servers write.
 const MADE: [&str; 3] = ["target", "dist", "data"];
 
-/// Copies the files of a workspace, each as old as it is.
+/// Copies the files of a workspace, and keeps the time of their last change.
 pub(super) fn workspace(from: &Path, to: &Path) -> Result<()> {
     for path in files(from)? {
         file(&from.join(&path), &to.join(&path))?;

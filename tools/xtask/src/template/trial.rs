@@ -86,7 +86,8 @@ fn keep_apart(folder: &Path) -> Result<()> {
         .write(true)
         .open(&manifest)?
         .set_modified(modified)?;
-    // Inside this workspace its own settings count too, and flags that are given twice are other flags.
+    // Cargo would merge this file with the one of the workspace around it, pass the same flags twice, and build all
+    // dependencies again for that.
     if folder.starts_with(repo::root()) {
         fs::remove_file(folder.join(".cargo/config.toml"))?;
     }
