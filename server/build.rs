@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     fs::write(
         out.join("assets.rs"),
         format!(
-            "const FILES: &[Asset] = &[{table}];\nconst SCRIPT_HASHES: &[&str] = &{hashes:?};\n"
+            "static FILES: &[Asset] = &[{table}];\nstatic SCRIPT_HASHES: &[&str] = &{hashes:?};\n"
         ),
     )?;
     Ok(())

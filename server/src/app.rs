@@ -204,7 +204,7 @@ mod tests {
         ];
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
         let config = Config::new(&Cli::parse_from(args).serve, address).unwrap();
-        AppState::open(config, Clock::System, Assets::EMBEDDED)
+        AppState::open(config, Clock::System, Assets::embedded())
             .await
             .unwrap()
     }

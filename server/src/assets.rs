@@ -45,11 +45,15 @@ pub struct Assets {
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 impl Assets {
-    /// The client that was there when the server was built.
-    pub const EMBEDDED: Self = Self {
-        files: FILES,
-        script_hashes: SCRIPT_HASHES,
-    };
+    /// The client that was there when the server was built. A function, because a constant would be in the program
+    /// once for each crate that names it.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self {
+            files: FILES,
+            script_hashes: SCRIPT_HASHES,
+        }
+    }
 
     fn find(self, path: &str) -> Option<&'static Asset> {
         self.files.iter().find(|asset| asset.path == path)

@@ -99,7 +99,7 @@ async fn serve(Serve { login: args, more }: &Serve) -> Result<()> {
     let metrics = args.metrics_listen.map(listen_for_metrics).transpose()?;
     let config = Config::new(args, address)?;
     let public_url = config.public_url.clone();
-    let state = AppState::open(config, Clock::System, Assets::EMBEDDED).await?;
+    let state = AppState::open(config, Clock::System, Assets::embedded()).await?;
     if public_url.is_exposed() {
         tracing::warn!(
             url = public_url.origin(),

@@ -138,7 +138,9 @@ impl TestApp {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config::new(&args, address).unwrap();
-        let mut parts = Parts::open(config, clock, Assets::EMBEDDED).await.unwrap();
+        let mut parts = Parts::open(config, clock, Assets::embedded())
+            .await
+            .unwrap();
         change(&mut parts);
         let state = AppState::from(parts);
         let (stop, stopped) = oneshot::channel();
