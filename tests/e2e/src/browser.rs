@@ -38,15 +38,20 @@ impl Browser {
     pub(crate) async fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let log = folder.path().join("chromedriver.log");
-        let process = Process::start(Command::new("chromedriver").arg("--port=0"), &log)
-            .context("the browser tests need chromedriver; `cargo xtask test` installs it")?;
-        let process = RefCell::new(process);
+        let start = || {
+            Process::start(Command::new("chromedriver").arg("--port=0"), &log)
+                .context("the browser tests need chromedriver; `cargo xtask test` installs it")
+        };
+        let process = RefCell::new(start()?);
         let port = until("chromedriver to listen", SOON, async || {
             let said = fs::read_to_string(&log)?;
-            ensure!(
-                !process.borrow_mut().has_ended(),
-                "chromedriver ended:\n{said}"
-            );
+            let has_ended = process.borrow_mut().has_ended();
+            if has_ended {
+                // It takes a port that is free for IPv4, and ends when the same port is taken for IPv6.
+                ensure!(said.contains(PORT_TAKEN), "chromedriver ended:\n{said}");
+                fs::remove_file(&log)?;
+                process.replace(start()?);
+            }
             Ok(port_in(&said))
         });
         let port = port.await?;
@@ -70,6 +75,8 @@ impl Browser {
         })
     }
 }
+
+const PORT_TAKEN: &str = "Address already in use";
 
 fn port_in(log: &str) -> Option<u16> {
     let (_, port) = log.split_once("started successfully on port ")?;
