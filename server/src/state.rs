@@ -68,7 +68,7 @@ pub struct Seals {
 
 /// What a user or an attacker may do, and how often.
 pub struct Limits {
-    /// How often somebody may try.
+    /// How often a client may try to sign in, to register or to renew.
     pub throttle: Throttle,
     /// The one place that hashes passwords.
     pub hashing: Hashing,

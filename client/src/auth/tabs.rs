@@ -28,7 +28,7 @@ pub(super) fn start(auth: Auth) {
 pub(super) fn follow(auth: Auth) {
     match (store::hint(), auth.session_now()) {
         (None, Session::SignedIn(_) | Session::Restoring) => logout::forget(auth, Why::Elsewhere),
-        // Nobody was signed in, or `restore` is about to find out who is.
+        // No user was signed in, or `restore` is about to find out which one is.
         (None, Session::SignedOut(_)) | (Some(_), Session::Restoring) => {}
         (Some(hint), Session::SignedIn(mine)) if hint.continues(&mine) => {
             // Memory is each tab's own, and so is the expiry of what it holds.

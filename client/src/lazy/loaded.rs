@@ -4,7 +4,7 @@ use crate::http::ApiError;
 use leptos::prelude::AnyView;
 use std::{future::Future, pin::Pin};
 
-/// A part could not be loaded: nobody answers, or the server has another version by now.
+/// A part could not be loaded: the server does not answer, or has another version by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 

@@ -26,7 +26,7 @@ fn grant() -> TokenGrant {
     }
 }
 
-/// A browser that blocks site data: whoever asks for a storage gets an exception. Until it is dropped.
+/// A browser that blocks site data: a script that asks for a storage gets an exception. Until it is dropped.
 struct Blocked {
     before: [(&'static str, JsValue); 2],
     _throw: Closure<dyn Fn() -> Result<JsValue, JsValue>>,

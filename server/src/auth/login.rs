@@ -62,7 +62,7 @@ pub(crate) async fn login(
     Ok(response)
 }
 
-/// What a browser sends along that somebody signed in from before.
+/// The cookies of a browser from which a user has signed in before.
 struct Cookies {
     /// The marks of a known device.
     device: Vec<String>,

@@ -28,7 +28,7 @@ pub enum FirstAdmin {
 }
 
 /// Looks for an admin. At the very first start, when somebody is sitting there to read it, an admin is
-/// made; a password that came into a log would be everybody's. The account `besides` does not count as somebody:
+/// made; a password in a log would be known to all who read the log. The account `besides` is not counted:
 /// a program makes it and no user has it.
 pub async fn look(
     state: &AppState,

@@ -1,5 +1,5 @@
 //! What happened how often, for Prometheus. Labels are names of routes, methods, checks and events, which
-//! are few, and never anything that somebody typed.
+//! are few, and never anything that a user typed.
 
 use crate::db::audit::Listener;
 use prometheus_client::{

@@ -48,7 +48,7 @@ fn clippy(packages: &str) -> Result<()> {
 }
 
 fn documentation(packages: &str) -> Result<()> {
-    // Whoever changes the code reads it, so private files are in it, and public ones may link to them.
+    // Developers of this project read it, so private files are in it, and public ones may link to them.
     let flags = "-D warnings -A rustdoc::private_intra_doc_links";
     let doc = Program::cargo()
         .args("doc --locked --no-deps --document-private-items")

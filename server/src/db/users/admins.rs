@@ -1,9 +1,9 @@
-//! Whether there is somebody who may run the place.
+//! Whether there is an admin.
 
 use shared::Role;
 use sqlx::{Any, Executor};
 
-/// Whether somebody who may sign in is an admin.
+/// Whether an account that is not disabled is an admin's.
 pub async fn any_admin(db: impl Executor<'_, Database = Any>) -> Result<bool, sqlx::Error> {
     let row: Option<(String,)> = sqlx::query_as(
         "SELECT id FROM users WHERE disabled_at IS NULL \

@@ -16,7 +16,7 @@ pub(in crate::lab) struct Account {
 impl Default for Account {
     fn default() -> Self {
         Self {
-            // Whoever has one of the first is guessed before any limit comes.
+            // An attacker guesses one of the first words before any limit comes.
             password: word(ACCOUNT.burst as usize),
             tries: PerNetwork::new(ACCOUNT, SITE),
         }

@@ -18,7 +18,7 @@ pub(in crate::lab) struct Copied {
     pub(in crate::lab) at: UnixMillis,
 }
 
-/// Nobody comes back for a copy after this long: the session may have been left meanwhile.
+/// After this long a copy is dropped: the visitor may have left the session meanwhile.
 const LIFETIME: Duration = Duration::from_mins(10);
 const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
 
@@ -42,7 +42,7 @@ impl Copies {
         drop(self.fresh(now));
     }
 
-    /// Those that are left. Nobody only reads one, so the one that was used last is the youngest.
+    /// The copies that are not too old. No copy is read in its place, so the one that was used longest ago is the oldest.
     fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
         let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;

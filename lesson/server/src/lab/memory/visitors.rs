@@ -15,7 +15,7 @@ pub(in crate::lab) struct Visitors {
     pub(in crate::lab) begun: PerNetwork,
 }
 
-/// New visitors from one network, so that nobody crowds out all others at once.
+/// New visitors from one network, so that one network does not crowd out all others at once.
 const NETWORK: Rate = Rate {
     burst: 60,
     every: Duration::from_secs(10),
