@@ -325,6 +325,16 @@ impl TestApp {
         self.state.keys.tend(now).await.unwrap();
     }
 
+    /// Waits until the background task has brought the keys into these states.
+    pub async fn until_states(&self, expected: &[KeyState]) {
+        until(async || self.states().await == expected).await;
+    }
+
+    /// Waits until the server has recorded this event.
+    pub async fn until_audited(&self, event: &str) {
+        until(async || self.audited().await.iter().any(|name| name == event)).await;
+    }
+
     /// The states of all keys, the newest first.
     pub async fn states(&self) -> Vec<KeyState> {
         let now = self.state.clock.now();
@@ -348,4 +358,17 @@ impl SignedIn {
     pub fn sid(&self) -> String {
         UnverifiedClaims::read(&self.token).unwrap().sid.clone()
     }
+}
+
+/// Waits for what the server does by itself. A minute says that it never will.
+async fn until(mut holds: impl AsyncFnMut() -> bool) {
+    let wait = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(20));
+        while !holds().await {
+            ticks.tick().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), wait)
+        .await
+        .expect("what the test waits for happens within a minute");
 }
