@@ -37,18 +37,12 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo tells a build script things in no other way"
-)]
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script things in no other way")]
 fn told(name: &str) -> Result<String> {
     Ok(env::var(name)?)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo tells a build script things in no other way"
-)]
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script things in no other way")]
 fn is_set(name: &str) -> bool {
     env::var_os(name).is_some()
 }
@@ -104,14 +98,8 @@ fn write_module(code: &mut String, objects: &[&Object]) -> Result<()> {
                 write_table(code, key, entries, &values)?;
             }
             Value::Object(_) => {
-                writeln!(
-                    code,
-                    "pub mod {key} {{ use super::{{Piece, Table, Template}};"
-                )?;
-                let inner: Vec<_> = values
-                    .iter()
-                    .filter_map(|value| value.as_object())
-                    .collect();
+                writeln!(code, "pub mod {key} {{ use super::{{Piece, Table, Template}};")?;
+                let inner: Vec<_> = values.iter().filter_map(|value| value.as_object()).collect();
                 write_module(code, &inner)?;
                 writeln!(code, "}}")?;
             }
@@ -137,15 +125,9 @@ fn write_static(
     values: &[&Value],
     write: impl Fn(&Value) -> Result<String>,
 ) -> Result<()> {
-    let words = values
-        .iter()
-        .map(|value| write(value))
-        .collect::<Result<Vec<_>>>()?;
+    let words = values.iter().map(|value| write(value)).collect::<Result<Vec<_>>>()?;
     let (count, words) = (words.len(), words.join(", "));
-    Ok(writeln!(
-        code,
-        "pub static {key}: [{kind}; {count}] = [{words}];"
-    )?)
+    Ok(writeln!(code, "pub static {key}: [{kind}; {count}] = [{words}];")?)
 }
 
 /// What is looked up by a name that only a running page knows. All entries of a table are alike.
@@ -159,10 +141,7 @@ fn write_table(code: &mut String, key: &str, entries: &Object, values: &[&Value]
             let kind = pascal_case(key);
             let members: Vec<_> = members.keys().map(String::as_str).collect();
             let members = members.join(": &'static str, pub ");
-            writeln!(
-                code,
-                "#[derive(Debug)] pub struct {kind} {{ pub {members}: &'static str }}"
-            )?;
+            writeln!(code, "#[derive(Debug)] pub struct {kind} {{ pub {members}: &'static str }}")?;
             kind
         }
         _ => "&str".into(),
@@ -179,10 +158,8 @@ fn write_table(code: &mut String, key: &str, entries: &Object, values: &[&Value]
 fn entry_of(kind: &str, entry: &Value) -> Result<String> {
     match entry {
         Value::Object(members) => {
-            let members: Vec<_> = members
-                .iter()
-                .map(|(key, text)| format!("{key}: {text}"))
-                .collect();
+            let members: Vec<_> =
+                members.iter().map(|(key, text)| format!("{key}: {text}")).collect();
             Ok(format!("{kind} {{ {} }}", members.join(", ")))
         }
         // A text in JSON is one in Rust: no control character is in it.
@@ -216,8 +193,5 @@ fn pieces(text: &str) -> String {
 
 /// The names between double braces.
 fn gaps(text: &str) -> BTreeSet<&str> {
-    text.split("{{")
-        .skip(1)
-        .filter_map(|part| Some(part.split_once("}}")?.0.trim()))
-        .collect()
+    text.split("{{").skip(1).filter_map(|part| Some(part.split_once("}}")?.0.trim())).collect()
 }

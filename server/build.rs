@@ -26,10 +26,7 @@ fn main() -> Result<()> {
     let out = PathBuf::from(variable("OUT_DIR").context("cargo sets OUT_DIR")?);
     let mut table = String::new();
     for path in files_in(&dist)? {
-        let name = path
-            .strip_prefix(&dist)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(&dist)?.to_string_lossy().replace('\\', "/");
         let content = fs::read(&path)?;
         write_entry(&mut table, &out, &name, &content)?;
     }
@@ -44,10 +41,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo talks to build scripts in variables"
-)]
+#[expect(clippy::disallowed_methods, reason = "cargo talks to build scripts in variables")]
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok()
 }
@@ -63,9 +57,8 @@ fn files_in(directory: &Path) -> Result<Vec<PathBuf>> {
         for entry in entries {
             let path = entry?.path();
             // Trunk builds in `.stage` and moves the result.
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let hidden =
+                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             match (hidden, path.is_dir()) {
                 (true, _) => {}
                 (false, true) => directories.push(path),
@@ -81,11 +74,7 @@ fn write_entry(table: &mut String, out: &Path, name: &str, content: &[u8]) -> Re
     let hash = hex(&Sha256::digest(content)[..8]);
     let plain = out.join(format!("{hash}.plain"));
     fs::write(&plain, content)?;
-    let compressed = if is_compressible(name) {
-        brotli(content)?
-    } else {
-        content.to_vec()
-    };
+    let compressed = if is_compressible(name) { brotli(content)? } else { content.to_vec() };
     let brotli = if compressed.len() < content.len() {
         let file = out.join(format!("{hash}.br"));
         fs::write(&file, compressed)?;
@@ -126,7 +115,5 @@ fn hash_source(script: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -57,11 +57,7 @@ fn Shown(pages: Vec<Page>) -> impl IntoView {
             return lazy(pages::not_found);
         };
         page_title(i18n.words(page.title));
-        if page.protected {
-            signed_in(page.view)
-        } else {
-            (page.view)()
-        }
+        if page.protected { signed_in(page.view) } else { (page.view)() }
     })
 }
 

@@ -172,10 +172,7 @@ mod tests {
             Piece::Gap("b"),
             Piece::Text("."),
         ]);
-        assert_eq!(
-            text.fill(&[("a", "one"), ("b", "two")]),
-            "two, one and two."
-        );
+        assert_eq!(text.fill(&[("a", "one"), ("b", "two")]), "two, one and two.");
     }
 
     #[test]

@@ -6,10 +6,7 @@
 
 // Public is what programs and tests take. The rest is private, so that the
 // compiler finds what nothing uses any more.
-#![expect(
-    unreachable_pub,
-    reason = "in a private module, `pub` says that other files take it"
-)]
+#![expect(unreachable_pub, reason = "in a private module, `pub` says that other files take it")]
 #![expect(
     clippy::must_use_candidate,
     reason = "components are used by the view macro, which cannot forget them"

@@ -83,18 +83,10 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
     let locale = i18n.get_locale();
     match error {
         CredentialError::UsernameTooShort => {
-            td_string!(
-                locale,
-                auth.credential.username_too_short,
-                min = Username::MIN.to_string()
-            )
+            td_string!(locale, auth.credential.username_too_short, min = Username::MIN.to_string())
         }
         CredentialError::UsernameTooLong => {
-            td_string!(
-                locale,
-                auth.credential.username_too_long,
-                max = Username::MAX.to_string()
-            )
+            td_string!(locale, auth.credential.username_too_long, max = Username::MAX.to_string())
         }
         CredentialError::UsernameCharacters => {
             td_string!(locale, auth.credential.username_characters).to_owned()
@@ -103,22 +95,16 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
             td_string!(locale, auth.credential.username_start).to_owned()
         }
         CredentialError::PasswordTooShort { min } => {
-            td_string!(
-                locale,
-                auth.credential.password_too_short,
-                min = min.to_string()
-            )
+            td_string!(locale, auth.credential.password_too_short, min = min.to_string())
         }
         CredentialError::PasswordTooLong => td_string!(
             locale,
             auth.credential.password_too_long,
             max = PasswordRules::MAX.to_string()
         ),
-        CredentialError::PasswordWeak { weakness } => td_string!(
-            locale,
-            account.weakness.refused,
-            reason = self::weakness(i18n, weakness)
-        ),
+        CredentialError::PasswordWeak { weakness } => {
+            td_string!(locale, account.weakness.refused, reason = self::weakness(i18n, weakness))
+        }
     }
 }
 
@@ -183,12 +169,9 @@ pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
 pub fn device(i18n: I18n, device: &Device) -> String {
     let locale = i18n.get_locale();
     match (&device.browser, &device.system) {
-        (Some(browser), Some(system)) => td_string!(
-            locale,
-            common.device.both,
-            browser = browser,
-            system = system
-        ),
+        (Some(browser), Some(system)) => {
+            td_string!(locale, common.device.both, browser = browser, system = system)
+        }
         (Some(one), None) | (None, Some(one)) => one.clone(),
         (None, None) => td_string!(locale, common.device.unknown).to_owned(),
     }

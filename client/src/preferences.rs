@@ -117,16 +117,12 @@ fn remembered_locale() -> Locale {
         .or_else(|| web_sys::window()?.navigator().language())
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let spoken = Locale::ALL
-        .into_iter()
-        .find(|locale| tag.starts_with(locale.tag()));
+    let spoken = Locale::ALL.into_iter().find(|locale| tag.starts_with(locale.tag()));
     spoken.unwrap_or(brand::LANGUAGE)
 }
 
 fn remembered_theme() -> Theme {
-    LocalStorage::find_text(THEME)
-        .and_then(|name| Theme::from_name(&name))
-        .unwrap_or_default()
+    LocalStorage::find_text(THEME).and_then(|name| Theme::from_name(&name)).unwrap_or_default()
 }
 
 fn remembered_renewal() -> bool {

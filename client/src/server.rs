@@ -53,9 +53,7 @@ impl Server {
     /// What a new password has to be like. Reactive.
     #[must_use]
     pub fn password_rules(self) -> PasswordRules {
-        let told = self
-            .info
-            .with(|info| info.as_ref().map(|info| info.password_min));
+        let told = self.info.with(|info| info.as_ref().map(|info| info.password_min));
         told.map_or_else(PasswordRules::default, |min| PasswordRules { min })
     }
 
@@ -148,10 +146,7 @@ fn clock_offset(sent_ms: f64, received_ms: f64, server_ms: i64) -> f64 {
     server_ms as f64 - f64::midpoint(sent_ms, received_ms)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "rounding down to whole seconds is the point"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "rounding down to whole seconds is the point")]
 fn seconds(milliseconds: f64) -> UnixSeconds {
     UnixSeconds((milliseconds / 1000.0).floor() as i64)
 }

@@ -32,36 +32,26 @@ impl Distance {
             MONTH..YEAR => (MONTH, "month"),
             _ => (YEAR, "year"),
         };
-        Self {
-            count: seconds / length,
-            unit,
-        }
+        Self { count: seconds / length, unit }
     }
 }
 
 /// Like `3 minutes ago`. Reactive: it changes with the language.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "what is counted here stays far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "what is counted here stays far below 2^52")]
 #[must_use]
 pub fn relative(i18n: I18n, distance: Distance) -> String {
     let language = Array::of1(&i18n.get_locale().tag().into());
     let options = Object::new();
     // `yesterday`, `now`. Setting a property of a new object does not fail.
     let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
-    RelativeTimeFormat::new(&language, &options)
-        .format(distance.count as f64, distance.unit)
-        .into()
+    RelativeTimeFormat::new(&language, &options).format(distance.count as f64, distance.unit).into()
 }
 
 /// Date and time in the visitor's language and time zone. Reactive.
 #[must_use]
 pub fn local(i18n: I18n, at_ms: i64) -> String {
     let language = i18n.get_locale().tag();
-    date(at_ms)
-        .to_locale_string(language, &JsValue::UNDEFINED)
-        .into()
+    date(at_ms).to_locale_string(language, &JsValue::UNDEFINED).into()
 }
 
 /// The same of a time as tokens have it. One may say anything.

@@ -92,33 +92,21 @@ impl Bench {
         let token = ring.signing(now)?.sign(&claims)?;
         let decoding = match ring.signing(now)?.public() {
             Some(jwk) => {
-                let jwks = JwkSet {
-                    keys: vec![jwk.clone()],
-                };
+                let jwks = JwkSet { keys: vec![jwk.clone()] };
                 DecodingKey::from_jwk(&jwks.keys[0])?
             }
             None => hmac_key(&db, &root).await?,
         };
         let mut validation = Validation::new(jsonwebtoken::decode_header(&token)?.alg);
         validation.set_audience(&["claimcheck"]);
-        Ok(Self {
-            ring,
-            policy,
-            now,
-            claims,
-            token,
-            decoding,
-            validation,
-        })
+        Ok(Self { ring, policy, now, claims, token, decoding, validation })
     }
 
     fn strict(&self) -> Result<AccessClaims, Refusal> {
         let keys = |kid: &str| self.ring.find(kid, self.now);
         let keyed = Parsed::parse(&self.token)?.choose_key(keys)?;
         let valid = keyed.key().has_signed(&keyed);
-        keyed
-            .signature_is(valid)?
-            .claims(&self.policy, self.now.seconds())
+        keyed.signature_is(valid)?.claims(&self.policy, self.now.seconds())
     }
 
     fn plain(&self) -> jsonwebtoken::errors::Result<Decoded> {
@@ -158,11 +146,7 @@ fn claims(policy: &TokenPolicy, now: UnixMillis) -> Claims {
 async fn hmac_key(db: &db::Db, root: &RootKey) -> Result<DecodingKey> {
     let rows = db::signing_keys::list(db).await?;
     let row = rows.first().context("there is no key")?;
-    let place = Place {
-        table: "signing_keys",
-        column: "sealed",
-        row: &row.kid,
-    };
+    let place = Place { table: "signing_keys", column: "sealed", row: &row.kid };
     let secret = Sealer::new(&root.derive(Purpose::SealSigningKeys))
         .open(place, &row.sealed)
         .context("the key does not open")?;

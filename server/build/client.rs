@@ -33,10 +33,7 @@ pub(crate) fn has_hash(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.split('-').skip(1).any(|part| {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
-        let ends = part
-            .as_bytes()
-            .get(digits)
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        let ends = part.as_bytes().get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric());
         digits >= 8 && ends
     })
 }

@@ -51,11 +51,7 @@ pub fn app(state: AppState, additions: Additions) -> Router {
         .fallback(assets::serve)
         .method_not_allowed_fallback(assets::method_not_allowed)
         .layer(from_fn_with_state(state.clone(), same_site::guard))
-        .merge(
-            parts
-                .for_any_site
-                .method_not_allowed_fallback(assets::method_not_allowed),
-        );
+        .merge(parts.for_any_site.method_not_allowed_fallback(assets::method_not_allowed));
     guarded(routes, state)
 }
 
@@ -78,24 +74,17 @@ fn described(additions: Additions) -> (Parts, Description) {
     let (description, told_of_it) = routes::description().split_for_parts();
     let (for_any_site, told_to_any_site) = additions.for_any_site.split_for_parts();
     told.merge(told_of_it);
-    let parts = Parts {
-        guarded,
-        for_any_site,
-        description,
-    };
+    let parts = Parts { guarded, for_any_site, description };
     (parts, openapi::describe(told, told_to_any_site))
 }
 
 /// Puts around the routes what holds for all of them. The last layer is the outermost.
 fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     let metrics = Arc::clone(&state.running.metrics);
-    let headers = Headers {
-        csp: state.page.csp.clone(),
-        is_secure: state.config.public_url.is_secure(),
-    };
-    let routes = routes
-        .layer(from_fn(deadline))
-        .layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
+    let headers =
+        Headers { csp: state.page.csp.clone(), is_secure: state.config.public_url.is_secure() };
+    let routes =
+        routes.layer(from_fn(deadline)).layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
     let routes = match cors::layer(&state.config.cors_origins) {
         Some(cors) => routes.layer(cors),
         None => routes,
@@ -123,15 +112,8 @@ pub async fn run(
         stopper.graceful_shutdown(Some(STOP_DEADLINE));
     });
     let mut tending = JoinSet::new();
-    tending.spawn(keys::rotation::keep(
-        Arc::clone(&state.keys),
-        state.clock.clone(),
-    ));
-    tending.spawn(revoked::follow(
-        state.revoked.clone(),
-        state.db.clone(),
-        state.clock.clone(),
-    ));
+    tending.spawn(keys::rotation::keep(Arc::clone(&state.keys), state.clock.clone()));
+    tending.spawn(revoked::follow(state.revoked.clone(), state.db.clone(), state.clock.clone()));
     tending.spawn(housekeeping::keep(state.clone()));
     let (db, later) = (state.db.clone(), state.running.later.clone());
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
@@ -160,14 +142,9 @@ const HANDLER_DEADLINE: Duration = Duration::from_secs(15);
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
 
 async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
-    tokio::time::timeout(HANDLER_DEADLINE, next.run(request))
-        .await
-        .map_err(|_| {
-            AppError::new(
-                ProblemCode::Timeout,
-                "nothing came in time; try again in a moment",
-            )
-        })
+    tokio::time::timeout(HANDLER_DEADLINE, next.run(request)).await.map_err(|_| {
+        AppError::new(ProblemCode::Timeout, "nothing came in time; try again in a moment")
+    })
 }
 
 fn panicked(metrics: &Metrics) -> Response {
@@ -197,16 +174,10 @@ mod tests {
     }
 
     async fn state(data: &TempDir) -> AppState {
-        let args = [
-            "claimcheck".as_ref(),
-            "--data-dir".as_ref(),
-            data.path().as_os_str(),
-        ];
+        let args = ["claimcheck".as_ref(), "--data-dir".as_ref(), data.path().as_os_str()];
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
         let config = Config::new(&Cli::parse_from(args).serve, address).unwrap();
-        AppState::open(config, Clock::System, Assets::embedded())
-            .await
-            .unwrap()
+        AppState::open(config, Clock::System, Assets::embedded()).await.unwrap()
     }
 
     async fn answer_of(routes: Router<AppState>, state: AppState) -> Response {
@@ -223,20 +194,12 @@ mod tests {
         let routes = Router::new().route("/api/test", get(fails));
         let response = answer_of(routes, state(&data).await).await;
         assert_eq!(response.status(), 500);
-        assert_eq!(
-            response.headers()["content-type"],
-            "application/problem+json"
-        );
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
         assert_eq!(response.headers()["x-content-type-options"], "nosniff");
         assert_eq!(response.headers()["cache-control"], "no-store");
-        let body = axum::body::to_bytes(response.into_body(), 10_000)
-            .await
-            .unwrap();
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
         let body = String::from_utf8(body.to_vec()).unwrap();
-        assert!(
-            body.contains("\"internal\"") && !body.contains("canary"),
-            "{body}"
-        );
+        assert!(body.contains("\"internal\"") && !body.contains("canary"), "{body}");
     }
 
     #[tokio::test]
@@ -247,9 +210,6 @@ mod tests {
         let routes = Router::new().route("/api/test", get(pending::<()>));
         let response = answer_of(routes, state).await;
         assert_eq!(response.status(), 503);
-        assert_eq!(
-            response.headers()["content-type"],
-            "application/problem+json"
-        );
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
     }
 }

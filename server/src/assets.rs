@@ -49,10 +49,7 @@ impl Assets {
     /// once for each crate that names it.
     #[must_use]
     pub fn embedded() -> Self {
-        Self {
-            files: FILES,
-            script_hashes: SCRIPT_HASHES,
-        }
+        Self { files: FILES, script_hashes: SCRIPT_HASHES }
     }
 
     fn find(self, path: &str) -> Option<&'static Asset> {
@@ -75,10 +72,7 @@ pub async fn serve(
         let allow = [(ALLOW, HeaderValue::from_static("GET,HEAD"))];
         return (allow, method_not_allowed().await).into_response();
     }
-    let is_file = path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.contains('.'));
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     match assets.find(path) {
         Some(asset) => respond(asset, &headers),
         None if is_file => not_found(),
@@ -105,11 +99,8 @@ const NOT_BUILT: &str = "<!doctype html><html lang=en><title>Claimcheck</title>\
     server again. The interface under <code>/api</code> works without it.</p></html>\n";
 
 fn not_found() -> Response {
-    AppError::new(
-        ProblemCode::NotFound,
-        "check the path; the README lists what there is",
-    )
-    .into_response()
+    AppError::new(ProblemCode::NotFound, "check the path; the README lists what there is")
+        .into_response()
 }
 
 fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
@@ -119,11 +110,7 @@ fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
         Some(_) => format!("\"{}-br\"", asset.hash),
         None => format!("\"{}\"", asset.hash),
     };
-    let keep = if asset.immutable {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = if knows(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -138,10 +125,7 @@ fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert(
-        ETAG,
-        HeaderValue::try_from(tag).expect("a hash in hexadecimal"),
-    );
+    headers.insert(ETAG, HeaderValue::try_from(tag).expect("a hash in hexadecimal"));
     response
 }
 

@@ -26,11 +26,7 @@ impl AppError {
     /// A problem with this code, and a sentence for this case.
     pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         let header = (code.status() == 401).then_some((WWW_AUTHENTICATE, CHALLENGE));
-        Self {
-            problem: Box::new(Problem::new(code, detail)),
-            header,
-            cause: None,
-        }
+        Self { problem: Box::new(Problem::new(code, detail)), header, cause: None }
     }
 
     /// A field of the body is wrong.

@@ -75,10 +75,7 @@ async fn whole_body<S: Send + Sync>(
             ProblemCode::BodyTooLarge,
             format!("the body has at most {most} bytes here"),
         ),
-        _ => AppError::new(
-            ProblemCode::MalformedBody,
-            "the body broke off; send it again",
-        ),
+        _ => AppError::new(ProblemCode::MalformedBody, "the body broke off; send it again"),
     };
     Bytes::from_request(request, state).await.map_err(failed)
 }
@@ -105,10 +102,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(segments)) => Ok(Self(segments)),
-            Err(_) => Err(AppError::new(
-                ProblemCode::NotFound,
-                "check the path; a part of it is no id",
-            )),
+            Err(_) => {
+                Err(AppError::new(ProblemCode::NotFound, "check the path; a part of it is no id"))
+            }
         }
     }
 }
@@ -122,10 +118,7 @@ impl ToSchema for Id {}
 
 impl PartialSchema for Id {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .pattern(Some("^[A-Za-z0-9_-]{22}$"))
-            .into()
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9_-]{22}$")).into()
     }
 }
 
@@ -159,9 +152,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
     }
     serde_json::from_str::<IgnoredAny>(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        malformed(format!(
-            "the body is not JSON at line {line}, column {column}"
-        ))
+        malformed(format!("the body is not JSON at line {line}, column {column}"))
     })?;
     // serde would take an array for the fields in their order.
     if !body.trim_ascii_start().starts_with('{') {
@@ -175,10 +166,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
 
 fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
     let pairs = form_urlencoded::parse(query.as_bytes());
-    if pairs
-        .clone()
-        .any(|(name, value)| (name + value).contains(char::REPLACEMENT_CHARACTER))
-    {
+    if pairs.clone().any(|(name, value)| (name + value).contains(char::REPLACEMENT_CHARACTER)) {
         let detail = "the query is not UTF-8";
         return Err(AppError::new(ProblemCode::InvalidField, detail));
     }
@@ -214,10 +202,7 @@ mod tests {
 
     #[test]
     fn a_query_is_read_strictly() {
-        let wanted = |after: Option<&str>, limit| Wanted {
-            after: after.map(Into::into),
-            limit,
-        };
+        let wanted = |after: Option<&str>, limit| Wanted { after: after.map(Into::into), limit };
         for (query, read) in [
             ("", wanted(None, None)),
             ("limit=7", wanted(None, Some(7))),

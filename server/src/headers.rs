@@ -85,9 +85,7 @@ pub fn is_dynamic(path: &str) -> bool {
 /// loaded. Trusted Types are left out: Leptos builds its views with `innerHTML`.
 #[must_use]
 pub fn content_security_policy(script_hashes: &[&str]) -> HeaderValue {
-    let hashes = script_hashes
-        .iter()
-        .fold(String::new(), |list, hash| list + " '" + hash + "'");
+    let hashes = script_hashes.iter().fold(String::new(), |list, hash| list + " '" + hash + "'");
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \

@@ -52,10 +52,7 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
                 .and_then(|json| serde_json::from_slice(&json).ok())
                 .ok_or(WrongPage::After)
         };
-        Ok(Self {
-            after: query.after.map(read).transpose()?,
-            limit,
-        })
+        Ok(Self { after: query.after.map(read).transpose()?, limit })
     }
 
     /// How many rows to read: one more than a page has, which tells whether there is a next one.
@@ -83,10 +80,7 @@ mod tests {
     use super::*;
 
     fn paging(after: Option<&str>, limit: Option<u32>) -> Result<Paging<(i64, String)>, WrongPage> {
-        Paging::new(PageQuery {
-            after: after.map(Into::into),
-            limit,
-        })
+        Paging::new(PageQuery { after: after.map(Into::into), limit })
     }
 
     #[test]
@@ -96,9 +90,7 @@ mod tests {
         let mut seen = Vec::new();
         loop {
             let after = wanted.after.clone();
-            let rest = all
-                .iter()
-                .filter(|key| after.as_ref().is_none_or(|after| *key < after));
+            let rest = all.iter().filter(|key| after.as_ref().is_none_or(|after| *key < after));
             let rows = rest.take(3).cloned().collect();
             let page = wanted.page(rows, Clone::clone);
             assert!(page.items.len() <= 2);

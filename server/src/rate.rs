@@ -107,9 +107,7 @@ impl<K: Hash + Eq> Limiter<K> {
     }
 
     fn keys(&self) -> MutexGuard<'_, LruCache<K, UnixMillis>> {
-        self.forgiven_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.forgiven_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -119,10 +117,7 @@ mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
     const NOW: UnixMillis = UnixMillis(1_800_000_000_000);
-    const RATE: Rate = Rate {
-        burst: 3,
-        every: Duration::from_mins(1),
-    };
+    const RATE: Rate = Rate { burst: 3, every: Duration::from_mins(1) };
 
     fn after(seconds: u64) -> UnixMillis {
         NOW.plus(Duration::from_secs(seconds))

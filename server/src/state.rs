@@ -105,10 +105,7 @@ impl Parts {
                 guests: Guests::default(),
             },
             revoked: Revoked::load(&db, &config.policy, now).await?,
-            page: Page {
-                csp: headers::content_security_policy(assets.script_hashes),
-                assets,
-            },
+            page: Page { csp: headers::content_security_policy(assets.script_hashes), assets },
             running: Running::default(),
             config: Arc::new(config),
             clock,
@@ -119,10 +116,7 @@ impl Parts {
 
 /// How often a user may change the profile. Each change is a row in the audit, and people do not type
 /// faster.
-const PROFILE_WRITES: Rate = Rate {
-    burst: 30,
-    every: Duration::from_secs(10),
-};
+const PROFILE_WRITES: Rate = Rate { burst: 30, every: Duration::from_secs(10) };
 
 impl Seals {
     fn new(root: &RootKey) -> Self {

@@ -65,10 +65,7 @@ impl Vault {
     pub fn new(key: &[u8; 32]) -> Self {
         let labelled = [VAULT_KEY_ID.as_bytes(), b"\0", key].concat();
         let fingerprint = digest(&SHA256, &labelled);
-        Self {
-            sealer: Sealer::new(key),
-            key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]),
-        }
+        Self { sealer: Sealer::new(key), key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]) }
     }
 
     /// The row of a profile. What is empty is not there.
@@ -134,9 +131,7 @@ impl Vault {
         }
         let clear = self.sealer.open(place(column, user_id), sealed);
         let clear = clear.ok_or_else(not_ours)?;
-        str::from_utf8(&clear)
-            .map(Into::into)
-            .map_err(|_| not_ours())
+        str::from_utf8(&clear).map(Into::into).map_err(|_| not_ours())
     }
 }
 
@@ -144,18 +139,11 @@ impl Vault {
 const KEY_ID_BYTES: usize = 6;
 
 fn changed(column: &'static str, user_id: &str) -> VaultError {
-    VaultError::Changed {
-        column,
-        user_id: user_id.into(),
-    }
+    VaultError::Changed { column, user_id: user_id.into() }
 }
 
 fn place<'a>(column: &'a str, user_id: &'a str) -> Place<'a> {
-    Place {
-        table: "profiles",
-        column,
-        row: user_id,
-    }
+    Place { table: "profiles", column, row: user_id }
 }
 
 #[cfg(test)]
@@ -169,10 +157,7 @@ mod tests {
             email: "ada@example.com".into(),
             phone: "+82 2 123 4567".into(),
             note: "two\nlines".into(),
-            more: vec![ProfileField {
-                name: "shoe size".into(),
-                value: "38".into(),
-            }],
+            more: vec![ProfileField { name: "shoe size".into(), value: "38".into() }],
         }
     }
 

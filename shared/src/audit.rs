@@ -83,10 +83,7 @@ mod tests {
     #[test]
     fn names_and_json_agree_and_a_newer_event_is_understood() {
         for event in AuditEvent::ALL {
-            assert_eq!(
-                serde_json::to_string(event).unwrap(),
-                format!("\"{event}\"")
-            );
+            assert_eq!(serde_json::to_string(event).unwrap(), format!("\"{event}\""));
             assert_eq!(AuditEvent::from_name(event.name()), Some(*event));
         }
         let newer: AuditEvent = serde_json::from_str("\"moon_landed\"").unwrap();

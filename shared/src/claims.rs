@@ -168,12 +168,7 @@ impl ReadClaims {
     fn read(payload: &Object<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             claims: Claims::parse(payload)?,
-            nbf: claim(
-                payload,
-                NOT_BEFORE,
-                |json| time(json).map(Some),
-                || Some(None),
-            )?,
+            nbf: claim(payload, NOT_BEFORE, |json| time(json).map(Some), || Some(None))?,
         })
     }
 }
@@ -275,10 +270,7 @@ mod tests {
     fn a_default_is_for_a_claim_that_is_missing_and_for_no_wrong_one() {
         for wrong in ["null", "1", "[]"] {
             let payload = format!(r#"{{"sub":"u_AAAAAAAAAAAAAAAAAAAA","team":{wrong}}}"#);
-            let refusal = Refusal::ClaimType {
-                name: "team",
-                wanted: "a string",
-            };
+            let refusal = Refusal::ClaimType { name: "team", wanted: "a string" };
             assert_eq!(later(&payload), Err(refusal), "{wrong}");
         }
     }

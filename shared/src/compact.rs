@@ -57,9 +57,7 @@ impl<'t> Compact<'t> {
         let segments = Self::segments(token)?;
         let signing_input = &token[..segments[0].len() + 1 + segments[1].len()];
         let decode = |part: Part| {
-            BASE64URL
-                .decode(segments[part as usize])
-                .map_err(|_| Refusal::NotBase64Url { part })
+            BASE64URL.decode(segments[part as usize]).map_err(|_| Refusal::NotBase64Url { part })
         };
         Ok(Self {
             signing_input,
@@ -74,19 +72,13 @@ impl<'t> Compact<'t> {
     pub fn segments(token: &'t str) -> Result<[&'t str; 3], Refusal> {
         let parts = token.split('.').count();
         let mut segments = token.split('.');
-        let (Some(header), Some(payload), Some(signature), None) = (
-            segments.next(),
-            segments.next(),
-            segments.next(),
-            segments.next(),
-        ) else {
+        let (Some(header), Some(payload), Some(signature), None) =
+            (segments.next(), segments.next(), segments.next(), segments.next())
+        else {
             return Err(Refusal::NotThreeParts { parts });
         };
         let segments = [header, payload, signature];
-        match Part::ALL
-            .into_iter()
-            .find(|part| segments[*part as usize].is_empty())
-        {
+        match Part::ALL.into_iter().find(|part| segments[*part as usize].is_empty()) {
             Some(part) => Err(Refusal::EmptyPart { part }),
             None => Ok(segments),
         }
@@ -120,26 +112,15 @@ mod tests {
         let longest = format!("{}.YWE.YWE", "YWFh".repeat(1022));
         assert_eq!(longest.len(), MAX_TOKEN_BYTES);
         assert!(Compact::parse(&longest).is_ok());
-        assert_eq!(
-            refused(&format!("{longest}Y")),
-            Refusal::TooLong { bytes: 4097 }
-        );
+        assert_eq!(refused(&format!("{longest}Y")), Refusal::TooLong { bytes: 4097 });
     }
 
     #[test]
     fn s13_a22_exactly_three_parts_and_none_empty() {
-        for (token, parts) in [
-            ("", 1),
-            ("YQ", 1),
-            ("YQ.YQ", 2),
-            ("YQ.YQ.YQ.YQ", 4),
-            ("a.b.c.d.e", 5),
-        ] {
-            assert_eq!(
-                refused(token),
-                Refusal::NotThreeParts { parts },
-                "{token:?}"
-            );
+        for (token, parts) in
+            [("", 1), ("YQ", 1), ("YQ.YQ", 2), ("YQ.YQ.YQ.YQ", 4), ("a.b.c.d.e", 5)]
+        {
+            assert_eq!(refused(token), Refusal::NotThreeParts { parts }, "{token:?}");
         }
         for (token, part) in [
             (".YQ.YQ", Part::Header),
@@ -154,9 +135,9 @@ mod tests {
     #[test]
     fn s13_a23_base64url_is_canonical() {
         // Padding, the other alphabet, white space, trailing bits set, a lone last character.
-        for bad in [
-            "YQ==", "YQ=", "-_8+", "-_8/", "Y Q", "YQ\n", " YQ", "YR", "YWF", "YWFhY", "Y\0", "é",
-        ] {
+        for bad in
+            ["YQ==", "YQ=", "-_8+", "-_8/", "Y Q", "YQ\n", " YQ", "YR", "YWF", "YWFhY", "Y\0", "é"]
+        {
             for (token, part) in [
                 (format!("{bad}.YQ.YQ"), Part::Header),
                 (format!("YQ.{bad}.YQ"), Part::Payload),
@@ -179,9 +160,6 @@ mod tests {
     fn the_signing_input_is_what_stands_before_the_last_dot() {
         let compact = Compact::parse("e30.e30.YQ").unwrap();
         assert_eq!(compact.signing_input, "e30.e30");
-        assert_eq!(
-            (&*compact.header, &*compact.signature),
-            (&b"{}"[..], &b"a"[..])
-        );
+        assert_eq!((&*compact.header, &*compact.signature), (&b"{}"[..], &b"a"[..]));
     }
 }

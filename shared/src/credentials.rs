@@ -158,10 +158,7 @@ mod tests {
 
     #[test]
     fn a_username_is_folded_and_checked() {
-        assert_eq!(
-            Username::parse("  Ada.L-1 ").unwrap().to_string(),
-            "ada.l-1"
-        );
+        assert_eq!(Username::parse("  Ada.L-1 ").unwrap().to_string(), "ada.l-1");
         for length in [3, 32] {
             let name = "a".repeat(length);
             assert_eq!(Username::parse(&name).unwrap().as_str(), name);
@@ -189,10 +186,7 @@ mod tests {
             Err(CredentialError::PasswordTooShort { min: 15 })
         );
         assert!(rules.check(&"é".repeat(128)).is_ok());
-        assert_eq!(
-            rules.check(&"é".repeat(129)),
-            Err(CredentialError::PasswordTooLong)
-        );
+        assert_eq!(rules.check(&"é".repeat(129)), Err(CredentialError::PasswordTooLong));
         assert_eq!(CredentialError::PasswordTooLong.field(), "password");
     }
 

@@ -50,10 +50,7 @@ impl<'a> Object<'a> {
 
     /// The first member that is none of these.
     pub(crate) fn other_than(&self, known: &[&str]) -> Option<&str> {
-        self.0
-            .iter()
-            .map(|(name, _)| &**name)
-            .find(|name| !known.contains(name))
+        self.0.iter().map(|(name, _)| &**name).find(|name| !known.contains(name))
     }
 }
 
@@ -174,19 +171,11 @@ mod tests {
             &deep,
             &deep_object,
         ] {
-            assert_eq!(
-                Object::parse(text.as_bytes()),
-                Err(JsonError::Syntax),
-                "{text:.20}"
-            );
+            assert_eq!(Object::parse(text.as_bytes()), Err(JsonError::Syntax), "{text:.20}");
         }
         assert_eq!(Object::parse(b"{\"a\":\"\xff\"}"), Err(JsonError::Syntax));
         for text in ["[]", "\"x\"", "1", "null"] {
-            assert_eq!(
-                Object::parse(text.as_bytes()),
-                Err(JsonError::NotAnObject),
-                "{text}"
-            );
+            assert_eq!(Object::parse(text.as_bytes()), Err(JsonError::NotAnObject), "{text}");
         }
     }
 

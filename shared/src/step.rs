@@ -81,10 +81,7 @@ mod tests {
         for (index, step) in Step::ALL.into_iter().enumerate() {
             assert_eq!(step.number(), index + 1);
             assert_eq!(Step::from_name(&step.to_string()), Some(step));
-            assert_eq!(
-                serde_json::to_string(&step).unwrap(),
-                format!("\"{}\"", step.name())
-            );
+            assert_eq!(serde_json::to_string(&step).unwrap(), format!("\"{}\"", step.name()));
         }
         assert_eq!(Step::from_name("logout"), None);
     }

@@ -135,11 +135,8 @@ mod tests {
 
     #[test]
     fn an_estimate_survives_the_wire() {
-        let estimate = Estimate {
-            score: 2,
-            guesses_log10: 7.25,
-            weakness: Some(Weakness::Keyboard),
-        };
+        let estimate =
+            Estimate { score: 2, guesses_log10: 7.25, weakness: Some(Weakness::Keyboard) };
         let json = serde_json::to_string(&estimate).unwrap();
         assert_eq!(serde_json::from_str::<Estimate>(&json).unwrap(), estimate);
     }

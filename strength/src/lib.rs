@@ -24,10 +24,7 @@ pub fn estimate(password: &str, context: &Context) -> Estimate {
     let mut hardest: Option<Entropy> = None;
     for window in windows(password) {
         let entropy = zxcvbn(window, &words);
-        if hardest
-            .as_ref()
-            .is_none_or(|best| entropy.guesses_log10() > best.guesses_log10())
-        {
+        if hardest.as_ref().is_none_or(|best| entropy.guesses_log10() > best.guesses_log10()) {
             hardest = Some(entropy);
         }
         if hardest.as_ref().is_some_and(|best| score(best) == 4) {
@@ -42,11 +39,8 @@ pub fn estimate(password: &str, context: &Context) -> Estimate {
 }
 
 /// Of a password without characters.
-const NOTHING: Estimate = Estimate {
-    score: 0,
-    guesses_log10: 0.0,
-    weakness: Some(Weakness::Short),
-};
+const NOTHING: Estimate =
+    Estimate { score: 0, guesses_log10: 0.0, weakness: Some(Weakness::Short) };
 
 fn score(entropy: &Entropy) -> u8 {
     entropy.score().into()

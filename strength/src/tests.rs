@@ -78,11 +78,7 @@ fn nothing_that_can_be_typed_is_too_much_for_the_library() {
     ] {
         let estimate = of(&password);
         assert!(estimate.guesses_log10.is_finite(), "{password}");
-        assert_eq!(
-            estimate.is_enough(),
-            estimate.weakness.is_none(),
-            "{password}"
-        );
+        assert_eq!(estimate.is_enough(), estimate.weakness.is_none(), "{password}");
     }
 }
 

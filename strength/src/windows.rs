@@ -72,11 +72,7 @@ mod tests {
 
     #[test]
     fn what_people_type_is_one_window() {
-        for password in [
-            "nine blue herons",
-            "P@$$w0rd2026!",
-            "31.12.1999 / 01.02.2034",
-        ] {
+        for password in ["nine blue herons", "P@$$w0rd2026!", "31.12.1999 / 01.02.2034"] {
             assert_eq!(windows(password).count(), 1, "{password}");
         }
     }

@@ -25,9 +25,7 @@ pub fn Delete() -> impl IntoView {
     let sent = RwSignal::new(String::new());
 
     let delete = Action::new_local(move |password: &String| {
-        let request = DeleteAccount {
-            password: Password::new(password.clone()),
-        };
+        let request = DeleteAccount { password: Password::new(password.clone()) };
         async move {
             let call = Call::delete_with(paths::ME, &request).unrecorded();
             attach::send::<()>(auth, call).await?;

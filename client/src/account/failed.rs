@@ -23,9 +23,7 @@ pub fn Failed(
     let button = NodeRef::<html::Button>::new();
     let again = move |_| {
         // The button goes when the section is there: the keyboard goes on from its heading.
-        let section = button
-            .get_untracked()
-            .and_then(|button| button.closest("section").ok()?);
+        let section = button.get_untracked().and_then(|button| button.closest("section").ok()?);
         let heading = section.and_then(|section| section.query_selector("h2").ok()?);
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             // Focusing an element of this document does not fail.

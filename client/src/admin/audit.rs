@@ -23,10 +23,7 @@ pub fn Audit() -> impl IntoView {
     let user = Filter::named("user");
     let path = Signal::derive(move || filtered(paths::ADMIN_AUDIT, &[event, user]));
     let listing = Listing::new(use_auth(), path, |item: AuditItem| {
-        Row::new(
-            item.id.clone(),
-            move || view! { <Event item=item.clone()/> },
-        )
+        Row::new(item.id.clone(), move || view! { <Event item=item.clone()/> })
     });
     let empty = Signal::derive(move || {
         if event.is_empty() && user.is_empty() {

@@ -37,10 +37,7 @@ impl Filter {
         });
         let shown = RwSignal::new(applied.get_untracked());
         let apply = Callback::new(move |(value, replace): (String, bool)| {
-            let options = NavigateOptions {
-                replace,
-                scroll: false,
-            };
+            let options = NavigateOptions { replace, scroll: false };
             location.go(&location.here_with(name, &value), options);
         });
         // The address may change without the field: by the back button, or by a link.
@@ -56,14 +53,7 @@ impl Filter {
             typing.set_value(false);
             apply.run((value, true));
         });
-        Self {
-            name,
-            shown,
-            applied,
-            apply,
-            later: StoredValue::new_local(Box::new(later)),
-            typing,
-        }
+        Self { name, shown, applied, apply, later: StoredValue::new_local(Box::new(later)), typing }
     }
 
     /// Something was typed: it is applied once the typing pauses.

@@ -82,13 +82,11 @@ pub fn Keys() -> impl IntoView {
         let all = |keys: &Vec<SigningKeyItem>| keys.iter().all(is_secret);
         !unknown.get() && keys.with(all)
     });
-    let state = Signal::derive(
-        move || match (unknown.get(), failed.with(Option::is_some)) {
-            (_, true) => "failed",
-            (true, false) => "loading",
-            (false, false) => "ready",
-        },
-    );
+    let state = Signal::derive(move || match (unknown.get(), failed.with(Option::is_some)) {
+        (_, true) => "failed",
+        (true, false) => "loading",
+        (false, false) => "ready",
+    });
     let loading = Signal::derive(move || state.get() == "loading");
     let has_failed = Signal::derive(move || state.get() == "failed");
     let question = Signal::derive(move || t_string!(i18n, admin.keys.question).to_owned());
@@ -168,12 +166,7 @@ fn cards(keys: &[SigningKeyItem]) -> impl IntoView + use<> {
 #[component]
 fn Key(key: SigningKeyItem, succeeded_at: Option<i64>) -> impl IntoView {
     let i18n = use_i18n();
-    let begins = [
-        Some(key.created_at),
-        Some(key.signs_from),
-        succeeded_at,
-        key.verifies_until,
-    ];
+    let begins = [Some(key.created_at), Some(key.signs_from), succeeded_at, key.verifies_until];
     let kid = key.kid.clone();
     view! {
         <li class="slip key" data-testid="key" data-kid=key.kid data-state=key.state.name()>

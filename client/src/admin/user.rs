@@ -25,9 +25,8 @@ pub fn User(
     user: UserItem,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let own = use_auth()
-        .signed_in_now()
-        .is_some_and(|signed_in| signed_in.username == user.username);
+    let own =
+        use_auth().signed_in_now().is_some_and(|signed_in| signed_in.username == user.username);
     let row = NodeRef::<Article>::new();
     let open = RwSignal::new(false);
     let name = user.username.clone();

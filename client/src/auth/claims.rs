@@ -31,16 +31,10 @@ impl UnverifiedClaims {
         // The browser knows the other alphabet. What is beyond ASCII it hands out as bytes: of these claims, nothing.
         let payload = payload.replace('-', "+").replace('_', "/");
         let payload = window().atob(&payload).ok()?;
-        #[expect(
-            clippy::zero_sized_map_values,
-            reason = "a set cannot be read from an object"
-        )]
+        #[expect(clippy::zero_sized_map_values, reason = "a set cannot be read from an object")]
         let claims: HashMap<String, IgnoredAny> = serde_json::from_str(&payload).ok()?;
         let lacks_known_claims = !Claims::NAMES.iter().all(|name| claims.contains_key(*name));
-        Some(Self {
-            lacks_known_claims,
-            ..serde_json::from_str(&payload).ok()?
-        })
+        Some(Self { lacks_known_claims, ..serde_json::from_str(&payload).ok()? })
     }
 }
 
@@ -61,10 +55,7 @@ mod tests {
             token(r#"{"iss":"한국?>","jti":"j","iat":1000,"exp":1060,"roles":["user","admin"]}"#);
         assert!(token.contains('-') || token.contains('_'));
         let claims = UnverifiedClaims::read(&token).expect("it has all four");
-        assert_eq!(
-            (claims.iat, claims.exp),
-            (UnixSeconds(1000), UnixSeconds(1060))
-        );
+        assert_eq!((claims.iat, claims.exp), (UnixSeconds(1000), UnixSeconds(1060)));
         assert_eq!(claims.roles, [Role::User, Role::Admin]);
     }
 
@@ -74,10 +65,7 @@ mod tests {
         let read = |claims: &serde_json::Value| UnverifiedClaims::read(&token(&claims.to_string()));
         assert!(read(&now).is_some_and(|claims| !claims.lacks_known_claims));
         let mut before = now;
-        before
-            .as_object_mut()
-            .expect("claims are an object")
-            .remove("aud");
+        before.as_object_mut().expect("claims are an object").remove("aud");
         assert!(read(&before).is_some_and(|claims| claims.lacks_known_claims));
     }
 

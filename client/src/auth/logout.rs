@@ -79,9 +79,7 @@ async fn tell_server(auth: Auth, credential: Credential, _: &Lock) -> Result<(),
 /// Asks the server to end the session. Nothing but 401 says that there is none left to end: any other
 /// refusal is about the request, and the session lives on.
 async fn tell(auth: Auth, credential: Credential) -> Result<(), ApiError> {
-    let call = Call::post(paths::LOGOUT, &Empty {})
-        .step(Step::Expire)
-        .credential(credential);
+    let call = Call::post(paths::LOGOUT, &Empty {}).step(Step::Expire).credential(credential);
     match auth.http.send(call).await {
         Err(ApiError::Problem(problem)) if problem.status == 401 => Ok(()),
         told => told,
@@ -89,7 +87,5 @@ async fn tell(auth: Auth, credential: Credential) -> Result<(), ApiError> {
 }
 
 fn is_objection(error: &ApiError) -> bool {
-    error
-        .status()
-        .is_some_and(|status| (400..500).contains(&status))
+    error.status().is_some_and(|status| (400..500).contains(&status))
 }

@@ -20,10 +20,7 @@ pub fn start(auth: Auth) {
 /// Keeps what the server has told `username` at a login. What it told somebody else before is gone then.
 pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
     let unread = Notice::remembered().filter(|notice| notice.username == username);
-    let told = theft.map(|theft| Notice {
-        username: username.to_owned(),
-        theft: theft.clone(),
-    });
+    let told = theft.map(|theft| Notice { username: username.to_owned(), theft: theft.clone() });
     match told.or(unread) {
         Some(notice) => {
             LocalStorage::keep(NOTICE_KEY, &notice);

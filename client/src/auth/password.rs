@@ -9,8 +9,7 @@ pub async fn change(auth: Auth, request: &ChangePassword) -> Result<(), ApiError
     // A renewal that this call needs itself would wait for the lock for ever: it comes before.
     attach::send::<Me>(auth, Call::get(paths::ME).unrecorded()).await?;
     let _lock = session::cookie_lock().await;
-    let call = Call::put(paths::PASSWORD, request)
-        .credential(attach::credential(auth))
-        .unrecorded();
+    let call =
+        Call::put(paths::PASSWORD, request).credential(attach::credential(auth)).unrecorded();
     auth.http.send(call).await
 }

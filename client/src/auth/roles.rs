@@ -74,7 +74,6 @@ impl Auth {
 
     pub(super) fn told_roles(self, login: &str, roles: Vec<Role>) {
         let login = login.to_owned();
-        self.told
-            .update(|told| told.roles = Some(LoginRoles { login, roles }));
+        self.told.update(|told| told.roles = Some(LoginRoles { login, roles }));
     }
 }

@@ -64,10 +64,7 @@ pub(super) fn keep_renewed(
 }
 
 fn put(auth: Auth, signed_in: SignedIn, grant: &TokenGrant) -> Result<(), ApiError> {
-    StorageMode::ALL
-        .into_iter()
-        .filter(|other| *other != signed_in.storage)
-        .for_each(remove);
+    StorageMode::ALL.into_iter().filter(|other| *other != signed_in.storage).for_each(remove);
     if let Some(token) = &grant.access_token {
         write(&signed_in, token)?;
     }
@@ -138,10 +135,8 @@ fn remove(mode: StorageMode) {
 fn write(signed_in: &SignedIn, token: &str) -> Result<(), ApiError> {
     let kept = match signed_in.storage {
         StorageMode::Memory => {
-            MEMORY.set(Some(Remembered {
-                login: signed_in.login.clone(),
-                token: token.to_owned(),
-            }));
+            MEMORY
+                .set(Some(Remembered { login: signed_in.login.clone(), token: token.to_owned() }));
             true
         }
         StorageMode::LocalStorage => LocalStorage::keep(LOCAL_STORAGE_KEY, token),
@@ -165,8 +160,5 @@ fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
         .access_token
         .as_deref()
         .and_then(UnverifiedClaims::read)
-        .map_or_else(
-            || auth.server.now().plus(grant.expires_in),
-            |claims| claims.exp,
-        )
+        .map_or_else(|| auth.server.now().plus(grant.expires_in), |claims| claims.exp)
 }

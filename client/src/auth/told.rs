@@ -17,10 +17,7 @@ pub(super) struct Told {
 impl Told {
     /// What an earlier load of the page has kept.
     pub(super) fn remembered() -> Self {
-        Self {
-            roles: None,
-            notice: Notice::remembered(),
-        }
+        Self { roles: None, notice: Notice::remembered() }
     }
 }
 

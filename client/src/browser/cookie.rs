@@ -6,9 +6,7 @@ use web_sys::HtmlDocument;
 /// Everything that a script can see of this page's cookies: `name=value; name=value`.
 #[must_use]
 pub fn visible() -> String {
-    document()
-        .and_then(|document| document.cookie().ok())
-        .unwrap_or_default()
+    document().and_then(|document| document.cookie().ok()).unwrap_or_default()
 }
 
 /// The value of the cookie `name`, as far as scripts may see it.
@@ -32,11 +30,7 @@ fn attributes() -> &'static str {
     let secure = web_sys::window()
         .and_then(|window| window.location().protocol().ok())
         .is_some_and(|protocol| protocol == "https:");
-    if secure {
-        "Path=/; SameSite=Strict; Secure"
-    } else {
-        "Path=/; SameSite=Strict"
-    }
+    if secure { "Path=/; SameSite=Strict; Secure" } else { "Path=/; SameSite=Strict" }
 }
 
 fn write(cookie: &str) -> bool {

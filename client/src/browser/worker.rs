@@ -64,11 +64,7 @@ impl Worker {
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |_| on_error());
         inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         inner.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Some(Self {
-            inner,
-            _on_message: on_message,
-            _on_error: on_error,
-        })
+        Some(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 
     /// Says something to it.

@@ -121,9 +121,7 @@ mod tests {
     fn nothing_is_offered_that_the_server_would_refuse() {
         let offered = |normal| -> Vec<_> {
             let offered = LIFETIMES.into_iter();
-            offered
-                .filter(|lifetime| is_offered(*lifetime, normal))
-                .collect()
+            offered.filter(|lifetime| is_offered(*lifetime, normal)).collect()
         };
         let all = [Some(15), Some(60), None];
         assert_eq!(offered(None), all);

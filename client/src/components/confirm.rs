@@ -34,10 +34,7 @@ pub fn Confirm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (first, second) = if harmless {
-        (
-            "button button--small",
-            "button button--small button--primary",
-        )
+        ("button button--small", "button button--small button--primary")
     } else {
         let danger = "button button--small button--danger";
         (danger, danger)

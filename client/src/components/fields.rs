@@ -100,11 +100,7 @@ pub fn PasswordField(
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
     let toggle = Signal::derive(move || {
-        if shown.get() {
-            t_string!(i18n, auth.hide)
-        } else {
-            t_string!(i18n, auth.show)
-        }
+        if shown.get() { t_string!(i18n, auth.hide) } else { t_string!(i18n, auth.show) }
     });
     let toggle_label = Signal::derive(move || {
         if shown.get() {

@@ -29,9 +29,7 @@ pub fn FormError(
 
 /// Moves the focus to the first field of a form that is not right, if there is one.
 pub fn focus_first_invalid(event: &SubmitEvent) {
-    let form = event
-        .target()
-        .and_then(|form| form.dyn_into::<Element>().ok());
+    let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
     let Some(form) = form else { return };
     // In the next frame, when the fields know.
     request_animation_frame(move || {
@@ -61,13 +59,7 @@ pub fn SubmitButton(
     #[prop(default = "button button--primary")]
     class: &'static str,
 ) -> impl IntoView {
-    let text = Signal::derive(move || {
-        if busy.get() {
-            busy_label.get()
-        } else {
-            label.get()
-        }
-    });
+    let text = Signal::derive(move || if busy.get() { busy_label.get() } else { label.get() });
     view! {
         <button
             type="submit"

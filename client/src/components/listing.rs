@@ -23,10 +23,7 @@ impl Row {
         id: impl Into<String>,
         view: impl Fn() -> V + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            id: id.into(),
-            view: ViewFn::from(move || view().into_any()),
-        }
+        Self { id: id.into(), view: ViewFn::from(move || view().into_any()) }
     }
 }
 
@@ -114,8 +111,7 @@ impl Listing {
 
     /// Takes out the row with this id, which has the focus in it.
     pub fn remove(self, id: &str) {
-        self.rows
-            .update(|rows| rows.retain(|(_, row)| row.id != id));
+        self.rows.update(|rows| rows.retain(|(_, row)| row.id != id));
         self.focus();
     }
 
@@ -180,8 +176,7 @@ impl Listing {
             self.forget();
         }
         let round = self.round.get_value();
-        self.rows
-            .update(|rows| rows.extend(page.items.into_iter().map(|row| (round, row))));
+        self.rows.update(|rows| rows.extend(page.items.into_iter().map(|row| (round, row))));
         self.pages.update(|pages| *pages += 1);
         self.next.set(page.next);
     }

@@ -21,16 +21,13 @@ pub fn sessions_at(auth: Auth, path: String) -> Listing {
         }
     });
     let one = path.clone();
-    let listing = Listing::new(
-        auth,
-        Signal::derive(move || path.clone()),
-        move |session: SessionItem| {
+    let listing =
+        Listing::new(auth, Signal::derive(move || path.clone()), move |session: SessionItem| {
             let path = format!("{one}/{}", session.id);
             Row::new(session.id.clone(), move || {
                 view! { <Session session=session.clone() path=path.clone() ended=ended/> }
             })
-        },
-    );
+        });
     list.set_value(Some(listing));
     listing
 }

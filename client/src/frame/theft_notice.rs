@@ -37,12 +37,7 @@ fn Banner(notice: Notice) -> impl IntoView {
     let second = Signal::derive(move || {
         let address = theft.address.as_deref()?;
         let device = messages::device(i18n, &theft.device);
-        Some(t_string!(
-            i18n,
-            common.theft.second,
-            address = address,
-            device = device
-        ))
+        Some(t_string!(i18n, common.theft.second, address = address, device = device))
     });
     view! {
         <section class="banner banner--wide banner--warn" data-testid="theft-notice" data-at=at>

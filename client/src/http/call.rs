@@ -81,10 +81,7 @@ impl Call {
     /// `DELETE path`.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
-        Self {
-            method: "DELETE",
-            ..Self::get(path)
-        }
+        Self { method: "DELETE", ..Self::get(path) }
     }
 
     /// `DELETE path` with `body` as JSON.
@@ -140,11 +137,7 @@ impl Call {
 
     fn with_body(self, method: &'static str, body: &impl Serialize) -> Self {
         let body = serde_json::to_string(body).expect("the messages of shared::api are JSON");
-        Self {
-            method,
-            body: Some(body),
-            ..self
-        }
+        Self { method, body: Some(body), ..self }
     }
 
     /// The headers that this page sets. The browser adds more, which no script can see.

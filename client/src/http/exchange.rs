@@ -106,8 +106,6 @@ impl Answer {
     /// The value of a header, whose name is given in lower case as the browser does.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find_map(|(key, value)| (key == name).then_some(value.as_str()))
+        self.headers.iter().find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }
 }

@@ -36,10 +36,7 @@ impl Http {
     /// With nothing sent yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            observer: Observer::none(),
-            answering: RwSignal::new(None),
-        }
+        Self { observer: Observer::none(), answering: RwSignal::new(None) }
     }
 
     /// Tells `observer` from here on what goes over the wire. There is one observer at most.
@@ -71,8 +68,7 @@ impl Http {
 
     /// Sends `call` and gives the answer as it is, for what is no JSON.
     pub async fn send_for_text(self, call: Call) -> Result<String, ApiError> {
-        self.send_and(call, |outcome| Ok(good(outcome)?.body.clone()))
-            .await
+        self.send_and(call, |outcome| Ok(good(outcome)?.body.clone())).await
     }
 
     async fn send_and<T>(
@@ -88,8 +84,7 @@ impl Http {
         let result = read(&outcome);
         self.notice(result.as_ref().err());
         if call.recorded {
-            self.observer
-                .exchanged(|id| Exchange::new(id, call, started_ms, duration_ms, outcome));
+            self.observer.exchanged(|id| Exchange::new(id, call, started_ms, duration_ms, outcome));
         }
         result
     }
@@ -122,9 +117,8 @@ async fn fetch(call: &Call) -> Outcome {
     let answer = async {
         let request = request(call)?;
         let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let response: Response = JsFuture::from(window.fetch_with_request(&request))
-            .await?
-            .dyn_into()?;
+        let response: Response =
+            JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
         let body = JsFuture::from(response.text()?).await?;
         Ok::<_, JsValue>(Answer {
             status: response.status(),
@@ -183,11 +177,7 @@ fn failure(error: &JsValue) -> Failure {
 
 fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
     let answer = good(outcome)?;
-    let body = if answer.body.is_empty() {
-        "null"
-    } else {
-        &answer.body
-    };
+    let body = if answer.body.is_empty() { "null" } else { &answer.body };
     serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
 }
 
@@ -216,8 +206,7 @@ impl Answer {
     }
 
     fn is_problem(&self) -> bool {
-        self.header("content-type")
-            .is_some_and(|kind| kind.starts_with(problem::MEDIA_TYPE))
+        self.header("content-type").is_some_and(|kind| kind.starts_with(problem::MEDIA_TYPE))
     }
 }
 

@@ -51,8 +51,6 @@ fn wait_again() {
     if let Ok(Some(failed)) = failed {
         // Neither fails: it is an element in a document, and an attribute.
         let _ = failed.set_attribute("rel", "later");
-        let _ = failed
-            .clone_node()
-            .and_then(|link| failed.replace_with_with_node_1(&link));
+        let _ = failed.clone_node().and_then(|link| failed.replace_with_with_node_1(&link));
     }
 }

@@ -47,10 +47,7 @@ fn with_styles<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'sta
 
 fn start(load: Load, missing: Missing) -> AnyView {
     let mut loading = load();
-    match loading
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
+    match loading.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,
         Poll::Ready(Err(NotLoaded)) => Place::new(load, missing, State::Failed).view(),
         Poll::Pending => {

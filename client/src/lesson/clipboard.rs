@@ -11,8 +11,5 @@ pub async fn write(text: &str) -> bool {
     let navigator = JsValue::from(window.navigator());
     let there = js_sys::Reflect::get(&navigator, &"clipboard".into())
         .is_ok_and(|clipboard| !clipboard.is_undefined());
-    there
-        && JsFuture::from(window.navigator().clipboard().write_text(text))
-            .await
-            .is_ok()
+    there && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

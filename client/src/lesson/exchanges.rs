@@ -18,10 +18,7 @@ impl Exchanges {
     /// Records from here on what goes over the wire.
     #[must_use]
     pub fn of(http: Http) -> Self {
-        let exchanges = Self {
-            list: RwSignal::new(VecDeque::new()),
-            last_id: StoredValue::new(0),
-        };
+        let exchanges = Self { list: RwSignal::new(VecDeque::new()), last_id: StoredValue::new(0) };
         http.watch(move |seen| match seen {
             Seen::Exchange(exchange) => exchanges.record(*exchange),
             Seen::End => exchanges.forget(),
@@ -48,8 +45,7 @@ impl Exchanges {
     /// The one with this id, while it is kept. Reactive.
     #[must_use]
     pub fn get(self, id: u32) -> Option<Exchange> {
-        self.list
-            .with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
+        self.list.with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
     }
 
     /// The id of the latest, 0 before the first. Not reactive: for telling afterwards which ones an

@@ -30,10 +30,8 @@ use when_not::WhenNot;
 
 /// The pages of the lesson, in the order of their links.
 static PAGES: &[Page] = &[
-    Page::new("/", &texts::walkthrough::title, || {
-        view! { <Walkthrough/> }.into_any()
-    })
-    .in_header(&texts::lesson::nav::walkthrough),
+    Page::new("/", &texts::walkthrough::title, || view! { <Walkthrough/> }.into_any())
+        .in_header(&texts::lesson::nav::walkthrough),
     Page::new(paths::INSPECT, &texts::inspector::title, || lazy(inspector))
         .in_header(&texts::lesson::nav::inspector),
     Page::new(paths::LAB, &texts::lab::title, || lazy(lab))

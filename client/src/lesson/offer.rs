@@ -40,10 +40,7 @@ impl Offer {
                 }
                 // A server that was built without the lesson has no such path, and offers nothing.
                 Err(_) => {
-                    return self.set(LessonInfo {
-                        lab: false,
-                        demo: None,
-                    });
+                    return self.set(LessonInfo { lab: false, demo: None });
                 }
             }
         }

@@ -68,11 +68,7 @@ fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
     let row = move |(column, clear): (&'static str, String)| {
         let held = held.iter().find(|held| held.column == column);
         let held = held.map_or_else(nothing, |held| Signal::stored(held.sealed.clone()));
-        let clear = if clear.is_empty() {
-            nothing()
-        } else {
-            Signal::stored(clear)
-        };
+        let clear = if clear.is_empty() { nothing() } else { Signal::stored(clear) };
         view! {
             <div class="sealed__column" data-testid="sealed-column" data-column=column>
                 <dt class="mono">{column}</dt>

@@ -26,10 +26,7 @@ pub fn WhenNot() -> impl IntoView {
     }
     macro_rules! reason {
         ($list:ident.$name:ident) => {
-            [
-                text!(i18n, when_not.$list.$name.title),
-                text!(i18n, when_not.$list.$name.body),
-            ]
+            [text!(i18n, when_not.$list.$name.title), text!(i18n, when_not.$list.$name.body)]
         };
     }
 

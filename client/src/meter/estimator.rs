@@ -69,10 +69,8 @@ impl Estimator {
         let now = if text == READY {
             self.queue.try_update_value(Queue::listen).flatten()
         } else {
-            let (is_latest, next) = self
-                .queue
-                .try_update_value(Queue::answered)
-                .unwrap_or_default();
+            let (is_latest, next) =
+                self.queue.try_update_value(Queue::answered).unwrap_or_default();
             if is_latest {
                 self.estimate.set(serde_json::from_str(text).ok());
             }
@@ -108,11 +106,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let estimator = Estimator::new();
-            let answer = Estimate {
-                score: 4,
-                guesses_log10: 13.7,
-                weakness: None,
-            };
+            let answer = Estimate { score: 4, guesses_log10: 13.7, weakness: None };
             let mut queue = Queue::default();
             queue.listen();
             queue.ask("nine blue herons".into());

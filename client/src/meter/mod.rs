@@ -40,11 +40,7 @@ pub fn Metered(
         // A longer one is refused for its length, and would take its time.
         let length = password.chars().take(PasswordRules::MAX as usize + 1);
         if (1..=PasswordRules::MAX as usize).contains(&length.count()) {
-            estimator.ask(&Question {
-                password,
-                username,
-                host: host.clone(),
-            });
+            estimator.ask(&Question { password, username, host: host.clone() });
         } else {
             estimator.forget();
         }

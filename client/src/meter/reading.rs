@@ -71,11 +71,7 @@ impl Known {
     fn new(estimate: Estimate, missing: u32) -> Self {
         let acceptable = estimate.is_enough() && missing == 0;
         Self {
-            score: if acceptable {
-                estimate.score.max(3)
-            } else {
-                estimate.score.min(2)
-            },
+            score: if acceptable { estimate.score.max(3) } else { estimate.score.min(2) },
             missing,
             weakness: estimate.weakness.filter(|_| !estimate.is_enough()),
             time: Time::to_guess(estimate.guesses_log10),
@@ -113,11 +109,7 @@ mod tests {
     const RULES: PasswordRules = PasswordRules { min: 15 };
 
     fn estimate(score: u8, guesses_log10: f64) -> Estimate {
-        Estimate {
-            score,
-            guesses_log10,
-            weakness: (score < 3).then_some(Weakness::Word),
-        }
+        Estimate { score, guesses_log10, weakness: (score < 3).then_some(Weakness::Word) }
     }
 
     fn known(typed: &str, estimate: Estimate) -> Known {

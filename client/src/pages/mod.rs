@@ -31,12 +31,8 @@ use sign_up::SignUp;
 
 /// The pages of the login, in the order of their links.
 pub static PAGES: &[Page] = &[
-    Page::new(paths::SIGN_IN, &texts::auth::sign_in::title, || {
-        lazy(sign_in)
-    }),
-    Page::new(paths::SIGN_UP, &texts::auth::sign_up::title, || {
-        lazy(sign_up)
-    }),
+    Page::new(paths::SIGN_IN, &texts::auth::sign_in::title, || lazy(sign_in)),
+    Page::new(paths::SIGN_UP, &texts::auth::sign_up::title, || lazy(sign_up)),
     Page::new(paths::ACCOUNT, &texts::account::title, || lazy(account))
         .protected()
         .in_header(&texts::common::nav::account),

@@ -60,12 +60,7 @@ mod tests {
 
     #[test]
     fn only_paths_of_this_site_are_followed() {
-        for own in [
-            "/",
-            "/account",
-            "/account?tab=sessions#top",
-            "/?step=verify",
-        ] {
+        for own in ["/", "/account", "/account?tab=sessions#top", "/?step=verify"] {
             assert_eq!(next_path(Some(own)), own);
         }
         for foreign in [

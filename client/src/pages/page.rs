@@ -44,32 +44,19 @@ impl Page {
     /// A page for everybody, to which no link leads.
     #[must_use]
     pub const fn new(path: &'static str, title: &'static Words, view: fn() -> AnyView) -> Self {
-        Self {
-            path,
-            title,
-            view,
-            protected: false,
-            link: None,
-            has_tabs: false,
-        }
+        Self { path, title, view, protected: false, link: None, has_tabs: false }
     }
 
     /// The same page for those who are signed in; others are asked to sign in first.
     #[must_use]
     pub const fn protected(self) -> Self {
-        Self {
-            protected: true,
-            ..self
-        }
+        Self { protected: true, ..self }
     }
 
     /// The same page with tabs, each at a path of its own below that of the page. Which ones there are, the page knows.
     #[must_use]
     pub const fn with_tabs(self) -> Self {
-        Self {
-            has_tabs: true,
-            ..self
-        }
+        Self { has_tabs: true, ..self }
     }
 
     /// The same page with a link to it in the header.
@@ -96,14 +83,7 @@ impl Page {
         words: &'static Words,
         shown: fn() -> Signal<bool>,
     ) -> Self {
-        Self {
-            link: Some(Link {
-                place,
-                words,
-                shown,
-            }),
-            ..self
-        }
+        Self { link: Some(Link { place, words, shown }), ..self }
     }
 
     /// Whether the page is at `path`, with or without a slash at the end.

@@ -66,9 +66,7 @@ pub fn SignUp() -> impl IntoView {
     let password_rule = move || password.with(|typed| rules().check(typed).err());
     let shown = move |broken: Option<CredentialError>, field: &str| {
         let refused = error.with(|error| {
-            let error = error
-                .as_ref()
-                .filter(|error| error.field() == Some(field))?;
+            let error = error.as_ref().filter(|error| error.field() == Some(field))?;
             Some(messages::api_error(i18n, error))
         });
         broken

@@ -13,10 +13,7 @@ pub(super) fn follow(location: Location, event: &MouseEvent) {
         return;
     };
     event.prevent_default();
-    let options = NavigateOptions {
-        replace: false,
-        scroll: !link.has_attribute("data-noscroll"),
-    };
+    let options = NavigateOptions { replace: false, scroll: !link.has_attribute("data-noscroll") };
     let to = [link.pathname(), link.search(), link.hash()].concat();
     location.go(&to, options);
 }
@@ -40,9 +37,6 @@ fn is_own(link: &HtmlAnchorElement) -> bool {
     let here = leptos::prelude::window().location().origin();
     link.target().is_empty()
         && !link.has_attribute("download")
-        && !link
-            .rel()
-            .split_ascii_whitespace()
-            .any(|rel| rel == "external")
+        && !link.rel().split_ascii_whitespace().any(|rel| rel == "external")
         && here.is_ok_and(|here| here == link.origin())
 }

@@ -37,10 +37,7 @@ pub struct NavigateOptions {
 
 impl Default for NavigateOptions {
     fn default() -> Self {
-        Self {
-            replace: false,
-            scroll: true,
-        }
+        Self { replace: false, scroll: true }
     }
 }
 
@@ -92,11 +89,7 @@ impl Location {
     #[must_use]
     pub fn here(self) -> String {
         let Address { path, search, .. } = self.address.get_untracked();
-        if search.is_empty() {
-            path
-        } else {
-            format!("{path}?{search}")
-        }
+        if search.is_empty() { path } else { format!("{path}?{search}") }
     }
 
     /// The same page with another value for `name` in its query, or with none.
@@ -111,11 +104,7 @@ impl Location {
             query.set(name, value);
         }
         let query = String::from(query.to_string());
-        if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{query}")
-        }
+        if query.is_empty() { path } else { format!("{path}?{query}") }
     }
 
     /// Goes to a path of this site, with query and fragment if it has them.
@@ -144,13 +133,7 @@ impl Location {
     /// Goes there instead of here.
     pub fn redirect(self, to: &str) {
         let replace = true;
-        self.go(
-            to,
-            NavigateOptions {
-                replace,
-                ..NavigateOptions::default()
-            },
-        );
+        self.go(to, NavigateOptions { replace, ..NavigateOptions::default() });
     }
 
     fn read(self) {

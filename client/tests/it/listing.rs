@@ -23,8 +23,7 @@ async fn settled(listing: Listing) -> (usize, bool) {
 }
 
 fn list(page: &Page, path: RwSignal<String>) -> Listing {
-    page.owner
-        .with(|| Listing::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
+    page.owner.with(|| Listing::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
 }
 
 fn some(items: &[&str], next: Option<&str>) -> Response {
@@ -46,9 +45,7 @@ async fn only_the_answer_to_the_latest_question_counts() {
         }
         Promise::resolve(&some(&["b1", "b2"], None))
     });
-    let path = page
-        .owner
-        .with(|| RwSignal::new("/list?search=a".to_owned()));
+    let path = page.owner.with(|| RwSignal::new("/list?search=a".to_owned()));
     let listing = list(&page, path);
     assert_eq!(settled(listing).await, (0, false));
     path.set("/list?search=b".into());
@@ -56,14 +53,8 @@ async fn only_the_answer_to_the_latest_question_counts() {
 
     let late: JsValue = some(&["a1"], None).into();
     let resolve = first.take().expect("the first question was asked");
-    resolve
-        .call1(&JsValue::NULL, &late)
-        .expect("a promise can be resolved");
-    assert_eq!(
-        settled(listing).await,
-        (2, true),
-        "the first answer is late"
-    );
+    resolve.call1(&JsValue::NULL, &late).expect("a promise can be resolved");
+    assert_eq!(settled(listing).await, (2, true), "the first answer is late");
 }
 
 #[test]
@@ -90,15 +81,10 @@ async fn what_follows_is_added_and_a_reload_begins_anew() {
 
 #[test]
 async fn a_failure_leaves_nothing_of_another_filter_and_a_retry_helps() {
-    let mut answers = vec![
-        some(&["b"], None),
-        refusal(ProblemCode::Unavailable),
-        some(&["a"], None),
-    ];
+    let mut answers =
+        vec![some(&["b"], None), refusal(ProblemCode::Unavailable), some(&["a"], None)];
     let page = Page::load(move |_| answers.pop().expect("three questions are asked"));
-    let path = page
-        .owner
-        .with(|| RwSignal::new("/list?search=a".to_owned()));
+    let path = page.owner.with(|| RwSignal::new("/list?search=a".to_owned()));
     let listing = list(&page, path);
     assert_eq!(settled(listing).await, (1, true));
     path.set("/list?search=b".into());

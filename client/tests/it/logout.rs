@@ -48,10 +48,7 @@ async fn sign_out(with_token: fn() -> Response, without: fn() -> Response) -> (V
 async fn a_sign_out_is_over_when_the_session_is() {
     let never = || bare(500);
     assert_eq!(sign_out(|| bare(204), never).await, (vec![true], false));
-    assert_eq!(
-        sign_out(|| refusal(ENDED), never).await,
-        (vec![true], false)
-    );
+    assert_eq!(sign_out(|| refusal(ENDED), never).await, (vec![true], false));
     assert_eq!(sign_out(|| bare(503), never).await, (vec![true], true));
 }
 

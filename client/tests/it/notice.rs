@@ -65,8 +65,7 @@ fn told(auth: Auth) -> Option<i64> {
 }
 
 fn reload(page: &Page) -> Auth {
-    page.owner
-        .with(|| Auth::new(Preferences::restore().renewal))
+    page.owner.with(|| Auth::new(Preferences::restore().renewal))
 }
 
 #[test]
@@ -110,11 +109,7 @@ async fn a38_a_theft_is_not_told_to_somebody_else() {
     sign_in(page.auth, "ada").await;
     sign_in(page.auth, "bob").await;
     assert_eq!(told(page.auth), None);
-    assert_eq!(
-        LocalStorage::find_text(NOTICE_KEY),
-        None,
-        "bob cannot look it up"
-    );
+    assert_eq!(LocalStorage::find_text(NOTICE_KEY), None, "bob cannot look it up");
     sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), None);
 }

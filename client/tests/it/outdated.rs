@@ -22,10 +22,7 @@ type Log = Rc<RefCell<Vec<String>>>;
 
 /// A token that lacks a claim of this version.
 fn outdated() -> String {
-    let claims = Claims {
-        exp: EXP,
-        ..Claims::example()
-    };
+    let claims = Claims { exp: EXP, ..Claims::example() };
     let mut claims = serde_json::to_value(claims).expect("claims are JSON");
     let claims = claims.as_object_mut().expect("claims are an object");
     assert!(claims.remove("sid").is_some());
@@ -66,9 +63,7 @@ fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
     let page = Page::load(move |request| {
         let token = request.headers().get("authorization").ok().flatten();
         let token = token.unwrap_or_default();
-        let path = web_sys::Url::new(&request.url())
-            .expect("an address")
-            .pathname();
+        let path = web_sys::Url::new(&request.url()).expect("an address").pathname();
         if path == paths::INFO {
             return bare(404);
         }
@@ -85,10 +80,7 @@ async fn reload(page: &Page) -> Auth {
         restore::start(auth, restore::settle);
         auth
     });
-    until("the session is known", || {
-        auth.session_now() != Session::Restoring
-    })
-    .await;
+    until("the session is known", || auth.session_now() != Session::Restoring).await;
     auth
 }
 

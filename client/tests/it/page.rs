@@ -50,13 +50,7 @@ impl Page {
                 Seen::End => seen.clear(),
             }
         });
-        Self {
-            auth,
-            owner,
-            seen,
-            real_fetch: replace_fetch(fetch.as_ref()),
-            _fetch: fetch,
-        }
+        Self { auth, owner, seen, real_fetch: replace_fetch(fetch.as_ref()), _fetch: fetch }
     }
 }
 
@@ -109,9 +103,7 @@ pub(crate) fn bare(status: u16) -> Response {
 
 fn answer(status: u16, kind: &str, body: &impl Serialize) -> Response {
     let headers = Headers::new().expect("empty headers are valid");
-    headers
-        .set("content-type", kind)
-        .expect("a media type is a valid header");
+    headers.set("content-type", kind).expect("a media type is a valid header");
     let init = ResponseInit::new();
     init.set_status(status);
     init.set_headers(&headers);

@@ -43,10 +43,7 @@ fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
         let url = web_sys::Url::new(&request.url()).expect("fetch makes addresses whole");
         let line = format!("{} {}", request.method(), url.pathname());
         let token = request.headers().get("authorization").ok().flatten();
-        let answer = server(
-            &line,
-            token.unwrap_or_default().trim_start_matches("Bearer "),
-        );
+        let answer = server(&line, token.unwrap_or_default().trim_start_matches("Bearer "));
         asked.borrow_mut().push(line);
         answer
     });
@@ -76,12 +73,7 @@ async fn an_expired_token_is_renewed_before_the_password_is_changed() {
     });
     assert_eq!(password::change(page.auth, &request()).await, Ok(()));
     let change = "PUT /api/me/password";
-    let asked = [
-        "GET /api/me",
-        "POST /api/auth/refresh",
-        "GET /api/me",
-        change,
-    ];
+    let asked = ["GET /api/me", "POST /api/auth/refresh", "GET /api/me", change];
     assert_eq!(*log.borrow(), asked);
     // Two passwords went over the wire, and none is left to look at.
     let seen = page.seen.lock().expect("no test panics while it looks");
@@ -109,10 +101,7 @@ async fn no_other_tab_renews_while_the_password_is_changed() {
     drop(another_tab);
     until("the password is changed", || done.borrow().is_some()).await;
     assert_eq!(done.take(), Some(Ok(())));
-    assert_eq!(
-        log.borrow().last().map(String::as_str),
-        Some("PUT /api/me/password")
-    );
+    assert_eq!(log.borrow().last().map(String::as_str), Some("PUT /api/me/password"));
 }
 
 #[test]
@@ -123,8 +112,5 @@ async fn who_has_deleted_the_account_is_told_so_and_leaves_nothing_behind() {
     let session = page.auth.session_now();
     assert_eq!(session, auth::Session::SignedOut(auth::Why::Deleted));
     assert!(!auth::logout::is_pending());
-    assert_eq!(
-        (store::hint(), store::read(StorageMode::Memory)),
-        (None, None)
-    );
+    assert_eq!((store::hint(), store::read(StorageMode::Memory)), (None, None));
 }

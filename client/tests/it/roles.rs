@@ -47,11 +47,7 @@ fn sign_in(page: &Page, username: &str, mode: StorageMode, token: Option<String>
 async fn a_token_that_can_be_read_says_the_roles_itself() {
     let page = Page::load(|_| bare(500));
     assert_eq!(is_admin(&page), None);
-    for mode in [
-        StorageMode::Memory,
-        StorageMode::LocalStorage,
-        StorageMode::Cookie,
-    ] {
+    for mode in [StorageMode::Memory, StorageMode::LocalStorage, StorageMode::Cookie] {
         sign_in(&page, "ada", mode, Some(token(&[Role::User, Role::Admin])));
         assert_eq!(is_admin(&page), Some(true), "{mode:?}");
         sign_in(&page, "bob", mode, Some(token(&[Role::User])));
@@ -81,10 +77,7 @@ async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_lo
     for (username, admin, requests) in [("ada", true, 1), ("bob", false, 2)] {
         sign_in(&page, username, StorageMode::HttpOnlyCookie, None);
         assert_eq!(is_admin(&page), None, "nothing is said of {username} yet");
-        until("the server has told the roles", || {
-            is_admin(&page).is_some()
-        })
-        .await;
+        until("the server has told the roles", || is_admin(&page).is_some()).await;
         assert_eq!(is_admin(&page), Some(admin), "{username}");
         assert_eq!(asked.get(), requests, "{username}");
     }

@@ -100,10 +100,7 @@ async fn a_link_of_this_site_is_followed_and_the_way_back_too() {
         }
     });
     let start = site.path();
-    assert!(
-        site.click("inside", |_| {}),
-        "what is in the link is the link"
-    );
+    assert!(site.click("inside", |_| {}), "what is in the link is the link");
     assert_eq!(site.path(), "/lab");
     assert_eq!(site.location.query_now("attack").as_deref(), Some("A1"));
     assert_eq!(site.location.hash.get_untracked(), "#heading");
@@ -112,21 +109,13 @@ async fn a_link_of_this_site_is_followed_and_the_way_back_too() {
 
     let before = entries();
     assert!(site.click("lab", |_| {}));
-    assert_eq!(
-        entries(),
-        before,
-        "where one is, is no place to come back from"
-    );
+    assert_eq!(entries(), before, "where one is, is no place to come back from");
 
     assert!(site.click("admin", |_| {}));
     assert_eq!(entries(), before + 1);
     until("the link tells that one has left", || current().is_none()).await;
     for back_at in ["/lab", &*start] {
-        window()
-            .history()
-            .expect("it has one")
-            .back()
-            .expect("it goes back");
+        window().history().expect("it has one").back().expect("it goes back");
         until(back_at, || site.path() == back_at).await;
     }
 }
@@ -146,14 +135,7 @@ async fn what_a_browser_does_by_itself_is_left_to_it() {
         }
     });
     let start = site.path();
-    for testid in [
-        "window",
-        "file",
-        "external",
-        "elsewhere",
-        "nowhere",
-        "button",
-    ] {
+    for testid in ["window", "file", "external", "elsewhere", "nowhere", "button"] {
         assert!(!site.click(testid, |_| {}), "{testid}");
     }
     let keys: [fn(&MouseEventInit); 5] = [
@@ -177,16 +159,10 @@ async fn what_a_browser_does_by_itself_is_left_to_it() {
 async fn a_query_is_read_and_written_whatever_is_in_it() {
     let site = Site::open(|| ());
     let location = site.location;
-    location.go(
-        "/admin/audit?user=%ED%95%9C%20a%2Bb&kind=x",
-        NavigateOptions::default(),
-    );
+    location.go("/admin/audit?user=%ED%95%9C%20a%2Bb&kind=x", NavigateOptions::default());
     assert_eq!(location.query_now("user").as_deref(), Some("한 a+b"));
     assert_eq!(location.query_now("none"), None);
-    assert_eq!(
-        location.here(),
-        "/admin/audit?user=%ED%95%9C%20a%2Bb&kind=x"
-    );
+    assert_eq!(location.here(), "/admin/audit?user=%ED%95%9C%20a%2Bb&kind=x");
 
     location.redirect(&location.here_with("user", "&?#=/"));
     assert_eq!(location.query_now("user").as_deref(), Some("&?#=/"));
@@ -217,13 +193,9 @@ async fn a_page_begins_at_its_top_or_at_what_the_fragment_names() {
         }
     });
     let scrolled = || window().page_y_offset().unwrap_or_default();
-    site.location
-        .go("/lab#%EB%81%9D", NavigateOptions::default());
+    site.location.go("/lab#%EB%81%9D", NavigateOptions::default());
     until("the end is in view", || scrolled() > 4_000.0).await;
-    let stay = NavigateOptions {
-        scroll: false,
-        ..NavigateOptions::default()
-    };
+    let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
     site.location.go("/lab?stay=1", stay);
     site.location.go("/lab?top=1", NavigateOptions::default());
     until("the top is in view", || scrolled() < 1.0).await;

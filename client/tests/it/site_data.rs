@@ -44,10 +44,7 @@ impl Blocked {
             Object::define_property(&window(), &name.into(), &throwing);
             (name, before)
         });
-        Self {
-            before,
-            _throw: throw,
-        }
+        Self { before, _throw: throw }
     }
 }
 

@@ -76,10 +76,7 @@ fn what_is_remembered_says_where_to_look_and_holds_no_token() {
     with_auth(|auth| {
         keep(auth, StorageMode::LocalStorage);
         let hint = store::hint().expect("somebody is signed in");
-        assert_eq!(
-            (&*hint.username, hint.storage),
-            ("ada", StorageMode::LocalStorage)
-        );
+        assert_eq!((&*hint.username, hint.storage), ("ada", StorageMode::LocalStorage));
         assert_eq!(auth.session_now(), Session::SignedIn(hint));
         let kept = LocalStorage::find_text(store::HINT_KEY).expect("it is kept as text");
         assert!(!kept.contains(TOKEN));

@@ -80,17 +80,14 @@ async fn log_in(page: &Page) {
 fn tell_of_other_tab() {
     let event = Event::new("storage").expect("the name of an event");
     let window = web_sys::window().expect("tests run in a page");
-    window
-        .dispatch_event(&event)
-        .expect("the event is not under way");
+    window.dispatch_event(&event).expect("the event is not under way");
 }
 
 #[test]
 async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
     let page = Page::load(|request| server_of_another_login(&request));
     log_in(&page).await;
-    page.owner
-        .with(|| restore::start(page.auth, restore::settle));
+    page.owner.with(|| restore::start(page.auth, restore::settle));
     let hint = another_login("another");
     LocalStorage::keep(store::HINT_KEY, &hint);
 
@@ -109,8 +106,7 @@ async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
 async fn a_later_login_under_the_same_name_is_another_one() {
     let page = Page::load(|request| server_of_another_login(&request));
     log_in(&page).await;
-    page.owner
-        .with(|| restore::start(page.auth, restore::settle));
+    page.owner.with(|| restore::start(page.auth, restore::settle));
     let mine = store::hint().expect("somebody is signed in");
     let login = "another".into();
     let hint = SignedIn { login, ..mine };
@@ -129,8 +125,7 @@ async fn a_later_login_under_the_same_name_is_another_one() {
 async fn signing_out_in_another_tab_leaves_nothing_to_read_here() {
     let page = Page::load(|request| server_of_another_login(&request));
     log_in(&page).await;
-    page.owner
-        .with(|| restore::start(page.auth, restore::settle));
+    page.owner.with(|| restore::start(page.auth, restore::settle));
     LocalStorage::forget(store::HINT_KEY);
     tell_of_other_tab();
     clock::sleep_ms(20).await;
@@ -147,11 +142,7 @@ async fn the_password_goes_when_the_server_ends_the_session_and_stays_when_the_t
         (ProblemCode::TokenExpired, false, Why::Expired, 1),
     ] {
         let page = Page::load(move |request| {
-            if request.url().ends_with(paths::ME) {
-                refusal(refused)
-            } else {
-                bare(404)
-            }
+            if request.url().ends_with(paths::ME) { refusal(refused) } else { bare(404) }
         });
         page.auth.renewal.set(renewal);
         log_in(&page).await;
@@ -172,8 +163,7 @@ async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
         server_of_another_login(&request)
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
-    page.owner
-        .with(|| restore::start(page.auth, restore::settle));
+    page.owner.with(|| restore::start(page.auth, restore::settle));
     clock::sleep_ms(50).await;
 
     assert_eq!(store::hint(), None);
@@ -189,8 +179,7 @@ async fn a_login_that_comes_while_another_is_looked_for_is_the_one_that_is_found
         server_of_another_login(&request)
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
-    page.owner
-        .with(|| restore::start(page.auth, restore::settle));
+    page.owner.with(|| restore::start(page.auth, restore::settle));
     clock::sleep_ms(50).await;
 
     let second = another_login("second");

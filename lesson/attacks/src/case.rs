@@ -150,17 +150,11 @@ impl Case {
         check: Check,
         recipe: fn(&Genuine<'_>) -> Draft,
     ) -> Self {
-        Self {
-            fools_naive: false,
-            ..Self::stopped(name, check, recipe)
-        }
+        Self { fools_naive: false, ..Self::stopped(name, check, recipe) }
     }
 
     pub(crate) const fn weak(self) -> Self {
-        Self {
-            key: LabKeyChoice::Weak,
-            ..self
-        }
+        Self { key: LabKeyChoice::Weak, ..self }
     }
 
     pub(crate) const fn algorithm(self, algorithm: Algorithm) -> Self {
@@ -176,10 +170,7 @@ impl Case {
     }
 
     pub(crate) const fn first(self, first: First) -> Self {
-        Self {
-            first: Some(first),
-            ..self
-        }
+        Self { first: Some(first), ..self }
     }
 
     /// Forges a token, up to its signature.
@@ -190,13 +181,8 @@ impl Case {
     /// The request with the forged token in its place.
     #[must_use]
     pub fn request(&self, genuine: &str, token: &str) -> Request {
-        let mut request = Request {
-            method: "GET",
-            query: None,
-            headers: Vec::new(),
-            body: None,
-            cookie: None,
-        };
+        let mut request =
+            Request { method: "GET", query: None, headers: Vec::new(), body: None, cookie: None };
         let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
         match self.place {
             Place::Bearer => request.headers.push(bearer(token)),

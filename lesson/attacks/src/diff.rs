@@ -51,10 +51,7 @@ pub fn diff(genuine: &str, forged: &str) -> Vec<PartDiff> {
     if forged.starts_with('{') || forged.is_empty() {
         return vec![PartDiff {
             part: None,
-            pieces: vec![Piece {
-                change: Change::Added,
-                text: forged.into(),
-            }],
+            pieces: vec![Piece { change: Change::Added, text: forged.into() }],
         }];
     }
     let before: Vec<_> = genuine.split('.').collect();
@@ -62,10 +59,7 @@ pub fn diff(genuine: &str, forged: &str) -> Vec<PartDiff> {
     (0..before.len().max(after.len()))
         .map(|at| {
             let part = Part::ALL.get(at).copied();
-            PartDiff {
-                part,
-                pieces: pieces(part, before.get(at).copied(), after.get(at).copied()),
-            }
+            PartDiff { part, pieces: pieces(part, before.get(at).copied(), after.get(at).copied()) }
         })
         .collect()
 }
@@ -108,20 +102,13 @@ fn merge(old: &[(String, String)], new: &[(String, String)]) -> Vec<Piece> {
         let others = replaced.filter(|other| *other != member);
         pieces.extend(others.map(|other| piece(Change::Added, other)));
     }
-    let added = new
-        .iter()
-        .filter(|(name, _)| old.iter().all(|(known, _)| known != name));
+    let added = new.iter().filter(|(name, _)| old.iter().all(|(known, _)| known != name));
     pieces.extend(added.map(|member| piece(Change::Added, member)));
     pieces
 }
 
 fn whole(before: Option<&str>, after: Option<&str>) -> Vec<Piece> {
-    let piece = |change| {
-        move |text: &str| Piece {
-            change,
-            text: text.into(),
-        }
-    };
+    let piece = |change| move |text: &str| Piece { change, text: text.into() };
     if before == after {
         return before.map(piece(Change::Same)).into_iter().collect();
     }
@@ -170,12 +157,7 @@ mod tests {
             told(&genuine, &twice),
             r#" "alg": "HS256" +"alg": "none" |  "a": 1  "b": 2 |  YQ"#
         );
-        assert_eq!(
-            told(&genuine, &format!("{genuine}.more"))
-                .split(" | ")
-                .last(),
-            Some("+more")
-        );
+        assert_eq!(told(&genuine, &format!("{genuine}.more")).split(" | ").last(), Some("+more"));
         assert_eq!(told(&genuine, "{}"), "+{}");
     }
 }

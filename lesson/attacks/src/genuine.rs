@@ -75,10 +75,7 @@ impl<'a> Genuine<'a> {
 
 /// A token that needs no signature.
 pub(crate) fn done(token: impl Into<String>) -> Draft {
-    Draft {
-        input: String::new(),
-        signing: Signing::Done(token.into()),
-    }
+    Draft { input: String::new(), signing: Signing::Done(token.into()) }
 }
 
 /// A token signed with a secret that the attacker has.
@@ -95,10 +92,7 @@ pub(crate) fn hmac(
 
 /// A token signed with the attacker's own key.
 pub(crate) fn by_attacker(header: &Object, payload: &Object) -> Draft {
-    Draft {
-        input: input(header, payload),
-        signing: Signing::Attacker,
-    }
+    Draft { input: input(header, payload), signing: Signing::Attacker }
 }
 
 /// Header and payload as they are signed.

@@ -110,10 +110,7 @@ mod tests {
         for text in ["", "tried", "tried x y", "found 1", READY] {
             assert_eq!(text.parse::<News>(), Err(NotUnderstood), "{text}");
         }
-        let guess = Task::Guess {
-            pause_ms: 16,
-            token: "a.b.c".into(),
-        };
+        let guess = Task::Guess { pause_ms: 16, token: "a.b.c".into() };
         for task in [guess, Task::Recover(["a.b.c".into(), "d.e.f".into()])] {
             assert_eq!(task.to_string().parse(), Ok(task));
         }

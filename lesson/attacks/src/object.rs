@@ -37,9 +37,7 @@ impl Object {
 
     /// The value of a member that is a whole number, or 0.
     pub(crate) fn number(&self, name: &str) -> i64 {
-        self.get(name)
-            .and_then(|value| value.parse().ok())
-            .unwrap_or_default()
+        self.get(name).and_then(|value| value.parse().ok()).unwrap_or_default()
     }
 
     /// Another value for a member, in its place, or at the end if it is new.
@@ -63,11 +61,8 @@ impl Object {
     }
 
     pub(crate) fn text(&self) -> String {
-        let members: Vec<_> = self
-            .0
-            .iter()
-            .map(|(name, value)| format!("\"{name}\":{value}"))
-            .collect();
+        let members: Vec<_> =
+            self.0.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
         format!("{{{}}}", members.join(","))
     }
 }

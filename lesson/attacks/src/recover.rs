@@ -18,9 +18,8 @@ use shared::compact::from_base64url;
 #[must_use]
 pub fn public_key(tokens: [&str; 2]) -> Option<String> {
     let [first, second] = tokens.map(candidates);
-    let in_common = first?
-        .into_iter()
-        .find(|key| second.as_ref().is_some_and(|second| second.contains(key)));
+    let in_common =
+        first?.into_iter().find(|key| second.as_ref().is_some_and(|second| second.contains(key)));
     let point = in_common?.to_affine().to_sec1_point(false);
     Some(public_key_pem(&[PREFIX, point.as_bytes()].concat()))
 }

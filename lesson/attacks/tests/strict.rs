@@ -59,11 +59,7 @@ fn forged_tokens_can_travel_in_a_header() {
 
 #[test]
 fn what_is_no_token_is_no_material() {
-    let materials = Materials {
-        token: "not.a.token",
-        secret: WEAK,
-        pem: PEM,
-    };
+    let materials = Materials { token: "not.a.token", secret: WEAK, pem: PEM };
     for case in all().flat_map(attacks::Attack::cases) {
         assert!(case.forge(&materials).is_err());
     }
@@ -77,11 +73,7 @@ fn now(case: &Case) -> UnixSeconds {
 }
 
 fn token(case: &Case, genuine: &str) -> String {
-    let materials = Materials {
-        token: genuine,
-        secret: WEAK,
-        pem: PEM,
-    };
+    let materials = Materials { token: genuine, secret: WEAK, pem: PEM };
     let draft = case.forge(&materials).unwrap();
     let signature = match &draft.signing {
         Signing::Hmac(secret) => hmac(secret, draft.input.as_bytes()),
@@ -97,10 +89,7 @@ fn genuine(case: &Case) -> String {
         LabKeyChoice::Strong => (case.algorithm.name(), STRONG),
         LabKeyChoice::Weak => (WEAK_KID, WEAK.as_bytes()),
     };
-    let header = format!(
-        r#"{{"alg":"{}","typ":"at+jwt","kid":"{kid}"}}"#,
-        case.algorithm.name()
-    );
+    let header = format!(r#"{{"alg":"{}","typ":"at+jwt","kid":"{kid}"}}"#, case.algorithm.name());
     let claims = Claims {
         iss: "http://localhost/lab".into(),
         aud: "lab".into(),

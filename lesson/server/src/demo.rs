@@ -42,16 +42,9 @@ pub(crate) async fn prepare(
                 // Somebody registered the name while the lab was off. It is theirs.
                 return Ok(None);
             }
-            let event = if lab {
-                AuditEvent::UserEnabled
-            } else {
-                AuditEvent::UserDisabled
-            };
+            let event = if lab { AuditEvent::UserEnabled } else { AuditEvent::UserDisabled };
             users::set_disabled(db, &user.id, !lab, None, Event::new(event, now)).await?;
         }
     }
-    Ok(lab.then(|| DemoAccount {
-        username: USERNAME.into(),
-        password: PASSWORD.into(),
-    }))
+    Ok(lab.then(|| DemoAccount { username: USERNAME.into(), password: PASSWORD.into() }))
 }

@@ -44,22 +44,10 @@ impl Lesson {
     pub async fn open(state: &AppState, args: &LessonArgs) -> Result<Self> {
         let now = state.clock.now();
         let demo = demo::prepare(&state.db, &state.limits.hashing, args.lab, now).await?;
-        state
-            .limits
-            .guests
-            .set(demo.iter().map(|demo| demo.username.clone()).collect());
-        let lab = if args.lab {
-            Some(Arc::new(Lab::open(&state.config, now).await?))
-        } else {
-            None
-        };
-        Ok(Self {
-            info: LessonInfo {
-                lab: args.lab,
-                demo,
-            },
-            lab,
-        })
+        state.limits.guests.set(demo.iter().map(|demo| demo.username.clone()).collect());
+        let lab =
+            if args.lab { Some(Arc::new(Lab::open(&state.config, now).await?)) } else { None };
+        Ok(Self { info: LessonInfo { lab: args.lab, demo }, lab })
     }
 
     /// What the lesson adds to the login's routes.
@@ -67,10 +55,7 @@ impl Lesson {
     pub fn additions(&self) -> Additions {
         let routes = routes::always().layer(Extension(self.info.clone()));
         let Some(lab) = &self.lab else {
-            return Additions {
-                routes,
-                ..Additions::default()
-            };
+            return Additions { routes, ..Additions::default() };
         };
         let lab = Extension(Arc::clone(lab));
         Additions {
@@ -82,11 +67,7 @@ impl Lesson {
     /// Tells in the answers how they came about, where the lab is on. The subscriber of the program has the layer of
     /// [`trace::watcher`] then.
     pub fn around(&self, app: Router) -> Router {
-        if self.info.lab {
-            app.layer(from_fn(trace::tell))
-        } else {
-            app
-        }
+        if self.info.lab { app.layer(from_fn(trace::tell)) } else { app }
     }
 
     /// Drops what is too old, for as long as the server runs.

@@ -87,10 +87,7 @@ fn schemes() -> ComponentsBuilder {
     let what = "a visitor of the lab, which other sites cannot have sent (`SameSite=Strict`)";
     ComponentsBuilder::new()
         .security_scheme("lab_bearer", token)
-        .security_scheme(
-            "lab_access_cookie",
-            cookie(ACCESS_COOKIE, "a token of the lab"),
-        )
+        .security_scheme("lab_access_cookie", cookie(ACCESS_COOKIE, "a token of the lab"))
         .security_scheme("lab_strict_cookie", cookie(STRICT_COOKIE, what))
         .security_scheme("lab_naive_cookie", naive)
 }

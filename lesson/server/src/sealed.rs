@@ -24,11 +24,6 @@ pub(crate) async fn profile(
 ) -> Result<Json<SealedProfile>, AppError> {
     let row = profiles::find(&state.db, &user.sub).await?;
     let columns = row.unwrap_or_default().columns().into_iter();
-    let columns = columns.map(|(column, sealed)| SealedColumn {
-        column: column.into(),
-        sealed,
-    });
-    Ok(Json(SealedProfile {
-        columns: columns.collect(),
-    }))
+    let columns = columns.map(|(column, sealed)| SealedColumn { column: column.into(), sealed });
+    Ok(Json(SealedProfile { columns: columns.collect() }))
 }

@@ -75,9 +75,7 @@ pub async fn tell(request: Request, next: Next) -> Response {
 }
 
 fn is_told(path: &str) -> bool {
-    ["/api/auth/", "/api/me", "/api/lab/strict/"]
-        .iter()
-        .any(|start| path.starts_with(start))
+    ["/api/auth/", "/api/me", "/api/lab/strict/"].iter().any(|start| path.starts_with(start))
 }
 
 /// What a request took so far. The span's extension and the middleware share it.
@@ -150,8 +148,7 @@ where
 fn watched_around<'s, S: LookupSpan<'s>>(
     span: &tracing_subscriber::registry::SpanRef<'s, S>,
 ) -> Option<Watched> {
-    span.scope()
-        .find_map(|span| span.extensions().get::<Watched>().cloned())
+    span.scope().find_map(|span| span.extensions().get::<Watched>().cloned())
 }
 
 /// Reads the field `stage`.

@@ -55,10 +55,7 @@ pub(crate) async fn change(
         return Err(AppError::field("new", detail));
     }
     let context = Context::new(&user.username, state.config.public_url.host());
-    let _share = state
-        .limits
-        .throttle
-        .share(&caller, state.limits.hashing.places())?;
+    let _share = state.limits.throttle.share(&caller, state.limits.hashing.places())?;
     let new = state
         .limits
         .hashing

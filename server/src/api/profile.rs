@@ -37,10 +37,7 @@ pub(crate) async fn read(
     user: CurrentUser,
 ) -> Result<Json<Profile>, AppError> {
     let row = profiles::find(&state.db, &user.sub).await?;
-    let profile = state
-        .seals
-        .vault
-        .open(&user.sub, &row.unwrap_or_default())?;
+    let profile = state.seals.vault.open(&user.sub, &row.unwrap_or_default())?;
     Ok(Json(profile))
 }
 
@@ -76,10 +73,7 @@ pub(crate) async fn write(
             "somebody saved this profile after you read it; read it again and make your change there",
         ));
     }
-    Ok(Json(Profile {
-        version: profile.version + 1,
-        ..profile
-    }))
+    Ok(Json(Profile { version: profile.version + 1, ..profile }))
 }
 
 fn example() -> Profile {
@@ -87,19 +81,13 @@ fn example() -> Profile {
         version: 3,
         display_name: "Ada".into(),
         email: "ada@example.com".into(),
-        more: vec![ProfileField {
-            name: "Pronouns".into(),
-            value: "she/her".into(),
-        }],
+        more: vec![ProfileField { name: "Pronouns".into(), value: "she/her".into() }],
         ..Profile::default()
     }
 }
 
 fn example_after() -> Profile {
-    Profile {
-        version: 4,
-        ..example()
-    }
+    Profile { version: 4, ..example() }
 }
 
 /// What was pasted often brings white space along, and forms have rows that nobody filled in.
@@ -118,10 +106,7 @@ fn tidy(profile: Profile) -> Result<Profile, AppError> {
         }
     }
     if more.len() > Profile::MAX_MORE {
-        let detail = format!(
-            "a profile has at most {} fields of its own",
-            Profile::MAX_MORE
-        );
+        let detail = format!("a profile has at most {} fields of its own", Profile::MAX_MORE);
         return Err(AppError::field("more", detail));
     }
     Ok(Profile {
@@ -144,9 +129,7 @@ fn line(field: &str, text: &str) -> Result<String, AppError> {
 fn note(text: &str) -> Result<String, AppError> {
     let text = text.replace("\r\n", "\n");
     let text = text.trim_end();
-    check("note", text, Profile::MAX_NOTE, |c| {
-        matches!(c, '\n' | '\t')
-    })?;
+    check("note", text, Profile::MAX_NOTE, |c| matches!(c, '\n' | '\t'))?;
     Ok(text.into())
 }
 
@@ -157,16 +140,10 @@ fn check(
     allowed: impl Fn(char) -> bool,
 ) -> Result<(), AppError> {
     if text.chars().count() > most {
-        return Err(AppError::field(
-            field,
-            format!("at most {most} characters fit here"),
-        ));
+        return Err(AppError::field(field, format!("at most {most} characters fit here")));
     }
     if text.chars().any(|c| c.is_control() && !allowed(c)) {
-        return Err(AppError::field(
-            field,
-            "control characters cannot be kept here",
-        ));
+        return Err(AppError::field(field, "control characters cannot be kept here"));
     }
     Ok(())
 }
@@ -176,10 +153,7 @@ mod tests {
     use super::*;
 
     fn field(name: &str, value: &str) -> ProfileField {
-        ProfileField {
-            name: name.into(),
-            value: value.into(),
-        }
+        ProfileField { name: name.into(), value: value.into() }
     }
 
     #[test]

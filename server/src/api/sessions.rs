@@ -55,9 +55,7 @@ pub(crate) async fn list(
     // The people who share a guest account do not see each other.
     let is_shared = is_guest(&state, &user.sub).await?;
     let viewer = is_shared.then_some(caller.address);
-    page(&state, &user.sub, &user.sid, viewer, query)
-        .await
-        .map(Json)
+    page(&state, &user.sub, &user.sid, viewer, query).await.map(Json)
 }
 
 /// A page of sessions, for the description.

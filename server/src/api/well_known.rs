@@ -35,9 +35,8 @@ impl PartialSchema for Keys {
             .property("use", text())
             .required("kty")
             .required("kid");
-        let keys = ObjectBuilder::new()
-            .property("keys", ArrayBuilder::new().items(key))
-            .required("keys");
+        let keys =
+            ObjectBuilder::new().property("keys", ArrayBuilder::new().items(key)).required("keys");
         keys.into()
     }
 }

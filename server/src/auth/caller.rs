@@ -68,10 +68,8 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, AppError> {
         let config = Arc::<Config>::from_ref(state);
-        let ConnectInfo(peer) = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .ok_or_else(|| {
+        let ConnectInfo(peer) =
+            parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or_else(|| {
                 AppError::internal(anyhow!("the server was started without addresses"))
             })?;
         Ok(Self {
@@ -148,11 +146,7 @@ impl Callers {
 }
 
 fn place<'a>(table: &'a str, id: &'a str) -> Place<'a> {
-    Place {
-        table,
-        column: "caller",
-        row: id,
-    }
+    Place { table, column: "caller", row: id }
 }
 
 #[cfg(test)]
@@ -206,18 +200,12 @@ mod tests {
     #[test]
     fn s28_an_ipv6_network_is_one_caller() {
         let network = |address: &str| {
-            let caller = Caller {
-                address: address.parse().unwrap(),
-                user_agent: None,
-            };
+            let caller = Caller { address: address.parse().unwrap(), user_agent: None };
             let site = caller.site().map(|site| site.to_string());
             (caller.network().to_string(), site)
         };
         let (ours, site) = network("2001:db8:1:2:3:4:5:6");
-        assert_eq!(
-            (&*ours, site.as_deref()),
-            ("2001:db8:1:2::", Some("2001:db8:1::"))
-        );
+        assert_eq!((&*ours, site.as_deref()), ("2001:db8:1:2::", Some("2001:db8:1::")));
         assert_eq!(network("192.0.2.77"), ("192.0.2.77".into(), None));
     }
 
@@ -238,10 +226,7 @@ mod tests {
     #[test]
     fn a_sealed_caller_opens_in_its_row_only() {
         let callers = Callers::new(&[1; 32]);
-        let caller = Caller {
-            address: [192, 0, 2, 1].into(),
-            user_agent: Some("Firefox".into()),
-        };
+        let caller = Caller { address: [192, 0, 2, 1].into(), user_agent: Some("Firefox".into()) };
         let sealed = callers.seal("sessions", "id", &caller);
         assert_eq!(callers.open("sessions", "id", &sealed), Some(caller));
         assert_eq!(callers.open("sessions", "other", &sealed), None);

@@ -25,11 +25,7 @@ pub(crate) async fn confirm(
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(Refusal::SessionEnded)?;
     let attempt = admit(state, caller, &user.id, current).await?;
-    let _share = match state
-        .limits
-        .throttle
-        .share(caller, state.limits.hashing.places())
-    {
+    let _share = match state.limits.throttle.share(caller, state.limits.hashing.places()) {
         Ok(share) => share,
         Err(error) => {
             attempt.give_back().await?;

@@ -25,11 +25,7 @@ impl Cookie {
     #[must_use]
     pub fn name(self, url: &PublicUrl) -> String {
         let Self(name) = self;
-        let prefix = if url.is_secure() {
-            SECURE_COOKIE_PREFIX
-        } else {
-            ""
-        };
+        let prefix = if url.is_secure() { SECURE_COOKIE_PREFIX } else { "" };
         format!("{prefix}{name}")
     }
 

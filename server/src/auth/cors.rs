@@ -17,16 +17,8 @@ pub(crate) fn layer(origins: &[String]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let origins = origins
-        .iter()
-        .filter_map(|origin| HeaderValue::try_from(origin).ok());
-    let methods = [
-        Method::GET,
-        Method::POST,
-        Method::PUT,
-        Method::PATCH,
-        Method::DELETE,
-    ];
+    let origins = origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok());
+    let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     Some(
         CorsLayer::new()
             .allow_origin(AllowOrigin::list(origins))

@@ -25,11 +25,7 @@ impl Whereabouts {
     pub(crate) fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
         let seen = caller.filter(|caller| viewer.is_none_or(|viewer| caller.address == viewer));
         seen.map_or_else(Self::default, |caller| Self {
-            device: caller
-                .user_agent
-                .as_deref()
-                .map(recognize)
-                .unwrap_or_default(),
+            device: caller.user_agent.as_deref().map(recognize).unwrap_or_default(),
             address: Some(caller.address.to_string()),
         })
     }
@@ -82,10 +78,7 @@ const SYSTEMS: [(&str, &str); 11] = [
 /// The names that people would call the device by.
 #[must_use]
 pub(crate) fn recognize(user_agent: &str) -> Device {
-    Device {
-        browser: first(&BROWSERS, user_agent),
-        system: first(&SYSTEMS, user_agent),
-    }
+    Device { browser: first(&BROWSERS, user_agent), system: first(&SYSTEMS, user_agent) }
 }
 
 fn first(table: &[(&str, &str)], user_agent: &str) -> Option<String> {

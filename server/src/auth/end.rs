@@ -32,11 +32,7 @@ pub async fn end_sessions_of(
     keep: Option<&str>,
     why: Event,
 ) -> Result<(), AppError> {
-    let (db, user_id, keep) = (
-        state.db.clone(),
-        user_id.to_owned(),
-        keep.map(str::to_owned),
-    );
+    let (db, user_id, keep) = (state.db.clone(), user_id.to_owned(), keep.map(str::to_owned));
     ending(state, Stage::EndRow, async move {
         let ended = sessions::end_all(&db, &user_id, keep.as_deref(), why).await?;
         Ok(((), ended))

@@ -79,35 +79,21 @@ pub async fn renew_with(
     tokens: &[String],
 ) -> Result<Grant, AppError> {
     let [text] = tokens else {
-        return Err(refused(
-            "one refresh cookie is wanted, and there is none or more",
-        ));
+        return Err(refused("one refresh cookie is wanted, and there is none or more"));
     };
     let now = state.clock.now();
     let Some((token, found)) = genuine(state, text).await? else {
         state.limits.throttle.false_seal(caller)?;
-        return Err(refused(
-            "the refresh token is not one of this server's for a known session",
-        ));
+        return Err(refused("the refresh token is not one of this server's for a known session"));
     };
     let idle_expires_at = now.plus(state.config.refresh_idle).min(found.expires_at);
-    let before = Session {
-        counter: token.counter(),
-        ..found
-    };
-    let sealed = state
-        .seals
-        .callers
-        .seal(sessions::TABLE, &before.id, caller);
+    let before = Session { counter: token.counter(), ..found };
+    let sealed = state.seals.callers.seal(sessions::TABLE, &before.id, caller);
     let renewal = sessions::renew(&state.db, &before, now, idle_expires_at, &sealed);
     if stage::timed(Stage::RenewalRow, renewal).await? {
         tracing::info!(step = %Step::Expire, session = before.id, "renewed");
-        let renewed = Session {
-            counter: before.counter + 1,
-            renewed_at: now,
-            idle_expires_at,
-            ..before
-        };
+        let renewed =
+            Session { counter: before.counter + 1, renewed_at: now, idle_expires_at, ..before };
         return issue::grant(state, &renewed, None, now);
     }
     // Read again: what stood there before the UPDATE may be older than what it met.

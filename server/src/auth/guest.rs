@@ -17,9 +17,7 @@ impl Guests {
     /// Whether many people share this account.
     #[must_use]
     pub fn include(&self, username: &str) -> bool {
-        self.0
-            .get()
-            .is_some_and(|guests| guests.iter().any(|guest| guest == username))
+        self.0.get().is_some_and(|guests| guests.iter().any(|guest| guest == username))
     }
 
     /// Whether there is any.

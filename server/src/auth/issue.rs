@@ -59,26 +59,17 @@ pub async fn begin_session(
         revoked_at: None,
         user_disabled_at: user.disabled_at,
     };
-    let sealed = state
-        .seals
-        .callers
-        .seal(sessions::TABLE, &session.id, caller);
+    let sealed = state.seals.callers.seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
     let why = |id: &String| (id.clone(), state.event(AuditEvent::Replaced, caller));
     let ends = replaced.iter().map(why).collect();
     let (db, hash) = (state.db.clone(), user.password_hash);
     let begun = ending(state, Stage::SessionRow, async move {
         let begun = sessions::create(&db, &session, &hash, &sealed, event, ends).await?;
-        Ok(if begun {
-            (Some(session), replaced)
-        } else {
-            (None, vec![])
-        })
+        Ok(if begun { (Some(session), replaced) } else { (None, vec![]) })
     })
     .await?;
-    begun
-        .map(|session| grant(state, &session, theft, now))
-        .transpose()
+    begun.map(|session| grant(state, &session, theft, now)).transpose()
 }
 
 /// The tokens of a session as it stands.
@@ -116,10 +107,7 @@ fn access_token(
     now: UnixMillis,
 ) -> Result<(String, u32), AppError> {
     let left = now.seconds_until(session.expires_at).max(1);
-    let expires_in = session
-        .access_lifetime
-        .min(state.config.policy.max_lifetime())
-        .min(left);
+    let expires_in = session.access_lifetime.min(state.config.policy.max_lifetime()).min(left);
     let iat = now.seconds();
     let claims = Claims {
         iss: state.config.policy.issuer().into(),

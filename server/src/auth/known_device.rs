@@ -73,11 +73,7 @@ impl DeviceKey {
         let (user_id, device_id) = (parts.next()?, parts.next()?);
         let issued_at = UnixMillis(parts.next()?.parse().ok()?);
         let password = parts.next()?;
-        (now.since(issued_at) <= lifetime()).then_some(Mark {
-            user_id,
-            device_id,
-            password,
-        })
+        (now.since(issued_at) <= lifetime()).then_some(Mark { user_id, device_id, password })
     }
 
     /// Tells one password hash from another, and nothing else about it.

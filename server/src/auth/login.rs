@@ -189,10 +189,7 @@ async fn with_stronger_hash(
         return Ok(Some(user));
     };
     if users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await? {
-        return Ok(Some(User {
-            password_hash: stronger,
-            ..user
-        }));
+        return Ok(Some(User { password_hash: stronger, ..user }));
     }
     let Some(changed) = users::find_by_id(&state.db, &user.id).await? else {
         return Ok(None);
@@ -210,10 +207,7 @@ async fn compare(
     password: Password,
     hash: Option<PasswordHash>,
 ) -> Result<Comparison, AppError> {
-    let _share = state
-        .limits
-        .throttle
-        .share(caller, state.limits.hashing.places())?;
+    let _share = state.limits.throttle.share(caller, state.limits.hashing.places())?;
     let compared = state.limits.hashing.compare(password, hash);
     stage::timed(Stage::Password, compared).await
 }

@@ -70,9 +70,7 @@ pub(super) async fn sessions_of(
     refresh_tokens: &[String],
 ) -> Result<Vec<String>, AppError> {
     let mut proved = Vec::new();
-    let tokens = refresh_tokens
-        .iter()
-        .filter_map(|text| RefreshToken::parse(text));
+    let tokens = refresh_tokens.iter().filter_map(|text| RefreshToken::parse(text));
     for token in tokens.take(MOST_TOKENS) {
         let session = sessions::find(&state.db, &token.session_id()).await?;
         if let Some(session) = session

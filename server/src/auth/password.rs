@@ -87,10 +87,7 @@ impl Hashing {
 
     /// Takes a place, or fails at once when there is none.
     pub fn take_place(&self) -> Result<Place, AppError> {
-        Arc::clone(&self.places)
-            .try_acquire_owned()
-            .map(Place)
-            .map_err(|_| AppError::busy())
+        Arc::clone(&self.places).try_acquire_owned().map(Place).map_err(|_| AppError::busy())
     }
 
     /// Hashes a new password, if it may be one here. Characters are counted as they are hashed.
@@ -121,8 +118,7 @@ impl Hashing {
         password: Password,
         hash: Option<PasswordHash>,
     ) -> Result<Comparison, AppError> {
-        self.run(move || compare(&normalized(&password), hash.as_ref()))
-            .await?
+        self.run(move || compare(&normalized(&password), hash.as_ref())).await?
     }
 
     /// The place goes along to the thread: a client that hangs up does not make room for more while its
@@ -132,10 +128,7 @@ impl Hashing {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AppError> {
         let place = self.take_place()?;
-        let turn = Arc::clone(&self.running)
-            .acquire_owned()
-            .await
-            .map_err(AppError::internal)?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(AppError::internal)?;
         spawn_blocking(move || {
             let _until_done = (place, turn);
             work()
@@ -209,11 +202,7 @@ mod tests {
     #[test]
     fn s22_hashes_are_argon2id_with_the_asked_cost_and_a_salt_each() {
         let first = hash("a long enough password").unwrap();
-        assert!(
-            first
-                .as_str()
-                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
-        );
+        assert!(first.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert_ne!(first, hash("a long enough password").unwrap());
         assert!(!is_weak(&Phc::new(first.as_str()).unwrap()));
         assert_eq!(format!("{first:?}"), "PasswordHash(…)");

@@ -18,10 +18,7 @@ impl PerNetwork {
     /// Limits that have seen nothing.
     #[must_use]
     pub fn new(network: Rate, site: Rate) -> Self {
-        Self {
-            networks: Limiter::new(network),
-            sites: Limiter::new(site),
-        }
+        Self { networks: Limiter::new(network), sites: Limiter::new(site) }
     }
 
     /// Takes a try from the network and its site, or from neither; then it tells how long to wait.

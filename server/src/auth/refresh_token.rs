@@ -61,10 +61,7 @@ impl RefreshToken {
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; TOKEN_BYTES] = from_base64url(text)?.try_into().ok()?;
         let (head, seal) = bytes.split_first_chunk()?;
-        Some(Self {
-            head: *head,
-            seal: seal.try_into().ok()?,
-        })
+        Some(Self { head: *head, seal: seal.try_into().ok()? })
     }
 
     /// The session that it claims to renew.
@@ -76,9 +73,7 @@ impl RefreshToken {
     /// How many renewals came before it.
     #[must_use]
     pub fn counter(&self) -> i64 {
-        self.head[SESSION_BYTES..]
-            .iter()
-            .fold(0, |number, byte| number << 8 | i64::from(*byte))
+        self.head[SESSION_BYTES..].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
     }
 }
 
@@ -109,14 +104,7 @@ mod tests {
     fn what_has_not_the_shape_is_no_refresh_token() {
         let token = RefreshKey::new(&[1; 32]).seal(&random::id(), 0, "nonce");
         assert_eq!(token.len(), 75);
-        for text in [
-            "",
-            "a",
-            &token[..74],
-            &format!("{token}A"),
-            &format!("{token}="),
-            "a.b.c",
-        ] {
+        for text in ["", "a", &token[..74], &format!("{token}A"), &format!("{token}="), "a.b.c"] {
             assert!(RefreshToken::parse(text).is_none(), "{text:?}");
         }
     }

@@ -88,11 +88,7 @@ impl Revoked {
     pub async fn catch_up(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
         let caught_up_at = UnixMillis(self.caught_up_at.load(Ordering::SeqCst));
         let oldest = now.minus(self.window);
-        let since = if now < caught_up_at {
-            oldest
-        } else {
-            caught_up_at.minus(APART).max(oldest)
-        };
+        let since = if now < caught_up_at { oldest } else { caught_up_at.minus(APART).max(oldest) };
         let mut ended = db::sessions::list_ended_since(db, since).await?;
         ended.retain(|(id, _)| !self.contains(id));
         // Most of the time nothing is new, and requests need not wait for a lock.
@@ -106,10 +102,7 @@ impl Revoked {
 
     fn extend(&self, ended: impl IntoIterator<Item = (String, UnixMillis)>, now: UnixMillis) {
         let oldest = now.minus(self.window);
-        let mut sessions = self
-            .sessions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, at| *at >= oldest);
         sessions.extend(ended);
     }

@@ -33,10 +33,7 @@ impl<K: Hash + Eq + Clone> Shares<K> {
             return Err(AppError::busy());
         }
         *mine += 1;
-        Ok(Share {
-            shares: Self(Arc::clone(&self.0)),
-            of,
-        })
+        Ok(Share { shares: Self(Arc::clone(&self.0)), of })
     }
 }
 

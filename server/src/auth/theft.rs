@@ -17,20 +17,12 @@ pub(super) async fn since_last_login(
 ) -> Result<Option<Theft>, AppError> {
     let reused = AuditEvent::RefreshReused;
     let last = audit::find_last(&state.db, &user.id, reused, user.last_login_at).await?;
-    let viewer = state
-        .limits
-        .guests
-        .include(&user.username)
-        .then_some(caller.address);
+    let viewer = state.limits.guests.include(&user.username).then_some(caller.address);
     Ok(last.map(|event| {
         let thief = event.caller.as_deref();
         let thief =
             thief.and_then(|sealed| state.seals.callers.open(audit::TABLE, &event.id, sealed));
         let Whereabouts { address, device } = Whereabouts::of(thief, viewer);
-        Theft {
-            at: event.at,
-            address,
-            device,
-        }
+        Theft { at: event.at, address, device }
     }))
 }

@@ -35,39 +35,18 @@ use std::{net::IpAddr, time::Duration};
 
 /// Tries at one account's password: a hundred an hour (NIST SP 800-63B-4 §3.2.2 wants a limit of that
 /// order), and enough at once for whoever mistypes.
-pub const ACCOUNT: Rate = Rate {
-    burst: 10,
-    every: Duration::from_secs(36),
-};
+pub const ACCOUNT: Rate = Rate { burst: 10, every: Duration::from_secs(36) };
 /// Tries at anybody's password from one network.
-const NETWORK: Rate = Rate {
-    burst: 20,
-    every: Duration::from_mins(1),
-};
+const NETWORK: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
 /// The same from all networks of one customer.
-pub const SITE: Rate = Rate {
-    burst: 40,
-    every: Duration::from_secs(45),
-};
-const RENEWALS: Rate = Rate {
-    burst: 60,
-    every: Duration::from_secs(10),
-};
-const REGISTRATIONS: Rate = Rate {
-    burst: 30,
-    every: Duration::from_mins(1),
-};
+pub const SITE: Rate = Rate { burst: 40, every: Duration::from_secs(45) };
+const RENEWALS: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
+const REGISTRATIONS: Rate = Rate { burst: 30, every: Duration::from_mins(1) };
 /// Entries in the audit about tries that concern no account or were not let through, from one network.
-const NOTES: Rate = Rate {
-    burst: 20,
-    every: Duration::from_mins(1),
-};
+const NOTES: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
 /// The same from all networks: at most 8,640 a day and node, however many tries there are. The log has
 /// them all.
-const ALL_NOTES: Rate = Rate {
-    burst: 100,
-    every: Duration::from_secs(10),
-};
+const ALL_NOTES: Rate = Rate { burst: 100, every: Duration::from_secs(10) };
 
 /// The limits, and what was counted against them.
 pub struct Throttle {
@@ -206,11 +185,7 @@ impl Throttle {
     ) -> Result<Attempt<'_>, AppError> {
         let account = self.key(kind, of);
         match login_failures::take(&self.db, &account, self.account, now).await? {
-            Ok(()) => Ok(Attempt {
-                throttle: self,
-                account,
-                caller: caller.cloned(),
-            }),
+            Ok(()) => Ok(Attempt { throttle: self, account, caller: caller.cloned() }),
             Err(forgiven_at) => {
                 let wait = self.account.wait(forgiven_at, now);
                 Err(AppError::too_many_attempts(wait))

@@ -116,9 +116,7 @@ impl<'v> Verifier<'v> {
                 same_site::check(self.config, headers)?;
                 Ok(Some(token.clone()))
             }
-            (None, _) => Err(AppError::token_request(
-                "the access token cookie came twice",
-            )),
+            (None, _) => Err(AppError::token_request("the access token cookie came twice")),
             (Some(_), _) => Err(AppError::token_request(
                 "a token came in the Authorization header and another in a cookie",
             )),
@@ -129,11 +127,7 @@ impl<'v> Verifier<'v> {
     pub fn verify(&self, token: &str, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
         let claims = self.verify_claims(token, now)?;
         let has_ended = stage::time(Stage::Revoked, || self.revoked.contains(&claims.sid));
-        if has_ended {
-            Err(Refusal::SessionEnded)
-        } else {
-            Ok(claims)
-        }
+        if has_ended { Err(Refusal::SessionEnded) } else { Ok(claims) }
     }
 
     /// Runs the checks that the token alone has to pass.
@@ -159,9 +153,7 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
         return Ok(None);
     };
     if values.next().is_some() {
-        return Err(AppError::token_request(
-            "the Authorization header came twice",
-        ));
+        return Err(AppError::token_request("the Authorization header came twice"));
     }
     let (scheme, token) = value
         .to_str()
@@ -170,14 +162,10 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
         .ok_or_else(|| AppError::token_request("Authorization has to be Bearer and a token"))?;
     let token = token.trim_matches(' ');
     if !scheme.eq_ignore_ascii_case("Bearer") {
-        return Err(AppError::token_request(
-            "the Authorization scheme has to be Bearer",
-        ));
+        return Err(AppError::token_request("the Authorization scheme has to be Bearer"));
     }
     if token.is_empty() || token.contains([' ', '\t', ',']) {
-        return Err(AppError::token_request(
-            "Authorization has to be Bearer and one token",
-        ));
+        return Err(AppError::token_request("Authorization has to be Bearer and one token"));
     }
     Ok(Some(token))
 }

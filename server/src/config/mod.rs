@@ -156,9 +156,7 @@ impl Config {
             store: StoreConfig::new(&args.store)?,
             public_url,
             policy,
-            passwords: PasswordRules {
-                min: args.password_min,
-            },
+            passwords: PasswordRules { min: args.password_min },
             refresh_idle: args.refresh_idle,
             refresh_absolute: args.refresh_absolute,
             algorithm: args.algorithm,
@@ -192,10 +190,7 @@ mod tests {
         let config = config(&[]).unwrap();
         assert_eq!(config.public_url.origin(), "http://localhost:4321");
         assert_eq!(config.policy.issuer(), "http://localhost:4321");
-        assert_eq!(
-            (config.policy.max_lifetime(), config.policy.leeway()),
-            (600, 5)
-        );
+        assert_eq!((config.policy.max_lifetime(), config.policy.leeway()), (600, 5));
         assert!(!config.public_url.is_secure() && !config.public_url.is_exposed());
     }
 
@@ -241,20 +236,11 @@ mod tests {
             (&["--cors-origins", "*"], "give a scheme"),
             (&["--cors-origins", "null"], "give a scheme"),
             (&["--cors-origins", "app.example.com"], "give a scheme"),
-            (
-                &["--cors-origins", "https://*.example.com"],
-                "give a scheme",
-            ),
-            (
-                &["--cors-origins", "https://a.example,https://b.example/app"],
-                "give a scheme",
-            ),
+            (&["--cors-origins", "https://*.example.com"], "give a scheme"),
+            (&["--cors-origins", "https://a.example,https://b.example/app"], "give a scheme"),
             (&["--cors-origins", "https://me@a.example"], "give a scheme"),
             (&["--cors-origins", "file:///tmp"], "give a scheme"),
-            (
-                &["--public-url", "https://example.com/login"],
-                "give it like",
-            ),
+            (&["--public-url", "https://example.com/login"], "give it like"),
         ] {
             let error = match config(flags) {
                 Ok(_) => panic!("accepted: {flags:?}"),

@@ -89,10 +89,7 @@ impl fmt::Debug for RootKeySource {
 }
 
 /// There is no flag for it: what stands on a command line, everybody on the machine can read.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "settings are what the environment is read for"
-)]
+#[expect(clippy::disallowed_methods, reason = "settings are what the environment is read for")]
 fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
     let Some(value) = std::env::var_os("CLAIMCHECK_ROOT_KEY") else {
         return Ok(None);

@@ -60,8 +60,5 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
         return Err(wrong());
     }
     let number: u64 = digits.parse().map_err(|_| wrong())?;
-    number
-        .checked_mul(scale)
-        .map(Duration::from_secs)
-        .ok_or_else(wrong)
+    number.checked_mul(scale).map(Duration::from_secs).ok_or_else(wrong)
 }

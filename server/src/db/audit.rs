@@ -31,14 +31,7 @@ impl Event {
     /// What happened, and when.
     #[must_use]
     pub fn new(name: AuditEvent, at: UnixMillis) -> Self {
-        Self {
-            id: random::id(),
-            at,
-            name,
-            actor_id: None,
-            caller: None,
-            listener: None,
-        }
+        Self { id: random::id(), at, name, actor_id: None, caller: None, listener: None }
     }
 
     /// The same, caused by a request of this caller, who is sealed for the row of its [`id`](Self::id).

@@ -96,10 +96,7 @@ fn mode(_: &Path) -> io::Result<u32> {
 fn url_of(file: &Path) -> Result<String> {
     let absolute: PathBuf = std::path::absolute(file)?;
     let url = Url::from_file_path(&absolute).map_err(|()| {
-        io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "the data directory has no absolute path",
-        )
+        io::Error::new(io::ErrorKind::InvalidInput, "the data directory has no absolute path")
     })?;
     Ok(format!("sqlite://{}?mode=rwc", url.path()))
 }
@@ -111,12 +108,7 @@ mod tests {
     #[test]
     fn only_a_database_file_will_do() {
         assert!(names_a_database_file("sqlite:/var/lib/claimcheck.db?mode=rwc").is_ok());
-        for url in [
-            "postgres://localhost/db",
-            "",
-            "sqlite::memory:",
-            "sqlite:x?mode=memory",
-        ] {
+        for url in ["postgres://localhost/db", "", "sqlite::memory:", "sqlite:x?mode=memory"] {
             let told = names_a_database_file(url).unwrap_err().to_string();
             assert!(told.contains("CLAIMCHECK_DATABASE_URL"), "{url}: {told}");
         }
@@ -130,10 +122,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let elsewhere = directory.path().join("else where.db");
         let given = format!("sqlite:{}?mode=rwc", elsewhere.display());
-        for (file, database_url) in [
-            (directory.path().join("claimcheck.db"), None),
-            (elsewhere, Some(given)),
-        ] {
+        for (file, database_url) in
+            [(directory.path().join("claimcheck.db"), None), (elsewhere, Some(given))]
+        {
             let config = StoreConfig {
                 data_dir: directory.path().into(),
                 database_url,

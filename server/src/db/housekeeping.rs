@@ -28,10 +28,7 @@ pub(crate) async fn delete(
     statement: &'static str,
     before: UnixMillis,
 ) -> Result<u64, sqlx::Error> {
-    let deleted = sqlx::query(statement)
-        .bind(before.0)
-        .bind(BATCH.cast_signed())
-        .execute(db)
-        .await?;
+    let deleted =
+        sqlx::query(statement).bind(before.0).bind(BATCH.cast_signed()).execute(db).await?;
     Ok(deleted.rows_affected())
 }

@@ -11,9 +11,7 @@ use crate::config::{RootKeySource, StoreConfig};
 use sqlx::Row;
 
 async fn plan(db: &Db, statement: &str) -> Vec<String> {
-    let mut explain = sqlx::query(sqlx::AssertSqlSafe(format!(
-        "EXPLAIN QUERY PLAN {statement}"
-    )));
+    let mut explain = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}")));
     for _ in 0..parameters(statement) {
         explain = explain.bind(1_i64);
     }
@@ -22,9 +20,7 @@ async fn plan(db: &Db, statement: &str) -> Vec<String> {
 }
 
 fn parameters(statement: &str) -> usize {
-    (1..=9)
-        .filter(|number| statement.contains(&format!("${number}")))
-        .count()
+    (1..=9).filter(|number| statement.contains(&format!("${number}"))).count()
 }
 
 #[tokio::test]
@@ -49,10 +45,7 @@ async fn every_list_is_found_by_an_index() {
         housekeeping::DELETE_FAILURES,
     ] {
         let steps = plan(&db, statement).await;
-        assert!(
-            steps.iter().any(|step| step.contains("INDEX")),
-            "{statement}: {steps:?}"
-        );
+        assert!(steps.iter().any(|step| step.contains("INDEX")), "{statement}: {steps:?}");
         for step in &steps {
             assert!(!step.contains("SCAN"), "{statement}: {steps:?}");
             assert!(!step.contains("TEMP B-TREE"), "{statement}: {steps:?}");

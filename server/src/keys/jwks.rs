@@ -11,8 +11,6 @@ impl KeyRing {
     pub fn jwks(&self, now: UnixMillis) -> JwkSet {
         let keys = self.verifying(now);
         let keys = keys.iter().filter_map(|key| key.public().cloned());
-        JwkSet {
-            keys: keys.collect(),
-        }
+        JwkSet { keys: keys.collect() }
     }
 }

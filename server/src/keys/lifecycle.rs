@@ -116,10 +116,7 @@ mod tests {
                 // A token signed at this moment, to its last one.
                 for later in 0..5 {
                     let later = now.plus(Duration::from_millis(later));
-                    assert!(
-                        signer.verifies(later),
-                        "{starts:?} from {now:?} at {later:?}"
-                    );
+                    assert!(signer.verifies(later), "{starts:?} from {now:?} at {later:?}");
                 }
             }
             // Each but the last is gone in the end.
@@ -145,11 +142,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_was_set_back_has_a_key_to_sign_with() {
-        let wiped = [
-            (UnixMillis(0), true),
-            (UnixMillis(10), false),
-            (UnixMillis(20), false),
-        ];
+        let wiped = [(UnixMillis(0), true), (UnixMillis(10), false), (UnixMillis(20), false)];
         let keys = schedules(&wiped, RETENTION);
         assert_eq!(states(&keys, UnixMillis(5)), [Gone, Signing, Announced]);
         assert_eq!(signing(&keys[..1], UnixMillis(5)), None);

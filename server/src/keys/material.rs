@@ -88,11 +88,7 @@ impl Material {
     fn pair(algorithm: Algorithm, signs: EncodingKey) -> Result<Self> {
         let public = Jwk::from_encoding_key(&signs, registered(algorithm))
             .context("its public key cannot be derived")?;
-        Ok(Self {
-            signs,
-            verifies: DecodingKey::from_jwk(&public)?,
-            public: Some(public),
-        })
+        Ok(Self { signs, verifies: DecodingKey::from_jwk(&public)?, public: Some(public) })
     }
 }
 

@@ -67,9 +67,7 @@ pub struct KeyRing {
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeyRing")
-            .field("keys", &self.keys.load())
-            .finish_non_exhaustive()
+        f.debug_struct("KeyRing").field("keys", &self.keys.load()).finish_non_exhaustive()
     }
 }
 
@@ -118,12 +116,10 @@ impl KeyRing {
         let keys = rows
             .iter()
             .zip(schedules(&rows, self.policy.retention))
-            .map(
-                |(row, schedule)| match known.iter().find(|key| key.kid() == row.kid) {
-                    Some(key) => Ok(key.scheduled(schedule)),
-                    None => SigningKey::open(&self.sealer, row, schedule),
-                },
-            )
+            .map(|(row, schedule)| match known.iter().find(|key| key.kid() == row.kid) {
+                Some(key) => Ok(key.scheduled(schedule)),
+                None => SigningKey::open(&self.sealer, row, schedule),
+            })
             .collect::<Result<Vec<_>>>()?;
         self.keys.store(keys.into());
         Ok(())
@@ -143,9 +139,7 @@ impl KeyRing {
     pub fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)> {
         let keys = self.keys.load();
         let key = keys.iter().find(|key| key.kid() == kid)?;
-        key.schedule()
-            .verifies(now)
-            .then(|| (key.algorithm(), key.clone()))
+        key.schedule().verifies(now).then(|| (key.algorithm(), key.clone()))
     }
 
     /// The keys that verify at this time, oldest first.
@@ -173,9 +167,7 @@ impl KeyRing {
     /// The key made last.
     pub(super) fn newest(&self) -> Result<SigningKey> {
         let keys = self.keys.load();
-        keys.last()
-            .cloned()
-            .context("there is no signing key; were rows of signing_keys deleted?")
+        keys.last().cloned().context("there is no signing key; were rows of signing_keys deleted?")
     }
 
     pub(super) async fn new_row(
@@ -223,12 +215,7 @@ fn items(
             verifies_until: schedule.verifies_until.map(|until| until.0),
         })
     };
-    rows.iter()
-        .zip(&schedules)
-        .zip(states)
-        .rev()
-        .map(item)
-        .collect()
+    rows.iter().zip(&schedules).zip(states).rev().map(item).collect()
 }
 
 fn schedules(rows: &[SigningKeyRow], retention: Duration) -> Vec<Schedule> {

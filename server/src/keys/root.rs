@@ -130,10 +130,7 @@ impl RootKey {
         let removed = fs::remove_file(&beside);
         written?;
         removed?;
-        if let Some(directory) = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-        {
+        if let Some(directory) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             File::open(directory)?.sync_all()?;
         }
         Ok(())
@@ -157,10 +154,7 @@ fn decode(text: &str) -> Option<Zeroizing<[u8; RootKey::BYTES]>> {
     let bytes = Zeroizing::new(if text.len() == 2 * RootKey::BYTES {
         let digit = |text: &[u8]| u8::from_str_radix(str::from_utf8(text).ok()?, 16).ok();
         text.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
-        text.as_bytes()
-            .chunks(2)
-            .map(digit)
-            .collect::<Option<Vec<u8>>>()?
+        text.as_bytes().chunks(2).map(digit).collect::<Option<Vec<u8>>>()?
     } else {
         let text = Zeroizing::new(text.replace('+', "-").replace('/', "_"));
         from_base64url(text.strip_suffix('=').unwrap_or(&text))?
@@ -210,9 +204,7 @@ mod tests {
     use std::collections::HashSet;
 
     fn hex(bytes: &[u8]) -> String {
-        bytes
-            .iter()
-            .fold(String::new(), |text, b| text + &format!("{b:02x}"))
+        bytes.iter().fold(String::new(), |text, b| text + &format!("{b:02x}"))
     }
 
     fn refused(path: &Path) -> String {
@@ -232,10 +224,7 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(
-                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
             assert!(refused(&path).contains("chmod 600"));
         }
@@ -244,11 +233,7 @@ mod tests {
     #[test]
     fn s17_a_short_or_empty_or_constant_key_is_refused() {
         let directory = tempfile::tempdir().unwrap();
-        for (name, bytes) in [
-            ("empty", vec![]),
-            ("short", vec![7; 31]),
-            ("long", vec![7; 33]),
-        ] {
+        for (name, bytes) in [("empty", vec![]), ("short", vec![7; 31]), ("long", vec![7; 33])] {
             let path = directory.path().join(name);
             write_private(&path, &bytes).unwrap();
             assert!(refused(&path).contains("and not 32"), "{name}");
@@ -264,13 +249,7 @@ mod tests {
         let hex = hex(&key);
         let base64url = shared::compact::base64url(&key);
         let base64 = format!("{}=", base64url.replace('-', "+").replace('_', "/"));
-        for text in [
-            &hex,
-            &hex.to_uppercase(),
-            &base64url,
-            &base64,
-            &format!(" {hex}\n"),
-        ] {
+        for text in [&hex, &hex.to_uppercase(), &base64url, &base64, &format!(" {hex}\n")] {
             assert_eq!(*RootKey::parse(text).unwrap().0, key, "{text}");
         }
         for text in [
@@ -353,10 +332,7 @@ mod tests {
         for &purpose in Purpose::ALL {
             let key = *root.derive(purpose);
             assert_eq!(key, *again.derive(purpose));
-            assert!(
-                keys.insert(key),
-                "{purpose:?} has the key of something else"
-            );
+            assert!(keys.insert(key), "{purpose:?} has the key of something else");
             assert!(keys.insert(*other.derive(purpose)));
         }
     }

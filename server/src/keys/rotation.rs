@@ -40,9 +40,7 @@ impl KeyRing {
             return Ok(Rotation::Pending(newest));
         }
         let signs_from = now.plus(self.policy.announce);
-        let row = self
-            .new_row(newest.generation() + 1, now, signs_from)
-            .await?;
+        let row = self.new_row(newest.generation() + 1, now, signs_from).await?;
         let first = db::signing_keys::create(&self.db, &row, Some(event)).await?;
         self.reload().await?;
         let newest = self.newest()?;
@@ -68,8 +66,7 @@ impl KeyRing {
             return Ok(());
         }
         if changed || old || self.is_misdated(&newest, now) {
-            self.rotate(Event::new(AuditEvent::KeyAnnounced, now))
-                .await?;
+            self.rotate(Event::new(AuditEvent::KeyAnnounced, now)).await?;
         }
         // From here on it is the word of whoever rotates last. Nodes that are configured differently
         // would otherwise replace each other's keys for ever.
@@ -116,10 +113,7 @@ pub async fn keep(keys: Arc<KeyRing>, clock: Clock) {
             Ok(()) => failing = false,
             Err(error) if !failing => {
                 failing = true;
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    "the signing keys cannot be tended"
-                );
+                tracing::error!(error = format!("{error:#}"), "the signing keys cannot be tended");
             }
             Err(_) => {}
         }

@@ -67,11 +67,7 @@ impl Sealer {
 mod tests {
     use super::*;
 
-    const PLACE: Place<'_> = Place {
-        table: "signing_keys",
-        column: "sealed",
-        row: "k1",
-    };
+    const PLACE: Place<'_> = Place { table: "signing_keys", column: "sealed", row: "k1" };
 
     #[test]
     fn a_secret_opens_in_its_place_and_nowhere_else() {
@@ -80,14 +76,8 @@ mod tests {
         assert_eq!(key.open(PLACE, &sealed).unwrap().as_slice(), b"secret");
         assert_ne!(key.seal(PLACE, b"secret"), sealed);
         for elsewhere in [
-            Place {
-                table: "users",
-                ..PLACE
-            },
-            Place {
-                column: "kid",
-                ..PLACE
-            },
+            Place { table: "users", ..PLACE },
+            Place { column: "kid", ..PLACE },
             Place { row: "k2", ..PLACE },
         ] {
             assert!(key.open(elsewhere, &sealed).is_none(), "{elsewhere:?}");
@@ -102,10 +92,7 @@ mod tests {
         for index in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[index] ^= 1;
-            assert!(
-                key.open(PLACE, &base64url(&changed)).is_none(),
-                "byte {index}"
-            );
+            assert!(key.open(PLACE, &base64url(&changed)).is_none(), "byte {index}");
             assert!(key.open(PLACE, &base64url(&sealed[..index])).is_none());
         }
         assert!(key.open(PLACE, "not base64url!").is_none());

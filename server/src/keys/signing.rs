@@ -97,10 +97,7 @@ impl SigningKey {
         })?;
         let created_at = UnixMillis(row.created_at);
         let key = OpenKey::new(kid, algorithm, row.generation, created_at, material)?;
-        Ok(Self {
-            key: Arc::new(key),
-            schedule,
-        })
+        Ok(Self { key: Arc::new(key), schedule })
     }
 
     /// A key that is in no database. It signs from now on.
@@ -112,20 +109,13 @@ impl SigningKey {
     ) -> Result<Self> {
         Ok(Self {
             key: Arc::new(OpenKey::new(kid, algorithm, 0, now, material)?),
-            schedule: Schedule {
-                signs_from: now,
-                verifies_until: None,
-                wiped: false,
-            },
+            schedule: Schedule { signs_from: now, verifies_until: None, wiped: false },
         })
     }
 
     /// The same key on another schedule.
     pub(super) fn scheduled(&self, schedule: Schedule) -> Self {
-        Self {
-            key: Arc::clone(&self.key),
-            schedule,
-        }
+        Self { key: Arc::clone(&self.key), schedule }
     }
 
     /// The name under which tokens refer to it.
@@ -166,11 +156,7 @@ impl SigningKey {
 
     /// Header, payload and signature, joined by dots.
     pub fn sign(&self, claims: &Claims) -> Result<String> {
-        let mut token = format!(
-            "{}.{}",
-            self.key.header,
-            base64url(&serde_json::to_vec(claims)?)
-        );
+        let mut token = format!("{}.{}", self.key.header, base64url(&serde_json::to_vec(claims)?));
         let key = &self.key.material.signs;
         let signature = crypto::sign(token.as_bytes(), key, registered(self.algorithm()))?;
         token.push('.');
@@ -200,9 +186,5 @@ impl AsRef<Schedule> for SigningKey {
 }
 
 fn place(kid: &str) -> Place<'_> {
-    Place {
-        table: "signing_keys",
-        column: "sealed",
-        row: kid,
-    }
+    Place { table: "signing_keys", column: "sealed", row: kid }
 }

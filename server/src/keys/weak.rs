@@ -31,9 +31,7 @@ fn is_published(key: &[u8; 32]) -> bool {
     EXAMPLES
         .iter()
         .any(|example| from_base64url(example).is_some_and(|bytes| bytes.starts_with(key)))
-        || WORDS
-            .iter()
-            .any(|word| digest(&SHA256, word.as_bytes()).as_ref() == key)
+        || WORDS.iter().any(|word| digest(&SHA256, word.as_bytes()).as_ref() == key)
 }
 
 /// The example keys of the standards on tokens.
@@ -85,11 +83,7 @@ mod tests {
             key(|i| i % 15),
             key(|i| if i < 24 { 0 } else { i.wrapping_mul(91) }),
         ] {
-            assert_eq!(
-                reason(&weak),
-                Some("is a pattern and not random"),
-                "{weak:?}"
-            );
+            assert_eq!(reason(&weak), Some("is a pattern and not random"), "{weak:?}");
         }
         for text in [
             b"correct horse battery staple, 32",
@@ -101,10 +95,7 @@ mod tests {
         for example in EXAMPLES {
             let bytes = from_base64url(example).unwrap();
             let key = bytes.first_chunk().unwrap();
-            assert!(
-                reason(key).unwrap().starts_with("is an example"),
-                "{example}"
-            );
+            assert!(reason(key).unwrap().starts_with("is an example"), "{example}");
         }
         let hashed = digest(&SHA256, b"secret").as_ref().try_into().unwrap();
         assert!(reason(&hashed).unwrap().starts_with("is an example"));

@@ -25,10 +25,7 @@ pub(crate) async fn healthz() -> Json<Status> {
     responses((status = 200, description = "Yes.", body = inline(Status)), fails::Unavailable))]
 pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Status>, AppError> {
     if state.running.stopping.is_requested() {
-        return Err(AppError::new(
-            ProblemCode::Unavailable,
-            "the server is stopping",
-        ));
+        return Err(AppError::new(ProblemCode::Unavailable, "the server is stopping"));
     }
     db::ping(&state.db).await?;
     Ok(Json(Status { status: "ready" }))

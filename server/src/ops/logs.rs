@@ -28,10 +28,7 @@ pub fn start(format: LogFormat, filter: &str, watcher: Option<Watcher>) -> Resul
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
-    tracing_subscriber::registry()
-        .with(watcher)
-        .with(log.with_filter(filter))
-        .init();
+    tracing_subscriber::registry().with(watcher).with(log.with_filter(filter)).init();
     Ok(())
 }
 

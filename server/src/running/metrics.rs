@@ -79,16 +79,7 @@ impl Default for Metrics {
         );
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("build", "What is running", build);
-        Self {
-            registry,
-            requests,
-            seconds,
-            refusals,
-            events,
-            panics,
-            hashes,
-            revoked,
-        }
+        Self { registry, requests, seconds, refusals, events, panics, hashes, revoked }
     }
 }
 
@@ -110,11 +101,7 @@ impl Metrics {
         let asked = Asked { method, route };
         self.seconds.get_or_create(&asked).observe(seconds);
         let Asked { method, route } = asked;
-        let answered = Answered {
-            method,
-            route,
-            status,
-        };
+        let answered = Answered { method, route, status };
         self.requests.get_or_create(&answered).inc();
     }
 

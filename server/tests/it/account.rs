@@ -28,8 +28,7 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
     let other = app.sign_in(json!({})).await;
     app.advance(60);
     let profile = json!({ "version": 0, "email": "ada@example.com" });
-    app.send(Method::PUT, paths::PROFILE, &ada.token, profile)
-        .await;
+    app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await;
     let answer = delete(&app, &ada.token, PASSWORD).await;
     assert_eq!(answer.status, 204, "{}", answer.told());
     assert_eq!(answer.cookies().len(), 2);
@@ -40,10 +39,7 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
         assert_eq!(renewed.code(), "refresh_refused");
     }
     let login = json!({ "username": "ada", "password": PASSWORD });
-    assert_eq!(
-        app.post(paths::LOGIN, login).await.code(),
-        "wrong_credentials"
-    );
+    assert_eq!(app.post(paths::LOGIN, login).await.code(), "wrong_credentials");
     assert_eq!(count(&app, "profiles").await, 0);
     let row: (String, String, String, String, i64, Option<i64>) = sqlx::query_as(
         "SELECT id, username, password_hash, roles, created_at, last_login_at FROM users",
@@ -55,10 +51,8 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
     let now = app.state.clock.now().0;
     let name = format!("deleted:{id}");
     assert_eq!(row, (id.clone(), name, nothing.clone(), nothing, now, None));
-    let callers: Vec<(Option<String>,)> = sqlx::query_as("SELECT caller FROM sessions")
-        .fetch_all(&app.state.db)
-        .await
-        .unwrap();
+    let callers: Vec<(Option<String>,)> =
+        sqlx::query_as("SELECT caller FROM sessions").fetch_all(&app.state.db).await.unwrap();
     assert_eq!(callers, [(None,), (None,)]);
     assert!(app.audited().await.contains(&"user_deleted".to_owned()));
     // The next of this name is somebody else.

@@ -44,13 +44,7 @@ async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Answer {
 #[tokio::test]
 async fn the_page_answers_for_every_path_that_is_a_place_in_it() {
     let app = app().await;
-    for path in [
-        "/",
-        "/index.html",
-        "/sign-in",
-        "/account/sessions",
-        "/apiary",
-    ] {
+    for path in ["/", "/index.html", "/sign-in", "/account/sessions", "/apiary"] {
         let answer = app.get(path).await;
         assert_eq!(
             (answer.status.as_u16(), answer.text()),
@@ -65,13 +59,9 @@ async fn the_page_answers_for_every_path_that_is_a_place_in_it() {
 #[tokio::test]
 async fn a_file_that_is_not_there_is_not_the_page() {
     let app = app().await;
-    for path in [
-        "/client-old.js",
-        "/favicon.ico",
-        "/../Cargo.toml",
-        "/%2e%2e/Cargo.toml",
-        "/a/b.css",
-    ] {
+    for path in
+        ["/client-old.js", "/favicon.ico", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/a/b.css"]
+    {
         let answer = app.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         answer.assert_problem("not_found");
@@ -90,10 +80,7 @@ async fn hashed_files_are_kept_for_good_and_come_compressed_to_whoever_can_read_
         );
         assert_eq!(answer.header("etag"), "\"2222222222222222-br\"");
         assert_eq!(answer.header("content-type"), "application/wasm");
-        assert_eq!(
-            answer.header("cache-control"),
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(answer.header("vary"), "accept-encoding");
     }
     for accepted in ["", "gzip", "br;q=0", "brotli", "*;q=0"] {
@@ -117,26 +104,13 @@ async fn what_the_browser_has_is_not_sent_again() {
         "\"x\", \"2222222222222222-br\"",
         "*",
     ] {
-        let answer = get(
-            &app,
-            PROGRAM,
-            &[("accept-encoding", "br"), ("if-none-match", known)],
-        )
-        .await;
-        assert_eq!(
-            (answer.status.as_u16(), answer.text()),
-            (304, ""),
-            "{known}"
-        );
+        let answer =
+            get(&app, PROGRAM, &[("accept-encoding", "br"), ("if-none-match", known)]).await;
+        assert_eq!((answer.status.as_u16(), answer.text()), (304, ""), "{known}");
         assert_eq!(answer.header("etag"), "\"2222222222222222-br\"");
     }
     // The other encoding is another representation.
-    let answer = get(
-        &app,
-        PROGRAM,
-        &[("if-none-match", "\"2222222222222222-br\"")],
-    )
-    .await;
+    let answer = get(&app, PROGRAM, &[("if-none-match", "\"2222222222222222-br\"")]).await;
     assert_eq!(answer.status, 200);
 }
 
@@ -150,10 +124,7 @@ async fn head_tells_what_get_would_send() {
 
 #[tokio::test]
 async fn without_a_client_the_page_says_how_to_build_it() {
-    let nothing = Assets {
-        files: &[],
-        script_hashes: &[],
-    };
+    let nothing = Assets { files: &[], script_hashes: &[] };
     let app = TestApp::with(&[], |state| state.page.assets = nothing).await;
     let answer = app.get("/").await;
     assert_eq!(answer.status, 503);
@@ -163,26 +134,20 @@ async fn without_a_client_the_page_says_how_to_build_it() {
 #[test]
 fn the_embedded_client_is_complete() {
     let files = Assets::embedded().files;
-    assert!(files.iter().all(|file| {
-        file.brotli
-            .is_none_or(|short| short.len() < file.plain.len())
-    }));
+    assert!(
+        files.iter().all(|file| { file.brotli.is_none_or(|short| short.len() < file.plain.len()) })
+    );
     if files.is_empty() {
         return;
     }
-    let page = files
-        .iter()
-        .find(|file| file.path == "/index.html")
-        .expect("a page");
+    let page = files.iter().find(|file| file.path == "/index.html").expect("a page");
     assert!(!page.immutable);
     assert!(
         !Assets::embedded().script_hashes.is_empty(),
         "Trunk starts the client with an inline script"
     );
-    let program = files
-        .iter()
-        .find(|file| file.media_type == "application/wasm")
-        .expect("a program");
+    let program =
+        files.iter().find(|file| file.media_type == "application/wasm").expect("a program");
     assert!(program.immutable && program.brotli.is_some());
     // The worker's name stays when it changes, and nobody loads it before it is needed.
     let worker = files.iter().find(|file| file.path == "/strength_loader.js");
@@ -224,10 +189,7 @@ fn inline_scripts_are_found_to_the_byte() {
 #[test]
 fn files_have_the_types_that_browsers_insist_on() {
     assert_eq!(client::media_type("client_bg.wasm"), "application/wasm");
-    assert_eq!(
-        client::media_type("a/client.js"),
-        "text/javascript; charset=utf-8"
-    );
+    assert_eq!(client::media_type("a/client.js"), "text/javascript; charset=utf-8");
     assert_eq!(client::media_type("LICENSE"), "application/octet-stream");
     assert!(client::is_compressible("client_bg.wasm") && !client::is_compressible("font.woff2"));
 }

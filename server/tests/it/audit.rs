@@ -22,17 +22,12 @@ async fn items(app: &TestApp, admin: &SignedIn, query: &str) -> Vec<Value> {
 }
 
 fn names(items: &[Value]) -> Vec<&str> {
-    items
-        .iter()
-        .map(|item| item["event"].as_str().unwrap())
-        .collect()
+    items.iter().map(|item| item["event"].as_str().unwrap()).collect()
 }
 
 async fn fail_to_sign_in(app: &TestApp, name: &str) {
     let body = json!({ "username": name, "password": "canary in the password" });
-    let request = app
-        .request(Method::POST, paths::LOGIN)
-        .header("user-agent", BROWSER);
+    let request = app.request(Method::POST, paths::LOGIN).header("user-agent", BROWSER);
     assert_eq!(Answer::of(request.json(&body)).await.status, 401);
 }
 
@@ -55,26 +50,13 @@ async fn s48_what_happens_to_a_login_is_audited_with_time_user_session_and_calle
     app.log_out(&other.token).await;
 
     let items = items(&app, &admin, "user=Ada").await;
-    let expected = [
-        "logout",
-        "login",
-        "refresh_reused",
-        "login_failed",
-        "login",
-        "register",
-    ];
+    let expected = ["logout", "login", "refresh_reused", "login_failed", "login", "register"];
     assert_eq!(names(&items), expected);
     let failed = &items[3];
     assert_eq!(failed["at"], app.state.clock.now().0 - 14_000);
-    assert_eq!(
-        (&failed["username"], &failed["user_id"]),
-        (&json!("ada"), &json!(ada.sub()))
-    );
+    assert_eq!((&failed["username"], &failed["user_id"]), (&json!("ada"), &json!(ada.sub())));
     assert_eq!(failed["address"], "127.0.0.1");
-    assert_eq!(
-        failed["device"],
-        json!({ "browser": "Firefox", "system": "Linux" })
-    );
+    assert_eq!(failed["device"], json!({ "browser": "Firefox", "system": "Linux" }));
     assert_eq!(failed.get("session_id"), None);
     assert_eq!(items[2]["session_id"], ada.sid());
     assert!(!serde_json::to_string(&items).unwrap().contains("canary"));
@@ -94,18 +76,10 @@ async fn the_list_is_filtered_by_event_and_user() {
     assert_eq!(failed.len(), 3);
     let named = failed.iter().filter(|item| item.get("username").is_some());
     assert_eq!(named.count(), 2);
-    assert_eq!(
-        names(&items(&app, &admin, "user=bob").await),
-        ["login_failed", "register"]
-    );
+    assert_eq!(names(&items(&app, &admin, "user=bob").await), ["login_failed", "register"]);
     let both = items(&app, &admin, "event=login_failed&user=ada").await;
     assert_eq!(names(&both), ["login_failed"]);
-    for nobody in [
-        "user=nobody",
-        "user=no+name+at+all",
-        "user=",
-        "user=eve&event=login",
-    ] {
+    for nobody in ["user=nobody", "user=no+name+at+all", "user=", "user=eve&event=login"] {
         assert!(items(&app, &admin, nobody).await.is_empty(), "{nobody}");
     }
     for (query, field) in [
@@ -140,9 +114,7 @@ async fn pages_follow_each_other_without_gaps_while_more_happens() {
     assert_eq!(all.len(), 10);
     let (mut seen, mut after) = (Vec::new(), String::new());
     loop {
-        let page = audit(&app, &admin, &format!("user=ada&limit=3{after}"))
-            .await
-            .json();
+        let page = audit(&app, &admin, &format!("user=ada&limit=3{after}")).await.json();
         seen.extend(page["items"].as_array().unwrap().clone());
         let Some(next) = page["next"].as_str() else {
             break;
@@ -158,12 +130,8 @@ async fn pages_follow_each_other_without_gaps_while_more_happens() {
 async fn the_audit_is_for_admins() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    audit(&app, &ada, "")
-        .await
-        .assert_problem("insufficient_scope");
-    app.get(paths::ADMIN_AUDIT)
-        .await
-        .assert_problem("token_missing");
+    audit(&app, &ada, "").await.assert_problem("insufficient_scope");
+    app.get(paths::ADMIN_AUDIT).await.assert_problem("token_missing");
 }
 
 #[tokio::test]
@@ -192,9 +160,7 @@ async fn a_deleted_user_is_named_no_more() {
     let admin = app.admin().await;
     let ada = app.signed_in().await;
     let body = json!({ "password": PASSWORD });
-    let deleted = app
-        .send(Method::DELETE, paths::ME, &ada.token, Some(body))
-        .await;
+    let deleted = app.send(Method::DELETE, paths::ME, &ada.token, Some(body)).await;
     assert_eq!(deleted.status, 204, "{}", deleted.text());
     let items = items(&app, &admin, "event=user_deleted").await;
     assert_eq!(items[0]["user_id"], ada.sub());
@@ -206,22 +172,16 @@ async fn s48_what_an_admin_did_is_not_the_users_own_act_when_that_admin_is_gone(
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let ada = app.signed_in().await;
-    app.run("UPDATE users SET roles = 'user admin' WHERE username = 'ada'")
-        .await;
+    app.run("UPDATE users SET roles = 'user admin' WHERE username = 'ada'").await;
     app.register("bob").await;
     let bob = app.sign_in(json!({ "username": "bob" })).await.sub();
     let ada_as_admin = app.sign_in(json!({})).await;
     let path = paths::ADMIN_USER.replace("{id}", &bob);
     let body = json!({ "disabled": true });
-    let disabled = app
-        .send(Method::PATCH, &path, &ada_as_admin.token, body)
-        .await;
+    let disabled = app.send(Method::PATCH, &path, &ada_as_admin.token, body).await;
     assert_eq!(disabled.status, 200, "{}", disabled.told());
     let item = items(&app, &admin, "event=user_disabled").await.remove(0);
-    assert_eq!(
-        (&item["actor"], &item["actor_id"]),
-        (&json!("ada"), &json!(ada.sub()))
-    );
+    assert_eq!((&item["actor"], &item["actor_id"]), (&json!("ada"), &json!(ada.sub())));
 
     let body = json!({ "password": PASSWORD });
     app.send(Method::DELETE, paths::ME, &ada.token, body).await;

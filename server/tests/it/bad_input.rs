@@ -20,11 +20,7 @@ async fn start() -> (TestApp, String, Vec<Operation>) {
 
 fn request(app: &TestApp, token: &str, operation: &Operation) -> RequestBuilder {
     let request = app.request(operation.method.clone(), &operation.path);
-    if operation.wants_token {
-        request.bearer_auth(token)
-    } else {
-        request
-    }
+    if operation.wants_token { request.bearer_auth(token) } else { request }
 }
 
 async fn send_to(
@@ -33,9 +29,8 @@ async fn send_to(
     operation: &Operation,
     body: impl Into<Vec<u8>>,
 ) -> Answer {
-    let request = request(app, token, operation)
-        .header("content-type", "application/json")
-        .body(body.into());
+    let request =
+        request(app, token, operation).header("content-type", "application/json").body(body.into());
     Answer::of(request).await
 }
 
@@ -80,14 +75,7 @@ async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint(
     let (app, token, operations) = start().await;
     for operation in operations {
         let path = &operation.path;
-        for body in [
-            "null",
-            "[]",
-            "1",
-            "\"{}\"",
-            "true",
-            r#"["ada", "password"]"#,
-        ] {
+        for body in ["null", "[]", "1", "\"{}\"", "true", r#"["ada", "password"]"#] {
             let answer = send_to(&app, &token, &operation, body).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
             answer.assert_problem("invalid_field");
@@ -108,18 +96,9 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
             (json!({ "password": PASSWORD }), "username"),
             (json!({ "username": 1, "password": PASSWORD }), "username"),
             (json!({ "username": "ada", "password": null }), "password"),
-            (
-                json!({ "username": "ada", "password": [PASSWORD] }),
-                "password",
-            ),
-            (
-                json!({ "username": "ada", "password": { "$ne": PASSWORD } }),
-                "password",
-            ),
-            (
-                json!({ "username": "ada", "password": PASSWORD, "role": "admin" }),
-                "role",
-            ),
+            (json!({ "username": "ada", "password": [PASSWORD] }), "password"),
+            (json!({ "username": "ada", "password": { "$ne": PASSWORD } }), "password"),
+            (json!({ "username": "ada", "password": PASSWORD, "role": "admin" }), "role"),
         ] {
             let answer = send(&app, path, body.to_string()).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
@@ -138,10 +117,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
     ] {
         let body = json!({ "username": "ada", "password": PASSWORD, member: value });
         let answer = send(&app, paths::LOGIN, body.to_string()).await;
-        assert_eq!(
-            (answer.status.as_u16(), answer.json()["field"].as_str()),
-            (422, Some(member))
-        );
+        assert_eq!((answer.status.as_u16(), answer.json()["field"].as_str()), (422, Some(member)));
     }
     assert!(app.audited().await.is_empty());
 }
@@ -149,12 +125,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
 #[tokio::test]
 async fn a_field_name_of_any_length_is_told_shortened() {
     let app = TestApp::start().await;
-    let answer = send(
-        &app,
-        paths::LOGIN,
-        json!({ "x".repeat(9000): 1 }).to_string(),
-    )
-    .await;
+    let answer = send(&app, paths::LOGIN, json!({ "x".repeat(9000): 1 }).to_string()).await;
     assert_eq!(answer.json()["field"], "x".repeat(64));
 }
 
@@ -179,13 +150,9 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
     let (app, token, operations) = start().await;
     for operation in operations {
         let path = &operation.path;
-        for content_type in [
-            None,
-            Some("text/plain"),
-            Some("application/jsonp"),
-            Some("application/xml"),
-            Some(""),
-        ] {
+        for content_type in
+            [None, Some("text/plain"), Some("application/jsonp"), Some("application/xml"), Some("")]
+        {
             let mut request = request(&app, &token, &operation).body("{}");
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
@@ -216,11 +183,7 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
         ("/api/me/sessions/x", Method::GET, "DELETE"),
         (paths::ADMIN_USERS, Method::DELETE, "GET,HEAD"),
         ("/api/admin/users/x", Method::GET, "PATCH"),
-        (
-            "/api/admin/users/x/sessions",
-            Method::PUT,
-            "GET,HEAD,DELETE",
-        ),
+        ("/api/admin/users/x/sessions", Method::PUT, "GET,HEAD,DELETE"),
         ("/api/admin/users/x/sessions/y", Method::GET, "DELETE"),
         ("/healthz", Method::POST, "GET,HEAD"),
         ("/", Method::POST, "GET,HEAD"),
@@ -240,14 +203,7 @@ async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
     404 code=not_found
     check the path; the README lists what there is
     ");
-    for path in [
-        "/api",
-        "/api/",
-        "/api/auth",
-        "/api/me/",
-        "/api/auth/login/",
-        "/api//me",
-    ] {
+    for path in ["/api", "/api/", "/api/auth", "/api/me/", "/api/auth/login/", "/api//me"] {
         for method in [Method::GET, Method::POST] {
             let answer = Answer::of(app.request(method.clone(), path)).await;
             assert_eq!(answer.status, 404, "{method} {path}");
@@ -260,13 +216,7 @@ async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
 async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
     let app = TestApp::start().await;
     let mut with_token = 0;
-    for Operation {
-        method,
-        path,
-        wants_token,
-        ..
-    } in operations(&app).await
-    {
+    for Operation { method, path, wants_token, .. } in operations(&app).await {
         let request = app.request(method.clone(), &path).body("{");
         let answer = Answer::of(request).await;
         let asks = answer.code() == "token_missing";
@@ -276,11 +226,7 @@ async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
             "{method} {path} answers {} and is described as {}. A handler asks for a token by taking \
              `CurrentUser` or `Admin`; its description says so under `security`",
             answer.told(),
-            if wants_token {
-                "wanting a token"
-            } else {
-                "open to everybody"
-            }
+            if wants_token { "wanting a token" } else { "open to everybody" }
         );
         if asks {
             assert_eq!(answer.status, 401, "{method} {path}");

@@ -16,11 +16,7 @@ async fn recorded(app: &TestApp) -> Caller {
             .fetch_one(&app.state.db)
             .await
             .unwrap();
-    app.state
-        .seals
-        .callers
-        .open("audit_events", &id, &sealed)
-        .unwrap()
+    app.state.seals.callers.open("audit_events", &id, &sealed).unwrap()
 }
 
 async fn sign_in_through(app: &TestApp, forwarded: &str) {
@@ -53,11 +49,7 @@ async fn s29_the_word_of_a_configured_proxy_is_taken() {
         ("203.0.113.9, nobody", "127.0.0.1"),
     ] {
         sign_in_through(&app, forwarded).await;
-        assert_eq!(
-            recorded(&app).await.address.to_string(),
-            address,
-            "{forwarded}"
-        );
+        assert_eq!(recorded(&app).await.address.to_string(), address, "{forwarded}");
     }
 }
 

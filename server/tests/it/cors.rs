@@ -19,10 +19,7 @@ async fn preflight(app: &TestApp, origin: &str) -> Answer {
         .request(Method::OPTIONS, paths::ME)
         .header("origin", origin)
         .header("access-control-request-method", "PUT")
-        .header(
-            "access-control-request-headers",
-            "authorization,content-type",
-        );
+        .header("access-control-request-headers", "authorization,content-type");
     Answer::of(request).await
 }
 
@@ -37,9 +34,7 @@ async fn log_in(app: &TestApp, origin: &str, site: &str) -> Answer {
 
 fn assert_no_cors(answer: &Answer) {
     let names = answer.headers.keys().map(ToString::to_string);
-    let cors: Vec<_> = names
-        .filter(|name| name.starts_with("access-control-allow-o"))
-        .collect();
+    let cors: Vec<_> = names.filter(|name| name.starts_with("access-control-allow-o")).collect();
     assert!(cors.is_empty(), "{cors:?}");
 }
 
@@ -63,14 +58,8 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
     assert_eq!(asked.status, 200);
     assert_eq!(asked.header("access-control-allow-origin"), LISTED);
     assert_eq!(asked.header("access-control-allow-credentials"), "true");
-    assert_eq!(
-        asked.header("access-control-allow-methods"),
-        "GET,POST,PUT,PATCH,DELETE"
-    );
-    assert_eq!(
-        asked.header("access-control-allow-headers"),
-        "authorization,content-type"
-    );
+    assert_eq!(asked.header("access-control-allow-methods"), "GET,POST,PUT,PATCH,DELETE");
+    assert_eq!(asked.header("access-control-allow-headers"), "authorization,content-type");
     assert_eq!(asked.header("access-control-max-age"), "600");
 
     for site in ["same-site", "cross-site"] {
@@ -78,10 +67,7 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("access-control-allow-origin"), LISTED);
         assert_eq!(answer.header("access-control-allow-credentials"), "true");
-        assert_eq!(
-            answer.header("access-control-expose-headers"),
-            "www-authenticate,retry-after"
-        );
+        assert_eq!(answer.header("access-control-expose-headers"), "www-authenticate,retry-after");
         assert!(answer.header("vary").contains("origin"));
     }
     // A failure can be read there, too.
@@ -124,8 +110,6 @@ async fn s45_a_request_of_a_listed_origin_rides_on_the_cookies_that_it_carries()
             .json(&json!({}));
         Answer::of(request).await
     };
-    renew(OTHER, &ada.refresh)
-        .await
-        .assert_problem("cross_site");
+    renew(OTHER, &ada.refresh).await.assert_problem("cross_site");
     assert_eq!(renew(LISTED, &ada.refresh).await.status, 200);
 }

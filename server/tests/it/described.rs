@@ -38,23 +38,16 @@ pub(crate) async fn operations(app: &TestApp) -> Vec<Operation> {
 
 /// A path as a request has it: every parameter of the path is an id that nothing has.
 pub(crate) fn with_ids(path: &str) -> String {
-    let segments = path.split('/').map(|segment| {
-        if segment.starts_with('{') {
-            "AAAAAAAAAAAAAAAAAAAAAA"
-        } else {
-            segment
-        }
-    });
+    let segments = path
+        .split('/')
+        .map(|segment| if segment.starts_with('{') { "AAAAAAAAAAAAAAAAAAAAAA" } else { segment });
     segments.collect::<Vec<_>>().join("/")
 }
 
 /// An access token is wanted where each of the alternatives has one. An empty alternative is no token at all.
 fn wants_token(security: &Value) -> bool {
     let alternatives = security.as_array().map_or(&[][..], Vec::as_slice);
-    let has_token = |one: &Value| {
-        ["bearer", "access_cookie"]
-            .iter()
-            .any(|name| one.get(name).is_some())
-    };
+    let has_token =
+        |one: &Value| ["bearer", "access_cookie"].iter().any(|name| one.get(name).is_some());
     !alternatives.is_empty() && alternatives.iter().all(has_token)
 }

@@ -25,10 +25,8 @@ async fn a_renewal_brings_a_new_token_for_the_same_session() {
     assert_eq!(renewed.json()["refresh_expires_in"], 24 * 60 * 60);
     let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
     assert_eq!(app.me(&token).await.status, 200);
-    let (old, new) = (
-        UnverifiedClaims::read(&ada.token).unwrap(),
-        UnverifiedClaims::read(&token).unwrap(),
-    );
+    let (old, new) =
+        (UnverifiedClaims::read(&ada.token).unwrap(), UnverifiedClaims::read(&token).unwrap());
     assert_eq!((&old.sub, &old.sid), (&new.sub, &new.sid));
     assert_ne!(old.jti, new.jti);
     assert_ne!(renewed.cookie("claimcheck_refresh").unwrap(), ada.refresh);
@@ -38,9 +36,7 @@ async fn a_renewal_brings_a_new_token_for_the_same_session() {
 async fn a_renewal_answers_in_the_mode_of_the_session() {
     let app = TestApp::start().await;
     app.register("ada").await;
-    let ada = app
-        .sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 }))
-        .await;
+    let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     let renewed = app.renew(&ada.refresh).await;
     assert_eq!(renewed.json()["access_token"], json!(null));
     assert_eq!(renewed.json()["expires_in"], 60);
@@ -57,14 +53,8 @@ async fn a_renewal_without_cookie_is_refused() {
     one refresh cookie is wanted, and there is none or more
     "#);
     let ada = app.signed_in().await;
-    let twice = format!(
-        "claimcheck_refresh={0}; claimcheck_refresh={0}",
-        ada.refresh
-    );
-    assert_eq!(
-        app.post_with_cookie(paths::REFRESH, &twice).await.code(),
-        "refresh_refused"
-    );
+    let twice = format!("claimcheck_refresh={0}; claimcheck_refresh={0}", ada.refresh);
+    assert_eq!(app.post_with_cookie(paths::REFRESH, &twice).await.code(), "refresh_refused");
     assert_eq!(app.renew(&ada.refresh).await.status, 200);
 }
 
@@ -80,10 +70,8 @@ async fn s33_s35_of_many_renewals_at_once_all_get_the_one_successor() {
         assert_eq!(answer.status, 200, "{}", answer.told());
         assert_eq!(answer.cookie("claimcheck_refresh").unwrap(), successor);
     }
-    let (counter,): (i64,) = sqlx::query_as("SELECT counter FROM sessions")
-        .fetch_one(&app.state.db)
-        .await
-        .unwrap();
+    let (counter,): (i64,) =
+        sqlx::query_as("SELECT counter FROM sessions").fetch_one(&app.state.db).await.unwrap();
     assert_eq!(counter, 1);
     assert_eq!(app.renew(&successor).await.status, 200);
 }
@@ -92,11 +80,7 @@ async fn s33_s35_of_many_renewals_at_once_all_get_the_one_successor() {
 async fn s35_the_grace_ends_after_ten_seconds() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    let successor = app
-        .renew(&ada.refresh)
-        .await
-        .cookie("claimcheck_refresh")
-        .unwrap();
+    let successor = app.renew(&ada.refresh).await.cookie("claimcheck_refresh").unwrap();
     app.advance(10);
     let again = app.renew(&ada.refresh).await;
     assert_eq!(again.cookie("claimcheck_refresh").unwrap(), successor);
@@ -118,12 +102,7 @@ async fn s34_a38_a_used_token_ends_the_session_and_is_audited() {
     www-authenticate: Bearer realm="claimcheck"
     this refresh token was used before, so somebody else may have it; the session was ended, sign in again
     "#);
-    assert!(
-        reused
-            .cookies()
-            .iter()
-            .all(|line| line.contains("=; Path=/; Max-Age=0;"))
-    );
+    assert!(reused.cookies().iter().all(|line| line.contains("=; Path=/; Max-Age=0;")));
     assert_eq!(reused.cookies().len(), 2);
     // Thief and owner alike are out.
     assert_eq!(app.renew(&successor).await.code(), "refresh_refused");
@@ -135,11 +114,7 @@ async fn s34_a38_a_used_token_ends_the_session_and_is_audited() {
 async fn s34_a_token_two_renewals_old_has_no_grace() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    let second = app
-        .renew(&ada.refresh)
-        .await
-        .cookie("claimcheck_refresh")
-        .unwrap();
+    let second = app.renew(&ada.refresh).await.cookie("claimcheck_refresh").unwrap();
     app.renew(&second).await;
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_reused");
 }
@@ -149,23 +124,14 @@ async fn a39_a_false_seal_changes_nothing() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let other = app.sign_in(json!({})).await;
-    let (a, b) = (
-        from_base64url(&ada.refresh).unwrap(),
-        from_base64url(&other.refresh).unwrap(),
-    );
+    let (a, b) = (from_base64url(&ada.refresh).unwrap(), from_base64url(&other.refresh).unwrap());
     let seal_of_another = [&a[..24], &b[24..]].concat();
     let mut older = a.clone();
     older[23] = older[23].wrapping_sub(1);
     let mut newer = a.clone();
     newer[23] += 1;
     let unknown_session = [&[7; 16], &a[16..]].concat();
-    for forged in [
-        seal_of_another,
-        older,
-        newer,
-        unknown_session,
-        a[..55].to_vec(),
-    ] {
+    for forged in [seal_of_another, older, newer, unknown_session, a[..55].to_vec()] {
         let answer = app.renew(&base64url(&forged)).await;
         assert_eq!(answer.code(), "refresh_refused");
         assert_eq!(answer.status, 401);
@@ -233,8 +199,5 @@ async fn s38_a_disabled_user_renews_nothing() {
     let counted = sessions::renew(&app.state.db, &session, now, later, "");
     assert!(!counted.await.unwrap());
     let login = json!({ "username": "ada", "password": PASSWORD });
-    assert_eq!(
-        app.post(paths::LOGIN, login).await.code(),
-        "wrong_credentials"
-    );
+    assert_eq!(app.post(paths::LOGIN, login).await.code(), "wrong_credentials");
 }

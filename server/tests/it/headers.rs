@@ -21,15 +21,11 @@ async fn one_of_each(app: &TestApp) -> Vec<Answer> {
         app.get("/api/nothing").await,
         app.get(paths::LOGIN).await,
         app.get("/healthz").await,
-        app.post(paths::LOGIN, json!({ "username": "eve", "password": "x" }))
-            .await,
+        app.post(paths::LOGIN, json!({ "username": "eve", "password": "x" })).await,
         app.post(paths::LOGIN, json!([])).await,
         app.post(paths::LOGOUT, json!({})).await,
-        Answer::of(
-            app.request(Method::POST, paths::LOGIN)
-                .header("sec-fetch-site", "cross-site"),
-        )
-        .await,
+        Answer::of(app.request(Method::POST, paths::LOGIN).header("sec-fetch-site", "cross-site"))
+            .await,
     ]
 }
 
@@ -54,19 +50,8 @@ async fn s43_s44_security_headers_are_on_every_answer() {
         cross-origin-resource-policy: same-origin
         permissions-policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
         "); }
-        assert!(
-            answer
-                .header("content-security-policy")
-                .starts_with("default-src 'none'; ")
-        );
-        assert_eq!(
-            answer
-                .headers
-                .get_all("content-security-policy")
-                .iter()
-                .count(),
-            1
-        );
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'; "));
+        assert_eq!(answer.headers.get_all("content-security-policy").iter().count(), 1);
         for name in ["strict-transport-security", "server"] {
             assert!(!answer.headers.contains_key(name), "{name}");
         }
@@ -77,10 +62,7 @@ async fn s43_s44_security_headers_are_on_every_answer() {
 async fn s44_on_https_the_browser_is_told_to_stay_there() {
     let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
     for answer in one_of_each(&app).await {
-        assert_eq!(
-            answer.header("strict-transport-security"),
-            "max-age=63072000"
-        );
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000");
     }
 }
 
@@ -102,18 +84,11 @@ async fn s43_the_policy_allows_what_the_client_needs_and_nothing_inline() {
     frame-ancestors 'none'
     ");
     let app = TestApp::start().await;
-    let sent = app
-        .get("/")
-        .await
-        .header("content-security-policy")
-        .to_owned();
+    let sent = app.get("/").await.header("content-security-policy").to_owned();
     for hash in Assets::embedded().script_hashes {
         assert!(sent.contains(&format!("'{hash}'")), "{sent}");
     }
-    assert!(
-        !sent.contains("unsafe-inline") && !sent.contains("'unsafe-eval'"),
-        "{sent}"
-    );
+    assert!(!sent.contains("unsafe-inline") && !sent.contains("'unsafe-eval'"), "{sent}");
 }
 
 #[tokio::test]

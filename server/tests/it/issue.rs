@@ -10,17 +10,9 @@ async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {
     let ada = app.sign_in(json!({})).await;
     let compact = Compact::parse(&ada.token).unwrap();
     let header: Value = serde_json::from_slice(&compact.header).unwrap();
-    assert_eq!(
-        header,
-        json!({ "alg": "HS256", "typ": "at+jwt", "kid": app.signing_kid() })
-    );
+    assert_eq!(header, json!({ "alg": "HS256", "typ": "at+jwt", "kid": app.signing_kid() }));
     let payload: Value = serde_json::from_slice(&compact.payload).unwrap();
-    let names: BTreeSet<&str> = payload
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let names: BTreeSet<&str> = payload.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(names, Claims::NAMES.iter().copied().collect());
     assert_eq!(payload["iss"], app.origin());
     assert_eq!(payload["aud"], "claimcheck");
@@ -52,20 +44,10 @@ async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_
     for storage in ["memory", "local_storage", "cookie"] {
         let ada = app.sign_in(json!({ "storage": storage })).await;
         let grant = ada.answer.json();
-        let names: BTreeSet<&str> = grant
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let names: BTreeSet<&str> = grant.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(
             names,
-            BTreeSet::from([
-                "access_token",
-                "token_type",
-                "expires_in",
-                "refresh_expires_in"
-            ])
+            BTreeSet::from(["access_token", "token_type", "expires_in", "refresh_expires_in"])
         );
         assert_eq!(grant["token_type"], "Bearer");
         assert_eq!(grant["refresh_expires_in"], 24 * 60 * 60);
@@ -79,9 +61,7 @@ async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_
 async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
     let app = TestApp::start().await;
     app.register("ada").await;
-    let ada = app
-        .sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 }))
-        .await;
+    let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     assert_eq!(ada.answer.json()["access_token"], json!(null));
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     assert!(!ada.answer.text().contains(&token));
@@ -115,24 +95,15 @@ async fn s40_on_https_cookies_are_secure_and_bound_to_the_host() {
     let body = json!({ "username": "ada", "password": PASSWORD, "storage": "http_only_cookie" });
     let answer = app.post(paths::LOGIN, body).await;
     for (line, name) in answer.cookies().into_iter().zip(["refresh", "access"]) {
-        assert!(
-            line.starts_with(&format!("__Host-claimcheck_{name}=")),
-            "{line}"
-        );
+        assert!(line.starts_with(&format!("__Host-claimcheck_{name}=")), "{line}");
         assert!(line.contains("; Path=/; "), "{line}");
-        assert!(
-            line.ends_with("; HttpOnly; SameSite=Strict; Secure"),
-            "{line}"
-        );
+        assert!(line.ends_with("; HttpOnly; SameSite=Strict; Secure"), "{line}");
     }
     // The plain names mean nothing here.
     let refresh = answer.cookie("__Host-claimcheck_refresh").unwrap();
     assert_eq!(app.renew(&refresh).await.code(), "refresh_refused");
     let cookie = format!("__Host-claimcheck_refresh={refresh}");
-    assert_eq!(
-        app.post_with_cookie(paths::REFRESH, &cookie).await.status,
-        200
-    );
+    assert_eq!(app.post_with_cookie(paths::REFRESH, &cookie).await.status, 200);
 }
 
 /// Whatever the files hold, nothing of it signs anybody in.
@@ -142,11 +113,8 @@ async fn s32_s48_no_token_and_no_password_is_in_the_files() {
     let ada = app.signed_in().await;
     let renewed = app.renew(&ada.refresh).await;
     let next = renewed.cookie("claimcheck_refresh").unwrap();
-    app.post(
-        paths::LOGIN,
-        json!({ "username": PASSWORD, "password": "canary-too long for ada" }),
-    )
-    .await;
+    app.post(paths::LOGIN, json!({ "username": PASSWORD, "password": "canary-too long for ada" }))
+        .await;
     let app = app.restart().await;
 
     let seal = |token: &str| shared::compact::from_base64url(token).unwrap()[24..].to_vec();
@@ -168,12 +136,7 @@ async fn s32_s48_no_token_and_no_password_is_in_the_files() {
         files += 1;
         for secret in &secrets {
             let found = bytes.windows(secret.len()).any(|window| window == secret);
-            assert!(
-                !found,
-                "{} in {}",
-                String::from_utf8_lossy(secret),
-                path.display()
-            );
+            assert!(!found, "{} in {}", String::from_utf8_lossy(secret), path.display());
         }
     }
     assert!(files >= 2);

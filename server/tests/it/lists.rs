@@ -31,10 +31,7 @@ async fn a_hundred_thousand_users_come_in_pages() {
         app.send(Method::GET, &path, &root.token, None).await.json()
     };
     let first = page("limit=3".into()).await;
-    assert_eq!(
-        column(&first, "username"),
-        ["root", "user00000", "user00001"]
-    );
+    assert_eq!(column(&first, "username"), ["root", "user00000", "user00001"]);
     let next = first["next"].as_str().unwrap();
     let second = page(format!("limit=2&after={next}")).await;
     assert_eq!(column(&second, "username"), ["user00002", "user00003"]);

@@ -20,9 +20,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
     let app = TestApp::start().await;
     app.register("ada").await;
     let weak = weaken(&app).await;
-    let wrong = app
-        .post(paths::LOGIN, credentials("ada", "another password"))
-        .await;
+    let wrong = app.post(paths::LOGIN, credentials("ada", "another password")).await;
     assert_eq!(wrong.code(), "wrong_credentials");
     assert_eq!(hash_of_ada(&app).await, weak);
 
@@ -30,10 +28,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
     let sign_in = || app.sign_in(json!({}));
     tokio::join!(sign_in(), sign_in(), sign_in(), sign_in());
     let stronger = hash_of_ada(&app).await;
-    assert!(
-        stronger.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-        "{stronger}"
-    );
+    assert!(stronger.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stronger}");
     app.sign_in(json!({})).await;
     assert_eq!(hash_of_ada(&app).await, stronger);
 }
@@ -84,26 +79,10 @@ async fn hash_of_ada(app: &TestApp) -> String {
 async fn s25_a_password_is_the_same_however_its_accents_were_typed() {
     let app = TestApp::start().await;
     let (composed, decomposed) = ("caf\u{e9} au lait chaud", "cafe\u{301} au lait chaud");
-    app.post(paths::REGISTER, credentials("ada", composed))
-        .await;
-    assert_eq!(
-        app.post(paths::LOGIN, credentials("ada", decomposed))
-            .await
-            .status,
-        200
-    );
-    assert_eq!(
-        app.post(paths::LOGIN, credentials("ada", composed))
-            .await
-            .status,
-        200
-    );
-    assert_eq!(
-        app.post(paths::LOGIN, credentials("ada", "cafe au lait chaud"))
-            .await
-            .status,
-        401
-    );
+    app.post(paths::REGISTER, credentials("ada", composed)).await;
+    assert_eq!(app.post(paths::LOGIN, credentials("ada", decomposed)).await.status, 200);
+    assert_eq!(app.post(paths::LOGIN, credentials("ada", composed)).await.status, 200);
+    assert_eq!(app.post(paths::LOGIN, credentials("ada", "cafe au lait chaud")).await.status, 401);
 }
 
 #[tokio::test]
@@ -113,23 +92,16 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
     app.register("bob").await;
     app.set_disabled("bob", true).await;
 
-    let wrong = app
-        .post(paths::LOGIN, credentials("ada", "not her password at all"))
-        .await;
+    let wrong = app.post(paths::LOGIN, credentials("ada", "not her password at all")).await;
     assert_snapshot!(wrong.told(), @r#"
     401 code=wrong_credentials
     www-authenticate: Bearer realm="claimcheck"
     the user name or the password is wrong; check both and try again
     "#);
-    for (username, password) in [
-        ("eve", PASSWORD),
-        ("bob", PASSWORD),
-        ("no name at all", PASSWORD),
-        ("", ""),
-    ] {
-        let other = app
-            .post(paths::LOGIN, credentials(username, password))
-            .await;
+    for (username, password) in
+        [("eve", PASSWORD), ("bob", PASSWORD), ("no name at all", PASSWORD), ("", "")]
+    {
+        let other = app.post(paths::LOGIN, credentials(username, password)).await;
         assert_eq!(other.status, wrong.status, "{username}");
         assert_eq!(other.body, wrong.body, "{username}");
         let names = |headers: &reqwest::header::HeaderMap| {
@@ -147,9 +119,7 @@ async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
     app.register("ada").await;
     let _the_only_place = app.state.limits.hashing.take_place().unwrap();
     for username in ["ada", "eve", "no name at all"] {
-        let answer = app
-            .post(paths::LOGIN, credentials(username, PASSWORD))
-            .await;
+        let answer = app.post(paths::LOGIN, credentials(username, PASSWORD)).await;
         assert_eq!(answer.code(), "busy", "{username}");
     }
 }
@@ -173,12 +143,7 @@ async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
     // Verified requests go on meanwhile.
     assert_eq!(app.me(&ada.token).await.status, 200);
     drop(places);
-    assert_eq!(
-        app.post(paths::LOGIN, credentials("ada", PASSWORD))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(app.post(paths::LOGIN, credentials("ada", PASSWORD)).await.status, 200);
 }
 
 #[tokio::test]

@@ -13,17 +13,10 @@ async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
     let refused = app.me(&ada.token).await;
     assert_eq!(refused.json()["check"], "session");
     refused.assert_problem("session_ended");
-    assert!(
-        refused
-            .header("www-authenticate")
-            .contains(r#"error="invalid_token""#)
-    );
+    assert!(refused.header("www-authenticate").contains(r#"error="invalid_token""#));
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
     assert_eq!(app.me(&other.token).await.status, 200);
-    assert_eq!(
-        app.audited().await,
-        ["register", "login", "login", "logout"]
-    );
+    assert_eq!(app.audited().await, ["register", "login", "login", "logout"]);
 }
 
 #[tokio::test]
@@ -58,10 +51,7 @@ async fn the_refresh_cookie_is_enough() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let cookie = format!("claimcheck_refresh={}", ada.refresh);
-    assert_eq!(
-        app.post_with_cookie(paths::LOGOUT, &cookie).await.status,
-        204
-    );
+    assert_eq!(app.post_with_cookie(paths::LOGOUT, &cookie).await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
@@ -72,10 +62,7 @@ async fn the_http_only_access_cookie_is_enough() {
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let cookie = format!("claimcheck_access={token}");
-    assert_eq!(
-        app.post_with_cookie(paths::LOGOUT, &cookie).await.status,
-        204
-    );
+    assert_eq!(app.post_with_cookie(paths::LOGOUT, &cookie).await.status, 204);
     assert_eq!(app.me(&token).await.code(), "session_ended");
 }
 
@@ -98,9 +85,7 @@ async fn logging_out_twice_or_without_a_session_is_no_failure() {
     }
     assert_eq!(app.post(paths::LOGOUT, json!({})).await.status, 204);
     assert_eq!(
-        app.post_with_cookie(paths::LOGOUT, "claimcheck_refresh=nonsense")
-            .await
-            .status,
+        app.post_with_cookie(paths::LOGOUT, "claimcheck_refresh=nonsense").await.status,
         204
     );
     assert_eq!(app.audited().await, ["register", "login", "logout"]);
@@ -111,9 +96,7 @@ async fn a_forged_token_ends_nothing() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let forge = Forge::new(&app, &ada).await;
-    let answer = app
-        .log_out(&forge.sign_with_secret("HS256", b"the attacker's own"))
-        .await;
+    let answer = app.log_out(&forge.sign_with_secret("HS256", b"the attacker's own")).await;
     assert_eq!(answer.status, 401);
     assert_eq!(answer.json()["check"], "signature");
     let mut refresh = ada.refresh.clone().into_bytes();
@@ -158,10 +141,8 @@ async fn s37_a_token_that_is_none_does_not_keep_the_cookie_from_ending_its_sessi
 async fn s37_cookies_of_others_do_not_hide_ours() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    let planted = format!(
-        "x=\u{e9}; claimcheck_refresh=planted; claimcheck_refresh={}; y",
-        ada.refresh
-    );
+    let planted =
+        format!("x=\u{e9}; claimcheck_refresh=planted; claimcheck_refresh={}; y", ada.refresh);
     let answer = app.post_with_cookie(paths::LOGOUT, &planted).await;
     assert_eq!(answer.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
@@ -201,8 +182,5 @@ async fn a_disabled_user_can_still_sign_out_for_good() {
 async fn there_is_no_logout_by_link() {
     let app = TestApp::start().await;
     let answer = app.get(paths::LOGOUT).await;
-    assert_eq!(
-        (answer.status.as_u16(), answer.header("allow")),
-        (405, "POST")
-    );
+    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "POST"));
 }

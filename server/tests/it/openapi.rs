@@ -42,10 +42,7 @@ async fn each_route_is_described_with_all_its_methods() {
 /// `routes!` describes what it adds to a router, and nothing else does.
 #[test]
 fn no_route_but_that_of_the_style_is_added_without_a_description() {
-    let sources = [
-        include_str!("../../src/routes.rs"),
-        include_str!("../../src/app.rs"),
-    ];
+    let sources = [include_str!("../../src/routes.rs"), include_str!("../../src/app.rs")];
     let (all, _) = sources[1].split_once("#[cfg(test)]").unwrap();
     let plain = [sources[0], all].join("");
     for way in [".route(", ".route_service(", ".nest(", ".nest_service("] {
@@ -161,18 +158,12 @@ async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_po
     }
     for target in page.split("href=\"#").skip(1) {
         let id = target.split('"').next().unwrap();
-        assert!(
-            page.contains(&format!("id=\"{id}\"")),
-            "#{id} leads nowhere"
-        );
+        assert!(page.contains(&format!("id=\"{id}\"")), "#{id} leads nowhere");
     }
     for forbidden in ["<script", "<style", " style=", " on", "http-equiv", "src="] {
         let tags = page.split('<').filter_map(|rest| rest.split('>').next());
         for tag in tags {
-            assert!(
-                !format!("<{tag}").contains(forbidden),
-                "{forbidden} in <{tag}>"
-            );
+            assert!(!format!("<{tag}").contains(forbidden), "{forbidden} in <{tag}>");
         }
     }
     let href = page.split("rel=\"stylesheet\" href=\"").nth(1).unwrap();

@@ -19,11 +19,7 @@ async fn change(app: &TestApp, token: &str, current: &str, new: &str) -> Answer 
 }
 
 async fn log_in(app: &TestApp, password: &str) -> Answer {
-    app.post(
-        paths::LOGIN,
-        json!({ "username": "ada", "password": password }),
-    )
-    .await
+    app.post(paths::LOGIN, json!({ "username": "ada", "password": password })).await
 }
 
 async fn two_sessions(app: &TestApp) -> (SignedIn, SignedIn) {
@@ -109,17 +105,12 @@ async fn s26_a_login_under_way_meets_the_new_password() {
     let before = server::db::users::find(&app.state.db, &name).await.unwrap();
     let before = before.unwrap();
     change(&app, &ada.token, PASSWORD, NEW).await;
-    let caller = server::auth::caller::Caller {
-        address: [192, 0, 2, 1].into(),
-        user_agent: None,
-    };
+    let caller = server::auth::caller::Caller { address: [192, 0, 2, 1].into(), user_agent: None };
     let mode = shared::api::StorageMode::Memory;
     let begun =
         server::auth::issue::begin_session(&app.state, &caller, before, mode, 600, vec![]).await;
     assert!(begun.unwrap().is_none());
-    let listed = app
-        .send(Method::GET, paths::SESSIONS, &ada.token, None)
-        .await;
+    let listed = app.send(Method::GET, paths::SESSIONS, &ada.token, None).await;
     assert_eq!(listed.json()["items"].as_array().unwrap().len(), 1);
 }
 
@@ -158,10 +149,7 @@ async fn s25_the_same_password_typed_otherwise_is_the_same() {
     let ada = app.signed_in().await;
     change(&app, &ada.token, PASSWORD, composed).await;
     let answer = change(&app, &ada.token, decomposed, composed).await;
-    assert_eq!(
-        (answer.status.as_u16(), &*answer.json()["field"].to_string()),
-        (422, "\"new\"")
-    );
+    assert_eq!((answer.status.as_u16(), &*answer.json()["field"].to_string()), (422, "\"new\""));
 }
 
 #[tokio::test]
@@ -173,18 +161,11 @@ async fn s26_of_two_changes_at_once_one_wins() {
         change(&app, &ada.token, PASSWORD, NEW),
         change(&app, &other.token, PASSWORD, another)
     );
-    let (won, lost, password) = if one.status == 204 {
-        (one, two, NEW)
-    } else {
-        (two, one, another)
-    };
+    let (won, lost, password) =
+        if one.status == 204 { (one, two, NEW) } else { (two, one, another) };
     assert_eq!(won.status, 204);
     // As its password is not the current one any more, or its session has ended by then.
-    assert!(
-        ["wrong_password", "session_ended"].contains(&&*lost.code()),
-        "{}",
-        lost.told()
-    );
+    assert!(["wrong_password", "session_ended"].contains(&&*lost.code()), "{}", lost.told());
     assert_eq!(log_in(&app, password).await.status, 200);
     assert_eq!(log_in(&app, PASSWORD).await.status, 401);
 }

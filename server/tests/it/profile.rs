@@ -27,13 +27,11 @@ fn full(version: i64) -> Value {
 }
 
 async fn read(app: &TestApp, ada: &SignedIn) -> Answer {
-    app.send(Method::GET, paths::PROFILE, &ada.token, None)
-        .await
+    app.send(Method::GET, paths::PROFILE, &ada.token, None).await
 }
 
 async fn write(app: &TestApp, ada: &SignedIn, profile: Value) -> Answer {
-    app.send(Method::PUT, paths::PROFILE, &ada.token, profile)
-        .await
+    app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await
 }
 
 async fn run(app: &TestApp, sql: &'static str) {
@@ -102,11 +100,7 @@ async fn of_two_changes_at_once_none_is_lost() {
     let ada = app.signed_in().await;
     let write_as = |name| write(&app, &ada, json!({ "version": 0, "display_name": name }));
     let (one, two) = tokio::join!(write_as("one"), write_as("two"));
-    let (won, lost) = if one.status == 200 {
-        (one, two)
-    } else {
-        (two, one)
-    };
+    let (won, lost) = if one.status == 200 { (one, two) } else { (two, one) };
     assert_eq!(won.json()["version"], 1);
     assert_eq!(lost.status, 409);
     lost.assert_problem("profile_changed");
@@ -150,22 +144,10 @@ async fn a_field_that_does_not_fit_is_named() {
         ("version", json!("1"), "version"),
         ("version", json!(1.5), "version"),
         ("more", json!(vec![field("a", "b"); 21]), "more"),
-        (
-            "more",
-            json!([field("a", ""), field("", "b")]),
-            "more[1].name",
-        ),
-        (
-            "more",
-            json!([field("a", &"x".repeat(201))]),
-            "more[0].value",
-        ),
+        ("more", json!([field("a", ""), field("", "b")]), "more[1].name"),
+        ("more", json!([field("a", &"x".repeat(201))]), "more[0].value"),
         ("more", json!([{ "name": "a" }]), "value"),
-        (
-            "more",
-            json!([{ "name": "a", "value": "b", "secret": true }]),
-            "secret",
-        ),
+        ("more", json!([{ "name": "a", "value": "b", "secret": true }]), "secret"),
         ("nickname", json!("x"), "nickname"),
     ] {
         let mut profile = full(0);
@@ -202,11 +184,7 @@ async fn s47_a_profile_under_a_lost_key_is_an_error_and_no_empty_profile() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     write(&app, &ada, full(0)).await;
-    run(
-        &app,
-        "UPDATE profiles SET note = 'AAAAAAAA' || substr(note, 9)",
-    )
-    .await;
+    run(&app, "UPDATE profiles SET note = 'AAAAAAAA' || substr(note, 9)").await;
     assert_eq!(read(&app, &ada).await.status, 500);
 }
 
@@ -237,12 +215,7 @@ async fn s15_a35_no_token_and_no_cookie_has_anything_of_it() {
     let payload = from_base64url(token.split('.').nth(1).unwrap()).unwrap();
     let payload = String::from_utf8(payload).unwrap();
     let claims: Value = serde_json::from_str(&payload).unwrap();
-    let names: BTreeSet<&str> = claims
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let names: BTreeSet<&str> = claims.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(names, Claims::NAMES.iter().copied().collect());
     assert!(UnverifiedClaims::read(&token).is_ok());
     for canary in ["canary", "에이다", "ada"] {

@@ -27,11 +27,7 @@ async fn a_name_is_given_once_whatever_its_case() {
 #[tokio::test]
 async fn of_many_who_want_one_name_one_gets_it() {
     let app = TestApp::start().await;
-    let (a, b, c) = tokio::join!(
-        app.register("ada"),
-        app.register("ada"),
-        app.register("Ada")
-    );
+    let (a, b, c) = tokio::join!(app.register("ada"), app.register("ada"), app.register("Ada"));
     let mut statuses = [a, b, c].map(|answer| answer.status.as_u16());
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409, 409]);
@@ -107,11 +103,7 @@ async fn s24_there_are_no_rules_of_composition() {
         ("dan", "      a heron in a coat      "),
     ] {
         let body = json!({ "username": username, "password": password });
-        assert_eq!(
-            app.post(paths::REGISTER, body).await.status,
-            201,
-            "{password}"
-        );
+        assert_eq!(app.post(paths::REGISTER, body).await.status, 201, "{password}");
     }
 }
 

@@ -57,15 +57,10 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
         .json(&json!({ "username": "ada", "password": PASSWORD, "storage": "local_storage" }));
     assert_eq!(Answer::of(login).await.status, 200);
     let listed = list(&app, &first.token).await;
-    let [newer, older] = &*listed else {
-        panic!("{listed:?}")
-    };
+    let [newer, older] = &*listed else { panic!("{listed:?}") };
     let now = app.state.clock.now().0;
     let day = 24 * 60 * 60 * 1000;
-    assert_eq!(
-        newer["device"],
-        json!({ "browser": "Safari", "system": "iOS" })
-    );
+    assert_eq!(newer["device"], json!({ "browser": "Safari", "system": "iOS" }));
     assert_eq!(newer["address"], "2001:db8::7");
     assert_eq!(newer["storage"], "local_storage");
     assert_eq!(newer["current"], false);
@@ -96,10 +91,7 @@ async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
     let now = app.state.clock.now().0;
     assert_eq!(listed[0]["created_at"], now - 60_000);
     assert_eq!(listed[0]["last_used_at"], now);
-    assert_eq!(
-        listed[0]["device"],
-        json!({ "browser": "Firefox", "system": "Linux" })
-    );
+    assert_eq!(listed[0]["device"], json!({ "browser": "Firefox", "system": "Linux" }));
 }
 
 #[tokio::test]
@@ -110,9 +102,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
     let guest = json!({ "username": "ada", "password": PASSWORD });
     let from = |address, method, path| {
         let request = app.request(method, path);
-        request
-            .header("x-forwarded-for", address)
-            .header("user-agent", FIREFOX)
+        request.header("x-forwarded-for", address).header("user-agent", FIREFOX)
     };
     let sign_in = async |address| {
         let login = from(address, Method::POST, paths::LOGIN).json(&guest);
@@ -216,16 +206,12 @@ async fn s38_all_end() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let other = app.sign_in(json!({})).await;
-    let answer = app
-        .send(Method::DELETE, paths::SESSIONS, &ada.token, None)
-        .await;
+    let answer = app.send(Method::DELETE, paths::SESSIONS, &ada.token, None).await;
     assert_eq!(answer.status, 204);
     assert_eq!(answer.cookies().len(), 2);
     assert_over(&app, &ada).await;
     assert_over(&app, &other).await;
-    let answer = app
-        .send(Method::GET, paths::SESSIONS, &ada.token, None)
-        .await;
+    let answer = app.send(Method::GET, paths::SESSIONS, &ada.token, None).await;
     assert_eq!(answer.code(), "session_ended");
 }
 

@@ -32,15 +32,12 @@ async fn find(app: &TestApp, root: &SignedIn, query: &str) -> Value {
 
 fn names(page: &Value) -> Vec<&str> {
     let items = page["items"].as_array().unwrap().iter();
-    items
-        .map(|item| item["username"].as_str().unwrap())
-        .collect()
+    items.map(|item| item["username"].as_str().unwrap()).collect()
 }
 
 async fn disable(app: &TestApp, root: &SignedIn, id: &str, disabled: bool) -> Answer {
     let body = json!({ "disabled": disabled });
-    app.send(Method::PATCH, &user_path(id), &root.token, body)
-        .await
+    app.send(Method::PATCH, &user_path(id), &root.token, body).await
 }
 
 #[tokio::test]
@@ -181,10 +178,7 @@ async fn s38_a_login_under_way_does_not_outlive_its_account() {
     // As it was when the password was compared.
     let before = users::find(&app.state.db, &name).await.unwrap().unwrap();
     disable(&app, &root, &before.id, true).await;
-    let caller = server::auth::caller::Caller {
-        address: [192, 0, 2, 1].into(),
-        user_agent: None,
-    };
+    let caller = server::auth::caller::Caller { address: [192, 0, 2, 1].into(), user_agent: None };
     let mode = shared::api::StorageMode::Memory;
     let begun =
         server::auth::issue::begin_session(&app.state, &caller, before, mode, 600, vec![]).await;
@@ -224,11 +218,7 @@ async fn two_admins_who_disable_each_other_do_not_leave_the_place_without_one() 
     let disable = |whom: String, by: String| {
         let event = event();
         let db = &app.state.db;
-        async move {
-            users::set_disabled(db, &whom, true, Some(&by), event)
-                .await
-                .unwrap()
-        }
+        async move { users::set_disabled(db, &whom, true, Some(&by), event).await.unwrap() }
     };
     // Both had passed the door before either was disabled.
     assert_eq!(disable(ada.sub(), root.sub()).await, [ada.sid()]);

@@ -40,10 +40,7 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
     for headers in [
         &[("authorization", &*bearer), ("authorization", &*bearer)][..],
         &[("authorization", &bearer), ("cookie", &cookie)],
-        &[
-            ("authorization", "Bearer other.token.here"),
-            ("cookie", &cookie),
-        ],
+        &[("authorization", "Bearer other.token.here"), ("cookie", &cookie)],
         &[("cookie", &two_cookies)],
         &[("authorization", &two_tokens)],
         &[("authorization", &two_by_comma)],
@@ -53,9 +50,8 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
         &[("authorization", "Bearer ")],
         &[("authorization", "")],
     ] {
-        let mut request = app
-            .request(Method::GET, paths::ME)
-            .header("sec-fetch-site", "same-origin");
+        let mut request =
+            app.request(Method::GET, paths::ME).header("sec-fetch-site", "same-origin");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -95,10 +91,7 @@ async fn the_token_may_come_in_the_http_only_cookie() {
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
-        .header(
-            "cookie",
-            format!("other=1; claimcheck_access={token}; claimcheck_token=x"),
-        );
+        .header("cookie", format!("other=1; claimcheck_access={token}; claimcheck_token=x"));
     assert_eq!(Answer::of(request).await.status, 200);
     // The readable cookie is the page's own: the server does not read it.
     let request = app

@@ -89,10 +89,7 @@ pub struct Empty {}
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegisterRequest {
     /// The name as typed; case does not matter.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$")
-    )]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$"))]
     pub username: String,
     /// The password as typed.
     pub password: Password,
@@ -214,12 +211,8 @@ pub enum StorageMode {
 
 impl StorageMode {
     /// All modes in the order in which they are offered.
-    pub const ALL: [Self; 4] = [
-        Self::Memory,
-        Self::LocalStorage,
-        Self::Cookie,
-        Self::HttpOnlyCookie,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::Memory, Self::LocalStorage, Self::Cookie, Self::HttpOnlyCookie];
 
     /// The name used in JSON, in the database and in links.
     #[must_use]
@@ -264,10 +257,7 @@ mod tests {
     #[test]
     fn storage_modes_have_one_name_each_in_json_and_in_code() {
         for mode in StorageMode::ALL {
-            assert_eq!(
-                serde_json::to_string(&mode).unwrap(),
-                format!("\"{}\"", mode.name())
-            );
+            assert_eq!(serde_json::to_string(&mode).unwrap(), format!("\"{}\"", mode.name()));
             assert_eq!(StorageMode::from_name(mode.name()), Some(mode));
         }
         assert_eq!(StorageMode::from_name("session_storage"), None);

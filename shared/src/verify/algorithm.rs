@@ -39,8 +39,6 @@ impl Algorithm {
     /// The algorithm with this [`name`](Self::name), to the letter.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|algorithm| algorithm.name() == name)
+        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 }

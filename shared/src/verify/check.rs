@@ -75,10 +75,7 @@ mod tests {
     #[test]
     fn names_and_json_agree() {
         for check in Check::ALL {
-            assert_eq!(
-                serde_json::to_string(check).unwrap(),
-                format!("\"{check}\"")
-            );
+            assert_eq!(serde_json::to_string(check).unwrap(), format!("\"{check}\""));
         }
     }
 }

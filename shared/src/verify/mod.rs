@@ -69,10 +69,7 @@ impl<'t> Parsed<'t> {
             Some(Json::String(alg)) if alg == algorithm.name() => {}
             _ => return Err(Refusal::WrongAlgorithm { wanted: algorithm }),
         }
-        Ok(Keyed {
-            compact: self.compact,
-            key,
-        })
+        Ok(Keyed { compact: self.compact, key })
     }
 }
 
@@ -116,9 +113,7 @@ impl<'t, K> Keyed<'t, K> {
     /// [`signing_input`](Self::signing_input).
     pub fn signature_is(self, valid: bool) -> Result<Signed, Refusal> {
         if valid {
-            Ok(Signed {
-                payload: self.compact.payload,
-            })
+            Ok(Signed { payload: self.compact.payload })
         } else {
             Err(Refusal::WrongSignature)
         }
@@ -143,23 +138,17 @@ impl Signed {
         }
         let latest = now.plus(policy.leeway());
         if claims.iat > latest {
-            return Err(Refusal::IssuedInFuture {
-                seconds: claims.iat.since(now),
-            });
+            return Err(Refusal::IssuedInFuture { seconds: claims.iat.since(now) });
         }
         if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
-            return Err(Refusal::NotYetValid {
-                seconds: nbf.since(now),
-            });
+            return Err(Refusal::NotYetValid { seconds: nbf.since(now) });
         }
         let lifetime = claims.exp.since(claims.iat);
         if lifetime <= 0 || lifetime > i64::from(policy.max_lifetime()) {
             return Err(Refusal::WrongLifetime { seconds: lifetime });
         }
         if now >= claims.exp.plus(policy.leeway()) {
-            return Err(Refusal::Expired {
-                seconds: now.since(claims.exp),
-            });
+            return Err(Refusal::Expired { seconds: now.since(claims.exp) });
         }
         Ok(AccessClaims::vouch_for(claims))
     }

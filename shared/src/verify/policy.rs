@@ -34,16 +34,9 @@ impl TokenPolicy {
             return Err(PolicyError::Leeway { asked: leeway });
         }
         if max_lifetime == 0 || max_lifetime > Self::MAX_LIFETIME {
-            return Err(PolicyError::Lifetime {
-                asked: max_lifetime,
-            });
+            return Err(PolicyError::Lifetime { asked: max_lifetime });
         }
-        Ok(Self {
-            issuer,
-            audience,
-            leeway,
-            max_lifetime,
-        })
+        Ok(Self { issuer, audience, leeway, max_lifetime })
     }
 
     /// The one issuer.
@@ -109,10 +102,7 @@ mod tests {
     fn s11_more_than_30_s_of_leeway_is_refused() {
         assert!(TokenPolicy::new("i", "a", 30, 600).is_ok());
         for asked in [31, 121] {
-            assert_eq!(
-                TokenPolicy::new("i", "a", asked, 600),
-                Err(PolicyError::Leeway { asked })
-            );
+            assert_eq!(TokenPolicy::new("i", "a", asked, 600), Err(PolicyError::Leeway { asked }));
         }
     }
 
@@ -128,13 +118,7 @@ mod tests {
 
     #[test]
     fn s06_s07_a_policy_without_issuer_or_audience_is_refused() {
-        assert_eq!(
-            TokenPolicy::new("", "a", 5, 600),
-            Err(PolicyError::NoIssuer)
-        );
-        assert_eq!(
-            TokenPolicy::new("i", "", 5, 600),
-            Err(PolicyError::NoAudience)
-        );
+        assert_eq!(TokenPolicy::new("", "a", 5, 600), Err(PolicyError::NoIssuer));
+        assert_eq!(TokenPolicy::new("i", "", 5, 600), Err(PolicyError::NoAudience));
     }
 }

@@ -35,10 +35,7 @@ mod tests {
         let lines: Vec<_> = report(Some(&Refusal::WrongSignature)).collect();
         assert_eq!(lines.len(), Check::ALL.len());
         assert_eq!(lines[7], (Check::Algorithm, Verdict::Passed));
-        assert_eq!(
-            lines[8],
-            (Check::Signature, Verdict::Refused(Refusal::WrongSignature))
-        );
+        assert_eq!(lines[8], (Check::Signature, Verdict::Refused(Refusal::WrongSignature)));
         assert_eq!(lines[9], (Check::PayloadJson, Verdict::NotReached));
         assert!(report(None).all(|(_, verdict)| verdict == Verdict::Passed));
     }

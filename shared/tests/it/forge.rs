@@ -24,11 +24,7 @@ pub(crate) fn header() -> Value {
 
 /// The payload of a genuine token that was issued just now.
 pub(crate) fn payload() -> Value {
-    let claims = Claims {
-        iat: NOW,
-        exp: NOW.plus(600),
-        ..Claims::example()
-    };
+    let claims = Claims { iat: NOW, exp: NOW.plus(600), ..Claims::example() };
     serde_json::to_value(claims).expect("JSON")
 }
 
@@ -49,11 +45,7 @@ pub(crate) fn sign(header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> Strin
 }
 
 pub(crate) fn sign_with(key: &[u8], header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> String {
-    let input = format!(
-        "{}.{}",
-        base64url(header.as_ref()),
-        base64url(payload.as_ref())
-    );
+    let input = format!("{}.{}", base64url(header.as_ref()), base64url(payload.as_ref()));
     let signature = base64url(&hmac(key, input.as_bytes()));
     format!("{input}.{signature}")
 }
@@ -69,17 +61,11 @@ pub(crate) fn genuine() -> String {
 }
 
 pub(crate) fn with_header(name: &str, value: Value) -> String {
-    sign(
-        with(header(), name, value).to_string(),
-        payload().to_string(),
-    )
+    sign(with(header(), name, value).to_string(), payload().to_string())
 }
 
 pub(crate) fn with_claim(name: &str, value: Value) -> String {
-    sign(
-        header().to_string(),
-        with(payload(), name, value).to_string(),
-    )
+    sign(header().to_string(), with(payload(), name, value).to_string())
 }
 
 pub(crate) fn verify(token: &str) -> Result<AccessClaims, Refusal> {

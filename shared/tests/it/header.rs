@@ -28,22 +28,13 @@ fn s01_a02_a06_a09_alg_is_the_one_algorithm_of_the_key() {
         json!(true),
         Value::Null,
     ] {
-        assert_eq!(
-            refused_by(&with_header("alg", alg.clone())),
-            Check::Algorithm,
-            "{alg}"
-        );
+        assert_eq!(refused_by(&with_header("alg", alg.clone())), Check::Algorithm, "{alg}");
     }
     let null = r#"{"alg":null,"typ":"at+jwt","kid":"k1"}"#;
-    assert_eq!(
-        refused_by(&sign(null, payload().to_string())),
-        Check::Algorithm
-    );
+    assert_eq!(refused_by(&sign(null, payload().to_string())), Check::Algorithm);
     assert_eq!(
         forge::verify(&with_header("alg", json!("RS256"))),
-        Err(Refusal::WrongAlgorithm {
-            wanted: Algorithm::Hs256
-        })
+        Err(Refusal::WrongAlgorithm { wanted: Algorithm::Hs256 })
     );
 }
 
@@ -63,11 +54,7 @@ fn s02_a15_a16_a17_a18_kid_is_a_known_word_of_a_strict_alphabet() {
         (json!("k2"), Refusal::UnknownKey),
         (json!("K1"), Refusal::UnknownKey),
     ] {
-        assert_eq!(
-            forge::verify(&with_header("kid", kid.clone())),
-            Err(refusal),
-            "{kid}"
-        );
+        assert_eq!(forge::verify(&with_header("kid", kid.clone())), Err(refusal), "{kid}");
     }
 }
 
@@ -89,11 +76,7 @@ fn s03_a33_typ_says_access_token() {
         json!(["at+jwt"]),
         Value::Null,
     ] {
-        assert_eq!(
-            refused_by(&with_header("typ", typ.clone())),
-            Check::Type,
-            "{typ}"
-        );
+        assert_eq!(refused_by(&with_header("typ", typ.clone())), Check::Type, "{typ}");
     }
     assert!(forge::verify(&with_header("typ", json!("application/at+jwt"))).is_ok());
 }
@@ -133,11 +116,7 @@ fn s05_a20_a_header_member_twice_is_refused() {
         r#"{"alg":"HS256","typ":"at+jwt","kid":"k1","\u006bid":"k1"}"#,
         r#"{"alg":"HS256","typ":"at+jwt","kid":"k1","kid":"k1"}"#,
     ] {
-        assert_eq!(
-            refused_by(&sign(text, payload().to_string())),
-            Check::HeaderJson,
-            "{text}"
-        );
+        assert_eq!(refused_by(&sign(text, payload().to_string())), Check::HeaderJson, "{text}");
     }
 }
 
@@ -159,11 +138,7 @@ fn a21_a28_a_header_that_is_no_json_object_is_refused() {
         let token = sign(bytes, payload().to_string());
         let check = refused_by(&token);
         // Nothing at all is an empty part, found before it could be read.
-        let expected = if bytes.is_empty() {
-            Check::Parts
-        } else {
-            Check::HeaderJson
-        };
+        let expected = if bytes.is_empty() { Check::Parts } else { Check::HeaderJson };
         assert_eq!(check, expected, "{bytes:?}");
     }
 }
@@ -173,10 +148,7 @@ fn the_order_of_members_and_white_space_in_json_do_not_matter() {
     let text = "{ \"kid\" : \"k1\",\n\t\"typ\":\"at+jwt\",\"alg\":\"\\u0048S256\" }";
     assert!(forge::verify(&sign(text, payload().to_string())).is_ok());
     assert!(
-        forge::verify(&sign(
-            with(header(), "kid", json!("k1")).to_string(),
-            payload().to_string()
-        ))
-        .is_ok()
+        forge::verify(&sign(with(header(), "kid", json!("k1")).to_string(), payload().to_string()))
+            .is_ok()
     );
 }

@@ -18,19 +18,8 @@ fn issued() -> impl Strategy<Value = String> {
         |(sub, sid, jti, iat, lifetime, roles)| {
             let iat = UnixSeconds(iat);
             let exp = iat.plus(lifetime);
-            let claims = Claims {
-                sub,
-                sid,
-                jti,
-                iat,
-                exp,
-                roles,
-                ..Claims::example()
-            };
-            sign(
-                header().to_string(),
-                serde_json::to_vec(&claims).expect("JSON"),
-            )
+            let claims = Claims { sub, sid, jti, iat, exp, roles, ..Claims::example() };
+            sign(header().to_string(), serde_json::to_vec(&claims).expect("JSON"))
         },
     )
 }
@@ -38,10 +27,7 @@ fn issued() -> impl Strategy<Value = String> {
 /// A failure writes no file into the source tree. Its message has the smallest input that fails, which then
 /// becomes a test of its own.
 fn without_files() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

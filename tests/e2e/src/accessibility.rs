@@ -48,10 +48,7 @@ impl Visit {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "where axe-core is comes from outside"
-)]
+#[expect(clippy::disallowed_methods, reason = "where axe-core is comes from outside")]
 fn script() -> Result<String> {
     let path = env::var_os("CLAIMCHECK_AXE").map(PathBuf::from).context(
         "CLAIMCHECK_AXE has to be the path of axe-core's axe.min.js; cargo xtask test gets it and sets it",

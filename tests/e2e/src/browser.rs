@@ -68,11 +68,7 @@ impl Browser {
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
             .await
             .context("Chromium does not start")?;
-        Ok(Self {
-            driver,
-            _chromedriver: process.into_inner(),
-            _folder: folder,
-        })
+        Ok(Self { driver, _chromedriver: process.into_inner(), _folder: folder })
     }
 }
 

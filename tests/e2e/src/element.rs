@@ -59,10 +59,7 @@ impl Selector {
     /// Waits until it is not on the page.
     pub async fn wait_gone(&self, driver: &WebDriver) -> Result<()> {
         let what = format!("no {}", self.0);
-        until(&what, SOON, async || {
-            Ok(self.find(driver).await?.is_none().then_some(()))
-        })
-        .await
+        until(&what, SOON, async || Ok(self.find(driver).await?.is_none().then_some(()))).await
     }
 
     /// The first one on the page now.

@@ -37,10 +37,7 @@ impl Visit {
     pub async fn sent(&self) -> Result<Vec<Sent>> {
         let mut sent = Vec::new();
         for event in self.events().await? {
-            if !event["method"]
-                .as_str()
-                .is_some_and(|method| EVENTS.contains(&method))
-            {
+            if !event["method"].as_str().is_some_and(|method| EVENTS.contains(&method)) {
                 continue;
             }
             let parameters = &event["params"];
@@ -59,9 +56,7 @@ impl Visit {
     pub async fn received(&self) -> Result<Vec<Received>> {
         let tools = self.driver.cdp();
         // The browser tells then what has been as well.
-        tools
-            .send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true }))
-            .await?;
+        tools.send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
         let events = RefCell::new(Vec::new());
         let page = until("the network to rest", SOON, async || {
             let new = self.events().await?;
@@ -119,14 +114,9 @@ fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
         let finished = about("Network.loadingFinished");
         let all = finished.and_then(|finished| finished["encodedDataLength"].as_f64());
         let url = sent["request"]["url"].as_str().unwrap_or_default();
-        let (head, all) = head
-            .zip(all)
-            .with_context(|| format!("{url} was not loaded to its end"))?;
-        received.push(Received {
-            url: url.to_owned(),
-            body: whole(all - head),
-            head: whole(head),
-        });
+        let (head, all) =
+            head.zip(all).with_context(|| format!("{url} was not loaded to its end"))?;
+        received.push(Received { url: url.to_owned(), body: whole(all - head), head: whole(head) });
     }
     Ok(received)
 }

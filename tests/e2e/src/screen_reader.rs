@@ -31,15 +31,11 @@ impl Visit {
     /// What is heard of each item of the lists in the article with this name.
     pub async fn heard_items(&self, name: &str) -> Result<Vec<String>> {
         let tools = self.driver.cdp();
-        let tree = tools
-            .send_raw("Accessibility.getFullAXTree", json!({}))
-            .await?;
+        let tree = tools.send_raw("Accessibility.getFullAXTree", json!({})).await?;
         let tree: Tree = serde_json::from_value(tree)?;
         let nodes: HashMap<_, _> = tree.nodes.iter().map(|node| (&*node.id, node)).collect();
-        let article = tree
-            .nodes
-            .iter()
-            .find(|node| node.role() == "article" && node.name() == name);
+        let article =
+            tree.nodes.iter().find(|node| node.role() == "article" && node.name() == name);
         let article = article.with_context(|| format!("there is no article {name}"))?;
         let items = article.inside(&nodes).into_iter();
         let items = items.filter(|node| node.role() == "listitem");
@@ -76,7 +72,5 @@ impl Node {
 
 fn string(value: Option<&Value>) -> &str {
     let value = value.and_then(|value| value.value.as_ref());
-    value
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
+    value.and_then(serde_json::Value::as_str).unwrap_or_default()
 }

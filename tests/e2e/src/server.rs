@@ -62,10 +62,7 @@ impl Server {
         let mut command = Command::new(&self.binary);
         command
             .arg("serve")
-            .env(
-                "CLAIMCHECK_LISTEN",
-                format!("127.0.0.1:{}", self.port.get()),
-            )
+            .env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{}", self.port.get()))
             .env("CLAIMCHECK_DATA_DIR", self.data_dir())
             .env("CLAIMCHECK_LAB", "true")
             .envs(self.settings.iter().copied());
@@ -73,11 +70,7 @@ impl Server {
         self.process.replace(Some(process));
         let port = until("the server to listen", SOON, async || {
             let log = self.log();
-            let ended = self
-                .process
-                .borrow_mut()
-                .as_mut()
-                .is_none_or(Process::has_ended);
+            let ended = self.process.borrow_mut().as_mut().is_none_or(Process::has_ended);
             ensure!(!ended, "the server ended:\n{log}");
             Ok(port_in(log.get(already..).unwrap_or_default()))
         });
@@ -128,14 +121,10 @@ impl Server {
 
     /// Waits until the server refuses this token with this problem.
     pub async fn wait_refused(&self, token: &str, code: ProblemCode) -> Result<()> {
-        until(
-            &format!("the token to be refused: {code}"),
-            SOON,
-            async || {
-                let (_, problem) = self.judges(token).await?;
-                Ok(problem.filter(|problem| problem.code == code).map(drop))
-            },
-        )
+        until(&format!("the token to be refused: {code}"), SOON, async || {
+            let (_, problem) = self.judges(token).await?;
+            Ok(problem.filter(|problem| problem.code == code).map(drop))
+        })
         .await
     }
 
@@ -148,15 +137,11 @@ impl Server {
             .header("cookie", cookie)
             .json(&Empty {});
         let answer = request.send().await?;
-        let next = answer
-            .headers()
-            .get_all("set-cookie")
-            .iter()
-            .find_map(|set| {
-                let (name, rest) = set.to_str().ok()?.split_once('=')?;
-                let (value, _) = rest.split_once(';')?;
-                (name == REFRESH_COOKIE && !value.is_empty()).then(|| value.to_owned())
-            });
+        let next = answer.headers().get_all("set-cookie").iter().find_map(|set| {
+            let (name, rest) = set.to_str().ok()?.split_once('=')?;
+            let (value, _) = rest.split_once(';')?;
+            (name == REFRESH_COOKIE && !value.is_empty()).then(|| value.to_owned())
+        });
         Ok((answer.status().as_u16(), next))
     }
 
@@ -184,10 +169,7 @@ impl Server {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the server to test is named from outside"
-)]
+#[expect(clippy::disallowed_methods, reason = "the server to test is named from outside")]
 fn binary() -> Result<PathBuf> {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/claimcheck");
     let binary = env::var_os("CLAIMCHECK_BIN").map_or(default, PathBuf::from);
@@ -204,9 +186,7 @@ fn port_in(log: &str) -> Option<u16> {
     // A line that is not finished may hold half a port.
     let (line, _) = address.split_once('\n')?;
     let (_, port) = line.split_once(':')?;
-    let digits = port
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(port.len());
+    let digits = port.find(|c: char| !c.is_ascii_digit()).unwrap_or(port.len());
     port[..digits].parse().ok()
 }
 
@@ -216,10 +196,7 @@ mod tests {
 
     #[test]
     fn the_port_is_read_from_a_finished_line() {
-        assert_eq!(
-            port_in("INFO listening on http://127.0.0.1:41234 lab=true\n"),
-            Some(41234)
-        );
+        assert_eq!(port_in("INFO listening on http://127.0.0.1:41234 lab=true\n"), Some(41234));
         assert_eq!(port_in("listening on http://localhost:8080\n"), Some(8080));
         assert_eq!(port_in("listening on http://127.0.0.1:41"), None);
         assert_eq!(port_in("starting\n"), None);

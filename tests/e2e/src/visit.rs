@@ -51,11 +51,7 @@ async fn browse(
     test: impl AsyncFnOnce(&Visit) -> Result<()>,
 ) -> Result<()> {
     let browser = Browser::start().await?;
-    let visit = Visit {
-        driver: browser.driver.clone(),
-        server,
-        console: Console::default(),
-    };
+    let visit = Visit { driver: browser.driver.clone(), server, console: Console::default() };
     let outcome = browser.driver.clone().run_and_quit(async |_| {
         let outcome = match test(&visit).await {
             Ok(()) => visit.console.check(&visit.driver).await,
@@ -98,8 +94,7 @@ impl Visit {
 
     /// Announces that answers with this status are meant to come, which the browser complains about.
     pub fn expect_status(&self, status: u16) {
-        self.console
-            .expect(format!("the server responded with a status of {status}"));
+        self.console.expect(format!("the server responded with a status of {status}"));
     }
 
     /// Announces that a script is put into the page, and that the browser refuses to run it.
@@ -246,15 +241,11 @@ impl Visit {
         let set = async |height: u64| {
             let size =
                 json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-            tools
-                .send_raw("Emulation.setDeviceMetricsOverride", size)
-                .await
+            tools.send_raw("Emulation.setDeviceMetricsOverride", size).await
         };
         set(800).await?;
-        let height = self
-            .driver
-            .execute("return document.documentElement.scrollHeight", [])
-            .await?;
+        let height =
+            self.driver.execute("return document.documentElement.scrollHeight", []).await?;
         set(height.json().as_u64().unwrap_or(800).max(800)).await?;
         Ok(())
     }
@@ -294,10 +285,7 @@ impl Visit {
             let log = self.driver.browser_log().await?;
             let log: Vec<_> = log.iter().map(|entry| format!("{entry:?}")).collect();
             fs::write(folder.join(format!("{name}.console.log")), log.join("\n"))?;
-            fs::write(
-                folder.join(format!("{name}.html")),
-                self.driver.source().await?,
-            )?;
+            fs::write(folder.join(format!("{name}.html")), self.driver.source().await?)?;
             let picture = folder.join(format!("{name}.png"));
             self.driver.screenshot(&picture).await?;
             anyhow::Ok(picture)

@@ -9,10 +9,8 @@ pub fn circles<'a>(edges: &[(&'a str, &'a str)]) -> Vec<Vec<&'a str>> {
     for (from, to) in edges {
         onward.entry(from).or_default().push(to);
     }
-    let reached: BTreeMap<_, _> = onward
-        .keys()
-        .map(|from| (*from, reachable(&onward, from)))
-        .collect();
+    let reached: BTreeMap<_, _> =
+        onward.keys().map(|from| (*from, reachable(&onward, from))).collect();
     let mut done = BTreeSet::new();
     let mut circles = Vec::new();
     for (file, all) in &reached {
@@ -47,15 +45,8 @@ mod tests {
 
     #[test]
     fn a_circle_is_found_and_what_leads_to_it_is_not_part_of_it() {
-        let edges = [
-            ("a", "b"),
-            ("b", "c"),
-            ("c", "b"),
-            ("c", "d"),
-            ("e", "f"),
-            ("f", "g"),
-            ("g", "e"),
-        ];
+        let edges =
+            [("a", "b"), ("b", "c"), ("c", "b"), ("c", "d"), ("e", "f"), ("f", "g"), ("g", "e")];
         assert_eq!(circles(&edges), [vec!["e", "f", "g"], vec!["b", "c"]]);
     }
 }

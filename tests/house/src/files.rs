@@ -53,11 +53,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
         .unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
     for entry in entries {
         let path = entry.expect("an entry can be read").path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
             if !name.starts_with('.') && !MADE.contains(&&*name) {
                 collect(&path, found);

@@ -77,10 +77,7 @@ fn tokens(code: &str) -> Vec<Token<'_>> {
             } else {
                 first.len_utf8()
             };
-            tokens.push(Token {
-                text: &rest[..length],
-                line: number + 1,
-            });
+            tokens.push(Token { text: &rest[..length], line: number + 1 });
             rest = rest[length..].trim_start();
         }
     }
@@ -154,11 +151,7 @@ impl Reader<'_> {
 
     fn use_line(&mut self) {
         let before = self.at.checked_sub(1).map_or("", |at| self.text(at));
-        let place = if matches!(before, "pub" | ")") {
-            Place::PassedOn
-        } else {
-            Place::Use
-        };
+        let place = if matches!(before, "pub" | ")") { Place::PassedOn } else { Place::Use };
         self.at += 1;
         self.tree(&mut Vec::new(), place);
     }
@@ -245,10 +238,7 @@ mod tests {
     #[test]
     fn a_use_line_is_a_path_for_each_name() {
         let code = "use crate::{a::{self, B as C}, d::*};\npub(crate) use super::e;";
-        assert_eq!(
-            told(code),
-            ["crate::a", "crate::a::B", "crate::d::*", "super::e"]
-        );
+        assert_eq!(told(code), ["crate::a", "crate::a::B", "crate::d::*", "super::e"]);
         let paths = read(code).paths;
         assert_eq!(paths[1].alias.as_deref(), Some("C"));
         assert_eq!((paths[3].place, paths[3].line), (Place::PassedOn, 2));
@@ -257,10 +247,7 @@ mod tests {
     #[test]
     fn paths_in_code_count_too() {
         let code = "fn f(x: crate::a::B) -> Vec<c::D> { super::e::<T>(); g::h!(i); crate::j() }";
-        assert_eq!(
-            told(code),
-            ["crate::a::B", "c::D", "super::e", "g::h", "crate::j"]
-        );
+        assert_eq!(told(code), ["crate::a::B", "c::D", "super::e", "g::h", "crate::j"]);
     }
 
     #[test]

@@ -53,11 +53,7 @@ impl Sources {
     }
 
     fn empty(folder: &str) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            modules: BTreeMap::new(),
-            macros: BTreeMap::new(),
-        }
+        Self { folder: folder.to_owned(), modules: BTreeMap::new(), macros: BTreeMap::new() }
     }
 
     fn add(&mut self, all: &BTreeSet<String>, module: &[String], path: String) {
@@ -67,8 +63,7 @@ impl Sources {
             self.macros.insert(name.clone(), module.to_owned());
         }
         let children = contents.children.clone();
-        self.modules
-            .insert(module.to_owned(), File { path, contents });
+        self.modules.insert(module.to_owned(), File { path, contents });
         for child in children {
             let inner = [module, &[child]].concat();
             let stem = format!("{}/{}", self.folder, inner.join("/"));
@@ -110,9 +105,7 @@ impl Sources {
                         line: path.line,
                         path: path.words.join("::"),
                     };
-                    found
-                        .entry((from.to_owned(), to.to_owned()))
-                        .or_insert_with(import);
+                    found.entry((from.to_owned(), to.to_owned())).or_insert_with(import);
                 }
             }
         }
@@ -120,21 +113,15 @@ impl Sources {
     }
 
     fn below<'a>(&self, path: &'a str) -> &'a str {
-        path.strip_prefix(&format!("{}/", self.folder))
-            .unwrap_or(path)
+        path.strip_prefix(&format!("{}/", self.folder)).unwrap_or(path)
     }
 
     /// The modules that `use` lines of a file bring in, by their names there.
     fn aliases(&self, module: &[String], contents: &Contents) -> BTreeMap<String, Vec<String>> {
-        let lines = contents
-            .paths
-            .iter()
-            .filter(|path| path.place != Place::Code);
+        let lines = contents.paths.iter().filter(|path| path.place != Place::Code);
         let named = lines.filter_map(|path| {
             let full = self.full(module, path, &BTreeMap::new())?;
-            self.modules
-                .contains_key(&full)
-                .then_some((path.alias.clone()?, full))
+            self.modules.contains_key(&full).then_some((path.alias.clone()?, full))
         });
         named.collect()
     }
@@ -189,9 +176,7 @@ impl Sources {
     /// Follows a path from the root to the file that defines what it names.
     fn defines(&self, full: &[String], passed: usize) -> Option<&File> {
         let depth = (0..=full.len()).rev();
-        let module = depth
-            .map(|end| &full[..end])
-            .find(|stem| self.modules.contains_key(*stem))?;
+        let module = depth.map(|end| &full[..end]).find(|stem| self.modules.contains_key(*stem))?;
         let file = &self.modules[module];
         let Some(name) = full.get(module.len()) else {
             return Some(file);
@@ -200,11 +185,7 @@ impl Sources {
         if name == "*" || has(&file.contents.items) || passed > 8 {
             return Some(file);
         }
-        let handed = file
-            .contents
-            .paths
-            .iter()
-            .filter(|path| path.place == Place::PassedOn);
+        let handed = file.contents.paths.iter().filter(|path| path.place == Place::PassedOn);
         for path in handed {
             let glob = path.words.last().is_some_and(|word| word == "*");
             if path.alias.as_ref() != Some(name) && !glob {
@@ -243,11 +224,8 @@ mod tests {
         let mut sources = Sources::empty("x/src");
         for (path, code) in files {
             let stem = path.trim_end_matches(".rs").trim_end_matches("/mod");
-            let module: Vec<_> = stem
-                .split('/')
-                .filter(|word| *word != "lib")
-                .map(str::to_owned)
-                .collect();
+            let module: Vec<_> =
+                stem.split('/').filter(|word| *word != "lib").map(str::to_owned).collect();
             let contents = imports::read(code);
             for name in &contents.macros {
                 sources.macros.insert(name.clone(), module.clone());
@@ -260,10 +238,7 @@ mod tests {
 
     fn told(files: &[(&str, &str)]) -> Vec<String> {
         let imports = sources(files).imports();
-        imports
-            .iter()
-            .map(|import| format!("{} > {}", import.from, import.to))
-            .collect()
+        imports.iter().map(|import| format!("{} > {}", import.from, import.to)).collect()
     }
 
     #[test]
@@ -275,18 +250,12 @@ mod tests {
             ("a/c.rs", "pub struct C;"),
             ("d.rs", "use crate::a::{B, C};"),
         ];
-        assert_eq!(
-            told(&files),
-            ["a/b.rs > a/c.rs", "d.rs > a/b.rs", "d.rs > a/c.rs"]
-        );
+        assert_eq!(told(&files), ["a/b.rs > a/c.rs", "d.rs > a/b.rs", "d.rs > a/c.rs"]);
     }
 
     #[test]
     fn a_file_that_says_what_it_passes_on_depends_on_it() {
-        let files = [
-            ("lib.rs", "mod a; pub use a::A; fn f() -> A {}"),
-            ("a.rs", "pub struct A;"),
-        ];
+        let files = [("lib.rs", "mod a; pub use a::A; fn f() -> A {}"), ("a.rs", "pub struct A;")];
         assert_eq!(told(&files), ["lib.rs > a.rs"]);
     }
 
@@ -296,15 +265,9 @@ mod tests {
             ("lib.rs", "mod a; mod e; fn f() { a::b::g() }"),
             ("a/mod.rs", "pub mod b;"),
             ("a/b.rs", "pub fn g() { super::super::e::h(); }"),
-            (
-                "e.rs",
-                "use crate::a::b; pub fn h() { b::g(); std::mem::take(x) }",
-            ),
+            ("e.rs", "use crate::a::b; pub fn h() { b::g(); std::mem::take(x) }"),
         ];
-        assert_eq!(
-            told(&files),
-            ["a/b.rs > e.rs", "e.rs > a/b.rs", "lib.rs > a/b.rs"]
-        );
+        assert_eq!(told(&files), ["a/b.rs > e.rs", "e.rs > a/b.rs", "lib.rs > a/b.rs"]);
     }
 
     #[test]

@@ -61,14 +61,10 @@ pub fn citations() -> Vec<Citation> {
 pub fn listed(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for line in text.lines() {
-        if let Some(number) = line
-            .strip_prefix("- **")
-            .and_then(|rest| number(rest.split_once("**")?.0))
+        if let Some(number) =
+            line.strip_prefix("- **").and_then(|rest| number(rest.split_once("**")?.0))
         {
-            entries.push(Entry {
-                number,
-                tests: Vec::new(),
-            });
+            entries.push(Entry { number, tests: Vec::new() });
         } else if line.starts_with('#') {
             continue;
         }
@@ -118,9 +114,7 @@ fn test_names(code: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for (at, _) in code.match_indices("fn ") {
         let before = &code[..at];
-        let attributes = before
-            .rfind([';', '{', '}'])
-            .map_or(before, |end| &before[end..]);
+        let attributes = before.rfind([';', '{', '}']).map_or(before, |end| &before[end..]);
         if attributes.contains("test]") || attributes.contains("test(") {
             let name = code[at + 3..].trim_start();
             let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -135,20 +129,13 @@ mod tests {
     use super::*;
 
     fn told(name: &str) -> String {
-        cited(name)
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" ")
+        cited(name).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn numbers_stand_at_the_beginning_of_a_name() {
         assert_eq!(told("s07_a32_audience_is_required"), "S7 A32");
-        assert_eq!(
-            told("a11_to_a14_s02_choosing_the_key"),
-            "A11 A12 A13 A14 S2"
-        );
+        assert_eq!(told("a11_to_a14_s02_choosing_the_key"), "A11 A12 A13 A14 S2");
         assert_eq!(told("a_session_ends"), "");
         assert_eq!(told("sessions_end_s38"), "");
     }

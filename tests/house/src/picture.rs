@@ -24,10 +24,7 @@ impl Picture {
         let mut texts = pictures.filter_map(|rest| Some(rest.split_once("```")?.0));
         let text = texts.find(|text| text.lines().any(|line| line.trim() == mark));
         let text = text.unwrap_or_else(|| panic!("no picture has a line `{mark}`"));
-        let mut picture = Self {
-            layers: BTreeMap::new(),
-            arrows: Vec::new(),
-        };
+        let mut picture = Self { layers: BTreeMap::new(), arrows: Vec::new() };
         for line in text.lines().map(str::trim) {
             let is_frame = ["flowchart", "%%", "subgraph", "end", "classDef", "class "];
             if !line.is_empty() && !is_frame.iter().any(|word| line.starts_with(word)) {
@@ -50,19 +47,12 @@ impl Picture {
             self.layers.insert(name.to_owned(), contents);
             return;
         }
-        let groups: Vec<Vec<_>> = line
-            .split("-->")
-            .map(|group| group.split('&').map(str::trim).collect())
-            .collect();
-        assert!(
-            groups.len() > 1,
-            "this line of a picture is neither a layer nor an arrow: {line}"
-        );
+        let groups: Vec<Vec<_>> =
+            line.split("-->").map(|group| group.split('&').map(str::trim).collect()).collect();
+        assert!(groups.len() > 1, "this line of a picture is neither a layer nor an arrow: {line}");
         for pair in groups.windows(2) {
             for from in &pair[0] {
-                let arrows = pair[1]
-                    .iter()
-                    .map(|to| ((*from).to_owned(), (*to).to_owned()));
+                let arrows = pair[1].iter().map(|to| ((*from).to_owned(), (*to).to_owned()));
                 self.arrows.extend(arrows);
             }
         }
@@ -80,9 +70,7 @@ impl Picture {
     pub fn layer_of(&self, file: &str) -> Option<&str> {
         let fits = |word: &str| word == file || (word.ends_with('/') && file.starts_with(word));
         let named = self.contents().filter(|(_, word)| fits(word));
-        named
-            .max_by_key(|(_, word)| word.len())
-            .map(|(name, _)| name)
+        named.max_by_key(|(_, word)| word.len()).map(|(name, _)| name)
     }
 
     /// Whether a layer may import from another one: from itself and from everything below it.
@@ -97,16 +85,10 @@ impl Picture {
         let mut mistakes = Vec::new();
         for name in self.arrows.iter().flat_map(|(from, to)| [from, to]) {
             if !self.layers.contains_key(name) {
-                mistakes.push(format!(
-                    "an arrow leads to or from `{name}`, which is no layer"
-                ));
+                mistakes.push(format!("an arrow leads to or from `{name}`, which is no layer"));
             }
         }
-        let edges: Vec<_> = self
-            .arrows
-            .iter()
-            .map(|(from, to)| (&**from, &**to))
-            .collect();
+        let edges: Vec<_> = self.arrows.iter().map(|(from, to)| (&**from, &**to)).collect();
         for circle in circles::circles(&edges) {
             mistakes.push(format!("the arrows lead in a circle: {circle:?}"));
         }

@@ -117,9 +117,7 @@ fn raw(text: &str) -> usize {
     }
     let end = format!("\"{}", "#".repeat(marks));
     let begin = 2 + marks;
-    text[begin..]
-        .find(&end)
-        .map_or(text.len(), |at| begin + at + end.len())
+    text[begin..].find(&end).map_or(text.len(), |at| begin + at + end.len())
 }
 
 fn ends_in_word(code: &str) -> bool {

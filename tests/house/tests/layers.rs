@@ -33,11 +33,7 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "client/src",
-        &[
-            "lesson/crypto/algorithm.rs",
-            "lesson/crypto/mod.rs",
-            "lesson/crypto/subtle.rs",
-        ],
+        &["lesson/crypto/algorithm.rs", "lesson/crypto/mod.rs", "lesson/crypto/subtle.rs"],
         "an algorithm is computed by WebCrypto, whose calls take an algorithm, and both fail with one error",
     ),
     (
@@ -51,27 +47,17 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "client/src",
-        &[
-            "lesson/inspector/texts/mod.rs",
-            "lesson/inspector/texts/signature.rs",
-        ],
+        &["lesson/inspector/texts/mod.rs", "lesson/inspector/texts/signature.rs"],
         "what is said of a signature is one of the texts, and repeats another of them",
     ),
     (
         "client/src",
-        &[
-            "lesson/inspector/token/clean/json.rs",
-            "lesson/inspector/token/clean/mod.rs",
-        ],
+        &["lesson/inspector/token/clean/json.rs", "lesson/inspector/token/clean/mod.rs"],
         "JSON is one of the shapes that are cleaned up, and is noted like the others",
     ),
     (
         "client/src",
-        &[
-            "lesson/lab/panels/mod.rs",
-            "lesson/lab/panels/seal.rs",
-            "lesson/lab/panels/thief.rs",
-        ],
+        &["lesson/lab/panels/mod.rs", "lesson/lab/panels/seal.rs", "lesson/lab/panels/thief.rs"],
         "the list of panels shows them, and two of them ask for a session in the same words",
     ),
     (
@@ -102,26 +88,16 @@ fn the_pictures_fit_together_and_name_what_exists() {
     let mut mistakes = Vec::new();
     for subject in LAYERED.iter().chain(&["crates"]) {
         let picture = Picture::of(subject, &text);
-        mistakes.extend(
-            picture
-                .mistakes()
-                .into_iter()
-                .map(|mistake| format!("{subject}: {mistake}")),
-        );
+        mistakes
+            .extend(picture.mistakes().into_iter().map(|mistake| format!("{subject}: {mistake}")));
         let base = if *subject == "crates" { "" } else { subject };
         for (layer, word) in picture.contents() {
             if !files::root().join(base).join(word).exists() && !is_left_out(word) {
-                mistakes.push(format!(
-                    "{subject}: `{layer}` names {word}, which is not there"
-                ));
+                mistakes.push(format!("{subject}: `{layer}` names {word}, which is not there"));
             }
         }
     }
-    assert!(
-        mistakes.is_empty(),
-        "in ARCHITECTURE.md:\n{}",
-        mistakes.join("\n")
-    );
+    assert!(mistakes.is_empty(), "in ARCHITECTURE.md:\n{}", mistakes.join("\n"));
 }
 
 #[test]
@@ -131,10 +107,7 @@ fn every_file_is_in_a_layer_and_none_imports_from_above() {
     for folder in LAYERED {
         let picture = Picture::of(folder, &text);
         let sources = Sources::read(folder);
-        for file in sources
-            .files()
-            .filter(|file| picture.layer_of(file).is_none())
-        {
+        for file in sources.files().filter(|file| picture.layer_of(file).is_none()) {
             wrong.push(format!("{folder}/{file} is in no layer of the picture"));
         }
         for import in sources.imports() {
@@ -159,14 +132,9 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
     let mut found = BTreeSet::new();
     for folder in ACYCLIC.into_iter().filter(|folder| !is_left_out(folder)) {
         let imports = Sources::read(folder).imports();
-        let edges: Vec<_> = imports
-            .iter()
-            .map(|import| (&*import.from, &*import.to))
-            .collect();
+        let edges: Vec<_> = imports.iter().map(|import| (&*import.from, &*import.to)).collect();
         for circle in circles(&edges) {
-            let known = CIRCLES
-                .iter()
-                .position(|(of, files, _)| *of == folder && *files == circle);
+            let known = CIRCLES.iter().position(|(of, files, _)| *of == folder && *files == circle);
             match known {
                 Some(entry) => drop(found.insert(entry)),
                 None => wrong.push(format!(
@@ -178,16 +146,10 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
         }
     }
     for (entry, (folder, files, _)) in CIRCLES.iter().enumerate() {
-        assert!(
-            files.len() <= 3,
-            "a circle of {} files needs to be cut",
-            files.len()
-        );
+        assert!(files.len() <= 3, "a circle of {} files needs to be cut", files.len());
         let left_out = is_left_out(folder) || files.iter().any(|file| is_left_out(file));
         if !left_out && !found.contains(&entry) {
-            wrong.push(format!(
-                "CIRCLES lists {folder}: {files:?}, which is gone; take it out"
-            ));
+            wrong.push(format!("CIRCLES lists {folder}: {files:?}, which is gone; take it out"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -204,13 +166,9 @@ fn crates_depend_on_crates_below_them() {
             continue;
         };
         for dependency in dependencies(folder) {
-            let to = members
-                .get(&dependency)
-                .and_then(|folder| picture.layer_of(folder));
+            let to = members.get(&dependency).and_then(|folder| picture.layer_of(folder));
             if to.is_some_and(|to| !picture.allows(from, to)) {
-                wrong.push(format!(
-                    "{package} depends on {dependency}, and is not above it"
-                ));
+                wrong.push(format!("{package} depends on {dependency}, and is not above it"));
             }
         }
     }
@@ -221,17 +179,13 @@ fn crates_depend_on_crates_below_them() {
 /// The packages of the workspace and their folders.
 fn members() -> BTreeMap<String, String> {
     let text = files::read("Cargo.toml");
-    let list = text
-        .split_once("members = [")
-        .and_then(|(_, rest)| rest.split_once(']'));
+    let list = text.split_once("members = [").and_then(|(_, rest)| rest.split_once(']'));
     let (list, _) = list.expect("the workspace has members");
     let folders = list.split('"').skip(1).step_by(2);
     folders
         .map(|folder| {
             let manifest = files::read(&format!("{folder}/Cargo.toml"));
-            let name = manifest
-                .lines()
-                .find_map(|line| line.strip_prefix("name = \""));
+            let name = manifest.lines().find_map(|line| line.strip_prefix("name = \""));
             let name = name.expect("a package has a name").trim_end_matches('"');
             (name.to_owned(), format!("{folder}/"))
         })

@@ -16,16 +16,8 @@ const DOCUMENTS: [&str; 10] = [
 ];
 
 /// Folders at the root, with which a path begins.
-const FOLDERS: [&str; 8] = [
-    "client/",
-    "docs/",
-    "lesson/",
-    "server/",
-    "shared/",
-    "strength/",
-    "tests/",
-    "tools/",
-];
+const FOLDERS: [&str; 8] =
+    ["client/", "docs/", "lesson/", "server/", "shared/", "strength/", "tests/", "tools/"];
 
 /// What an app adds, in the page that tells how.
 const OF_AN_APP: (&str, &str) = ("docs/your-app.md", "notes.");
@@ -76,10 +68,7 @@ fn is_there(name: &str, sources: &[String]) -> bool {
 
 /// Links to files, without the place within the file.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    let targets = text
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next());
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets
         .map(|target| target.split('#').next().unwrap_or_default())
         .filter(|target| !target.is_empty() && !target.contains(':'))

@@ -14,10 +14,7 @@ fn entries() -> Vec<Entry> {
 }
 
 fn numbers_of(citations: &[Citation]) -> BTreeSet<Number> {
-    citations
-        .iter()
-        .flat_map(|test| test.numbers.clone())
-        .collect()
+    citations.iter().flat_map(|test| test.numbers.clone()).collect()
 }
 
 #[test]
@@ -25,11 +22,7 @@ fn a_number_that_a_test_cites_is_listed() {
     let listed: BTreeSet<_> = entries().iter().map(|entry| entry.number).collect();
     let mut missing = Vec::new();
     for test in citations() {
-        for number in test
-            .numbers
-            .iter()
-            .filter(|number| !listed.contains(number))
-        {
+        for number in test.numbers.iter().filter(|number| !listed.contains(number)) {
             missing.push(format!("{number}, cited by {}::{}", test.file, test.name));
         }
     }
@@ -71,9 +64,7 @@ fn the_tests_that_an_entry_names_exist_and_cite_it() {
             if !files::has_lesson() && !files::root().join(file).exists() {
                 continue;
             }
-            let found = citations
-                .iter()
-                .find(|test| test.file == *file && test.name == *name);
+            let found = citations.iter().find(|test| test.file == *file && test.name == *name);
             match found {
                 Some(test) if test.numbers.contains(&entry.number) => {}
                 Some(_) => wrong.push(format!("{}: {name} does not cite it", entry.number)),
@@ -81,36 +72,23 @@ fn the_tests_that_an_entry_names_exist_and_cite_it() {
                     let moved = citations.iter().find(|test| test.name == *name);
                     let hint =
                         moved.map_or(String::new(), |test| format!("; it is in {}", test.file));
-                    wrong.push(format!(
-                        "{}: there is no test {file}::{name}{hint}",
-                        entry.number
-                    ));
+                    wrong.push(format!("{}: there is no test {file}::{name}{hint}", entry.number));
                 }
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "docs and tests say different things:\n{}",
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "docs and tests say different things:\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn each_list_has_its_own_numbers_once_and_in_order() {
     for (list, path) in LISTS {
-        let numbers: Vec<_> = listed(&files::read(path))
-            .iter()
-            .map(|entry| entry.number)
-            .collect();
+        let numbers: Vec<_> = listed(&files::read(path)).iter().map(|entry| entry.number).collect();
         assert!(!numbers.is_empty(), "{path} lists nothing");
         assert!(
             numbers.iter().all(|number| number.list == list),
             "{path} lists numbers of the other list"
         );
-        assert!(
-            numbers.is_sorted_by(|a, b| a < b),
-            "{path} is out of order or has a number twice"
-        );
+        assert!(numbers.is_sorted_by(|a, b| a < b), "{path} is out of order or has a number twice");
     }
 }

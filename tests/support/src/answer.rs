@@ -29,9 +29,7 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// The `code` of a problem; empty for anything else.
@@ -85,9 +83,7 @@ impl Answer {
         assert_eq!(problem["type"], format!("urn:claimcheck:problem:{code}"));
         for sentence in ["title", "detail"] {
             assert!(
-                problem[sentence]
-                    .as_str()
-                    .is_some_and(|text| text.len() > 10),
+                problem[sentence].as_str().is_some_and(|text| text.len() > 10),
                 "{}",
                 self.text()
             );

@@ -105,13 +105,7 @@ impl TestApp {
     }
 
     async fn reopen(self, flags: Vec<String>, assemble: Assemble) -> Self {
-        let Self {
-            data,
-            state,
-            stop,
-            task,
-            ..
-        } = self;
+        let Self { data, state, stop, task, .. } = self;
         let clock = state.clock.clone();
         stop.send(()).unwrap();
         task.await.unwrap();
@@ -138,9 +132,7 @@ impl TestApp {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config::new(&args, address).unwrap();
-        let mut parts = Parts::open(config, clock, Assets::embedded())
-            .await
-            .unwrap();
+        let mut parts = Parts::open(config, clock, Assets::embedded()).await.unwrap();
         change(&mut parts);
         let state = AppState::from(parts);
         let (stop, stopped) = oneshot::channel();
@@ -178,9 +170,7 @@ impl TestApp {
     /// As when somebody corrects a clock that was ahead.
     pub fn set_back(&self, seconds: u64) {
         let now = self.state.clock.now();
-        self.state
-            .clock
-            .set(now.minus(Duration::from_secs(seconds)));
+        self.state.clock.set(now.minus(Duration::from_secs(seconds)));
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -210,11 +200,7 @@ impl TestApp {
     }
 
     pub async fn register(&self, username: &str) -> Answer {
-        self.post(
-            paths::REGISTER,
-            json!({ "username": username, "password": PASSWORD }),
-        )
-        .await
+        self.post(paths::REGISTER, json!({ "username": username, "password": PASSWORD })).await
     }
 
     /// Signs in as `ada`, who is registered first.
@@ -226,16 +212,11 @@ impl TestApp {
     /// Signs in as `ada` with more members, or others, in the body.
     pub async fn sign_in(&self, more: Value) -> SignedIn {
         let mut body = json!({ "username": "ada", "password": PASSWORD });
-        body.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let answer = self.post(paths::LOGIN, body).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         SignedIn {
-            token: answer.json()["access_token"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
+            token: answer.json()["access_token"].as_str().unwrap_or_default().to_owned(),
             refresh: answer.cookie("claimcheck_refresh").unwrap(),
             answer,
         }

@@ -38,18 +38,10 @@ impl Forge {
             "HS256" => (EncodingKey::from_secret(&secret), Algorithm::HS256),
             "EdDSA" => (EncodingKey::from_ed_der(&secret), Algorithm::EdDSA),
             "ES256" => (EncodingKey::from_ec_der(&secret), Algorithm::ES256),
-            "RS256" => (
-                EncodingKey::from_rsa_der(&secret[PKCS8_FRAME..]),
-                Algorithm::RS256,
-            ),
+            "RS256" => (EncodingKey::from_rsa_der(&secret[PKCS8_FRAME..]), Algorithm::RS256),
             other => panic!("{other}"),
         };
-        Self {
-            key,
-            algorithm,
-            payload: serde_json::from_slice(&compact.payload).unwrap(),
-            header,
-        }
+        Self { key, algorithm, payload: serde_json::from_slice(&compact.payload).unwrap(), header }
     }
 
     pub fn header(&self) -> &Value {
@@ -69,18 +61,12 @@ impl Forge {
 
     /// A signed token with one member of the header changed; `null` removes it.
     pub fn header_with(&self, name: &str, value: Value) -> String {
-        self.sign(
-            with(&self.header, name, value).to_string(),
-            self.payload.to_string(),
-        )
+        self.sign(with(&self.header, name, value).to_string(), self.payload.to_string())
     }
 
     /// A signed token with one claim changed; `null` removes it.
     pub fn claim_with(&self, name: &str, value: Value) -> String {
-        self.sign(
-            self.header.to_string(),
-            with(&self.payload, name, value).to_string(),
-        )
+        self.sign(self.header.to_string(), with(&self.payload, name, value).to_string())
     }
 
     /// A token with this `alg` and an HMAC under a secret that the attacker has.
@@ -99,11 +85,7 @@ pub async fn secret_of(app: &TestApp, kid: &str) -> Vec<u8> {
     let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
     let rows = signing_keys::list(&app.state.db).await.unwrap();
     let row = rows.into_iter().find(|row| row.kid == kid).unwrap();
-    let place = Place {
-        table: "signing_keys",
-        column: "sealed",
-        row: kid,
-    };
+    let place = Place { table: "signing_keys", column: "sealed", row: kid };
     sealer.open(place, &row.sealed).unwrap().to_vec()
 }
 

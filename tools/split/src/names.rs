@@ -32,11 +32,9 @@ pub(crate) fn shorten(program: &[u8], script: &str) -> Result<(Vec<u8>, String)>
     }
     // wasm-bindgen of another version may write its script in another way: better a build that stops here than a
     // page that does.
-    (found == renamer.names.len())
-        .then(|| (module.finish(), short_script))
-        .context(
-            "the script does not define what the program takes from it, one function to a line",
-        )
+    (found == renamer.names.len()).then(|| (module.finish(), short_script)).context(
+        "the script does not define what the program takes from it, one function to a line",
+    )
 }
 
 #[derive(Default)]
@@ -80,9 +78,7 @@ impl Reencode for Renamer {
 fn short_name(mut number: usize) -> String {
     let mut letters = Vec::new();
     loop {
-        letters.push(char::from(
-            b'a' + u8::try_from(number % 26).unwrap_or_default(),
-        ));
+        letters.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or_default()));
         number /= 26;
         if number == 0 {
             return letters.iter().rev().collect();
@@ -117,23 +113,14 @@ mod tests {
         let script = "return {\n    __wbg_set_0123456789abcdef: function(a) {},\n    \
                       __wbg_get_0123456789abcdef: function() { return set; },\n};\n";
         let (program, script) = shorten(&program(), script).unwrap();
-        assert_eq!(
-            script,
-            "return {\nb: function(a) {},\na: function() { return set; },\n};\n"
-        );
+        assert_eq!(script, "return {\nb: function(a) {},\na: function() { return set; },\n};\n");
         let text = String::from_utf8_lossy(&program);
         assert!(!text.contains("0123456789abcdef") && text.contains("__wasm_split_load_lab"));
     }
 
     #[test]
     fn a_script_that_lacks_a_function_stops_the_build() {
-        assert!(
-            shorten(
-                &program(),
-                "    __wbg_set_0123456789abcdef: function() {},\n"
-            )
-            .is_err()
-        );
+        assert!(shorten(&program(), "    __wbg_set_0123456789abcdef: function() {},\n").is_err());
     }
 
     #[test]

@@ -37,10 +37,7 @@ pub(crate) fn split(site: &Site) -> Result<()> {
 /// Where Cargo has put the client: this program is in the folder for finished programs beside it.
 fn built() -> Result<PathBuf> {
     let this = env::current_exe().context("cannot tell where this program is")?;
-    let target = this
-        .ancestors()
-        .nth(2)
-        .context("this program is in no target folder")?;
+    let target = this.ancestors().nth(2).context("this program is in no target folder")?;
     // The folder of the profile that `index.html` names.
     Ok(target.join("wasm32-unknown-unknown/client/client.wasm"))
 }
@@ -48,9 +45,7 @@ fn built() -> Result<PathBuf> {
 /// The name of the client in this build: `client-0123456789abcdef`.
 pub(crate) fn name(site: &Site) -> Result<String> {
     let files = site.files("_bg.wasm")?;
-    let mut names = files
-        .iter()
-        .filter_map(|file| file.strip_suffix("_bg.wasm"));
+    let mut names = files.iter().filter_map(|file| file.strip_suffix("_bg.wasm"));
     let name = names.find(|name| name.starts_with(CLIENT));
     Ok(name.context("there is no client in the site")?.to_owned())
 }
@@ -121,10 +116,7 @@ fn write_parts(
 /// The program imports the loader: without being told, a browser would ask for it only once it has the program.
 fn load_early(site: &Site, loader: &str) -> Result<()> {
     let page = site.page()?;
-    let link = format!(
-        "<link crossorigin href={} rel=modulepreload>",
-        site.address(loader)
-    );
+    let link = format!("<link crossorigin href={} rel=modulepreload>", site.address(loader));
     let at = page
         .find("<link rel=modulepreload")
         .or_else(|| page.find("</head>"))

@@ -13,10 +13,9 @@ pub(crate) fn bundle(site: &Site) -> Result<()> {
         links(&page).into_iter().partition(|link| is_later(link));
     // Without `integrity`: they come from where the page comes from, in the same way.
     let mut bundled = Vec::new();
-    for (name, links, relation) in [
-        ("first", &first, "stylesheet"),
-        ("later", &later, "later data-later"),
-    ] {
+    for (name, links, relation) in
+        [("first", &first, "stylesheet"), ("later", &later, "later data-later")]
+    {
         let href = site.address(&write_sheet(site, name, links)?);
         bundled.push(format!("<link href={href} rel={relation}>"));
     }
@@ -84,8 +83,6 @@ mod tests {
         assert_eq!(found, [Some("/one.css"), Some("/two.css")]);
         assert!(!is_later(links[0]) && !is_later(links[1]));
         assert!(is_later("<link href=/x.css rel=stylesheet data-later>"));
-        assert!(is_later(
-            "<link data-later=\"\" rel=stylesheet href=/x.css>"
-        ));
+        assert!(is_later("<link data-later=\"\" rel=stylesheet href=/x.css>"));
     }
 }

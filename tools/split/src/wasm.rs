@@ -85,12 +85,9 @@ mod tests {
 
     #[test]
     fn lengths_are_leb128() {
-        for (length, bytes) in [
-            (0, &[0][..]),
-            (127, &[0x7f]),
-            (128, &[0x80, 1]),
-            (624_485, &[0xe5, 0x8e, 0x26]),
-        ] {
+        for (length, bytes) in
+            [(0, &[0][..]), (127, &[0x7f]), (128, &[0x80, 1]), (624_485, &[0xe5, 0x8e, 0x26])]
+        {
             let mut out = Vec::new();
             write_length(&mut out, length);
             assert_eq!(out, bytes);

@@ -13,10 +13,7 @@ pub(crate) fn run() -> Result<()> {
     setup::packages::c_compiler()?;
     for (title, bench) in BENCHES {
         say::step(title, || {
-            Program::cargo()
-                .args("bench --locked --package server --bench")
-                .arg(bench)
-                .run()
+            Program::cargo().args("bench --locked --package server --bench").arg(bench).run()
         })?;
     }
     Ok(())

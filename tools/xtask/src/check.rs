@@ -25,9 +25,7 @@ pub(crate) fn run() -> Result<()> {
         } else {
             "--package strength"
         };
-        clippy(&format!(
-            "{workers} --features worker --target wasm32-unknown-unknown"
-        ))
+        clippy(&format!("{workers} --features worker --target wasm32-unknown-unknown"))
     })?;
     say::step("Documentation", || {
         documentation("--workspace --exclude client")?;
@@ -50,9 +48,8 @@ fn clippy(packages: &str) -> Result<()> {
 fn documentation(packages: &str) -> Result<()> {
     // Developers of this project read it, so private files are in it, and public ones may link to them.
     let flags = "-D warnings -A rustdoc::private_intra_doc_links";
-    let doc = Program::cargo()
-        .args("doc --locked --no-deps --document-private-items")
-        .args(packages);
+    let doc =
+        Program::cargo().args("doc --locked --no-deps --document-private-items").args(packages);
     doc.env("RUSTDOCFLAGS", flags).run()
 }
 
@@ -70,8 +67,6 @@ fn dependencies() -> Result<()> {
             say::note("The advisory database cannot be reached from here: not checked.");
             return Ok(());
         }
-        Program::new(&deny)
-            .args("check --disable-fetch advisories")
-            .run()
+        Program::new(&deny).args("check --disable-fetch advisories").run()
     })
 }

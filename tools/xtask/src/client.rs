@@ -108,9 +108,7 @@ fn hash_contents(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         .collect::<std::io::Result<Vec<PathBuf>>>()
         .with_context(read)?;
     inside.sort();
-    inside
-        .iter()
-        .try_for_each(|path| hash_contents(path, hasher))
+    inside.iter().try_for_each(|path| hash_contents(path, hasher))
 }
 
 #[cfg(test)]

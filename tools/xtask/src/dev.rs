@@ -34,15 +34,10 @@ pub(crate) fn run(port: u16) -> Result<()> {
 
     let mut built = newest();
     let mut server = Some(server::serve(SERVER_PORT)?.start()?);
-    let trunk = client::trunk(&tools)?
-        .args("serve --port")
-        .arg(port.to_string());
+    let trunk = client::trunk(&tools)?.args("serve --port").arg(port.to_string());
     let mut trunk = trunk.start()?;
     say::banner(&[
-        (
-            "Page",
-            &format!("http://localhost:{port}, reloads when the client changes"),
-        ),
+        ("Page", &format!("http://localhost:{port}, reloads when the client changes")),
         (
             "Server",
             &format!("http://localhost:{SERVER_PORT}, starts again when server or shared change"),
@@ -75,17 +70,10 @@ pub(crate) fn run(port: u16) -> Result<()> {
 
 /// When the server's sources last changed.
 fn newest() -> Option<SystemTime> {
-    [
-        "server",
-        "shared",
-        "strength",
-        "lesson",
-        "Cargo.toml",
-        "Cargo.lock",
-    ]
-    .into_iter()
-    .filter_map(|path| newest_in(&repo::root().join(path)))
-    .max()
+    ["server", "shared", "strength", "lesson", "Cargo.toml", "Cargo.lock"]
+        .into_iter()
+        .filter_map(|path| newest_in(&repo::root().join(path)))
+        .max()
 }
 
 fn newest_in(path: &Path) -> Option<SystemTime> {

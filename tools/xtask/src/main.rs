@@ -79,10 +79,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Dev { port } => dev::run(*port),
         Command::Test => test::run(),
         Command::Check => check::run(),
-        Command::Template {
-            folder: Some(folder),
-            ..
-        } => template::run(folder),
+        Command::Template { folder: Some(folder), .. } => template::run(folder),
         Command::Template { .. } => template::trial::run(),
         Command::Bench => bench::run(),
     }

@@ -19,14 +19,9 @@ impl Program {
     pub(crate) fn new(name: impl AsRef<OsStr>) -> Self {
         let name = name.as_ref();
         let mut command = Command::new(name);
-        command
-            .current_dir(crate::repo::root())
-            .stdin(Stdio::null());
+        command.current_dir(crate::repo::root()).stdin(Stdio::null());
         let file = Path::new(name).file_name().unwrap_or(name);
-        Self {
-            command,
-            shown: file.to_string_lossy().into_owned(),
-        }
+        Self { command, shown: file.to_string_lossy().into_owned() }
     }
 
     /// The Cargo that runs this program.
@@ -163,9 +158,7 @@ impl Drop for Running {
 /// The first file of this name on the search path.
 pub(crate) fn on_path(name: &str, path: &OsStr) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(path)
-        .map(|folder| folder.join(&file))
-        .find(|candidate| candidate.is_file())
+    env::split_paths(path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
 }
 
 /// The search path of this program.
@@ -175,9 +168,7 @@ pub(crate) fn search_path() -> OsString {
 
 /// A search path that looks in this folder first.
 pub(crate) fn first_on_path(folder: &Path, path: &OsStr) -> Result<OsString> {
-    let folders = [folder.to_owned()]
-        .into_iter()
-        .chain(env::split_paths(path));
+    let folders = [folder.to_owned()].into_iter().chain(env::split_paths(path));
     env::join_paths(folders).with_context(|| format!("{} cannot stand in PATH", folder.display()))
 }
 
@@ -191,10 +182,7 @@ mod tests {
         let text = error.unwrap_err().to_string();
         assert!(text.contains("`cargo no-such-command` failed"), "{text}");
         let error = Program::new("/no/such/program").run().unwrap_err();
-        assert!(
-            error.to_string().contains("cannot run `program`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("cannot run `program`"), "{error}");
     }
 
     #[test]
@@ -202,9 +190,7 @@ mod tests {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = first_on_path(here, OsStr::new("/bin")).unwrap();
         let found = on_path("Cargo.toml", &path);
-        let expected = env::consts::EXE_SUFFIX
-            .is_empty()
-            .then(|| here.join("Cargo.toml"));
+        let expected = env::consts::EXE_SUFFIX.is_empty().then(|| here.join("Cargo.toml"));
         assert_eq!(found, expected);
         assert_eq!(on_path("no-such-program", &path), None);
     }

@@ -107,11 +107,7 @@ mod tests {
         let place = target().unwrap().join("xtask-test-workspace");
         for (folder, file, text) in [
             ("copy", "Cargo.toml", "[workspace]\nmembers = []\n"),
-            (
-                "copy/tools/xtask",
-                "Cargo.toml",
-                "[package]\nname = \"xtask\"\n",
-            ),
+            ("copy/tools/xtask", "Cargo.toml", "[package]\nname = \"xtask\"\n"),
             ("copy/server/src", "lib.rs", ""),
             ("copy/target/other", "Cargo.toml", "[workspace]\n"),
         ] {

@@ -12,11 +12,7 @@ pub(crate) fn step<T>(headline: &str, work: impl FnOnce() -> Result<T>) -> Resul
     eprintln!("{} {}", paint(CYAN, "==>"), paint(BOLD, headline));
     let begin = Instant::now();
     let done = work()?;
-    eprintln!(
-        "    {} in {:.1} s",
-        paint(GREEN, "done"),
-        begin.elapsed().as_secs_f32()
-    );
+    eprintln!("    {} in {:.1} s", paint(GREEN, "done"), begin.elapsed().as_secs_f32());
     Ok(done)
 }
 
@@ -45,9 +41,5 @@ const GREEN: &str = "32";
 const CYAN: &str = "1;36";
 
 fn paint(colour: &str, text: &str) -> String {
-    if stderr().is_terminal() {
-        format!("\x1b[{colour}m{text}\x1b[0m")
-    } else {
-        text.to_owned()
-    }
+    if stderr().is_terminal() { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_owned() }
 }

@@ -30,23 +30,14 @@ pub(crate) fn binary() -> Result<PathBuf> {
 
 /// The built server, to be started on this port, with the lab and its demo account if they are part of it.
 pub(crate) fn serve(port: u16) -> Result<Program> {
-    let server = Program::new(binary()?)
-        .arg("serve")
-        .env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"));
-    Ok(if repo::has_lesson() {
-        server.env("CLAIMCHECK_LAB", "true")
-    } else {
-        server
-    })
+    let server =
+        Program::new(binary()?).arg("serve").env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"));
+    Ok(if repo::has_lesson() { server.env("CLAIMCHECK_LAB", "true") } else { server })
 }
 
 /// Fails unless this port can be listened on, with a sentence that says what to do instead.
 pub(crate) fn port_is_free(port: u16, command: &str) -> Result<()> {
-    let other = if port == u16::MAX {
-        port - 10
-    } else {
-        port.max(1080) + 10
-    };
+    let other = if port == u16::MAX { port - 10 } else { port.max(1080) + 10 };
     match TcpListener::bind(("127.0.0.1", port)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(

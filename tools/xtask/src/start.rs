@@ -11,15 +11,10 @@ pub(crate) fn run(port: u16) -> Result<()> {
     say::banner(&[
         ("Open", &format!("http://localhost:{port}")),
         ("Sign in as", who()),
-        (
-            "Data",
-            &format!("{} (delete it to begin again)", data.display()),
-        ),
+        ("Data", &format!("{} (delete it to begin again)", data.display())),
         ("Stop", "Ctrl-C"),
     ]);
-    server::serve(port)?
-        .env("CLAIMCHECK_DATA_DIR", data)
-        .become_it()
+    server::serve(port)?.env("CLAIMCHECK_DATA_DIR", data).become_it()
 }
 
 /// The lesson has an account for everybody. Without it the server makes an admin at its first start.

@@ -55,9 +55,7 @@ pub fn Conflict(
 fn differing(mine: &Profile, theirs: &Profile) -> Vec<(&'static str, String)> {
     let mine = columns(mine);
     let theirs = columns(theirs).into_iter();
-    theirs
-        .filter(|(name, value)| !mine.contains(&(name, value.clone())))
-        .collect()
+    theirs.filter(|(name, value)| !mine.contains(&(name, value.clone()))).collect()
 }
 
 /// A profile as the columns of its row, in clear text.
@@ -111,10 +109,7 @@ mod tests {
         let theirs = Profile {
             version: 2,
             note: "same".into(),
-            more: vec![ProfileField {
-                name: "size".into(),
-                value: "38".into(),
-            }],
+            more: vec![ProfileField { name: "size".into(), value: "38".into() }],
             ..Profile::default()
         };
         assert_eq!(

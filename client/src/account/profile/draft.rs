@@ -112,10 +112,7 @@ impl Draft {
 
 impl Own {
     fn field(self) -> ProfileField {
-        ProfileField {
-            name: self.name.get(),
-            value: self.value.get(),
-        }
+        ProfileField { name: self.name.get(), value: self.value.get() }
     }
 }
 
@@ -138,15 +135,9 @@ pub(super) fn is_acceptable(profile: &Profile) -> bool {
     let lines = [&profile.display_name, &profile.email, &profile.phone];
     let own = profile.more.iter();
     let own = own.flat_map(|field| [&field.name, &field.value]);
-    lines
-        .into_iter()
-        .chain(own)
-        .all(|line| objection(line, Profile::MAX_LINE).is_none())
+    lines.into_iter().chain(own).all(|line| objection(line, Profile::MAX_LINE).is_none())
         && objection(&profile.note, Profile::MAX_NOTE).is_none()
-        && profile
-            .more
-            .iter()
-            .all(|field| !is_nameless(&field.name, &field.value))
+        && profile.more.iter().all(|field| !is_nameless(&field.name, &field.value))
 }
 
 pub(super) fn is_nameless(name: &str, value: &str) -> bool {
@@ -159,11 +150,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn profile(version: i64, name: &str) -> Profile {
-        Profile {
-            version,
-            display_name: name.into(),
-            ..Profile::default()
-        }
+        Profile { version, display_name: name.into(), ..Profile::default() }
     }
 
     fn draft(saved: Profile) -> (Owner, Draft) {
@@ -209,9 +196,8 @@ mod tests {
         let (_owner, draft) = draft(Profile::default());
         let (first, second) = (draft.add(), draft.add());
         draft.remove(first);
-        let left: Vec<u32> = draft
-            .more
-            .with_untracked(|more| more.iter().map(|own| own.key).collect());
+        let left: Vec<u32> =
+            draft.more.with_untracked(|more| more.iter().map(|own| own.key).collect());
         assert_eq!(left, [second]);
     }
 

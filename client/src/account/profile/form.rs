@@ -56,13 +56,11 @@ pub fn Form(
     });
     let form_error = Signal::derive(move || error.get().filter(|error| error.field().is_none()));
     let changed = Memo::new(move |_| draft.is_changed());
-    let state = Signal::derive(
-        move || match (theirs.with(Option::is_some), changed.get()) {
-            (true, _) => "conflict",
-            (false, true) => "changed",
-            (false, false) => "saved",
-        },
-    );
+    let state = Signal::derive(move || match (theirs.with(Option::is_some), changed.get()) {
+        (true, _) => "conflict",
+        (false, true) => "changed",
+        (false, false) => "saved",
+    });
     let said = Signal::derive(move || said(i18n, changed.get(), just_saved.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -196,16 +194,8 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
             let other: Profile = attach::send(auth, call).await?;
             let version = other.version;
             // An answer that was lost, and the same sent again: it is saved, whoever did it.
-            let same = other
-                == (Profile {
-                    version,
-                    ..profile.clone()
-                });
-            Ok(if same {
-                Put::Kept(other)
-            } else {
-                Put::Conflict(other)
-            })
+            let same = other == (Profile { version, ..profile.clone() });
+            Ok(if same { Put::Kept(other) } else { Put::Conflict(other) })
         }
         Err(error) => Err(error),
     }
@@ -214,11 +204,9 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
 /// What is wrong with a field. The server objects to nothing else than to characters that no field takes.
 pub(super) fn sentence(i18n: I18n, objection: Option<Objection>, refused: bool) -> Option<String> {
     match objection {
-        Some(Objection::TooLong(most)) => Some(t_string!(
-            i18n,
-            account.profile.too_long,
-            most = most.to_string()
-        )),
+        Some(Objection::TooLong(most)) => {
+            Some(t_string!(i18n, account.profile.too_long, most = most.to_string()))
+        }
         Some(Objection::Nameless) => Some(t_string!(i18n, account.profile.nameless).to_owned()),
         None => refused.then(|| t_string!(i18n, account.profile.refused).to_owned()),
     }

@@ -39,11 +39,7 @@ pub fn OwnFields(
     });
     let note = Signal::derive(move || {
         if full.get() {
-            t_string!(
-                i18n,
-                account.profile.full,
-                most = Profile::MAX_MORE.to_string()
-            )
+            t_string!(i18n, account.profile.full, most = Profile::MAX_MORE.to_string())
         } else if draft.is_changed() {
             said.get()
         } else {
@@ -84,9 +80,7 @@ fn Row(
     let i18n = use_i18n();
     let Own { key, name, value } = own;
     let place = Memo::new(move |_| {
-        let place = draft
-            .more
-            .with(|more| more.iter().position(|own| own.key == key));
+        let place = draft.more.with(|more| more.iter().position(|own| own.key == key));
         place.unwrap_or_default()
     });
     let number = Signal::derive(move || (place.get() + 1).to_string());

@@ -135,10 +135,8 @@ impl Alg {
             Self::Es256 | Self::Es384 | Self::Es512 => "ECDSA",
             Self::EdDsa => "Ed25519",
         };
-        let mut members = vec![
-            ("name", name.into()),
-            ("hash", format!("SHA-{}", self.hash_bits()).into()),
-        ];
+        let mut members =
+            vec![("name", name.into()), ("hash", format!("SHA-{}", self.hash_bits()).into())];
         if let Some(curve) = self.curve() {
             members.push(("namedCurve", curve.into()));
         }

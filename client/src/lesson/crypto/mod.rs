@@ -36,9 +36,8 @@ pub struct Key {
 
 /// The members of a JWK that make up the key, without what it says about its use (RFC 7517 §4, RFC 7518 §6):
 /// browsers refuse a key that is used in another way, and here that is for the caller to judge.
-const MATERIAL: [&str; 13] = [
-    "kty", "crv", "x", "y", "n", "e", "k", "d", "p", "q", "dp", "dq", "qi",
-];
+const MATERIAL: [&str; 13] =
+    ["kty", "crv", "x", "y", "n", "e", "k", "d", "p", "q", "dp", "dq", "qi"];
 /// Of these, the ones that an asymmetric key keeps to itself.
 const PRIVATE: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 
@@ -51,11 +50,7 @@ impl Key {
         let data = js_sys::Uint8Array::from(bytes).into();
         let key =
             subtle::import("raw", &data, &algorithm.parameters(), &["sign", "verify"]).await?;
-        Ok(Self {
-            algorithm,
-            signing: Some(key.clone()),
-            verifying: key,
-        })
+        Ok(Self { algorithm, signing: Some(key.clone()), verifying: key })
     }
 
     /// A public key as `SubjectPublicKeyInfo` in DER (RFC 5280 §4.1).
@@ -107,9 +102,7 @@ impl Key {
     pub async fn generate(algorithm: Alg) -> Result<Self, CryptoError> {
         let made = subtle::generate(algorithm).await?;
         let half = |name: &str| {
-            js_sys::Reflect::get(&made, &name.into())
-                .ok()
-                .filter(|key| !key.is_undefined())
+            js_sys::Reflect::get(&made, &name.into()).ok().filter(|key| !key.is_undefined())
         };
         Ok(Self {
             algorithm,
@@ -161,10 +154,7 @@ impl Key {
 
     /// The public half as JWK; of a secret, which has none, the secret.
     pub async fn to_public_jwk(&self) -> Result<Map<String, Value>, CryptoError> {
-        Ok(material(
-            &subtle::export_jwk(&self.verifying).await?,
-            &PRIVATE,
-        ))
+        Ok(material(&subtle::export_jwk(&self.verifying).await?, &PRIVATE))
     }
 
     /// The public half as `SubjectPublicKeyInfo` in DER. A secret has none.

@@ -103,12 +103,7 @@ pub(super) async fn verify(
     message: &[u8],
 ) -> Result<bool, CryptoError> {
     subtle()?
-        .verify(
-            &algorithm.parameters(),
-            key,
-            &signature.into(),
-            &message.into(),
-        )
+        .verify(&algorithm.parameters(), key, &signature.into(), &message.into())
         .await
         .map(|valid| valid.is_truthy())
         .map_err(|error| failure(&error))
@@ -127,20 +122,13 @@ pub(super) async fn encrypt(
 }
 
 pub(super) async fn export_jwk(key: &JsValue) -> Result<Map<String, Value>, CryptoError> {
-    let jwk = subtle()?
-        .export_key("jwk", key)
-        .await
-        .map_err(|error| failure(&error))?;
+    let jwk = subtle()?.export_key("jwk", key).await.map_err(|error| failure(&error))?;
     let text = js_sys::JSON::stringify(&jwk).map_err(|_| CryptoError::BadKey)?;
     serde_json::from_str(&String::from(text)).map_err(|_| CryptoError::BadKey)
 }
 
 pub(super) async fn export_bytes(format: &str, key: &JsValue) -> Result<Vec<u8>, CryptoError> {
-    subtle()?
-        .export_key(format, key)
-        .await
-        .map(|key| bytes(&key))
-        .map_err(|error| failure(&error))
+    subtle()?.export_key(format, key).await.map(|key| bytes(&key)).map_err(|error| failure(&error))
 }
 
 /// So many bytes that nobody can guess.
@@ -165,10 +153,7 @@ fn subtle() -> Result<Subtle, CryptoError> {
 }
 
 fn strings(strings: &[&str]) -> Array {
-    strings
-        .iter()
-        .map(|string| JsValue::from_str(string))
-        .collect()
+    strings.iter().map(|string| JsValue::from_str(string)).collect()
 }
 
 fn bytes(buffer: &JsValue) -> Vec<u8> {

@@ -52,20 +52,14 @@ impl Desk {
             let parsed = keyring.parsed.get()?.ok()?;
             dissected.with(|token| {
                 let text = |name| token.header(name)?.text();
-                Some(choose(
-                    &parsed,
-                    text("kid"),
-                    text("alg").and_then(Alg::from_name),
-                ))
+                Some(choose(&parsed, text("kid"), text("alg").and_then(Alg::from_name)))
             })
         });
         let signature = RwSignal::new(Signature::Nothing);
         let report = Memo::new(move |_| {
             let key = chosen_key(chosen);
-            let held = key.as_deref().map(|key| Held {
-                key,
-                right: signature.with(Signature::is_right),
-            });
+            let held =
+                key.as_deref().map(|key| Held { key, right: signature.with(Signature::is_right) });
             let policy = expected.asked.get().ok();
             token.with(|token| judge(token, held, policy.as_ref(), expected.now()))
         });
@@ -103,12 +97,10 @@ impl Desk {
         let cleaned = clean(pasted);
         let dissected = dissect(&cleaned.token);
         let shown = |part| {
-            dissected
-                .part(part)
-                .map_or_else(String::new, |piece| match &piece.json {
-                    Some(_) => pretty(&piece.text),
-                    None => piece.text.clone(),
-                })
+            dissected.part(part).map_or_else(String::new, |piece| match &piece.json {
+                Some(_) => pretty(&piece.text),
+                None => piece.text.clone(),
+            })
         };
         self.header.set(shown(Part::Header));
         self.payload.set(shown(Part::Payload));
@@ -158,8 +150,7 @@ impl Desk {
     /// Puts a signature under header and payload.
     pub fn sign(self, signing_input: &str, signature: &[u8]) {
         self.notes.set(Vec::new());
-        self.token
-            .set(format!("{signing_input}.{}", base64url(signature)));
+        self.token.set(format!("{signing_input}.{}", base64url(signature)));
     }
 
     /// Asks the browser about the signature whenever there is something new to ask. Only the latest answer counts.

@@ -97,11 +97,8 @@ async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, 
         Example::Unsigned => "none",
         _ => key.algorithm().name(),
     };
-    let header = object(&[
-        ("alg", algorithm.into()),
-        ("typ", "at+jwt".into()),
-        ("kid", "example".into()),
-    ]);
+    let header =
+        object(&[("alg", algorithm.into()), ("typ", "at+jwt".into()), ("kid", "example".into())]);
     let input = signing_input(&header, &object(claims));
     if example == Example::Unsigned {
         return Ok(format!("{input}."));
@@ -138,9 +135,7 @@ fn claims(desk: Desk, example: Example) -> Vec<Member> {
         ..Claims::example()
     };
     let mut values = serde_json::to_value(claims).unwrap_or_default();
-    let in_order = Claims::NAMES
-        .iter()
-        .map(|&name| (name, values[name].take()));
+    let in_order = Claims::NAMES.iter().map(|&name| (name, values[name].take()));
     let mut members: Vec<Member> = in_order.collect();
     if example == Example::Personal {
         members.extend([
@@ -163,16 +158,10 @@ fn broken(header: &str, payload: &str, signature: &str) -> String {
 
 /// JSON with its members in the order in which people write them.
 fn object(members: &[Member]) -> String {
-    let members = members
-        .iter()
-        .map(|(name, value)| format!("\"{name}\":{value}"));
+    let members = members.iter().map(|(name, value)| format!("\"{name}\":{value}"));
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
 fn signing_input(header: &str, payload: &str) -> String {
-    format!(
-        "{}.{}",
-        base64url(header.as_bytes()),
-        base64url(payload.as_bytes())
-    )
+    format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()))
 }

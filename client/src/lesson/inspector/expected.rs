@@ -113,10 +113,7 @@ fn parse_time(text: &str) -> Option<UnixSeconds> {
         return Some(UnixSeconds(seconds));
     }
     let milliseconds = js_sys::Date::parse(text);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "dates reach 8.64e15 milliseconds"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "dates reach 8.64e15 milliseconds")]
     let seconds = (milliseconds / 1000.0).floor() as i64;
     (!milliseconds.is_nan()).then_some(UnixSeconds(seconds))
 }
@@ -129,10 +126,7 @@ mod tests {
     #[test]
     fn a_time_is_a_number_or_a_date() {
         assert_eq!(parse_time("1300819380"), Some(UnixSeconds(1_300_819_380)));
-        assert_eq!(
-            parse_time("2011-03-22T18:43:00Z"),
-            Some(UnixSeconds(1_300_819_380))
-        );
+        assert_eq!(parse_time("2011-03-22T18:43:00Z"), Some(UnixSeconds(1_300_819_380)));
         assert_eq!(parse_time("soon"), None);
     }
 }

@@ -96,9 +96,7 @@ fn run(
         None => Some((claimed.unwrap_or(Algorithm::Hs256), ())),
         Some(held) => {
             let named = held.key.kid.as_deref();
-            named
-                .is_none_or(|named| named == kid)
-                .then(|| (algorithm_of(held.key), ()))
+            named.is_none_or(|named| named == kid).then(|| (algorithm_of(held.key), ()))
         }
     };
     let signed = Parsed::parse(token)?
@@ -154,10 +152,7 @@ mod tests {
     }
 
     fn secret() -> ParsedKey {
-        parse_secret("secret", SecretForm::Text)
-            .expect("it is a secret")
-            .keys
-            .remove(0)
+        parse_secret("secret", SecretForm::Text).expect("it is a secret").keys.remove(0)
     }
 
     fn at(report: &Report, check: Check) -> Mark {
@@ -167,22 +162,12 @@ mod tests {
     #[test]
     fn without_a_key_what_takes_one_is_open_and_the_rest_is_judged() {
         let policy = TokenPolicy::new("i", "a", 5, 600).expect("it is in range");
-        let fresh = judge(
-            &token("HS256", 1060),
-            None,
-            Some(&policy),
-            UnixSeconds(1010),
-        );
+        let fresh = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1010));
         assert_eq!(fresh.refusal, None);
         assert_eq!(at(&fresh, Check::Signature), Mark::Open);
         assert_eq!(at(&fresh, Check::Expiry), Mark::Passed);
         assert_eq!(at(&fresh, Check::Session), Mark::ServerOnly);
-        let late = judge(
-            &token("HS256", 1060),
-            None,
-            Some(&policy),
-            UnixSeconds(1065),
-        );
+        let late = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1065));
         assert_eq!(at(&late, Check::Expiry), Mark::Refused);
         let nowhere = judge(&token("HS256", 1060), None, None, UnixSeconds(1065));
         assert_eq!(at(&nowhere, Check::Expiry), Mark::Open);
@@ -194,21 +179,13 @@ mod tests {
         let (policy, key) = (TokenPolicy::new("i", "a", 5, 600).ok(), secret());
         let judged = |alg, right| {
             let held = Held { key: &key, right };
-            judge(
-                &token(alg, 1060),
-                Some(held),
-                policy.as_ref(),
-                UnixSeconds(1010),
-            )
+            judge(&token(alg, 1060), Some(held), policy.as_ref(), UnixSeconds(1010))
         };
         let foreign = judged("HS512", Some(true));
         assert_eq!(at(&foreign, Check::Algorithm), Mark::Refused);
         assert_eq!(at(&foreign, Check::Signature), Mark::NotReached);
         assert_eq!(judged("HS256", Some(true)).refusal, None);
-        assert_eq!(
-            judged("HS256", Some(false)).refusal,
-            Some(Refusal::WrongSignature)
-        );
+        assert_eq!(judged("HS256", Some(false)).refusal, Some(Refusal::WrongSignature));
         assert_eq!(at(&judged("HS256", None), Check::Signature), Mark::Open);
     }
 
@@ -216,10 +193,7 @@ mod tests {
     fn a_key_with_another_id_is_another_key() {
         let mut key = secret();
         key.kid = Some("k2".into());
-        let held = Held {
-            key: &key,
-            right: Some(true),
-        };
+        let held = Held { key: &key, right: Some(true) };
         let report = judge(&token("HS256", 1060), Some(held), None, UnixSeconds(1010));
         assert_eq!(report.refusal, Some(Refusal::UnknownKey));
     }

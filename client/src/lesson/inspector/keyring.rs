@@ -90,14 +90,7 @@ impl Keyring {
             };
             (parsed != Err(KeyFault::Empty)).then_some(parsed)
         });
-        let keyring = Self {
-            source,
-            secret,
-            form,
-            pasted,
-            served,
-            parsed,
-        };
+        let keyring = Self { source, secret, form, pasted, served, parsed };
         Effect::new(move || {
             if source.get() == Source::Server && served.get_untracked() == Served::Unasked {
                 keyring.ask();
@@ -119,9 +112,8 @@ impl Keyring {
                 keys.into_iter().next()
             };
             let forms = SecretForm::ALL.into_iter().filter(|form| *form != taken);
-            let mut others: Vec<_> = forms
-                .filter_map(|form| Some((Likely::Form(form), read(text, form)?)))
-                .collect();
+            let mut others: Vec<_> =
+                forms.filter_map(|form| Some((Likely::Form(form), read(text, form)?))).collect();
             if text.trim() != text {
                 let trimmed = read(text.trim(), taken);
                 others.extend(trimmed.map(|key| (Likely::Spaces, key)));
@@ -164,11 +156,8 @@ impl Keyring {
             self.served.set(match own {
                 Err(error) => Served::Failed(error),
                 Ok(set) => {
-                    let mut keys = set
-                        .get("keys")
-                        .and_then(Value::as_array)
-                        .cloned()
-                        .unwrap_or_default();
+                    let mut keys =
+                        set.get("keys").and_then(Value::as_array).cloned().unwrap_or_default();
                     keys.extend(lab.into_iter().filter_map(|key| key.jwk));
                     Served::Keys(json!({ "keys": keys }).to_string())
                 }

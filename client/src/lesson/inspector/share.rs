@@ -26,21 +26,13 @@ pub fn take_from_address(take: impl Fn(String) + 'static) {
             return;
         };
         take(token);
-        location.go(
-            paths::INSPECT,
-            NavigateOptions {
-                replace: true,
-                scroll: false,
-            },
-        );
+        location.go(paths::INSPECT, NavigateOptions { replace: true, scroll: false });
     });
 }
 
 fn token_in(hash: &str) -> Option<String> {
     let members = hash.trim_start_matches('#').split('&');
-    let token = members
-        .into_iter()
-        .find_map(|member| member.strip_prefix(NAME))?;
+    let token = members.into_iter().find_map(|member| member.strip_prefix(NAME))?;
     let read = js_sys::decode_uri_component(token);
     Some(read.map_or_else(|_| token.to_owned(), String::from))
 }

@@ -23,8 +23,7 @@ pub fn can_sign(desk: Desk) -> bool {
 /// The algorithm that the header names. Reactive.
 #[must_use]
 pub fn header_algorithm(desk: Desk) -> Option<Alg> {
-    desk.dissected
-        .with(|token| Alg::from_name(token.header("alg")?.text()?))
+    desk.dissected.with(|token| Alg::from_name(token.header("alg")?.text()?))
 }
 
 /// Signs with the key on the desk.
@@ -45,9 +44,7 @@ pub async fn sign_afresh(desk: Desk, algorithm: Alg) -> Result<(), CryptoError> 
     if desk.is_gone() {
         return Ok(());
     }
-    let header = desk
-        .header
-        .with_untracked(|header| with_algorithm(header, algorithm));
+    let header = desk.header.with_untracked(|header| with_algorithm(header, algorithm));
     desk.edit(Part::Header, header);
     match jwk.get("k").and_then(Value::as_str) {
         Some(secret) if algorithm.kind() == KeyKind::Secret => {
@@ -95,20 +92,13 @@ mod tests {
     #[test]
     fn only_the_algorithm_of_the_header_changes() {
         for (before, after) in [
-            (
-                r#"{"alg":"none","kid":"k"}"#,
-                r#"{"alg":"ES256","kid":"k"}"#,
-            ),
+            (r#"{"alg":"none","kid":"k"}"#, r#"{"alg":"ES256","kid":"k"}"#),
             (r#"{"kid":"k"}"#, r#"{"alg":"ES256","kid":"k"}"#),
             ("{}", r#"{"alg":"ES256"}"#),
             ("", r#"{"alg":"ES256"}"#),
             ("[]", r#"{"alg":"ES256"}"#),
         ] {
-            assert_eq!(
-                compact(&with_algorithm(before, Alg::Es256)),
-                after,
-                "{before}"
-            );
+            assert_eq!(compact(&with_algorithm(before, Alg::Es256)), after, "{before}");
         }
     }
 }

@@ -36,11 +36,7 @@ fn answer(side: Side, said: &Said) -> AnyView {
         Side::Strict => text!(i18n, lab.strict),
     };
     let accepted = said.accepted();
-    let verdict = if accepted {
-        text!(i18n, lab.let_in)
-    } else {
-        text!(i18n, lab.refused)
-    };
+    let verdict = if accepted { text!(i18n, lab.let_in) } else { text!(i18n, lab.refused) };
     let check = said.check();
     let mistake = said.mistake();
     let code = said.problem.as_ref().map(|problem| problem.code);

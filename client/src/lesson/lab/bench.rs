@@ -42,11 +42,7 @@ impl Bench {
         let forgeries =
             attacks::all().flat_map(|attack| attack.cases().iter().map(move |case| (attack, case)));
         let runs = forgeries.map(|forgery| (forgery, RwSignal::new(Run::Idle)));
-        Self {
-            http,
-            cracker: Cracker::new(),
-            runs: StoredValue::new(runs.collect()),
-        }
+        Self { http, cracker: Cracker::new(), runs: StoredValue::new(runs.collect()) }
     }
 
     /// All forgeries, each with how far it is.
@@ -88,11 +84,7 @@ impl Bench {
             None if case.algorithm == Algorithm::Hs256 => {}
             None => pem = published_key(&self.info().await?, case.algorithm),
         }
-        let draft = case.forge(&Materials {
-            token: &genuine,
-            secret: &secret,
-            pem: &pem,
-        })?;
+        let draft = case.forge(&Materials { token: &genuine, secret: &secret, pem: &pem })?;
         let signature = sign(&draft).await?;
         let forged = draft.token(&signature);
         let ask = async |path: &str| self.ask(path, case, &genuine, &forged).await;
@@ -128,11 +120,7 @@ impl Bench {
         key: LabKeyChoice,
         lifetime: Option<u32>,
     ) -> Result<String, Trouble> {
-        let request = LabTokenRequest {
-            algorithm,
-            lifetime,
-            key,
-        };
+        let request = LabTokenRequest { algorithm, lifetime, key };
         let answer = self.answer(Call::post(paths::LAB_TOKENS, &request)).await?;
         let LabToken { token } = answer.read()?;
         Ok(token)
@@ -161,9 +149,7 @@ impl Bench {
             None => Credential::Nothing,
             Some(_) => Credential::Cookies,
         };
-        let mut call = Call::get(path)
-            .method(request.method)
-            .credential(credential);
+        let mut call = Call::get(path).method(request.method).credential(credential);
         for (name, value) in request.headers {
             call = call.header(name, value);
         }

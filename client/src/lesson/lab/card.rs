@@ -126,11 +126,7 @@ fn Requests(attack: &'static Attack) -> impl IntoView {
         }
     };
     let label = Signal::derive(move || {
-        if busy.get() {
-            t_string!(i18n, lab.running)
-        } else {
-            t_string!(i18n, lab.run)
-        }
+        if busy.get() { t_string!(i18n, lab.running) } else { t_string!(i18n, lab.run) }
     });
     let result = move || match state.get() {
         Run::Idle => view! { <p class="small soft">{text!(i18n, lab.not_run)}</p> }.into_any(),

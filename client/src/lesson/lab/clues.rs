@@ -12,10 +12,7 @@ const PAUSE_MS: u32 = 40;
 
 /// Where the forgeries of an attack are signed with the weak secret: how it is found.
 pub(super) fn clue(attack: &'static Attack) -> AnyView {
-    let weak = attack
-        .cases()
-        .iter()
-        .any(|case| case.key == LabKeyChoice::Weak);
+    let weak = attack.cases().iter().any(|case| case.key == LabKeyChoice::Weak);
     match (attack.id, weak) {
         ("A5", _) => view! { <Crack/> }.into_any(),
         (_, true) => {
@@ -46,10 +43,7 @@ fn Crack() -> impl IntoView {
         }
         trouble.set(None);
         spawn_local(async move {
-            match bench
-                .genuine(Algorithm::Hs256, LabKeyChoice::Weak, None)
-                .await
-            {
+            match bench.genuine(Algorithm::Hs256, LabKeyChoice::Weak, None).await {
                 Ok(token) => {
                     bench.cracker.crack(&token, PAUSE_MS).await;
                 }
@@ -70,12 +64,9 @@ fn Crack() -> impl IntoView {
     // Only the end is said, not each guess.
     let end = Signal::derive(move || match (state.get(), trouble.get()) {
         (_, Some(trouble)) => texts::trouble(i18n, &trouble),
-        (Cracking::Found(count, secret), _) => t_string!(
-            i18n,
-            lab.crack.found,
-            secret = secret,
-            count = count.to_string()
-        ),
+        (Cracking::Found(count, secret), _) => {
+            t_string!(i18n, lab.crack.found, secret = secret, count = count.to_string())
+        }
         (Cracking::Failed, _) => t_string!(i18n, lab.trouble.not_cracked).to_owned(),
         (Cracking::Idle | Cracking::Guessing(..), _) => String::new(),
     });

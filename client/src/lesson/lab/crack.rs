@@ -51,13 +51,9 @@ impl Cracker {
 
     /// Guesses until the secret of this token is found. The pause lets an eye follow.
     pub(super) async fn crack(self, token: &str, pause_ms: u32) -> Option<String> {
-        let task = Task::Guess {
-            pause_ms,
-            token: token.into(),
-        };
+        let task = Task::Guess { pause_ms, token: token.into() };
         let promise = Promise::new(&mut |resolve, _| {
-            self.waiting
-                .update_value(|waiting| waiting.push(resolve.clone()));
+            self.waiting.update_value(|waiting| waiting.push(resolve.clone()));
             self.start(task.to_string());
         });
         // Nothing rejects this promise.

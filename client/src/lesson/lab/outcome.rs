@@ -32,12 +32,8 @@ impl Said {
     pub(super) fn read(answer: Answer) -> Self {
         Self {
             status: answer.status,
-            me: serde_json::from_str(&answer.body)
-                .ok()
-                .filter(|_| answer.status == 200),
-            problem: serde_json::from_str(&answer.body)
-                .ok()
-                .filter(|_| answer.status >= 400),
+            me: serde_json::from_str(&answer.body).ok().filter(|_| answer.status == 200),
+            problem: serde_json::from_str(&answer.body).ok().filter(|_| answer.status >= 400),
             body: answer.body,
         }
     }
@@ -54,11 +50,7 @@ impl Said {
     /// The name of the check or, where none was involved, of the problem.
     pub(super) fn reason(&self) -> Option<&'static str> {
         let problem = self.problem.as_ref()?;
-        Some(
-            problem
-                .check
-                .map_or_else(|| problem.code.name(), Check::name),
-        )
+        Some(problem.check.map_or_else(|| problem.code.name(), Check::name))
     }
 
     /// The mistake that let the request in.
@@ -129,21 +121,11 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn said(status: u16, body: &str) -> Said {
-        Said::read(Answer {
-            status,
-            headers: Vec::new(),
-            body: body.into(),
-        })
+        Said::read(Answer { status, headers: Vec::new(), body: body.into() })
     }
 
     fn outcome(naive: Said, strict: Said) -> Outcome {
-        Outcome {
-            genuine: String::new(),
-            forged: String::new(),
-            recovered: None,
-            naive,
-            strict,
-        }
+        Outcome { genuine: String::new(), forged: String::new(), recovered: None, naive, strict }
     }
 
     #[test]
@@ -169,10 +151,7 @@ mod tests {
         let futile = futile.into_iter().find(|case| !case.fools_naive).unwrap();
         let refusals = outcome(by(Check::Signature), by(Check::Signature));
         assert_eq!(refusals.grade(futile), Grade::Futile);
-        assert_eq!(
-            outcome(said(200, me), by(Check::Signature)).grade(futile),
-            Grade::Dull
-        );
+        assert_eq!(outcome(said(200, me), by(Check::Signature)).grade(futile), Grade::Dull);
         let harmless = &attacks::find("A35").unwrap().cases()[0];
         let lesson = outcome(said(200, me), said(200, me)).grade(harmless);
         assert_eq!(lesson, Grade::Lesson);

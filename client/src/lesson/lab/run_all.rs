@@ -122,12 +122,7 @@ fn said(progress: RwSignal<Progress>, tally: Memo<Tally>, total: usize) -> Signa
         Progress::Running => {
             quarter.track();
             let done = tally.get_untracked().done.to_string();
-            t_string!(
-                i18n,
-                lab.all.running,
-                done = done,
-                total = total.to_string()
-            )
+            t_string!(i18n, lab.all.running, done = done, total = total.to_string())
         }
         Progress::Waiting(seconds) => {
             t_string!(i18n, lab.all.waiting, seconds = seconds.to_string())
@@ -184,12 +179,8 @@ async fn perform(
             Some(Run::Failed(Trouble::TooMany(seconds))) => {
                 run.try_set(Run::Idle);
                 progress.try_set(Progress::Waiting(seconds));
-                clock::sleep_ms(
-                    i32::try_from(seconds)
-                        .unwrap_or(i32::MAX)
-                        .saturating_mul(1000),
-                )
-                .await;
+                clock::sleep_ms(i32::try_from(seconds).unwrap_or(i32::MAX).saturating_mul(1000))
+                    .await;
                 progress.try_set(Progress::Running);
             }
             Some(Run::Failed(trouble)) if trouble.is_away() => {

@@ -53,10 +53,7 @@ fn requests(case: &Case, genuine: &str, forged: &str, names: &Names) -> String {
     if case.first == Some(First::EndSession) {
         let logout = paths::LAB_LOGOUT;
         line(&mut lines, format_args!("POST {logout}"));
-        line(
-            &mut lines,
-            format_args!("authorization: Bearer {}\n", readable(genuine)),
-        );
+        line(&mut lines, format_args!("authorization: Bearer {}\n", readable(genuine)));
     }
     let (method, path) = (request.method, case.resource.strict_path());
     let query = request.query.map(|query| format!("?{}", readable(&query)));
@@ -66,10 +63,7 @@ fn requests(case: &Case, genuine: &str, forged: &str, names: &Names) -> String {
         line(&mut lines, format_args!("{name}: {}", readable(value)));
     }
     if let Some(token) = &request.cookie {
-        line(
-            &mut lines,
-            format_args!("cookie: {ACCESS_COOKIE}={}", readable(token)),
-        );
+        line(&mut lines, format_args!("cookie: {ACCESS_COOKIE}={}", readable(token)));
     }
     if let Some((media_type, body)) = &request.body {
         line(&mut lines, format_args!("content-type: {media_type}\n"));
@@ -92,10 +86,7 @@ mod tests {
     fn told(attack: &str, name: &str, forged: &str) -> String {
         let cases = attacks::find(attack).unwrap().cases();
         let case = cases.iter().find(|case| case.name == name).unwrap();
-        let names = Names {
-            genuine: "genuine",
-            forged: "forged",
-        };
+        let names = Names { genuine: "genuine", forged: "forged" };
         requests(case, "a.b.c", forged, &names)
     }
 

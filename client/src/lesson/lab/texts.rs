@@ -97,18 +97,13 @@ mod tests {
         for locale in [Locale::En, Locale::Ko] {
             for attack in attacks::all() {
                 assert!(
-                    td_string!(locale, lab.attack_by_id)
-                        .find(attack.id)
-                        .is_some(),
+                    td_string!(locale, lab.attack_by_id).find(attack.id).is_some(),
                     "{}",
                     attack.id
                 );
                 for case in attack.cases() {
                     let id = variant_id(attack, case);
-                    assert!(
-                        td_string!(locale, lab.variant_by_id).find(&id).is_some(),
-                        "{id}"
-                    );
+                    assert!(td_string!(locale, lab.variant_by_id).find(&id).is_some(), "{id}");
                 }
                 for elsewhere in attack.elsewhere {
                     let text = td_string!(locale, lab.elsewhere_by_id).find(elsewhere.what);
@@ -117,18 +112,12 @@ mod tests {
             }
             for mistake in Mistake::ALL {
                 assert!(
-                    td_string!(locale, lab.mistake_by_id)
-                        .find(mistake.name())
-                        .is_some(),
+                    td_string!(locale, lab.mistake_by_id).find(mistake.name()).is_some(),
                     "{mistake}"
                 );
             }
             for family in Family::ALL {
-                assert!(
-                    td_string!(locale, lab.family_by_id)
-                        .find(family.name())
-                        .is_some()
-                );
+                assert!(td_string!(locale, lab.family_by_id).find(family.name()).is_some());
             }
         }
     }

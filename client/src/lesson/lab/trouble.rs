@@ -26,9 +26,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// Whether this answer says that there were too many requests.
     pub(super) fn too_many(answer: &Answer) -> Option<Self> {
-        let seconds = answer
-            .header("retry-after")
-            .and_then(|text| text.parse().ok());
+        let seconds = answer.header("retry-after").and_then(|text| text.parse().ok());
         (answer.status == 429).then_some(Self::TooMany(seconds.unwrap_or(1)))
     }
 
@@ -76,9 +74,6 @@ mod tests {
         assert_eq!(Trouble::too_many(&told), Some(Trouble::TooMany(7)));
         let untold = answer(429, &[]);
         assert_eq!(Trouble::too_many(&untold), Some(Trouble::TooMany(1)));
-        assert_eq!(
-            Trouble::too_many(&answer(401, &[("retry-after", "7")])),
-            None
-        );
+        assert_eq!(Trouble::too_many(&answer(401, &[("retry-after", "7")])), None);
     }
 }

@@ -97,10 +97,7 @@ pub fn Checks() -> impl IntoView {
 #[must_use]
 pub fn last_judged(tour: Tour) -> Option<Exchange> {
     let exchanges = tour.exchanges(shared::Step::Verify);
-    exchanges
-        .into_iter()
-        .rev()
-        .find(|exchange| server_marks(exchange).is_some())
+    exchanges.into_iter().rev().find(|exchange| server_marks(exchange).is_some())
 }
 
 /// An answer means that every check was passed; a refusal names the one that was not.
@@ -145,18 +142,11 @@ fn without_key(token: &str, now: UnixSeconds, leeway: u32) -> Result<(), Refusal
         .ok()
         .and_then(|header| Algorithm::from_name(&header.alg))
         .unwrap_or(Algorithm::Hs256);
-    let signed = Parsed::parse(token)?
-        .choose_key(|_| Some((algorithm, ())))?
-        .signature_is(true)?;
+    let signed = Parsed::parse(token)?.choose_key(|_| Some((algorithm, ())))?.signature_is(true)?;
     // Compared with itself, issuer and audience cannot be wrong: they are not judged here.
     let claims = UnverifiedClaims::read(token)?;
-    let policy = TokenPolicy::new(
-        &*claims.iss,
-        &*claims.aud,
-        leeway,
-        TokenPolicy::MAX_LIFETIME,
-    )
-    .map_err(|_| Refusal::WrongIssuer)?;
+    let policy = TokenPolicy::new(&*claims.iss, &*claims.aud, leeway, TokenPolicy::MAX_LIFETIME)
+        .map_err(|_| Refusal::WrongIssuer)?;
     signed.claims(&policy, now).map(|_| ())
 }
 
@@ -178,11 +168,7 @@ mod tests {
     }
 
     fn payload(exp: i64) -> String {
-        let claims = Claims {
-            iat: UnixSeconds(1000),
-            exp: UnixSeconds(exp),
-            ..Claims::example()
-        };
+        let claims = Claims { iat: UnixSeconds(1000), exp: UnixSeconds(exp), ..Claims::example() };
         serde_json::to_string(&claims).expect("claims are JSON")
     }
 

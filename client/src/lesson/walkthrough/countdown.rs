@@ -56,18 +56,10 @@ pub fn Countdown() -> impl IntoView {
         (Some(Life::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
         (Some(Life::Leeway), left) => {
             let seconds = i64::from(leeway.get()) + left;
-            t_string!(
-                i18n,
-                walkthrough.countdown.leeway,
-                seconds = seconds.to_string()
-            )
+            t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
         }
         (Some(Life::Expired), left) => {
-            t_string!(
-                i18n,
-                walkthrough.countdown.expired,
-                seconds = (-left).to_string()
-            )
+            t_string!(i18n, walkthrough.countdown.expired, seconds = (-left).to_string())
         }
     });
     let said = Signal::derive(move || match life.get() {
@@ -115,12 +107,9 @@ mod tests {
 
     #[test]
     fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {
-        for (left, life) in [
-            (1, Life::Fresh),
-            (0, Life::Leeway),
-            (-4, Life::Leeway),
-            (-5, Life::Expired),
-        ] {
+        for (left, life) in
+            [(1, Life::Fresh), (0, Life::Leeway), (-4, Life::Leeway), (-5, Life::Expired)]
+        {
             assert_eq!(Life::of(left, 5), life, "{left}");
         }
     }

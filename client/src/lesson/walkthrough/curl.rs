@@ -33,10 +33,7 @@ pub fn command(exchange: &Exchange, origin: &str) -> String {
 /// Whether the request depends on a cookie that no script can see, so that the command lacks it.
 #[must_use]
 pub fn lacks_cookie(exchange: &Exchange) -> bool {
-    let bearer = exchange
-        .request_headers
-        .iter()
-        .any(|(name, _)| *name == "Authorization");
+    let bearer = exchange.request_headers.iter().any(|(name, _)| *name == "Authorization");
     exchange.cookies
         && match exchange.path.as_str() {
             paths::REFRESH => true,
@@ -73,11 +70,7 @@ mod tests {
     #[test]
     fn what_was_typed_stays_one_word_of_the_shell() {
         let body = r#"{"password":"it's $(me)"}"#;
-        let login = exchange(
-            paths::LOGIN,
-            Some(body),
-            &[("Content-Type", "application/json")],
-        );
+        let login = exchange(paths::LOGIN, Some(body), &[("Content-Type", "application/json")]);
         assert_eq!(
             command(&login, "http://localhost:8080"),
             "curl -i \\\n  -H 'Content-Type: application/json' \\\n  \

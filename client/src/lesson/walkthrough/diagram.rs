@@ -52,9 +52,7 @@ pub fn Sequence(
     let problem = exchange.problem();
     let code = problem.as_ref().map(|problem| problem.code.name());
     let check = problem.and_then(|problem| problem.check);
-    let took = flow::duration(Duration::from_secs_f64(
-        exchange.duration_ms.max(0.0) / 1000.0,
-    ));
+    let took = flow::duration(Duration::from_secs_f64(exchange.duration_ms.max(0.0) / 1000.0));
     let inside = status.is_some().then(|| inside(&exchange));
     view! {
         <ol class="flow">

@@ -18,14 +18,9 @@ pub fn ExchangeView(
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let problem = exchange.problem();
-    let status = exchange
-        .status()
-        .map_or_else(|| "error".to_owned(), |status| status.to_string());
+    let status = exchange.status().map_or_else(|| "error".to_owned(), |status| status.to_string());
     let code = problem.as_ref().map(|problem| problem.code.name());
-    let check = problem
-        .as_ref()
-        .and_then(|problem| problem.check)
-        .map(shared::Check::name);
+    let check = problem.as_ref().and_then(|problem| problem.check).map(shared::Check::name);
     let (id, method, path) = (exchange.id, exchange.method, exchange.path.clone());
     let latest = {
         let exchange = exchange.clone();
@@ -63,9 +58,7 @@ pub fn ExchangeView(
 fn Request(exchange: Exchange) -> impl IntoView {
     let i18n = use_i18n();
     let headers = exchange.request_headers.into_iter();
-    let headers = headers
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
+    let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
     let first = format!("{} {}", exchange.method, exchange.path);
     view! {
         <div class="exchange__side">

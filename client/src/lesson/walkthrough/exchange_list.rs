@@ -71,13 +71,12 @@ pub fn ExchangeList(
         Some(held.mode)
     });
     let of_step = Memo::new(move |_| of_step(tour.exchanges(step), step, kept.get()));
-    let events = Memo::new(move |_| {
-        if whole.get() {
-            whole_way(tour.way(), kept.get())
-        } else {
-            of_step.get()
-        }
-    });
+    let events =
+        Memo::new(
+            move |_| {
+                if whole.get() { whole_way(tour.way(), kept.get()) } else { of_step.get() }
+            },
+        );
     let nothing = Signal::derive(move || events.with(Vec::is_empty));
     let view_event = move |event: Event| {
         let here =
@@ -147,12 +146,7 @@ fn Scope(whole: RwSignal<bool>) -> impl IntoView {
 
 fn step_label(i18n: I18n, step: Step) -> String {
     let name = texts::name(i18n, step);
-    t_string!(
-        i18n,
-        walkthrough.flow.of_step,
-        number = step.number().to_string(),
-        name = name
-    )
+    t_string!(i18n, walkthrough.flow.of_step, number = step.number().to_string(), name = name)
 }
 
 fn brings_token(exchange: &Exchange) -> bool {
@@ -202,11 +196,7 @@ mod tests {
             cookies: true,
             started_ms: 0.0,
             duration_ms: 0.0,
-            outcome: Outcome::Answered(Answer {
-                status,
-                headers: Vec::new(),
-                body: String::new(),
-            }),
+            outcome: Outcome::Answered(Answer { status, headers: Vec::new(), body: String::new() }),
         }
     }
 

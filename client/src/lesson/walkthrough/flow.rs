@@ -86,11 +86,7 @@ pub fn work(exchange: &Exchange, trace: &Trace) -> Vec<Work> {
     let stages = trace.stages.iter();
     stages
         .filter(|(stage, _)| *stage != Stage::Total)
-        .map(|&(stage, took)| Work {
-            stage,
-            took,
-            refused: refused == Some(stage),
-        })
+        .map(|&(stage, took)| Work { stage, took, refused: refused == Some(stage) })
         .collect()
 }
 
@@ -176,15 +172,9 @@ mod tests {
         let timing = "parse;dur=0.01, signature;dur=0.02, total;dur=0.1, db;desc=\"0\"";
         let refused = exchange(paths::ME, Some(timing), body);
         let told = trace(&refused).unwrap();
-        let drawn: Vec<_> = work(&refused, &told)
-            .iter()
-            .map(|work| (work.stage, work.refused))
-            .collect();
-        assert_eq!(
-            drawn,
-            [(Stage::Parse, false), (Stage::Signature, true)],
-            "the sum is no stage"
-        );
+        let drawn: Vec<_> =
+            work(&refused, &told).iter().map(|work| (work.stage, work.refused)).collect();
+        assert_eq!(drawn, [(Stage::Parse, false), (Stage::Signature, true)], "the sum is no stage");
         assert_eq!(told.db, 0);
     }
 

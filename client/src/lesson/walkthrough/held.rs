@@ -111,18 +111,10 @@ lazy_work! { steps: fn look_later() -> Look { ready(look as Look) }}
 fn look(tour: Tour) -> Option<Held> {
     tour.auth.track_token();
     let (mode, kept, token, expires) = match (tour.issued.get(), tour.auth.signed_in()) {
-        (Some(issued), _) => (
-            issued.storage,
-            false,
-            issued.grant.access_token,
-            issued.expires,
-        ),
-        (None, Some(session)) => (
-            session.storage,
-            true,
-            store::read(session.storage),
-            session.expires,
-        ),
+        (Some(issued), _) => (issued.storage, false, issued.grant.access_token, issued.expires),
+        (None, Some(session)) => {
+            (session.storage, true, store::read(session.storage), session.expires)
+        }
         (None, None) => return None,
     };
     let claims = token.as_deref().and_then(UnverifiedClaims::read);
@@ -132,13 +124,7 @@ fn look(tour: Tour) -> Option<Held> {
         .or_else(|| told_lifetime(tour, expires))
         .or_else(|| Some(tour.auth.server.info()?.access_lifetime))
         .unwrap_or_default();
-    Some(Held {
-        mode,
-        kept,
-        token,
-        expires,
-        lifetime,
-    })
+    Some(Held { mode, kept, token, expires, lifetime })
 }
 
 /// How long a token lives that cannot be read: the server has told it when it issued the token, and tells

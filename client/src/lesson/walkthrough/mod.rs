@@ -66,8 +66,7 @@ pub fn Walkthrough() -> impl IntoView {
     let location = use_location();
     let step = Memo::new(move |_| {
         let name = location.query("step");
-        name.and_then(|name| Step::from_name(&name))
-            .unwrap_or(Step::Login)
+        name.and_then(|name| Step::from_name(&name)).unwrap_or(Step::Login)
     });
     provide_context(Ticks::start());
     let holding = Holding::watch();

@@ -75,13 +75,12 @@ fn Ways(step: Memo<Step>) -> impl IntoView {
         let index = (step as usize).checked_add_signed(distance)?;
         Step::ALL.get(index).copied()
     };
-    let next_class = Signal::derive(move || {
-        if tour.is_done(step.get()) {
-            "button button--primary"
-        } else {
-            "button"
-        }
-    });
+    let next_class =
+        Signal::derive(
+            move || {
+                if tour.is_done(step.get()) { "button button--primary" } else { "button" }
+            },
+        );
     let prev = part(move || {
         neighbour(step.get(), -1).map(|step| {
             view! {

@@ -93,10 +93,7 @@ fn names(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
         .collect()
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the numbers of a token are whole seconds"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the numbers of a token are whole seconds")]
 fn whole(number: f64) -> UnixSeconds {
     UnixSeconds(number as i64)
 }

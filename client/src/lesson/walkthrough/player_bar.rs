@@ -31,12 +31,7 @@ pub fn PlayerBar() -> impl IntoView {
         (State::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
         (State::Playing | State::Paused, step) => {
             let name = texts::name(i18n, step);
-            t_string!(
-                i18n,
-                walkthrough.player.at,
-                number = step.number().to_string(),
-                name = name
-            )
+            t_string!(i18n, walkthrough.player.at, number = step.number().to_string(), name = name)
         }
         (State::Over, _) => t_string!(i18n, walkthrough.player.over).to_owned(),
         (State::Idle, _) if can.get() => t_string!(i18n, walkthrough.player.hint).to_owned(),

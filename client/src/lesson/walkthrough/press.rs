@@ -123,10 +123,9 @@ fn failed(error: ApiError, testid: &'static str) -> impl IntoView {
     let i18n = use_i18n();
     let code = error.name();
     let (words, check) = match &error {
-        ApiError::Problem(problem) => (
-            Some(format!("{} {code}: {}", problem.status, problem.detail)),
-            problem.check,
-        ),
+        ApiError::Problem(problem) => {
+            (Some(format!("{} {code}: {}", problem.status, problem.detail)), problem.check)
+        }
         _ => (None, None),
     };
     view! {

@@ -29,9 +29,7 @@ pub fn Stepper(
         });
         let known = Memo::new(move |_| learned.knows(step));
         let says_known = Signal::derive(move || {
-            known
-                .get()
-                .then(|| format!(", {}", t_string!(i18n, walkthrough.stepper.known)))
+            known.get().then(|| format!(", {}", t_string!(i18n, walkthrough.stepper.known)))
         });
         let ready = move || holding.missing_for(step).is_none();
         view! {

@@ -5,15 +5,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::AddEventListenerOptions;
 
 /// Each of them comes from somebody who is there. A screen reader that reads on scrolls.
-const SIGNS: [&str; 7] = [
-    "pointermove",
-    "pointerdown",
-    "keydown",
-    "focusin",
-    "scroll",
-    "wheel",
-    "click",
-];
+const SIGNS: [&str; 7] =
+    ["pointermove", "pointerdown", "keydown", "focusin", "scroll", "wheel", "click"];
 
 /// Becomes true with the first sign of life. What is not needed before waits for it: a page that is only opened is
 /// small, and whoever uses it has the rest before it is asked for.

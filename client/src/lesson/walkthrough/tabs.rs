@@ -31,13 +31,7 @@ impl Tab {
     /// The tabs of a step; the first shows what comes of doing it.
     const fn of(step: Step) -> &'static [Self] {
         match step {
-            Step::Issue => &[
-                Self::Diagram,
-                Self::Anatomy,
-                Self::Vault,
-                Self::Code,
-                Self::Question,
-            ],
+            Step::Issue => &[Self::Diagram, Self::Anatomy, Self::Vault, Self::Code, Self::Question],
             Step::Verify => &[Self::Checks, Self::Diagram, Self::Code, Self::Question],
             _ => &[Self::Diagram, Self::Code, Self::Question],
         }
@@ -166,10 +160,9 @@ fn move_on(event: &KeyboardEvent) {
         return;
     }
     let element = |target: web_sys::EventTarget| target.dyn_into::<web_sys::Element>().ok();
-    let (Some(tab), Some(list)) = (
-        event.target().and_then(element),
-        event.current_target().and_then(element),
-    ) else {
+    let (Some(tab), Some(list)) =
+        (event.target().and_then(element), event.current_target().and_then(element))
+    else {
         return;
     };
     let next = match event.key().as_str() {

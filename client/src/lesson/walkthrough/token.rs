@@ -64,13 +64,9 @@ pub fn part_name(i18n: I18n, part: Part) -> Signal<&'static str> {
 
 /// A segment is base64url, so each of its characters is one byte.
 fn marked(segment: &str, mark: Option<usize>) -> AnyView {
-    match mark.and_then(|at| {
-        Some((
-            segment.get(..at)?,
-            segment.get(at..=at)?,
-            segment.get(at + 1..)?,
-        ))
-    }) {
+    match mark
+        .and_then(|at| Some((segment.get(..at)?, segment.get(at..=at)?, segment.get(at + 1..)?)))
+    {
         Some((before, changed, after)) => view! {
             {before.to_owned()} <mark>{changed.to_owned()}</mark> {after.to_owned()}
         }

@@ -87,9 +87,7 @@ lazy_view! { steps: fn token() {
 fn looks(held: Held) -> AnyView {
     let i18n = use_i18n();
     match held {
-        Held {
-            token: Some(token), ..
-        } => view! {
+        Held { token: Some(token), .. } => view! {
             <p class="stub__token"><TokenText token=token testids=true/></p>
             <Legend/>
         }

@@ -10,10 +10,7 @@ pub fn panel() {
 
 /// The last thing that happened, or the verdicts on it.
 pub fn latest() {
-    bring(
-        ".way__item:last-child, .checks",
-        ScrollLogicalPosition::Nearest,
-    );
+    bring(".way__item:last-child, .checks", ScrollLogicalPosition::Nearest);
 }
 
 /// In the next frame, when the page is made of what has just happened.

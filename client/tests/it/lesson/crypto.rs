@@ -56,11 +56,7 @@ async fn the_public_half_verifies_and_does_not_sign_in_every_form() {
             Key::pem(alg, &to_pem("PUBLIC KEY", &der)).await,
         ] {
             let public = public.expect("what was written can be read");
-            assert_eq!(
-                public.verify(&signature, MESSAGE).await,
-                Ok(true),
-                "{alg:?}"
-            );
+            assert_eq!(public.verify(&signature, MESSAGE).await, Ok(true), "{alg:?}");
             assert!(!public.can_sign());
             assert_eq!(public.sign(MESSAGE).await, Err(CryptoError::CannotSign));
         }
@@ -75,19 +71,10 @@ async fn an_empty_secret_is_a_secret_too() {
 
 #[test]
 async fn what_is_no_key_of_the_algorithm_is_said_so() {
-    let bad = Key::pem(
-        Alg::Rs256,
-        "-----BEGIN PUBLIC KEY-----\nYWJj\n-----END PUBLIC KEY-----",
-    );
+    let bad = Key::pem(Alg::Rs256, "-----BEGIN PUBLIC KEY-----\nYWJj\n-----END PUBLIC KEY-----");
     assert_eq!(bad.await.err(), Some(CryptoError::BadKey));
     let point = object(r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#);
-    assert_eq!(
-        Key::jwk(Alg::Es256, &point).await.err(),
-        Some(CryptoError::BadKey)
-    );
+    assert_eq!(Key::jwk(Alg::Es256, &point).await.err(), Some(CryptoError::BadKey));
     let short = object(r#"{"kty":"oct","k":"Y"}"#);
-    assert_eq!(
-        Key::jwk(Alg::Hs256, &short).await.err(),
-        Some(CryptoError::BadKey)
-    );
+    assert_eq!(Key::jwk(Alg::Hs256, &short).await.err(), Some(CryptoError::BadKey));
 }

@@ -60,11 +60,7 @@ async fn walk() -> (Page, Tour) {
     let auth = page.auth;
     let tour = page.owner.with(|| {
         restore::start(auth, restore::settle);
-        Tour::new(
-            auth,
-            Exchanges::of(auth.http),
-            Offer::of(auth.server, auth.http),
-        )
+        Tour::new(auth, Exchanges::of(auth.http), Offer::of(auth.server, auth.http))
     });
     let request = LoginRequest {
         username: "ada".into(),
@@ -83,12 +79,7 @@ async fn walk() -> (Page, Tour) {
         grant: grant(),
         expires: EXP,
     }));
-    tour.forged.set(Some(Forged {
-        token: "forged".into(),
-        at: 0,
-        was: 'F',
-        now: 'f',
-    }));
+    tour.forged.set(Some(Forged { token: "forged".into(), at: 0, was: 'F', now: 'f' }));
     tour.last_token.set(Some("last".into()));
     assert_eq!(passwords(tour), 1);
     (page, tour)
@@ -108,9 +99,7 @@ fn holds_nothing(tour: Tour) -> bool {
 
 fn tell_of_other_tab() {
     let event = Event::new("storage").expect("the name of an event");
-    window()
-        .dispatch_event(&event)
-        .expect("the event is not under way");
+    window().dispatch_event(&event).expect("the event is not under way");
 }
 
 #[test]

@@ -67,13 +67,8 @@ pub enum Family {
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 5] = [
-        Self::Signature,
-        Self::Keys,
-        Self::Encoding,
-        Self::Claims,
-        Self::Session,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Signature, Self::Keys, Self::Encoding, Self::Claims, Self::Session];
 
     /// The name used in links and in tests.
     #[must_use]
@@ -98,12 +93,7 @@ impl Attack {
     }
 
     const fn new(id: &'static str, family: Family, how: How) -> Self {
-        Self {
-            id,
-            family,
-            how,
-            elsewhere: &[],
-        }
+        Self { id, family, how, elsewhere: &[] }
     }
 
     pub(super) const fn also(self, elsewhere: &'static [Elsewhere]) -> Self {

@@ -47,10 +47,8 @@ pub(super) const ATTACKS: &[Attack] = &[
         "A21",
         Encoding,
         &[
-            Case::stopped("nul_in_kid", Check::KeyId, |g| {
-                g.sign_header("kid", "\"weak\\u0000x\"")
-            })
-            .weak(),
+            Case::stopped("nul_in_kid", Check::KeyId, |g| g.sign_header("kid", "\"weak\\u0000x\""))
+                .weak(),
             Case::stopped("nul_in_sub", Check::Claims, |g| {
                 g.sign_claim("sub", "\"lab-user\\u0000\"")
             })
@@ -66,35 +64,24 @@ pub(super) const ATTACKS: &[Attack] = &[
         Encoding,
         &[
             Case::stopped("two", Check::Parts, |g| done(input(&g.header, &g.admin()))),
-            Case::stopped("four", Check::Parts, |g| {
-                done(format!("{}.extra", g.materials.token))
-            }),
+            Case::stopped("four", Check::Parts, |g| done(format!("{}.extra", g.materials.token))),
             Case::stopped("five", Check::Parts, |g| {
                 done(format!("{}.extra.more", g.materials.token))
             }),
-            Case::stopped("empty_payload", Check::Parts, |g| {
-                g.sign(g.header.text(), "")
-            })
-            .weak(),
+            Case::stopped("empty_payload", Check::Parts, |g| g.sign(g.header.text(), "")).weak(),
         ],
     ),
     Attack::requests(
         "A23",
         Encoding,
         &[
-            Case::stopped("padding", Check::Encoding, |g| {
-                done(format!("{}=", g.materials.token))
-            }),
+            Case::stopped("padding", Check::Encoding, |g| done(format!("{}=", g.materials.token))),
             Case::stopped("alphabet", Check::Encoding, alphabet).weak(),
             Case::stopped("trailing_bits", Check::Encoding, trailing_bits),
-            Case::new(
-                "space",
-                Expected::Problem(ProblemCode::TokenRequestInvalid),
-                |g| {
-                    let [header, payload, signature] = g.parts;
-                    done(format!("{header}. {payload}. {signature}"))
-                },
-            ),
+            Case::new("space", Expected::Problem(ProblemCode::TokenRequestInvalid), |g| {
+                let [header, payload, signature] = g.parts;
+                done(format!("{header}. {payload}. {signature}"))
+            }),
         ],
     ),
     Attack::requests(
@@ -132,9 +119,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         "A27",
         Encoding,
         &[Case::stopped("long", Check::Length, |g| {
-            let payload = g
-                .admin()
-                .with("pad", format!("\"{}\"", "x".repeat(MAX_TOKEN_BYTES)));
+            let payload = g.admin().with("pad", format!("\"{}\"", "x".repeat(MAX_TOKEN_BYTES)));
             g.sign(g.header.text(), payload.text())
         })
         .weak()],

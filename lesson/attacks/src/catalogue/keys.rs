@@ -20,9 +20,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A11",
         Keys,
-        &[Case::stopped("jwk", Check::HeaderMembers, |g| {
-            brought(g, "jwk", public_jwk())
-        })],
+        &[Case::stopped("jwk", Check::HeaderMembers, |g| brought(g, "jwk", public_jwk()))],
     ),
     Attack::requests(
         "A12",
@@ -55,9 +53,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         "A15",
         Keys,
         &[
-            Case::stopped("dev_null", Check::KeyId, |g| {
-                named(g, "../../../dev/null", "")
-            }),
+            Case::stopped("dev_null", Check::KeyId, |g| named(g, "../../../dev/null", "")),
             Case::stopped("known_file", Check::KeyId, |g| {
                 named(g, "../../../etc/hostname", "lab\n")
             }),
@@ -73,9 +69,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A17",
         Keys,
-        &[Case::stopped("echo", Check::KeyId, |g| {
-            named(g, "x; echo pwned", "pwned")
-        })],
+        &[Case::stopped("echo", Check::KeyId, |g| named(g, "x; echo pwned", "pwned"))],
     ),
     Attack::requests(
         "A18",
@@ -120,7 +114,5 @@ fn by_default(g: &Genuine<'_>, header: &Object) -> Draft {
 /// The one key of the attacker's JWK set.
 fn public_jwk() -> &'static str {
     let inner = ATTACKER_JWKS.strip_prefix("{\"keys\":[");
-    inner
-        .and_then(|inner| inner.strip_suffix("]}"))
-        .unwrap_or_default()
+    inner.and_then(|inner| inner.strip_suffix("]}")).unwrap_or_default()
 }

@@ -38,9 +38,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A3",
         Signature,
-        &[Case::stopped("cut_off", Check::Parts, |g| {
-            unsigned(&g.header, &g.admin())
-        })],
+        &[Case::stopped("cut_off", Check::Parts, |g| unsigned(&g.header, &g.admin()))],
     ),
     Attack::requests(
         "A4",
@@ -53,10 +51,8 @@ pub(super) const ATTACKS: &[Attack] = &[
     Attack::requests(
         "A5",
         Signature,
-        &[Case::new("cracked", Expected::Accepted, |g| {
-            g.sign(g.header.text(), g.admin().text())
-        })
-        .weak()],
+        &[Case::new("cracked", Expected::Accepted, |g| g.sign(g.header.text(), g.admin().text()))
+            .weak()],
     ),
     Attack::requests(
         "A6",
@@ -102,9 +98,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         "A10",
         Signature,
         &[
-            Case::stopped("one_byte", Check::Signature, |g| {
-                g.signature(&g.signature[..1])
-            }),
+            Case::stopped("one_byte", Check::Signature, |g| g.signature(&g.signature[..1])),
             Case::stopped("half", Check::Signature, |g| {
                 g.signature(&g.signature[..g.signature.len() / 2])
             }),

@@ -116,14 +116,8 @@ mod tests {
     #[test]
     fn a_machine_with_two_names_is_two_sites() {
         for (url, other) in [
-            (
-                "http://localhost:8080",
-                Some("http://127.0.0.1:8080/api/lab/elsewhere"),
-            ),
-            (
-                "http://127.0.0.1:8080",
-                Some("http://localhost:8080/api/lab/elsewhere"),
-            ),
+            ("http://localhost:8080", Some("http://127.0.0.1:8080/api/lab/elsewhere")),
+            ("http://127.0.0.1:8080", Some("http://localhost:8080/api/lab/elsewhere")),
             ("https://lab.example.com", None),
         ] {
             let url: PublicUrl = url.parse().unwrap();

@@ -20,10 +20,7 @@ pub(crate) async fn info(State(state): State<AppState>, lab: Here) -> Json<LabIn
     let keys = lab.keys.iter().map(|one| LabKey {
         kid: one.key.kid().into(),
         algorithm: one.key.algorithm(),
-        jwk: one
-            .key
-            .public()
-            .and_then(|jwk| serde_json::to_value(jwk).ok()),
+        jwk: one.key.public().and_then(|jwk| serde_json::to_value(jwk).ok()),
         pem: one.pem.clone(),
     });
     Json(LabInfo {

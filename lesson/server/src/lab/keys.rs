@@ -60,8 +60,7 @@ impl LabKeys {
 
     /// The random key of this algorithm.
     pub(super) fn strong(&self, algorithm: Algorithm) -> Result<&LabKey> {
-        self.choose(algorithm, LabKeyChoice::Strong)
-            .context("the lab has a key of each algorithm")
+        self.choose(algorithm, LabKeyChoice::Strong).context("the lab has a key of each algorithm")
     }
 
     /// All keys.

@@ -64,9 +64,7 @@ pub(crate) async fn strict(
 }
 
 fn signed_in() -> Json<LabSignedIn> {
-    Json(LabSignedIn {
-        username: USERNAME.into(),
-    })
+    Json(LabSignedIn { username: USERNAME.into() })
 }
 
 fn wrong(detail: &str) -> AppError {

@@ -94,10 +94,7 @@ pub(crate) async fn strict_by_form(asked: Verified) -> Json<LabMe> {
 pub(crate) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
     let is_admin = me.roles.iter().any(|role| role == Role::Admin.name());
     let unchecked = (!is_admin).then_some(Mistake::UncheckedRole);
-    accepted(LabMe {
-        mistake: me.mistake.or(unchecked),
-        ..me
-    })
+    accepted(LabMe { mistake: me.mistake.or(unchecked), ..me })
 }
 
 /// Ask the naive verifier for what is for admins with a form

@@ -41,10 +41,7 @@ impl FromRequestParts<AppState> for ShiftedNow {
         let Some(header) = parts.headers.get(OFFSET_HEADER) else {
             return Ok(Self(UnixSeconds(now)));
         };
-        let offset = header
-            .to_str()
-            .ok()
-            .and_then(|text| text.parse::<i64>().ok());
+        let offset = header.to_str().ok().and_then(|text| text.parse::<i64>().ok());
         let offset = offset.filter(|offset| (-MAX_OFFSET..=MAX_OFFSET).contains(offset));
         let wrong = || {
             let detail = format!("send whole seconds, from -{MAX_OFFSET} to {MAX_OFFSET}");

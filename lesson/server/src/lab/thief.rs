@@ -122,16 +122,10 @@ pub(crate) async fn forge(
 
 /// What the thief sees who renews with this token. What the thief gets is dropped.
 async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
-    let thief = Caller {
-        user_agent: Some(USER_AGENT.into()),
-        ..caller
-    };
+    let thief = Caller { user_agent: Some(USER_AGENT.into()), ..caller };
     let renewed = expire::renew_with(state, &thief, &[token]).await;
     let code = renewed.err().map(|error| error.code());
-    LabTheft {
-        status: code.map_or(200, ProblemCode::status),
-        code,
-    }
+    LabTheft { status: code.map_or(200, ProblemCode::status), code }
 }
 
 const USER_AGENT: &str = "thief of the lab";
@@ -154,8 +148,5 @@ async fn own(
 }
 
 fn no_session() -> AppError {
-    AppError::new(
-        ProblemCode::RefreshRefused,
-        "there is no session to steal; sign in first",
-    )
+    AppError::new(ProblemCode::RefreshRefused, "there is no session to steal; sign in first")
 }

@@ -57,10 +57,7 @@ pub(crate) async fn begin(
 }
 
 /// Two cookies, and numbers that are zero.
-type Begun = (
-    AppendHeaders<[(HeaderName, HeaderValue); 2]>,
-    Json<LabTransfers>,
-);
+type Begun = (AppendHeaders<[(HeaderName, HeaderValue); 2]>, Json<LabTransfers>);
 
 /// How often a cookie was ridden
 #[utoipa::path(get, path = paths::LAB_TRANSFERS, operation_id = "lab_transfers", tag = "Lesson",
@@ -125,12 +122,8 @@ pub(crate) async fn strict(
 
 fn naive_cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get(COOKIE)?.to_str().ok()?;
-    let mut pairs = cookies
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(name, _)| *name == NAIVE_COOKIE)
-        .map(|(_, id)| id)
+    let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == NAIVE_COOKIE).map(|(_, id)| id)
 }
 
 fn nobody() -> AppError {

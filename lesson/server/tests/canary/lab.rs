@@ -52,11 +52,7 @@ pub(crate) async fn play_in_the_lab(canary: &mut Canary, refresh: &str) {
         }
     }
     canary.token = real;
-    for path in [
-        paths::LAB_THIEF_FORGE,
-        paths::LAB_THIEF_COPY,
-        paths::LAB_THIEF_USE,
-    ] {
+    for path in [paths::LAB_THIEF_FORGE, paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE] {
         let answer = ask_empty(canary, path, refresh).await;
         assert!(answer < 300, "{path}: {answer}");
     }

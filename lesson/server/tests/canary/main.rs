@@ -26,14 +26,7 @@ async fn s48_with_the_lesson_no_secret_is_in_a_log_an_answer_a_metric_or_a_file(
     look_everywhere(canary, log, |operation, secret| {
         // Where the lab issues a token it belongs as where the login does.
         let issues = operation == "post /api/lab/tokens";
-        belongs(
-            if issues {
-                "post /api/auth/login"
-            } else {
-                operation
-            },
-            secret,
-        )
+        belongs(if issues { "post /api/auth/login" } else { operation }, secret)
     })
     .await;
 }

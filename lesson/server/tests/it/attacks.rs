@@ -39,10 +39,8 @@ async fn a01_to_a44_the_naive_verifier_accepts_and_the_strict_one_refuses_by_the
     }
     assert!(performed > 80, "only {performed}");
     // Tested beside this one, and by nobody's browser.
-    let missing: Vec<_> = Mistake::ALL
-        .iter()
-        .filter(|mistake| !mistakes.contains(mistake))
-        .collect();
+    let missing: Vec<_> =
+        Mistake::ALL.iter().filter(|mistake| !mistakes.contains(mistake)).collect();
     assert_eq!(missing, [&Mistake::EncryptedUnsigned]);
 }
 
@@ -61,9 +59,8 @@ fn judge(attack: &Attack, case: &Case, strict: &Answer) {
                 _ => None,
             };
             // Whoever brings no token is told of no error (RFC 6750 §3.1).
-            let told = error.map_or(!challenge.contains("error"), |error| {
-                challenge.contains(error)
-            });
+            let told =
+                error.map_or(!challenge.contains("error"), |error| challenge.contains(error));
             assert!(told, "{at}: {challenge}");
         }
         Expected::Check(check) => {
@@ -86,11 +83,7 @@ async fn forge(visitor: &Visitor, case: &Case, secret: &str) -> Request {
         }
         None => {}
     }
-    let materials = Materials {
-        token: &genuine,
-        secret,
-        pem: &pem,
-    };
+    let materials = Materials { token: &genuine, secret, pem: &pem };
     let draft = case.forge(&materials).unwrap();
     let signature = match &draft.signing {
         Signing::Hmac(secret) => sign_with_secret(secret, &draft.input),
@@ -182,8 +175,6 @@ async fn s08_s09_the_clock_can_be_shifted_for_one_request() {
     // Nothing else in the server listens to it.
     let ada = visitor.app.signed_in().await;
     let request = visitor.app.request(Method::GET, paths::ME);
-    let request = request
-        .bearer_auth(&ada.token)
-        .header(OFFSET_HEADER, "3600");
+    let request = request.bearer_auth(&ada.token).header(OFFSET_HEADER, "3600");
     assert_eq!(Answer::of(request).await.status, 200);
 }

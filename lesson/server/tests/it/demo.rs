@@ -42,21 +42,15 @@ async fn a_person_who_took_the_name_of_the_demo_account_keeps_it() {
 async fn the_demo_account_is_there_with_the_lab_and_only_with_it() {
     let app = TestApp::assembled(&[], with_lab()).await;
     let demo = app.get(paths::LESSON).await.json()["demo"].clone();
-    assert_eq!(
-        demo,
-        json!({ "username": "demo", "password": "seven-steps-of-a-token" })
-    );
+    assert_eq!(demo, json!({ "username": "demo", "password": "seven-steps-of-a-token" }));
     assert_eq!(app.post(paths::LOGIN, demo).await.status, 200);
 
     let app = TestApp::assembled(&[], with_lesson(false)).await;
     assert_eq!(app.get(paths::LESSON).await.json()["demo"], json!(null));
     assert_eq!(
-        app.post(
-            paths::LOGIN,
-            json!({ "username": "demo", "password": "seven-steps-of-a-token" })
-        )
-        .await
-        .status,
+        app.post(paths::LOGIN, json!({ "username": "demo", "password": "seven-steps-of-a-token" }))
+            .await
+            .status,
         401
     );
 }

@@ -27,10 +27,7 @@ async fn with_the_lab_off_none_of_it_is_there() {
             answer.assert_problem("not_found");
         }
     }
-    assert_eq!(
-        app.get(paths::LESSON).await.json(),
-        json!({ "lab": false, "demo": null })
-    );
+    assert_eq!(app.get(paths::LESSON).await.json(), json!({ "lab": false, "demo": null }));
 }
 
 /// A program with the lab on describes every route of it, and serves every route that it describes.

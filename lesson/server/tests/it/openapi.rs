@@ -23,10 +23,7 @@ fn the_expiry_that_the_lab_shows_may_be_anything() {
 fn a40_the_transfers_of_the_lab_are_described_as_they_are() {
     let document = document();
     let told = |path: &str| document["paths"][path]["post"].clone();
-    let (naive, strict) = (
-        told(paths::LAB_NAIVE_TRANSFER),
-        told(paths::LAB_STRICT_TRANSFER),
-    );
+    let (naive, strict) = (told(paths::LAB_NAIVE_TRANSFER), told(paths::LAB_STRICT_TRANSFER));
     assert!(naive["responses"].get("403").is_none());
     assert!(strict["responses"].get("403").is_some());
     assert_eq!(naive["security"], json!([{ "lab_naive_cookie": [] }]));

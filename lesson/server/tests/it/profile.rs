@@ -20,17 +20,14 @@ async fn the_lab_shows_what_the_database_has_of_oneself() {
         "note": "canary",
         "more": [{ "name": "canary size", "value": "canary 38" }],
     });
-    app.send(Method::PUT, paths::PROFILE, &ada.token, profile)
-        .await;
+    app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await;
     let answer = sealed().await;
     let shown = answer.json()["columns"].as_array().unwrap().clone();
     let columns: Vec<_> = shown.iter().map(|column| &column["column"]).collect();
     assert_eq!(columns, ["display_name", "email", "note", "more"]);
     assert!(!answer.text().contains("canary"));
-    let (email,): (String,) = sqlx::query_as("SELECT email FROM profiles")
-        .fetch_one(&app.state.db)
-        .await
-        .unwrap();
+    let (email,): (String,) =
+        sqlx::query_as("SELECT email FROM profiles").fetch_one(&app.state.db).await.unwrap();
     assert_eq!(shown[1]["sealed"], email);
     assert_eq!(app.get(paths::LAB_PROFILE).await.code(), "token_missing");
 }
@@ -39,9 +36,7 @@ async fn the_lab_shows_what_the_database_has_of_oneself() {
 async fn without_the_lab_there_is_no_such_path() {
     let app = TestApp::assembled(&[], with_lesson(false)).await;
     let ada = app.signed_in().await;
-    let answer = app
-        .send(Method::GET, paths::LAB_PROFILE, &ada.token, None)
-        .await;
+    let answer = app.send(Method::GET, paths::LAB_PROFILE, &ada.token, None).await;
     assert_eq!(answer.status, 404);
     answer.assert_problem("not_found");
 }

@@ -14,10 +14,7 @@ async fn each_listed_file_is_served_as_it_is_in_the_repository() {
     let visitor = Visitor::come().await;
     let listed = visitor.app.get(paths::LAB_SOURCE).await;
     let listed: Vec<SourceFile> = serde_json::from_slice(&listed.body).unwrap();
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     for file in &listed {
         let answer = visitor.app.get(&path_of(&file.path)).await;
         assert_eq!(answer.status, 200, "{}", file.path);

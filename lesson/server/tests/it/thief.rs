@@ -19,21 +19,10 @@ async fn a38_the_session_dies_of_a_stolen_refresh_token_and_its_owner_is_told() 
     let refresh = renewed.cookie(REFRESH_COOKIE).unwrap();
     visitor.app.advance(11);
     let used = thief(&visitor, paths::LAB_THIEF_USE, &refresh).await;
-    assert_eq!(
-        used.json(),
-        json!({ "status": 401, "code": "refresh_reused" })
-    );
+    assert_eq!(used.json(), json!({ "status": 401, "code": "refresh_reused" }));
     assert!(used.cookies().is_empty(), "the visitor is not the thief");
-    visitor
-        .app
-        .renew(&refresh)
-        .await
-        .assert_problem("refresh_refused");
-    visitor
-        .app
-        .me(&ada.token)
-        .await
-        .assert_problem("session_ended");
+    visitor.app.renew(&refresh).await.assert_problem("refresh_refused");
+    visitor.app.me(&ada.token).await.assert_problem("session_ended");
     let events = visitor.app.audited().await;
     assert!(events.contains(&"refresh_reused".to_owned()), "{events:?}");
     let again = visitor.app.sign_in(json!({})).await;
@@ -50,11 +39,7 @@ async fn a38_a_thief_who_comes_first_gets_a_token_that_nobody_sees() {
     assert_eq!(used.json(), json!({ "status": 200 }));
     assert!(used.cookies().is_empty());
     visitor.app.advance(11);
-    visitor
-        .app
-        .renew(&ada.refresh)
-        .await
-        .assert_problem("refresh_reused");
+    visitor.app.renew(&ada.refresh).await.assert_problem("refresh_reused");
 }
 
 #[tokio::test]

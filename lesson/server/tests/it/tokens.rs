@@ -12,12 +12,7 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
     let visitor = Visitor::come().await;
     for algorithm in Algorithm::ALL {
         let token = visitor.token(algorithm, LabKeyChoice::Strong).await;
-        for path in [
-            paths::ME,
-            paths::PROFILE,
-            paths::SESSIONS,
-            paths::LAB_PROFILE,
-        ] {
+        for path in [paths::ME, paths::PROFILE, paths::SESSIONS, paths::LAB_PROFILE] {
             let answer = visitor.me(path, &token).await;
             answer.assert_problem("token_invalid");
             assert_eq!(answer.json()["check"], "key_id", "{path}");
@@ -65,10 +60,7 @@ async fn s20_the_lab_tells_public_keys_and_no_secrets() {
     assert_eq!((kids.len(), visitor.info.keys.len()), (5, 5));
     for key in &visitor.info.keys {
         let is_secret = key.algorithm == Algorithm::Hs256;
-        assert_eq!(
-            (key.jwk.is_none(), key.pem.is_none()),
-            (is_secret, is_secret)
-        );
+        assert_eq!((key.jwk.is_none(), key.pem.is_none()), (is_secret, is_secret));
         if let Some(jwk) = &key.jwk {
             assert_eq!(jwk["kid"], *key.kid);
             for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {

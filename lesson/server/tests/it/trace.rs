@@ -41,17 +41,8 @@ async fn a_login_tells_the_stages_that_really_ran() {
 async fn a_verified_request_asks_no_database_and_a_refused_one_stops_at_its_check() {
     let visitor = Visitor::come().await;
     let ada = visitor.app.signed_in().await;
-    let verified = [
-        Stage::Parse,
-        Stage::Signature,
-        Stage::Claims,
-        Stage::Revoked,
-        Stage::Total,
-    ];
-    assert_eq!(
-        told(&visitor.app.me(&ada.token).await),
-        (verified.into(), 0)
-    );
+    let verified = [Stage::Parse, Stage::Signature, Stage::Claims, Stage::Revoked, Stage::Total];
+    assert_eq!(told(&visitor.app.me(&ada.token).await), (verified.into(), 0));
     let token = visitor.token(Algorithm::Rs256, LabKeyChoice::Strong).await;
     let strict = visitor.me(paths::LAB_STRICT_ME, &token).await;
     assert_eq!(told(&strict), (verified.into(), 0));
@@ -69,13 +60,8 @@ async fn a_renewal_and_an_end_tell_theirs() {
     let visitor = Visitor::come().await;
     let ada = visitor.app.signed_in().await;
     let renewed = visitor.app.renew(&ada.refresh).await;
-    let renewal = vec![
-        Stage::FindSession,
-        Stage::Seal,
-        Stage::RenewalRow,
-        Stage::Sign,
-        Stage::Total,
-    ];
+    let renewal =
+        vec![Stage::FindSession, Stage::Seal, Stage::RenewalRow, Stage::Sign, Stage::Total];
     assert_eq!(told(&renewed), (renewal, 2));
     let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
     let (stages, db) = told(&visitor.app.log_out(&token).await);
@@ -105,13 +91,7 @@ async fn s27_an_unknown_name_and_a_wrong_password_take_the_same_stages() {
 #[tokio::test]
 async fn nothing_else_tells_what_it_took() {
     let visitor = Visitor::come().await;
-    for path in [
-        paths::INFO,
-        paths::LAB,
-        paths::LAB_NAIVE_ME,
-        "/healthz",
-        "/",
-    ] {
+    for path in [paths::INFO, paths::LAB, paths::LAB_NAIVE_ME, "/healthz", "/"] {
         let answer = Answer::of(visitor.app.request(Method::GET, path)).await;
         assert!(!answer.headers.contains_key(HEADER), "{path}");
     }

@@ -36,10 +36,7 @@ async fn a40_a_form_of_another_site_rides_the_naive_cookie_and_not_the_strict_on
     refused.assert_problem("cross_site");
 
     // A page of this site may.
-    let own = visitor
-        .app
-        .post_with_cookie(paths::LAB_STRICT_TRANSFER, &cookies)
-        .await;
+    let own = visitor.app.post_with_cookie(paths::LAB_STRICT_TRANSFER, &cookies).await;
     assert_eq!(own.json(), json!({ "naive": 1, "strict": 1 }));
     let request = visitor.app.request(Method::GET, paths::LAB_TRANSFERS);
     let counted = Answer::of(request.header("cookie", &cookies)).await;
@@ -89,17 +86,11 @@ async fn s43_the_page_of_another_site_may_send_forms_to_this_one_and_nothing_els
     let visitor = Visitor::come().await;
     let origin = visitor.app.origin().to_owned();
     let elsewhere = visitor.info.elsewhere.as_deref().unwrap();
-    assert_eq!(
-        elsewhere,
-        origin.replace("localhost", "127.0.0.1") + paths::LAB_ELSEWHERE
-    );
+    assert_eq!(elsewhere, origin.replace("localhost", "127.0.0.1") + paths::LAB_ELSEWHERE);
     let page = visitor.app.get(paths::LAB_ELSEWHERE).await;
     let policy = page.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; "), "{policy}");
-    assert!(
-        policy.contains(&format!("form-action {origin};")),
-        "{policy}"
-    );
+    assert!(policy.contains(&format!("form-action {origin};")), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("script-src"));
     for path in [paths::LAB_NAIVE_TRANSFER, paths::LAB_STRICT_TRANSFER] {
         let action = format!("action=\"{origin}{path}\"");
@@ -109,18 +100,11 @@ async fn s43_the_page_of_another_site_may_send_forms_to_this_one_and_nothing_els
     let (_, style) = page.text().split_once("<style>").unwrap();
     let (style, _) = style.split_once("</style>").unwrap();
     let hash = BASE64.encode(digest(&SHA256, style.as_bytes()));
-    assert!(
-        policy.contains(&format!("style-src 'sha256-{hash}';")),
-        "{policy}"
-    );
+    assert!(policy.contains(&format!("style-src 'sha256-{hash}';")), "{policy}");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     // Every other page keeps the policy of the server.
     let other = visitor.app.get(paths::LAB).await;
-    assert!(
-        other
-            .header("content-security-policy")
-            .contains("form-action 'self'")
-    );
+    assert!(other.header("content-security-policy").contains("form-action 'self'"));
 }
 
 #[tokio::test]

@@ -30,8 +30,7 @@ impl Visitor {
 
     /// A genuine token.
     pub(crate) async fn token(&self, algorithm: Algorithm, key: LabKeyChoice) -> String {
-        self.token_with(json!({ "algorithm": algorithm, "key": key }))
-            .await
+        self.token_with(json!({ "algorithm": algorithm, "key": key })).await
     }
 
     pub(crate) async fn token_with(&self, request: Value) -> String {

@@ -25,34 +25,16 @@ pub const KEY_COMMAND: &str = "cat /etc/claimcheck/keys/{kid}";
 
 /// The file system.
 pub const FILES: &[Document] = &[
-    Document {
-        at: "/dev/null",
-        text: "",
-    },
-    Document {
-        at: "/etc/hostname",
-        text: "lab\n",
-    },
-    Document {
-        at: "/var/www/robots.txt",
-        text: "User-agent: *\nDisallow: /\n",
-    },
+    Document { at: "/dev/null", text: "" },
+    Document { at: "/etc/hostname", text: "lab\n" },
+    Document { at: "/var/www/robots.txt", text: "User-agent: *\nDisallow: /\n" },
 ];
 
 /// The internet, and the network behind the firewall.
 pub const INTERNET: &[Document] = &[
-    Document {
-        at: ATTACKER_JWKS_URL,
-        text: ATTACKER_JWKS,
-    },
-    Document {
-        at: ATTACKER_CERTIFICATE_URL,
-        text: ATTACKER_CERTIFICATE_PEM,
-    },
-    Document {
-        at: INTERNAL_URL,
-        text: INTERNAL_TEXT,
-    },
+    Document { at: ATTACKER_JWKS_URL, text: ATTACKER_JWKS },
+    Document { at: ATTACKER_CERTIFICATE_URL, text: ATTACKER_CERTIFICATE_PEM },
+    Document { at: INTERNAL_URL, text: INTERNAL_TEXT },
 ];
 
 /// Where the attacker has published a key, for `jku`.

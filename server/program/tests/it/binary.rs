@@ -42,14 +42,8 @@ impl Running {
     pub(crate) fn start_with(command: &mut Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let url = line
-            .strip_prefix("listening on ")
-            .expect(&line)
-            .trim()
-            .to_owned();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let url = line.strip_prefix("listening on ").expect(&line).trim().to_owned();
         Self(child, url)
     }
 
@@ -60,22 +54,13 @@ impl Running {
     pub(crate) async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Answer {
         let client = Client::builder().no_proxy().build().unwrap();
         let request = client.post(format!("{}{path}", self.1));
-        let request = if token.is_empty() {
-            request
-        } else {
-            request.bearer_auth(token)
-        };
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
         Answer::of(request.json(&body)).await
     }
 
     pub(crate) async fn me(&self, token: &str) -> Answer {
         let client = Client::builder().no_proxy().build().unwrap();
-        Answer::of(
-            client
-                .get(format!("{}{}", self.1, paths::ME))
-                .bearer_auth(token),
-        )
-        .await
+        Answer::of(client.get(format!("{}{}", self.1, paths::ME)).bearer_auth(token)).await
     }
 }
 
@@ -88,15 +73,9 @@ impl Drop for Running {
 
 /// How a start that cannot succeed ends.
 pub(crate) fn refused(command: &mut Command) -> String {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     if !line.is_empty() {
         child.kill().unwrap();
         child.wait().unwrap();
@@ -114,26 +93,11 @@ async fn s51_it_says_where_it_listens_and_stops_on_sigterm() {
     assert!(server.1.starts_with("http://127.0.0.1:"));
     assert_eq!(server.me("not.a.token").await.status, 401);
     let pid = server.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(server.0.wait().unwrap().success());
     let mut log = String::new();
-    server
-        .0
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut log)
-        .unwrap();
-    assert!(
-        log.contains("step=verify") && log.contains("check=encoding"),
-        "{log}"
-    );
+    server.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(log.contains("step=verify") && log.contains("check=encoding"), "{log}");
     assert!(log.contains("stopping"), "{log}");
 }
 
@@ -145,10 +109,7 @@ async fn s52_a_kill_loses_no_acknowledged_registration_and_no_logout() {
     server.post(paths::REGISTER, "", credentials.clone()).await;
     let login = server.post(paths::LOGIN, "", credentials.clone()).await;
     let token = login.json()["access_token"].as_str().unwrap().to_owned();
-    assert_eq!(
-        server.post(paths::LOGOUT, &token, json!({})).await.status,
-        204
-    );
+    assert_eq!(server.post(paths::LOGOUT, &token, json!({})).await.status, 204);
     drop(server);
 
     let server = Running::start(data.path());
@@ -191,14 +152,8 @@ async fn s48_the_log_has_no_secrets() {
     let mut command = claimcheck(data.path());
     let mut child = command.args(["--log", "trace"]).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let url = line
-        .strip_prefix("listening on ")
-        .unwrap()
-        .trim()
-        .to_owned();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let url = line.strip_prefix("listening on ").unwrap().trim().to_owned();
     // Read meanwhile, so that a full pipe does not hold the server up.
     let mut stderr = child.stderr.take().unwrap();
     let log = std::thread::spawn(move || {
@@ -213,39 +168,19 @@ async fn s48_the_log_has_no_secrets() {
     let refresh = login.cookie("claimcheck_refresh").unwrap();
     let path = format!("{}?access_token={token}", paths::ME);
     let client = Client::builder().no_proxy().build().unwrap();
-    Answer::of(
-        client
-            .get(format!("{}{path}", server.1))
-            .bearer_auth(&token),
-    )
-    .await;
+    Answer::of(client.get(format!("{}{path}", server.1)).bearer_auth(&token)).await;
     let renewal = client
         .post(format!("{}{}", server.1, paths::REFRESH))
         .header("cookie", format!("claimcheck_refresh={refresh}"))
         .header("sec-fetch-site", "same-origin");
     assert_eq!(Answer::of(renewal.json(&json!({}))).await.status, 200);
-    server
-        .post(
-            paths::LOGIN,
-            "",
-            json!({ "username": PASSWORD, "password": 7 }),
-        )
-        .await;
+    server.post(paths::LOGIN, "", json!({ "username": PASSWORD, "password": 7 })).await;
     drop(server);
     let log = log.join().unwrap();
     for step in ["login", "issue", "verify", "handle", "expire"] {
-        assert!(
-            log.contains(&format!("step={step}")),
-            "{step} is missing: {log}"
-        );
+        assert!(log.contains(&format!("step={step}")), "{step} is missing: {log}");
     }
-    for secret in [
-        "heron",
-        &token,
-        token.rsplit('.').next().unwrap(),
-        &refresh,
-        "access_token=",
-    ] {
+    for secret in ["heron", &token, token.rsplit('.').next().unwrap(), &refresh, "access_token="] {
         assert!(!log.contains(secret), "{secret} is in the log: {log}");
     }
 }
@@ -260,10 +195,7 @@ fn a_taken_port_is_told_with_a_way_out() {
             .args(["serve", "--listen", &address.to_string(), "--data-dir"])
             .arg(data.path()),
     );
-    assert!(
-        said.contains(&format!("port {} is taken", address.port())),
-        "{said}"
-    );
+    assert!(said.contains(&format!("port {} is taken", address.port())), "{said}");
     assert!(said.contains("CLAIMCHECK_LISTEN="), "{said}");
 }
 
@@ -271,10 +203,7 @@ fn a_taken_port_is_told_with_a_way_out() {
 fn a_start_that_cannot_succeed_says_what_to_do() {
     let data = tempfile::tempdir().unwrap();
     let said = refused(claimcheck(data.path()).env("CLAIMCHECK_ACCESS_LIFETIME", "1h"));
-    assert!(
-        said.contains("lifetime of 3600 s is out of range"),
-        "{said}"
-    );
+    assert!(said.contains("lifetime of 3600 s is out of range"), "{said}");
     let said =
         refused(claimcheck(data.path()).env("CLAIMCHECK_DATABASE_URL", "mysql://localhost/x"));
     assert!(said.contains("has to start with sqlite:"), "{said}");
@@ -329,10 +258,7 @@ async fn a_closed_pipe_is_no_failure() {
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            output.status.success() && said.is_empty(),
-            "{args:?}: {said}"
-        );
+        assert!(output.status.success() && said.is_empty(), "{args:?}: {said}");
     }
     // A server serves on, whoever was to read where it listens.
     let mut child = claimcheck(data.path()).stdout(closed()).spawn().unwrap();

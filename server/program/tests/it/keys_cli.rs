@@ -15,11 +15,7 @@ fn keys(data: &Path, args: &[&str]) -> (bool, String) {
         .arg(data)
         .output()
         .unwrap();
-    let said = if output.status.success() {
-        output.stdout
-    } else {
-        output.stderr
-    };
+    let said = if output.status.success() { output.stdout } else { output.stderr };
     (output.status.success(), String::from_utf8(said).unwrap())
 }
 
@@ -49,10 +45,7 @@ async fn s19_a_running_server_takes_over_what_the_command_line_rotates() {
         lines[1].starts_with(kid) && lines[1].contains("announced") && lines[1].ends_with('-'),
         "{listed}"
     );
-    assert!(
-        lines[2].contains("signing") && lines[2].ends_with('Z'),
-        "{listed}"
-    );
+    assert!(lines[2].contains("signing") && lines[2].ends_with('Z'), "{listed}");
 }
 
 impl Running {
@@ -76,10 +69,8 @@ impl Running {
 async fn a_rotation_from_the_command_line_can_change_the_algorithm() {
     let data = tempfile::tempdir().unwrap();
     drop(Running::start_with(&mut claimcheck(data.path())));
-    let (done, said) = keys(
-        data.path(),
-        &["rotate", "--algorithm", "ES256", "--key-announce", "1h"],
-    );
+    let (done, said) =
+        keys(data.path(), &["rotate", "--algorithm", "ES256", "--key-announce", "1h"]);
     assert!(done && said.contains("for ES256"), "{said}");
     let (done, said) = keys(data.path(), &["rotate", "--algorithm", "none"]);
     assert!(!done && said.contains("none of HS256"), "{said}");

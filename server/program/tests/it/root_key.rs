@@ -16,23 +16,14 @@ fn s17_a_root_key_that_could_be_guessed_stops_the_start() {
         (&ONE[2..], "not 32 bytes"),
         (&"00".repeat(32), "not random"),
         (&"0123456789abcdef".repeat(4), "not random"),
-        (
-            "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
-            "everybody can look up",
-        ),
+        ("hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg", "everybody can look up"),
         ("YSBwYXNzd29yZCBvZiAzMiBjaGFyYWN0ZXJzISEhISE", "is text"),
     ] {
         let data = tempfile::tempdir().unwrap();
         let said = refused(claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", key));
-        assert!(
-            said.contains("CLAIMCHECK_ROOT_KEY") && said.contains(told),
-            "{key}: {said}"
-        );
+        assert!(said.contains("CLAIMCHECK_ROOT_KEY") && said.contains(told), "{key}: {said}");
         assert!(said.contains("openssl rand -hex 32"), "{said}");
-        assert!(
-            key.len() < 7 || !said.contains(key),
-            "it repeats the key: {said}"
-        );
+        assert!(key.len() < 7 || !said.contains(key), "it repeats the key: {said}");
         assert!(!data.path().join("claimcheck.db").exists());
     }
 }
@@ -58,9 +49,7 @@ fn s17_s18_a_root_key_file_that_could_be_guessed_stops_the_start() {
 #[tokio::test]
 async fn s18_a_root_key_in_the_environment_leaves_no_file() {
     let data = tempfile::tempdir().unwrap();
-    drop(Running::start_with(
-        claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE),
-    ));
+    drop(Running::start_with(claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE)));
     assert!(!data.path().join("root.key").exists());
     drop(Running::start_with(
         claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE.to_uppercase()),

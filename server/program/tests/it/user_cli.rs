@@ -52,18 +52,13 @@ fn token_of(login: &support::answer::Answer) -> String {
 async fn an_admin_made_before_the_first_start_can_sign_in_and_is_one() {
     let data = tempfile::tempdir().unwrap();
     let line = format!("{PASSWORD}\n");
-    let said = done(claimcheck(
-        data.path(),
-        &["add", "Root", "--admin", "--password-stdin"],
-        &line,
-    ));
+    let said =
+        done(claimcheck(data.path(), &["add", "Root", "--admin", "--password-stdin"], &line));
     assert_eq!(said, "made root, who is an admin\n");
     let app = TestApp::on(data, &[]).await;
     let login = json!({ "username": "root", "password": PASSWORD });
     let token = token_of(&app.post(paths::LOGIN, login).await);
-    let answer = app
-        .send(reqwest::Method::GET, paths::ADMIN_USERS, &token, None)
-        .await;
+    let answer = app.send(reqwest::Method::GET, paths::ADMIN_USERS, &token, None).await;
     assert_eq!(answer.status, 200);
     let looked = first_admin::look(&app.state, true, None).await.unwrap();
     assert!(matches!(looked, FirstAdmin::IsThere));
@@ -96,11 +91,7 @@ async fn s38_a_running_server_refuses_whom_the_command_disabled() {
 #[tokio::test]
 async fn a_generated_password_is_told_once_and_works() {
     let app = TestApp::start().await;
-    let said = done(claimcheck(
-        app.data.path(),
-        &["add", "bob", "--generate"],
-        "",
-    ));
+    let said = done(claimcheck(app.data.path(), &["add", "bob", "--generate"], ""));
     let password = said.strip_prefix("made bob\npassword: ").unwrap().trim();
     let login = json!({ "username": "bob", "password": password });
     assert_eq!(app.post(paths::LOGIN, login).await.status, 200);
@@ -118,18 +109,9 @@ fn s24_what_cannot_be_done_is_said_with_what_can() {
         (add("bob", "short\n"), "at least 15 characters"),
         (add("bob", "password123456789\n"), "easy to guess"),
         (add("bob", ""), "write it there as one line"),
-        (
-            claimcheck(path, &["add", "bob"], PASSWORD),
-            "--password-stdin",
-        ),
-        (
-            claimcheck(path, &["disable", "bob"], ""),
-            "there is no user bob",
-        ),
-        (
-            claimcheck(&path.join("typo"), &["list"], ""),
-            "CLAIMCHECK_DATA_DIR",
-        ),
+        (claimcheck(path, &["add", "bob"], PASSWORD), "--password-stdin"),
+        (claimcheck(path, &["disable", "bob"], ""), "there is no user bob"),
+        (claimcheck(&path.join("typo"), &["list"], ""), "CLAIMCHECK_DATA_DIR"),
     ] {
         let said = refused(output);
         assert!(said.contains(told), "{said}");

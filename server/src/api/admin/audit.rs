@@ -61,10 +61,7 @@ pub(crate) async fn list(
     _: Admin,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Page<AuditItem>>, AppError> {
-    let paging = Paging::new(PageQuery {
-        after: wanted.after,
-        limit: wanted.limit,
-    })?;
+    let paging = Paging::new(PageQuery { after: wanted.after, limit: wanted.limit })?;
     let event = wanted.event.as_deref().map(read_event).transpose()?;
     let rows = match wanted.user {
         None => audit::list(&state.db, event, None, &paging).await?,
@@ -75,10 +72,7 @@ pub(crate) async fn list(
     };
     let page = paging.page(rows, |last| (last.at, last.id.clone()));
     let items = page.items.into_iter();
-    Ok(Json(Page {
-        items: items.map(|row| item(&state, row)).collect(),
-        next: page.next,
-    }))
+    Ok(Json(Page { items: items.map(|row| item(&state, row)).collect(), next: page.next }))
 }
 
 fn read_event(name: &str) -> Result<AuditEvent, AppError> {
@@ -100,9 +94,7 @@ async fn find_user(state: &AppState, name: &str) -> Result<Option<String>, AppEr
 fn item(state: &AppState, row: Listed) -> AuditItem {
     let caller = row.caller.as_deref();
     let caller = caller.and_then(|sealed| state.seals.callers.open(audit::TABLE, &row.id, sealed));
-    let user_agent = caller
-        .as_ref()
-        .and_then(|caller| caller.user_agent.as_deref());
+    let user_agent = caller.as_ref().and_then(|caller| caller.user_agent.as_deref());
     AuditItem {
         id: row.id,
         at: row.at,

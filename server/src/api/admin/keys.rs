@@ -56,9 +56,7 @@ pub(crate) async fn rotate(
     caller: Caller,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Json<SigningKeys>, AppError> {
-    let event = state
-        .event(AuditEvent::KeyAnnounced, &caller)
-        .by(&admin.sub);
+    let event = state.event(AuditEvent::KeyAnnounced, &caller).by(&admin.sub);
     let now = event.at();
     match state.keys.rotate(event).await? {
         Rotation::Announced(_) => {

@@ -33,9 +33,7 @@ pub(crate) async fn list(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionItem>>, AppError> {
     is_there(&state, &user_id).await?;
-    page(&state, &user_id, &admin.sid, None, query)
-        .await
-        .map(Json)
+    page(&state, &user_id, &admin.sid, None, query).await.map(Json)
 }
 
 /// End all sessions of a user
@@ -51,9 +49,7 @@ pub(crate) async fn end_all(
     Segments(Id(user_id)): Segments<Id>,
 ) -> Result<StatusCode, AppError> {
     is_there(&state, &user_id).await?;
-    let event = state
-        .event(AuditEvent::SessionsEnded, &caller)
-        .by(&admin.sub);
+    let event = state.event(AuditEvent::SessionsEnded, &caller).by(&admin.sub);
     end_sessions_of(&state, &user_id, None, event).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -73,9 +69,7 @@ pub(crate) async fn end_one(
     admin: Admin,
     Segments((Id(user_id), Id(session_id))): Segments<(Id, Id)>,
 ) -> Result<StatusCode, AppError> {
-    let event = state
-        .event(AuditEvent::SessionEnded, &caller)
-        .by(&admin.sub);
+    let event = state.event(AuditEvent::SessionEnded, &caller).by(&admin.sub);
     end_session_of(&state, &user_id, session_id, event).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -48,10 +48,7 @@ pub(crate) async fn list(
     _: Admin,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Page<UserItem>>, AppError> {
-    let paging = Paging::<String>::new(PageQuery {
-        after: wanted.after,
-        limit: wanted.limit,
-    })?;
+    let paging = Paging::<String>::new(PageQuery { after: wanted.after, limit: wanted.limit })?;
     let search = wanted.search.trim().to_ascii_lowercase();
     let items = if search.chars().all(|c| c.is_ascii_graphic()) {
         users::list(&state.db, &search, &paging, state.clock.now()).await?
@@ -92,11 +89,7 @@ pub(crate) async fn change(
     if disabled {
         state.limits.guests.refuse(&user.username)?;
     }
-    let name = if disabled {
-        AuditEvent::UserDisabled
-    } else {
-        AuditEvent::UserEnabled
-    };
+    let name = if disabled { AuditEvent::UserDisabled } else { AuditEvent::UserEnabled };
     let event = state.event(name, &caller).by(&admin.sub);
     let (db, id, by) = (state.db.clone(), user_id.clone(), admin.sub.clone());
     ending(&state, Stage::EndRow, async move {
@@ -129,8 +122,5 @@ fn example_page() -> Value {
 
 /// The answer where an id in the path is nobody's.
 pub(super) fn no_such_user() -> AppError {
-    AppError::new(
-        ProblemCode::NotFound,
-        "there is no such user; read the list again",
-    )
+    AppError::new(ProblemCode::NotFound, "there is no such user; read the list again")
 }

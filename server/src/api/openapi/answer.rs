@@ -12,9 +12,7 @@ use utoipa::{
 
 /// What all failures of one status have in common.
 pub(super) fn failure(codes: &[ProblemCode]) -> Response {
-    let lines = codes
-        .iter()
-        .map(|code| format!("- `{code}`: {}.", code.title()));
+    let lines = codes.iter().map(|code| format!("- `{code}`: {}.", code.title()));
     let description = lines.collect::<Vec<_>>().join("\n");
     let code = text().enum_values(Some(codes.iter().map(|code| code.name())));
     let schema = AllOfBuilder::new()
@@ -26,9 +24,8 @@ pub(super) fn failure(codes: &[ProblemCode]) -> Response {
         "One sentence about this case that says what to do.",
     ))
     .ok();
-    let response = ResponseBuilder::new()
-        .description(description)
-        .content(problem::MEDIA_TYPE, content);
+    let response =
+        ResponseBuilder::new().description(description).content(problem::MEDIA_TYPE, content);
     let response = match codes[0].status() {
         400 if codes.contains(&ProblemCode::TokenRequestInvalid) => {
             response.header("WWW-Authenticate", header(text(), CHALLENGE))
@@ -53,10 +50,7 @@ pub(super) fn cookies() -> Header {
 }
 
 fn header(schema: ObjectBuilder, what: &str) -> Header {
-    HeaderBuilder::new()
-        .schema(Some(Schema::from(schema)))
-        .description(Some(what))
-        .build()
+    HeaderBuilder::new().schema(Some(Schema::from(schema))).description(Some(what)).build()
 }
 
 fn text() -> ObjectBuilder {
@@ -64,9 +58,7 @@ fn text() -> ObjectBuilder {
 }
 
 fn seconds() -> ObjectBuilder {
-    ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .minimum(Some(1))
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1))
 }
 
 const CHALLENGE: &str = "What is wrong with the token, as in RFC 6750 §3.";

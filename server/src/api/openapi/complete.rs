@@ -100,10 +100,7 @@ fn bearers(document: &OpenApi) -> Vec<SecurityRequirement> {
     let schemes = document.components.iter();
     let schemes = schemes.flat_map(|components| &components.security_schemes);
     let is_bearer = |scheme: &RefOr<SecurityScheme>| matches!(scheme, RefOr::T(SecurityScheme::Http(http)) if http.scheme == HttpAuthScheme::Bearer);
-    schemes
-        .filter(|(_, scheme)| is_bearer(scheme))
-        .map(|(name, _)| wants(name))
-        .collect()
+    schemes.filter(|(_, scheme)| is_bearer(scheme)).map(|(name, _)| wants(name)).collect()
 }
 
 fn wants(scheme: &str) -> SecurityRequirement {

@@ -23,23 +23,11 @@ use utoipa::{
 
 /// The parts in the order in which people read them, with what each is about.
 const TAGS: [(&str, &str); 5] = [
-    (
-        "Login",
-        "An account, tokens for it, new tokens for old ones, and the end.",
-    ),
-    (
-        "Account",
-        "What a signed-in user sees and does. Each wants an access token.",
-    ),
-    (
-        "Administration",
-        "What admins see and do. Each wants the access token of an admin.",
-    ),
+    ("Login", "An account, tokens for it, new tokens for old ones, and the end."),
+    ("Account", "What a signed-in user sees and does. Each wants an access token."),
+    ("Administration", "What admins see and do. Each wants the access token of an admin."),
     ("Keys", "What others need to verify tokens by themselves."),
-    (
-        "Server",
-        "What there is to know about the server before signing in.",
-    ),
+    ("Server", "What there is to know about the server before signing in."),
 ];
 
 const ABOUT: &str = "\
@@ -87,14 +75,8 @@ fn about() -> OpenApi {
     let components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
         .security_scheme(BEARER, bearer("The access token (RFC 9068)."))
-        .security_scheme(
-            ACCESS_COOKIE,
-            cookie(api::ACCESS_COOKIE, "the access token"),
-        )
-        .security_scheme(
-            "refresh_cookie",
-            cookie(api::REFRESH_COOKIE, "the refresh token"),
-        );
+        .security_scheme(ACCESS_COOKIE, cookie(api::ACCESS_COOKIE, "the access token"))
+        .security_scheme("refresh_cookie", cookie(api::REFRESH_COOKIE, "the refresh token"));
     OpenApiBuilder::new()
         .info(info)
         .tags(Some(TAGS.map(|(name, about)| tag(name, about))))
@@ -105,10 +87,7 @@ fn about() -> OpenApi {
 /// A part of the interface.
 #[must_use]
 pub fn tag(name: &str, about: &str) -> Tag {
-    TagBuilder::new()
-        .name(name)
-        .description(Some(about))
-        .build()
+    TagBuilder::new().name(name).description(Some(about)).build()
 }
 
 /// The comments of the messages refer to other items as rustdoc does. Outside of rustdoc the names alone

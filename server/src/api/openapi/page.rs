@@ -294,12 +294,9 @@ impl Page<'_> {
     fn curl(&self, operation: &Operation) -> String {
         let mut lines = vec![match operation.method {
             "get" => format!("curl {}{}", self.origin, operation.path),
-            method => format!(
-                "curl -X {} {}{}",
-                method.to_uppercase(),
-                self.origin,
-                operation.path
-            ),
+            method => {
+                format!("curl -X {} {}{}", method.to_uppercase(), self.origin, operation.path)
+            }
         }];
         let securities = list(&operation.told["security"]).iter();
         let first = securities.flat_map(members).next();
@@ -345,11 +342,8 @@ fn present(schema: &Value) -> &Value {
 
 /// What has to come along.
 fn wants(security: &Value) -> Markup {
-    let names: Vec<_> = list(security)
-        .iter()
-        .flat_map(members)
-        .map(|(name, _)| name.replace('_', " "))
-        .collect();
+    let names: Vec<_> =
+        list(security).iter().flat_map(members).map(|(name, _)| name.replace('_', " ")).collect();
     html! {
         @if !names.is_empty() { p.soft { "Wants: " (names.join(" or ")) } }
     }
@@ -360,10 +354,7 @@ fn types(kind: &Value) -> String {
         Value::String(one) => one.clone(),
         several => {
             let several = list(several).iter().map(text);
-            several
-                .filter(|one| *one != "null")
-                .collect::<Vec<_>>()
-                .join(" or ")
+            several.filter(|one| *one != "null").collect::<Vec<_>>().join(" or ")
         }
     }
 }

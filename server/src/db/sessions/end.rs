@@ -79,12 +79,6 @@ pub async fn list_ended_since(
     db: &Db,
     since: UnixMillis,
 ) -> Result<Vec<(String, UnixMillis)>, sqlx::Error> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(LIST_ENDED)
-        .bind(since.0)
-        .fetch_all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, at)| (id, UnixMillis(at)))
-        .collect())
+    let rows: Vec<(String, i64)> = sqlx::query_as(LIST_ENDED).bind(since.0).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(id, at)| (id, UnixMillis(at))).collect())
 }

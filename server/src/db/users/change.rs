@@ -22,12 +22,8 @@ pub async fn strengthen(
     new: &PasswordHash,
 ) -> Result<bool, sqlx::Error> {
     let text = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
-    let strengthened = sqlx::query(text)
-        .bind(id)
-        .bind(old.as_str())
-        .bind(new.as_str())
-        .execute(db)
-        .await?;
+    let strengthened =
+        sqlx::query(text).bind(id).bind(old.as_str()).bind(new.as_str()).execute(db).await?;
     Ok(strengthened.rows_affected() == 1)
 }
 
@@ -89,9 +85,7 @@ pub async fn change_password(
         return Ok(PasswordChange::SessionEnded);
     };
     let ended = end_all_in(&mut transaction, user, Some(session), event.at()).await?;
-    event
-        .record(&mut *transaction, Some(user), Some(session))
-        .await?;
+    event.record(&mut *transaction, Some(user), Some(session)).await?;
     transaction.commit().await?;
     Ok(PasswordChange::Done(Box::new(going_on), ended))
 }

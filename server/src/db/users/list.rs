@@ -16,10 +16,8 @@ macro_rules! select_items {
     };
 }
 
-pub(in crate::db) const LIST: &str = concat!(
-    select_items!(),
-    "AND username >= $2 AND username < $3 ORDER BY username LIMIT $4"
-);
+pub(in crate::db) const LIST: &str =
+    concat!(select_items!(), "AND username >= $2 AND username < $3 ORDER BY username LIMIT $4");
 
 /// One page of the users whose names begin with `search`, and one more if there is a next page.
 pub async fn list(
@@ -29,9 +27,7 @@ pub async fn list(
     now: UnixMillis,
 ) -> Result<Vec<UserItem>, sqlx::Error> {
     let next = paging.after.as_ref();
-    let next = next
-        .map(|name| format!("{name}{BEFORE_ALL}"))
-        .unwrap_or_default();
+    let next = next.map(|name| format!("{name}{BEFORE_ALL}")).unwrap_or_default();
     // One bound alone, so that the index begins where the page does.
     let from = if *next > *search { &next } else { search };
     let rows: Vec<ItemRow> = sqlx::query_as(LIST)

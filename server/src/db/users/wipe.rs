@@ -21,15 +21,7 @@ const KEPT: &[(&str, &[&str])] = &[
     // cannot be NULL is empty. Housekeeping deletes the row once no token can name it.
     (
         "users",
-        &[
-            "id",
-            "username",
-            "password_hash",
-            "roles",
-            "created_at",
-            "disabled_at",
-            "deleted_at",
-        ],
+        &["id", "username", "password_hash", "roles", "created_at", "disabled_at", "deleted_at"],
     ),
     // That the session has ended and when, which the other nodes read to refuse its tokens. Housekeeping
     // deletes the row with that of the user.
@@ -51,27 +43,13 @@ const KEPT: &[(&str, &[&str])] = &[
     ),
     // What happened stays on record for as long as the record is kept; the name that belongs to the id is
     // gone.
-    (
-        "audit_events",
-        &[
-            "id",
-            "at",
-            "event",
-            "user_id",
-            "session_id",
-            "actor_id",
-            "caller",
-        ],
-    ),
+    ("audit_events", &["id", "at", "event", "user_id", "session_id", "actor_id", "caller"]),
 ];
 
 /// Wipes what belongs to a user in all tables.
 pub(super) async fn wipe(connection: &mut AnyConnection, user_id: &str) -> Result<(), sqlx::Error> {
     for &statement in WIPE {
-        sqlx::query(statement)
-            .bind(user_id)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(statement).bind(user_id).execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -188,9 +166,7 @@ mod tests {
                          the table takes, in Column::value of server/src/db/users/wipe.rs"
                     );
                 }
-                let places = columns
-                    .into_iter()
-                    .map(|column| (table.clone(), column.name));
+                let places = columns.into_iter().map(|column| (table.clone(), column.name));
                 made.extend(places.zip(values));
             }
             assert!(
@@ -241,10 +217,7 @@ mod tests {
 
     async fn any(db: &Db, table: &str, condition: &str) -> bool {
         let count = format!("SELECT count(*) FROM {table} WHERE {condition}");
-        let (rows,): (i64,) = sqlx::query_as(AssertSqlSafe(count))
-            .fetch_one(db)
-            .await
-            .unwrap();
+        let (rows,): (i64,) = sqlx::query_as(AssertSqlSafe(count)).fetch_one(db).await.unwrap();
         rows > 0
     }
 
@@ -295,14 +268,8 @@ mod tests {
                  REFERENCES sessions (id))",
                 "scribbles has rows",
             ),
-            (
-                "ALTER TABLE sessions ADD COLUMN label text",
-                "sessions.label still",
-            ),
-            (
-                "ALTER TABLE users ADD COLUMN born_at bigint",
-                "users.born_at still",
-            ),
+            ("ALTER TABLE sessions ADD COLUMN label text", "sessions.label still"),
+            ("ALTER TABLE users ADD COLUMN born_at bigint", "users.born_at still"),
         ] {
             let (_data, db) = migrated().await;
             sqlx::query(added).execute(&db).await.unwrap();

@@ -87,13 +87,7 @@ async fn open(args: &KeysArgs, algorithm: Option<Algorithm>) -> Result<KeyRing> 
 }
 
 fn table(keys: &[SigningKeyItem]) -> String {
-    let mut table = line(
-        "KEY ID",
-        "ALGORITHM",
-        "STATE",
-        "SIGNS FROM",
-        "VERIFIES UNTIL",
-    );
+    let mut table = line("KEY ID", "ALGORITHM", "STATE", "SIGNS FROM", "VERIFIES UNTIL");
     for key in keys {
         let until = key.verifies_until.map(|until| UnixMillis(until).rfc3339());
         table += &line(

@@ -73,11 +73,7 @@ pub struct AddArgs {
     #[arg(long, env = "CLAIMCHECK_PASSWORD_MIN", default_value_t = PasswordRules::default().min)]
     password_min: u32,
     /// URL of the server; a password made of its name is refused
-    #[arg(
-        long,
-        env = "CLAIMCHECK_PUBLIC_URL",
-        default_value = "http://localhost"
-    )]
+    #[arg(long, env = "CLAIMCHECK_PUBLIC_URL", default_value = "http://localhost")]
     public_url: Url,
 }
 
@@ -87,11 +83,7 @@ impl AddArgs {
         let is_asked = |role: Role| {
             role == Role::User || self.roles.contains(&role) || (self.admin && role == Role::Admin)
         };
-        Role::ALL
-            .iter()
-            .copied()
-            .filter(|role| is_asked(*role))
-            .collect()
+        Role::ALL.iter().copied().filter(|role| is_asked(*role)).collect()
     }
 }
 
@@ -119,9 +111,7 @@ async fn add(args: AddArgs) -> Result<()> {
     let username = Username::parse(&args.named.name)?;
     let url: PublicUrl = args.public_url.as_str().parse()?;
     let context = Context::new(username.as_str(), url.host());
-    let rules = PasswordRules {
-        min: args.password_min,
-    };
+    let rules = PasswordRules { min: args.password_min };
     // First of all, so that nobody types a password in vain.
     let (_, db) = open(&args.named.store).await?;
     let taken = || anyhow!("there is a user {username} already; `claimcheck user list` shows all");
@@ -164,10 +154,7 @@ fn read_line(input: &mut impl BufRead) -> Result<Password> {
     let typed = line.reveal();
     let typed = typed.strip_suffix('\n').unwrap_or(typed);
     let typed = typed.strip_suffix('\r').unwrap_or(typed);
-    ensure!(
-        !typed.is_empty(),
-        "no password came on standard input; write it there as one line"
-    );
+    ensure!(!typed.is_empty(), "no password came on standard input; write it there as one line");
     Ok(Password::new(typed.to_owned()))
 }
 
@@ -178,9 +165,7 @@ fn ask_twice() -> Result<Password> {
     );
     let ask = |prompt| {
         let typed = rpassword::prompt_password(prompt);
-        typed
-            .map(Password::new)
-            .context("the terminal cannot be read")
+        typed.map(Password::new).context("the terminal cannot be read")
     };
     let password = ask("Password: ")?;
     ensure!(
@@ -192,12 +177,7 @@ fn ask_twice() -> Result<Password> {
 
 async fn set_disabled(args: &NamedArgs, disabled: bool) -> Result<()> {
     let (_, db) = open_existing(&args.store).await?;
-    let User {
-        id,
-        username,
-        disabled_at,
-        ..
-    } = find(&db, &args.name).await?;
+    let User { id, username, disabled_at, .. } = find(&db, &args.name).await?;
     let (name, done) = if disabled {
         (AuditEvent::UserDisabled, "disabled")
     } else {
@@ -228,10 +208,7 @@ async fn list(db: &Db) -> Result<()> {
         "{:<32}  {:<10}  {:<8}  {:<20}  {:<20}  SESSIONS\n",
         "NAME", "ROLES", "STATE", "MADE", "LAST SIGN-IN"
     );
-    let mut paging = Paging {
-        after: None,
-        limit: PageQuery::MOST,
-    };
+    let mut paging = Paging { after: None, limit: PageQuery::MOST };
     loop {
         let page = users::list(db, "", &paging, now).await?;
         let is_last = page.len() <= paging.limit as usize;
@@ -249,11 +226,7 @@ async fn list(db: &Db) -> Result<()> {
 
 fn line(user: &UserItem) -> String {
     let roles: Vec<_> = user.roles.iter().map(|role| role.name()).collect();
-    let state = if user.disabled_at.is_some() {
-        "disabled"
-    } else {
-        "enabled"
-    };
+    let state = if user.disabled_at.is_some() { "disabled" } else { "enabled" };
     let last_login = user.last_login_at.map(|at| UnixMillis(at).rfc3339());
     format!(
         "{:<32}  {:<10}  {state:<8}  {:<20}  {:<20}  {}",

@@ -12,19 +12,11 @@ async fn keys_are_listed_with_their_states_and_nothing_secret() {
     let app = signing_with("EdDSA", &[]).await;
     let root = app.admin().await;
     let old = app.signing_kid();
-    let rotated = app
-        .send(
-            Method::POST,
-            paths::ADMIN_KEYS_ROTATE,
-            &root.token,
-            Some(json!({})),
-        )
-        .await;
+    let rotated =
+        app.send(Method::POST, paths::ADMIN_KEYS_ROTATE, &root.token, Some(json!({}))).await;
     assert_eq!(rotated.status, 200, "{}", rotated.told());
     assert_eq!(rotated.header("cache-control"), "no-store");
-    let listed = app
-        .send(Method::GET, paths::ADMIN_KEYS, &root.token, None)
-        .await;
+    let listed = app.send(Method::GET, paths::ADMIN_KEYS, &root.token, None).await;
     assert_eq!(listed.json(), rotated.json());
     let new = listed.json()["keys"][0]["kid"].clone();
     assert_eq!(
@@ -50,12 +42,9 @@ async fn keys_are_listed_with_their_states_and_nothing_secret() {
     app.advance(60 + 606);
     app.tend().await;
     let root = app.admin().await;
-    let listed = app
-        .send(Method::GET, paths::ADMIN_KEYS, &root.token, None)
-        .await;
-    let states: Vec<_> = (0..2)
-        .map(|index| listed.json()["keys"][index]["state"].clone())
-        .collect();
+    let listed = app.send(Method::GET, paths::ADMIN_KEYS, &root.token, None).await;
+    let states: Vec<_> =
+        (0..2).map(|index| listed.json()["keys"][index]["state"].clone()).collect();
     assert_eq!(states, ["signing", "gone"]);
 }
 
@@ -63,14 +52,7 @@ async fn keys_are_listed_with_their_states_and_nothing_secret() {
 async fn a_rotation_under_way_is_told_with_the_time() {
     let app = TestApp::start().await;
     let root = app.admin().await;
-    let rotate = || {
-        app.send(
-            Method::POST,
-            paths::ADMIN_KEYS_ROTATE,
-            &root.token,
-            Some(json!({})),
-        )
-    };
+    let rotate = || app.send(Method::POST, paths::ADMIN_KEYS_ROTATE, &root.token, Some(json!({})));
     assert_eq!(rotate().await.status, 200);
     app.advance(18);
     let answer = rotate().await;
@@ -87,13 +69,7 @@ async fn a_rotation_under_way_is_told_with_the_time() {
 async fn s48_a_rotation_is_audited_with_the_admin_who_asked_for_it() {
     let app = TestApp::start().await;
     let root = app.admin().await;
-    app.send(
-        Method::POST,
-        paths::ADMIN_KEYS_ROTATE,
-        &root.token,
-        Some(json!({})),
-    )
-    .await;
+    app.send(Method::POST, paths::ADMIN_KEYS_ROTATE, &root.token, Some(json!({}))).await;
     let (actor,): (String,) =
         sqlx::query_as("SELECT actor_id FROM audit_events WHERE event = 'key_announced'")
             .fetch_one(&app.state.db)

@@ -35,17 +35,8 @@ async fn setting(algorithm: &str) -> Setting {
     let forge = Forge::new(&app, &ada).await;
     let secret = secret_of(&app, forge.header()["kid"].as_str().unwrap()).await;
     let control = forge.sign(forge.header().to_string(), forge.payload().to_string());
-    assert_eq!(
-        app.me(&control).await.status,
-        200,
-        "the forge does not forge"
-    );
-    Setting {
-        app,
-        ada,
-        forge,
-        secret,
-    }
+    assert_eq!(app.me(&control).await.status, 200, "the forge does not forge");
+    Setting { app, ada, forge, secret }
 }
 
 impl Setting {
@@ -82,11 +73,7 @@ async fn a4_a5_an_hmac_under_an_empty_or_weak_secret() {
         for secret in ["", "\0", "secret", "password", "your-256-bit-secret"] {
             for alg in ["HS256", algorithm] {
                 let token = setting.forge.sign_with_secret(alg, secret.as_bytes());
-                let check = if alg == algorithm {
-                    "signature"
-                } else {
-                    "algorithm"
-                };
+                let check = if alg == algorithm { "signature" } else { "algorithm" };
                 setting.refuses(secret, &token, check).await;
             }
         }
@@ -119,10 +106,7 @@ fn public_forms(algorithm: &str, secret: &[u8], jwks: &Value) -> Vec<Vec<u8>> {
         .chunks(64)
         .map(|line| String::from_utf8(line.to_vec()).unwrap())
         .collect();
-    let pem = format!(
-        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----",
-        lines.join("\n")
-    );
+    let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----", lines.join("\n"));
     let jwk = &jwks["keys"][0];
     let mut forms = vec![
         raw,
@@ -231,9 +215,7 @@ async fn a10_an_ecdsa_signature_has_one_form() {
     let swapped = [s, r].concat();
     setting.refuses_signature("r and s swapped", &swapped).await;
     let asn1 = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &setting.secret).unwrap();
-    let signature = asn1
-        .sign(&SystemRandom::new(), setting.signing_input().as_bytes())
-        .unwrap();
+    let signature = asn1.sign(&SystemRandom::new(), setting.signing_input().as_bytes()).unwrap();
     setting.refuses_signature("DER", signature.as_ref()).await;
     setting.still_accepts().await;
 }
@@ -245,14 +227,10 @@ async fn a10_an_rsa_signature_has_one_padding_and_one_hash() {
     let input = setting.signing_input().as_bytes();
     let mut signature = vec![0; pair.public_modulus_len()];
     for (what, encoding) in [
-        (
-            "PSS",
-            &RSA_PSS_SHA256 as &'static dyn aws_lc_rs::signature::RsaEncoding,
-        ),
+        ("PSS", &RSA_PSS_SHA256 as &'static dyn aws_lc_rs::signature::RsaEncoding),
         ("SHA-512", &RSA_PKCS1_SHA512),
     ] {
-        pair.sign(encoding, &SystemRandom::new(), input, &mut signature)
-            .unwrap();
+        pair.sign(encoding, &SystemRandom::new(), input, &mut signature).unwrap();
         setting.refuses_signature(what, &signature).await;
     }
     // 1 is its own signature, and so is n - 1 up to its sign.
@@ -319,26 +297,15 @@ async fn a31_a_role_is_not_taken_and_not_given_by_oneself() {
             (Method::GET, paths::ADMIN_KEYS, None),
             (Method::POST, paths::ADMIN_KEYS_ROTATE, Some(json!({}))),
         ] {
-            let answer = setting
-                .app
-                .send(method.clone(), path, &edited, body.clone())
-                .await;
+            let answer = setting.app.send(method.clone(), path, &edited, body.clone()).await;
             assert_eq!(answer.code(), "token_invalid", "{path}");
-            let answer = setting
-                .app
-                .send(method, path, &setting.ada.token, body)
-                .await;
+            let answer = setting.app.send(method, path, &setting.ada.token, body).await;
             assert_eq!(answer.status, 403, "{path}");
             answer.assert_problem("insufficient_scope");
         }
         // The same claims with the right signature are what the role looks like.
-        let genuine = setting
-            .forge
-            .sign(setting.forge.header().to_string(), admin);
-        let answer = setting
-            .app
-            .send(Method::GET, paths::ADMIN_KEYS, &genuine, None)
-            .await;
+        let genuine = setting.forge.sign(setting.forge.header().to_string(), admin);
+        let answer = setting.app.send(Method::GET, paths::ADMIN_KEYS, &genuine, None).await;
         assert_eq!(answer.status, 200, "{}", answer.told());
     }
 }

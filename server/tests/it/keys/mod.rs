@@ -13,11 +13,6 @@ const ALGORITHMS: [&str; 4] = ["HS256", "EdDSA", "ES256", "RS256"];
 
 /// A server that signs like this. Two of them on one database are one issuer.
 async fn signing_with(algorithm: &str, more: &[&str]) -> TestApp {
-    let flags = [
-        "--algorithm",
-        algorithm,
-        "--public-url",
-        "http://localhost:8080",
-    ];
+    let flags = ["--algorithm", algorithm, "--public-url", "http://localhost:8080"];
     TestApp::with_flags(&[&flags, more].concat()).await
 }

@@ -22,19 +22,13 @@ async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
     std::fs::copy(format!("{from}/{name}"), migrations.path().join(name)).unwrap();
     sqlx::any::install_default_drivers();
     let file = directory.join("claimcheck.db");
-    let pool = AnyPool::connect(&format!("sqlite://{}?mode=rwc", file.display()))
-        .await
-        .unwrap();
+    let pool = AnyPool::connect(&format!("sqlite://{}?mode=rwc", file.display())).await.unwrap();
     let migrator = Migrator::new(migrations.path()).await.unwrap();
     migrator.run(&pool).await.unwrap();
     let root = RootKey::open(&RootKeySource::File(directory.join("root.key"))).unwrap();
     let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
     for (kid, created_at) in keys {
-        let place = Place {
-            table: "signing_keys",
-            column: "sealed",
-            row: kid,
-        };
+        let place = Place { table: "signing_keys", column: "sealed", row: kid };
         sqlx::query("INSERT INTO signing_keys (kid, algorithm, sealed, created_at) VALUES ($1, 'HS256', $2, $3)")
             .bind(*kid)
             .bind(sealer.seal(place, &*server::random::secret()))
@@ -70,15 +64,7 @@ async fn the_one_key_goes_on_signing() {
 async fn of_two_keys_the_one_that_signed_goes_on() {
     let data = tempfile::tempdir().unwrap();
     let start = support::app::START.0 - 86_400_000;
-    lay_down(
-        data.path(),
-        &[
-            ("second", start + 3),
-            ("first", start),
-            ("third", start + 3),
-        ],
-    )
-    .await;
+    lay_down(data.path(), &[("second", start + 3), ("first", start), ("third", start + 3)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "first");
     let ada = app.signed_in().await;
@@ -91,11 +77,7 @@ async fn of_two_keys_the_one_that_signed_goes_on() {
 #[tokio::test]
 async fn an_old_key_of_many_days_is_replaced_at_once() {
     let data = tempfile::tempdir().unwrap();
-    lay_down(
-        data.path(),
-        &[("only", support::app::START.0 - 40 * 86_400_000)],
-    )
-    .await;
+    lay_down(data.path(), &[("only", support::app::START.0 - 40 * 86_400_000)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "only");
     assert_eq!(app.states().await, [Announced, Signing]);
@@ -104,10 +86,9 @@ async fn an_old_key_of_many_days_is_replaced_at_once() {
 #[tokio::test]
 async fn a_key_that_this_version_does_not_know_stops_the_start() {
     let app = signing_with("HS256", &[]).await;
-    for (algorithm, told) in [
-        ("ES512", "run the version that made it"),
-        ("RS256", "is no key for RS256"),
-    ] {
+    for (algorithm, told) in
+        [("ES512", "run the version that made it"), ("RS256", "is no key for RS256")]
+    {
         sqlx::query("UPDATE signing_keys SET algorithm = $1")
             .bind(algorithm)
             .execute(&app.state.db)

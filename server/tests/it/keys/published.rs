@@ -30,19 +30,9 @@ async fn s20_the_jwks_has_public_members_alone() {
         for key in keys {
             let names: Vec<&String> = key.as_object().unwrap().keys().collect();
             assert_eq!(names, members);
-            assert_eq!(
-                (&key["alg"], &key["use"]),
-                (&json!(algorithm), &json!("sig"))
-            );
+            assert_eq!((&key["alg"], &key["use"]), (&json!(algorithm), &json!("sig")));
         }
-        assert_eq!(
-            app.request(Method::HEAD, paths::JWKS)
-                .send()
-                .await
-                .unwrap()
-                .status(),
-            200
-        );
+        assert_eq!(app.request(Method::HEAD, paths::JWKS).send().await.unwrap().status(), 200);
     }
 }
 
@@ -51,12 +41,7 @@ async fn s20_a_symmetric_key_is_never_published() {
     let app = signing_with("HS256", &[]).await;
     assert_eq!(app.get(paths::JWKS).await.json(), json!({ "keys": [] }));
     // Not among others either.
-    let flags = [
-        "--algorithm",
-        "ES256",
-        "--public-url",
-        "http://localhost:8080",
-    ];
+    let flags = ["--algorithm", "ES256", "--public-url", "http://localhost:8080"];
     let app = app.restart_with(flags.map(str::to_owned).to_vec()).await;
     let jwks = app.get(paths::JWKS).await.json();
     assert_eq!(jwks["keys"].as_array().unwrap().len(), 1);
@@ -98,10 +83,7 @@ async fn s20_tokens_verify_with_the_published_key() {
         // The clock of the test is not that of the machine.
         validation.validate_exp = false;
         let decoded = jsonwebtoken::decode::<Value>(&ada.token, &key, &validation).unwrap();
-        assert_eq!(
-            decoded.claims["sub"],
-            app.me(&ada.token).await.json()["sub"]
-        );
+        assert_eq!(decoded.claims["sub"], app.me(&ada.token).await.json()["sub"]);
         let changed = ada.token.replace(".ey", ".fy");
         assert!(jsonwebtoken::decode::<Value>(&changed, &key, &validation).is_err());
     }
@@ -109,12 +91,7 @@ async fn s20_tokens_verify_with_the_published_key() {
 
 #[tokio::test]
 async fn the_metadata_names_the_issuer_and_where_the_keys_are() {
-    let flags = [
-        "--public-url",
-        "https://login.example.com",
-        "--issuer",
-        "https://id.example.com",
-    ];
+    let flags = ["--public-url", "https://login.example.com", "--issuer", "https://id.example.com"];
     let app = TestApp::with_flags(&flags).await;
     let answer = app.get(paths::METADATA).await;
     assert_eq!(answer.header("content-type"), "application/json");

@@ -16,12 +16,7 @@ use support::{
 };
 
 fn flags(algorithm: &str) -> Vec<String> {
-    let flags = [
-        "--algorithm",
-        algorithm,
-        "--public-url",
-        "http://localhost:8080",
-    ];
+    let flags = ["--algorithm", algorithm, "--public-url", "http://localhost:8080"];
     flags.map(str::to_owned).to_vec()
 }
 
@@ -80,15 +75,9 @@ async fn s19_the_secret_of_a_key_that_is_gone_is_wiped() {
     assert_eq!(app.audited().await, ["key_announced", "key_gone"]);
 
     // What was wiped is nowhere in the files either.
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-        .execute(&app.state.db)
-        .await
-        .unwrap();
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&app.state.db).await.unwrap();
     let file = std::fs::read(app.data.path().join("claimcheck.db")).unwrap();
-    let found = |text: &str| {
-        file.windows(text.len())
-            .any(|bytes| bytes == text.as_bytes())
-    };
+    let found = |text: &str| file.windows(text.len()).any(|bytes| bytes == text.as_bytes());
     assert!(found(&rows[0].sealed) && !found(&old.sealed));
     app.tend().await;
     assert_eq!(app.audited().await.len(), 2);
@@ -213,10 +202,7 @@ async fn s19_a_change_of_algorithm_waits_for_the_rotation_under_way() {
 async fn s19_nodes_that_want_different_algorithms_do_not_rotate_for_ever() {
     let app = signing_with("EdDSA", &[]).await;
     let (store, now) = (&app.state.config.store, app.state.clock.now());
-    let policy = KeyPolicy {
-        algorithm: Algorithm::Es256,
-        ..KeyPolicy::new(&app.state.config)
-    };
+    let policy = KeyPolicy { algorithm: Algorithm::Es256, ..KeyPolicy::new(&app.state.config) };
     let root = RootKey::open(&store.root_key).unwrap();
     let db = db::open(store).await.unwrap();
     let other = KeyRing::open(db, &root, policy, now).await.unwrap();
@@ -273,10 +259,7 @@ async fn a_key_of_a_wrong_clock_holds_nobody_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_that_start_at_once_agree_on_the_first_key() {
     let app = TestApp::start().await;
-    sqlx::query("DELETE FROM signing_keys")
-        .execute(&app.state.db)
-        .await
-        .unwrap();
+    sqlx::query("DELETE FROM signing_keys").execute(&app.state.db).await.unwrap();
     let root = RootKey::open(&app.state.config.store.root_key).unwrap();
     let now = app.state.clock.now();
     let policy = KeyPolicy::new(&app.state.config);

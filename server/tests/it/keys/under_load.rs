@@ -58,12 +58,7 @@ async fn s19_rotation_under_load_refuses_no_valid_token() {
             tokens.push(token);
             while let Some(answer) = requests.join_next().await {
                 let answer = answer.unwrap();
-                assert_eq!(
-                    answer.status,
-                    200,
-                    "{algorithm}, step {step}: {}",
-                    answer.told()
-                );
+                assert_eq!(answer.status, 200, "{algorithm}, step {step}: {}", answer.told());
             }
         }
         assert_eq!(kids.len(), 2, "the key did not rotate");

@@ -99,10 +99,7 @@ async fn s28_a_clock_that_was_set_back_shuts_nobody_out_for_longer() {
     app.advance(86_400);
     flood(&app, "ada").await;
     app.set_back(86_400);
-    assert_eq!(
-        log_in(&app, OWNER, PASSWORD).await.header("retry-after"),
-        "36"
-    );
+    assert_eq!(log_in(&app, OWNER, PASSWORD).await.header("retry-after"), "36");
     app.advance(36);
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
 }
@@ -127,13 +124,7 @@ async fn s48_refused_tries_are_audited_and_a_flood_of_them_does_not_fill_the_dis
     flood(&app, "ada").await;
     for number in 0..400 {
         log_in(&app, &stranger(number), WRONG).await;
-        log_in_as(
-            &app,
-            &stranger(1000 + number / 2),
-            &format!("nobody{number}"),
-            WRONG,
-        )
-        .await;
+        log_in_as(&app, &stranger(1000 + number / 2), &format!("nobody{number}"), WRONG).await;
     }
     let events = app.audited().await;
     let count = |name: &str| events.iter().filter(|event| *event == name).count();

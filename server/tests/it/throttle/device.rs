@@ -24,25 +24,11 @@ async fn s28_the_owner_gets_in_from_a_known_device_while_strangers_keep_the_acco
     let app = start().await;
     let first = log_in(&app, OWNER, PASSWORD).await;
     let device = first.cookie("claimcheck_device").unwrap();
-    let line = first
-        .cookies()
-        .into_iter()
-        .find(|line| line.contains("device"))
-        .unwrap();
-    assert!(
-        line.ends_with("; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict"),
-        "{line}"
-    );
+    let line = first.cookies().into_iter().find(|line| line.contains("device")).unwrap();
+    assert!(line.ends_with("; Path=/; Max-Age=34560000; HttpOnly; SameSite=Strict"), "{line}");
     // Signing out leaves it.
-    let signed_out = app
-        .log_out(first.json()["access_token"].as_str().unwrap())
-        .await;
-    assert!(
-        signed_out
-            .cookies()
-            .iter()
-            .all(|line| !line.contains("device"))
-    );
+    let signed_out = app.log_out(first.json()["access_token"].as_str().unwrap()).await;
+    assert!(signed_out.cookies().iter().all(|line| !line.contains("device")));
 
     flood(&app, "ada").await;
     for number in 20..40 {
@@ -59,10 +45,7 @@ async fn s28_the_owner_gets_in_from_a_known_device_while_strangers_keep_the_acco
 #[tokio::test]
 async fn s28_a_known_device_has_ten_tries_as_well_and_leaves_the_others_alone() {
     let app = start().await;
-    let device = log_in(&app, OWNER, PASSWORD)
-        .await
-        .cookie("claimcheck_device")
-        .unwrap();
+    let device = log_in(&app, OWNER, PASSWORD).await.cookie("claimcheck_device").unwrap();
     for _ in 0..10 {
         assert_eq!(log_in_with(&app, &device, "ada", WRONG).await.status, 401);
     }
@@ -70,20 +53,14 @@ async fn s28_a_known_device_has_ten_tries_as_well_and_leaves_the_others_alone() 
     assert_eq!(refused.header("retry-after"), "36");
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     app.advance(36);
-    assert_eq!(
-        log_in_with(&app, &device, "ada", PASSWORD).await.status,
-        200
-    );
+    assert_eq!(log_in_with(&app, &device, "ada", PASSWORD).await.status, 200);
 }
 
 #[tokio::test]
 async fn s28_a_device_is_known_to_its_own_account_only_and_cannot_be_made_up() {
     let app = start().await;
     app.register("eve").await;
-    let of_eve = log_in_as(&app, OWNER, "eve", PASSWORD)
-        .await
-        .cookie("claimcheck_device")
-        .unwrap();
+    let of_eve = log_in_as(&app, OWNER, "eve", PASSWORD).await.cookie("claimcheck_device").unwrap();
     flood(&app, "ada").await;
     let (head, seal) = of_eve.rsplit_once('.').unwrap();
     let of_others = head.split_once('.').unwrap().1;
@@ -97,19 +74,13 @@ async fn s28_a_device_is_known_to_its_own_account_only_and_cannot_be_made_up() {
 #[tokio::test]
 async fn s28_of_two_devices_in_one_request_none_is_known() {
     let app = start().await;
-    let device = log_in(&app, OWNER, PASSWORD)
-        .await
-        .cookie("claimcheck_device")
-        .unwrap();
+    let device = log_in(&app, OWNER, PASSWORD).await.cookie("claimcheck_device").unwrap();
     flood(&app, "ada").await;
     for planted in ["x", &device] {
         let both = format!("{planted}; claimcheck_device={device}");
         assert_eq!(log_in_with(&app, &both, "ada", PASSWORD).await.status, 429);
     }
-    assert_eq!(
-        log_in_with(&app, &device, "ada", PASSWORD).await.status,
-        200
-    );
+    assert_eq!(log_in_with(&app, &device, "ada", PASSWORD).await.status, 200);
 }
 
 #[tokio::test]
@@ -117,23 +88,15 @@ async fn s28_a_new_password_forgets_the_devices_and_so_do_400_days() {
     let app = start().await;
     let signed_in = log_in(&app, OWNER, PASSWORD).await;
     let device = signed_in.cookie("claimcheck_device").unwrap();
-    let token = signed_in.json()["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let token = signed_in.json()["access_token"].as_str().unwrap().to_owned();
     let new = "ten grey egrets on a pier";
     let body = json!({ "current": PASSWORD, "new": new });
-    let changed = app
-        .send(Method::PUT, paths::PASSWORD, &token, Some(body))
-        .await;
+    let changed = app.send(Method::PUT, paths::PASSWORD, &token, Some(body)).await;
     assert_eq!(changed.status, 204, "{}", changed.text());
     flood(&app, "ada").await;
     assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 429);
     app.advance(36);
-    let device = log_in(&app, OWNER, new)
-        .await
-        .cookie("claimcheck_device")
-        .unwrap();
+    let device = log_in(&app, OWNER, new).await.cookie("claimcheck_device").unwrap();
     log_in(&app, OWNER, WRONG).await;
     assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 200);
     app.advance(400 * 86_400 + 1);

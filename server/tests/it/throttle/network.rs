@@ -57,10 +57,7 @@ async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
     let flags = ["--trusted-proxies", "127.0.0.1"];
     let app = TestApp::with(&flags, |state| state.limits.hashing = Hashing::new(1, 3)).await;
     let signed_in = app.signed_in().await;
-    let crowd = Caller {
-        address: "198.51.100.7".parse().unwrap(),
-        user_agent: None,
-    };
+    let crowd = Caller { address: "198.51.100.7".parse().unwrap(), user_agent: None };
     let places = app.state.limits.hashing.places();
     let held = [
         app.state.limits.throttle.share(&crowd, places).unwrap(),
@@ -125,10 +122,7 @@ async fn a44_made_up_refresh_tokens_run_into_a_limit_and_change_nothing() {
         post(&app, from, &cookie, paths::REFRESH, json!({})).await
     };
     for _ in 0..60 {
-        assert_eq!(
-            renew("198.51.100.7", &format!("{changed}_")).await.status,
-            401
-        );
+        assert_eq!(renew("198.51.100.7", &format!("{changed}_")).await.status, 401);
     }
     let refused = renew("198.51.100.7", &format!("{changed}_")).await;
     refused.assert_problem("too_many_attempts");

@@ -36,16 +36,12 @@ impl Admin<'_> {
 
     /// Waits until exactly these users are listed.
     pub async fn wait_users(&self, names: &[&str]) -> Result<()> {
-        self.wait_rows("users", "user", "data-username", names)
-            .await
+        self.wait_rows("users", "user", "data-username", names).await
     }
 
     /// Waits until a user is listed in this state.
     pub async fn wait_user(&self, name: &str, disabled: bool) -> Result<()> {
-        user(name)
-            .with("data-disabled", disabled)
-            .wait(self.0)
-            .await?;
+        user(name).with("data-disabled", disabled).wait(self.0).await?;
         Ok(())
     }
 
@@ -58,10 +54,7 @@ impl Admin<'_> {
     /// Disables a user, and says yes to the question.
     pub async fn disable(&self, name: &str) -> Result<()> {
         let user = user(name);
-        user.clone()
-            .inner(&by("user-disable"))
-            .click(self.0)
-            .await?;
+        user.clone().inner(&by("user-disable")).click(self.0).await?;
         user.inner(&by("user-disable-yes")).click(self.0).await
     }
 
@@ -78,10 +71,7 @@ impl Admin<'_> {
     /// Opens the sessions of a user, and waits until so many are listed.
     pub async fn open_sessions(&self, name: &str, count: usize) -> Result<()> {
         let user = user(name);
-        user.clone()
-            .inner(&by("user-sessions"))
-            .click(self.0)
-            .await?;
+        user.clone().inner(&by("user-sessions")).click(self.0).await?;
         let list = user.inner(&by("sessions").with("data-count", count));
         list.wait(self.0).await?;
         Ok(())
@@ -113,15 +103,11 @@ impl Admin<'_> {
 
     /// Waits until the newest key is in this state, and gives its id.
     pub async fn wait_newest_key(&self, state: KeyState) -> Result<String> {
-        until(
-            &format!("a key that is {}", state.name()),
-            EXPIRY,
-            async || {
-                let first = by("key").find(self.0).await?.context("there is no key")?;
-                let is = first.attr("data-state").await?;
-                Ok((is.as_deref() == Some(state.name())).then_some(first.attr("data-kid").await?))
-            },
-        )
+        until(&format!("a key that is {}", state.name()), EXPIRY, async || {
+            let first = by("key").find(self.0).await?.context("there is no key")?;
+            let is = first.attr("data-state").await?;
+            Ok((is.as_deref() == Some(state.name())).then_some(first.attr("data-kid").await?))
+        })
         .await?
         .context("the key has no id")
     }

@@ -20,9 +20,7 @@ impl Header<'_> {
 
     /// Waits until nobody is signed in, for this reason.
     pub async fn wait_signed_out(&self, why: &str) -> Result<()> {
-        let signed_out = by("session-state")
-            .with("data-state", "signed_out")
-            .with("data-why", why);
+        let signed_out = by("session-state").with("data-state", "signed_out").with("data-why", why);
         signed_out.wait(self.0).await?;
         Ok(())
     }
@@ -66,10 +64,7 @@ impl Header<'_> {
 
     /// Waits until a theft is told, and gives its sentence on where the second use came from.
     pub async fn theft(&self) -> Result<String> {
-        by("theft-notice")
-            .inner(&by("theft-from"))
-            .text(self.0)
-            .await
+        by("theft-notice").inner(&by("theft-from")).text(self.0).await
     }
 
     /// Whether a theft is told now.

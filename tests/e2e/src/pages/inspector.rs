@@ -20,9 +20,7 @@ impl Inspector<'_> {
         by(field).wait(self.0).await?;
         let script = "const [id, text] = arguments; const field = document.getElementById(id); \
             field.focus(); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true }))";
-        self.0
-            .execute(script, vec![json!(field), json!(text)])
-            .await?;
+        self.0.execute(script, vec![json!(field), json!(text)]).await?;
         Ok(())
     }
 
@@ -70,41 +68,26 @@ impl Inspector<'_> {
 
     /// Waits until the page says this of the signature.
     pub async fn wait_signature(&self, state: &str) -> Result<()> {
-        by("fact-signature")
-            .with("data-state", state)
-            .wait(self.0)
-            .await?;
+        by("fact-signature").with("data-state", state).wait(self.0).await?;
         Ok(())
     }
 
     /// Waits until the page says that this is likely the matter with the signature.
     pub async fn wait_likely(&self, reason: &str) -> Result<()> {
-        by("fact-signature")
-            .with("data-reason", reason)
-            .wait(self.0)
-            .await?;
+        by("fact-signature").with("data-reason", reason).wait(self.0).await?;
         Ok(())
     }
 
     /// Waits until the page says this of the verifier: `accepted`, `open`, `waiting`.
     pub async fn wait_verdict(&self, state: &str) -> Result<()> {
-        by("fact-verdict")
-            .with("data-state", state)
-            .wait(self.0)
-            .await?;
+        by("fact-verdict").with("data-state", state).wait(self.0).await?;
         Ok(())
     }
 
     /// Waits until this check refuses the token, and the list of checks says so too.
     pub async fn wait_refused(&self, check: &str) -> Result<()> {
-        by("fact-verdict")
-            .with("data-reason", check)
-            .wait(self.0)
-            .await?;
-        by(&format!("inspect-{check}"))
-            .with("data-verdict", "refused")
-            .wait(self.0)
-            .await?;
+        by("fact-verdict").with("data-reason", check).wait(self.0).await?;
+        by(&format!("inspect-{check}")).with("data-verdict", "refused").wait(self.0).await?;
         Ok(())
     }
 
@@ -117,10 +100,7 @@ impl Inspector<'_> {
 
     /// Waits until the key is read, or is not: the name of what is wrong with it.
     pub async fn wait_key(&self, state: &str) -> Result<()> {
-        by("key-panel")
-            .with("data-state", state)
-            .wait(self.0)
-            .await?;
+        by("key-panel").with("data-state", state).wait(self.0).await?;
         Ok(())
     }
 }

@@ -91,10 +91,7 @@ impl Lab<'_> {
         let said = async |side: &str| {
             let text = row.clone().inner(&by(side)).text(self.0).await?;
             let (status, reason) = text.split_once(' ').unwrap_or((&text, ""));
-            anyhow::Ok(Said {
-                status: status.parse()?,
-                reason: reason.trim().to_owned(),
-            })
+            anyhow::Ok(Said { status: status.parse()?, reason: reason.trim().to_owned() })
         };
         let grade = grade.context("a row has a state")?;
         Ok((grade, said("naive").await?, said("strict").await?))
@@ -138,23 +135,13 @@ impl Lab<'_> {
     /// Waits until the strict verifier has said this about the time that was chosen.
     pub async fn wait_clock(&self, status: u16, reason: &str) -> Result<()> {
         let answer = by("clock-said").inner(&by("answer-strict"));
-        until(
-            &format!("{status} {reason} at this time"),
-            SOON,
-            async || {
-                let said = answer.attribute(self.0, "data-status").await?;
-                let why = answer.attribute(self.0, "data-reason").await?;
-                ensure!(
-                    said.as_deref() == Some(&status.to_string()),
-                    "it is {said:?}"
-                );
-                ensure!(
-                    why.as_deref().unwrap_or_default() == reason,
-                    "it is {why:?}"
-                );
-                Ok(Some(()))
-            },
-        )
+        until(&format!("{status} {reason} at this time"), SOON, async || {
+            let said = answer.attribute(self.0, "data-status").await?;
+            let why = answer.attribute(self.0, "data-reason").await?;
+            ensure!(said.as_deref() == Some(&status.to_string()), "it is {said:?}");
+            ensure!(why.as_deref().unwrap_or_default() == reason, "it is {why:?}");
+            Ok(Some(()))
+        })
         .await
     }
 }

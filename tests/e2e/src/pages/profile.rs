@@ -49,11 +49,7 @@ impl Account<'_> {
     /// What a column of one's own row holds, beside this clear text.
     pub async fn sealed(&self, column: &str, clear: &str) -> Result<String> {
         let column = by("sealed-column").with("data-column", column);
-        column
-            .clone()
-            .inner(&by("sealed-clear"))
-            .wait_text(self.0, clear)
-            .await?;
+        column.clone().inner(&by("sealed-clear")).wait_text(self.0, clear).await?;
         column.inner(&by("sealed-held")).text(self.0).await
     }
 

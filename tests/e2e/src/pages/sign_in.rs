@@ -33,19 +33,14 @@ impl SignIn<'_> {
         by("username").fill(self.0, &account.username).await?;
         by("password").fill(self.0, &account.password).await?;
         by("sign-in-options").click(self.0).await?;
-        by(&format!("storage-{}", storage.name()))
-            .choose(self.0)
-            .await?;
+        by(&format!("storage-{}", storage.name())).choose(self.0).await?;
         by(&format!("lifetime-{lifetime}")).choose(self.0).await?;
         by("submit").click(self.0).await
     }
 
     /// Waits until the form says this problem, by its code.
     pub async fn wait_problem(&self, code: &str) -> Result<()> {
-        by("form-error")
-            .with("data-code", code)
-            .wait(self.0)
-            .await?;
+        by("form-error").with("data-code", code).wait(self.0).await?;
         Ok(())
     }
 }

@@ -51,9 +51,7 @@ impl Walkthrough<'_> {
         self.go(Step::Login).await?;
         by("login-username").fill(self.0, &account.username).await?;
         by("login-password").fill(self.0, &account.password).await?;
-        by(&format!("storage-{}", storage.name()))
-            .choose(self.0)
-            .await?;
+        by(&format!("storage-{}", storage.name())).choose(self.0).await?;
         by(&format!("lifetime-{lifetime}")).choose(self.0).await?;
         by("login-submit").click(self.0).await?;
         self.wait_done(Step::Login).await
@@ -112,10 +110,7 @@ impl Walkthrough<'_> {
 
     /// Waits until the page says of the token that is has come this far: `fresh`, `leeway`, `expired`.
     pub async fn wait_countdown(&self, state: &str, at_most: Duration) -> Result<()> {
-        by("countdown")
-            .with("data-state", state)
-            .wait_for(self.0, at_most)
-            .await?;
+        by("countdown").with("data-state", state).wait_for(self.0, at_most).await?;
         Ok(())
     }
 

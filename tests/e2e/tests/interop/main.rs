@@ -85,28 +85,17 @@ fn changed(token: &str) -> Result<Vec<(&'static str, String)>> {
     Ok(vec![
         ("a role", format!("{header}.{admin}.{signature}")),
         ("a longer life", format!("{header}.{longer}.{signature}")),
-        (
-            "one bit of the signature",
-            format!("{header}.{payload}.{}", base64url(&flipped)),
-        ),
-        (
-            "a signature of zeros",
-            format!("{header}.{payload}.{}", base64url(&zeros)),
-        ),
+        ("one bit of the signature", format!("{header}.{payload}.{}", base64url(&flipped))),
+        ("a signature of zeros", format!("{header}.{payload}.{}", base64url(&zeros))),
         ("alg none", format!("{none}.{payload}.")),
         ("alg HS256", format!("{hmac}.{payload}.{signature}")),
-        (
-            "an unknown key",
-            format!("{other_key}.{payload}.{signature}"),
-        ),
+        ("an unknown key", format!("{other_key}.{payload}.{signature}")),
     ])
 }
 
 async fn sign_in(server: &Server) -> Result<String> {
     let demo = server.demo().await?;
-    let request = reqwest::Client::new()
-        .post(server.url(paths::LOGIN))
-        .json(&demo);
+    let request = reqwest::Client::new().post(server.url(paths::LOGIN)).json(&demo);
     let grant: TokenGrant = request.send().await?.error_for_status()?.json().await?;
     grant.access_token.context("the answer has no token")
 }

@@ -16,10 +16,8 @@ use std::{
 async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
     // Requests seem to come from many addresses, or the limits would answer all but the first.
     let server = Server::start(&[("CLAIMCHECK_TRUSTED_PROXIES", "127.0.0.0/8,::1")]).await?;
-    let admin = DemoAccount {
-        username: "keeper".into(),
-        password: "the keeper has seven keys".into(),
-    };
+    let admin =
+        DemoAccount { username: "keeper".into(), password: "the keeper has seven keys".into() };
     server.add_admin(&admin)?;
     let output = Command::new(program()?)
         .arg("--config-file")
@@ -37,11 +35,7 @@ async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
         .output()
         .context("cannot run schemathesis")?;
     let said = String::from_utf8_lossy(&output.stdout);
-    ensure!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    ensure!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     // That it found nothing has to mean that it looked.
     let numbers = |label| {
         let mut lines = said.lines();
@@ -64,7 +58,5 @@ fn program() -> Result<PathBuf> {
 }
 
 fn interop(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../interop")
-        .join(file)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../interop").join(file)
 }

@@ -15,11 +15,7 @@ impl Verifier {
     pub(crate) fn all() -> Result<[Self; 2]> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../interop/verify.py");
         Ok([
-            Self {
-                name: "PyJWT",
-                program: setting("CLAIMCHECK_PYTHON")?,
-                script: script.into(),
-            },
+            Self { name: "PyJWT", program: setting("CLAIMCHECK_PYTHON")?, script: script.into() },
             Self {
                 name: "jose",
                 program: setting("CLAIMCHECK_NODE")?,
@@ -45,11 +41,7 @@ impl Verifier {
     ) -> Result<()> {
         let (accepted, said) = self.judge(issuer, audience, token)?;
         ensure!(!accepted, "{} accepts {what}: {said}", self.name);
-        ensure!(
-            said.starts_with("refused: "),
-            "{}: {what}: {said}",
-            self.name
-        );
+        ensure!(said.starts_with("refused: "), "{}: {what}: {said}", self.name);
         Ok(())
     }
 
@@ -60,23 +52,15 @@ impl Verifier {
         for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
             command.env_remove(name);
         }
-        let output = command
-            .output()
-            .with_context(|| format!("cannot run {}", self.program.display()))?;
+        let output =
+            command.output().with_context(|| format!("cannot run {}", self.program.display()))?;
         let accepted = output.status.success();
-        let said = if accepted {
-            output.stdout
-        } else {
-            output.stderr
-        };
+        let said = if accepted { output.stdout } else { output.stderr };
         Ok((accepted, String::from_utf8(said)?))
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what is installed where is told from outside"
-)]
+#[expect(clippy::disallowed_methods, reason = "what is installed where is told from outside")]
 pub(crate) fn setting(name: &str) -> Result<OsString> {
     env::var_os(name).with_context(|| format!("{name} is not set; `cargo xtask test` sets it"))
 }

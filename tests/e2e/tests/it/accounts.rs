@@ -18,10 +18,7 @@ async fn a_newcomer_signs_up_signs_in_and_is_told_who_they_are() -> Result<()> {
         visit.sign_up().wait().await?;
         visit.sign_up().submit(&account.username, "short").await?;
         visit.sign_up().wait_field_error("password").await?;
-        visit
-            .sign_up()
-            .submit(&account.username, &account.password)
-            .await?;
+        visit.sign_up().submit(&account.username, &account.password).await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
         visit.header().to_account().await?;
         let sub = visit.account().sub().await?;
@@ -31,9 +28,7 @@ async fn a_newcomer_signs_up_signs_in_and_is_told_who_they_are() -> Result<()> {
 
         visit.open("/sign-in").await?;
         let sign_in = visit.sign_in();
-        sign_in
-            .submit(&account, StorageMode::Memory, Lifetime::Normal)
-            .await?;
+        sign_in.submit(&account, StorageMode::Memory, Lifetime::Normal).await?;
         visit.header().to_account().await?;
         ensure!(visit.account().sub().await? == sub, "the same user");
         Ok(())
@@ -51,14 +46,9 @@ async fn s27_a_wrong_password_and_an_unknown_name_are_told_alike() -> Result<()>
             ("nobody-at-all", demo.password.as_str()),
         ] {
             visit.open("/sign-in").await?;
-            let wrong = DemoAccount {
-                username: username.into(),
-                password: password.into(),
-            };
+            let wrong = DemoAccount { username: username.into(), password: password.into() };
             let sign_in = visit.sign_in();
-            sign_in
-                .submit(&wrong, StorageMode::Memory, Lifetime::Normal)
-                .await?;
+            sign_in.submit(&wrong, StorageMode::Memory, Lifetime::Normal).await?;
             sign_in.wait_problem("wrong_credentials").await?;
             visit.header().wait_signed_out("none").await?;
         }

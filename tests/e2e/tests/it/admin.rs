@@ -95,37 +95,31 @@ async fn disables(language: &str) -> Result<()> {
 
         let ada = account("ada");
         visit
-            .elsewhere(
-                &format!("admin_disables_ada_{language}"),
-                async |elsewhere| {
-                    elsewhere.expect_status(401);
-                    sign_up(elsewhere, &ada).await?;
-                    visit.admin().search("ad").await?;
-                    visit.admin().wait_users(&["ada"]).await?;
-                    visit.admin().wait_sessions("ada", 1).await?;
+            .elsewhere(&format!("admin_disables_ada_{language}"), async |elsewhere| {
+                elsewhere.expect_status(401);
+                sign_up(elsewhere, &ada).await?;
+                visit.admin().search("ad").await?;
+                visit.admin().wait_users(&["ada"]).await?;
+                visit.admin().wait_sessions("ada", 1).await?;
 
-                    visit.admin().disable("ada").await?;
-                    visit.admin().wait_user("ada", true).await?;
-                    elsewhere.account().ask_again().await?;
-                    elsewhere.header().wait_signed_out("ended").await?;
-                    let (storage, normal) = (StorageMode::Memory, Lifetime::Normal);
-                    elsewhere.sign_in().submit(&ada, storage, normal).await?;
-                    elsewhere
-                        .sign_in()
-                        .wait_problem("wrong_credentials")
-                        .await?;
+                visit.admin().disable("ada").await?;
+                visit.admin().wait_user("ada", true).await?;
+                elsewhere.account().ask_again().await?;
+                elsewhere.header().wait_signed_out("ended").await?;
+                let (storage, normal) = (StorageMode::Memory, Lifetime::Normal);
+                elsewhere.sign_in().submit(&ada, storage, normal).await?;
+                elsewhere.sign_in().wait_problem("wrong_credentials").await?;
 
-                    visit.admin().enable("ada").await?;
-                    visit.admin().wait_user("ada", false).await?;
-                    sign_in_as(elsewhere, &ada, "/account", storage, normal).await?;
+                visit.admin().enable("ada").await?;
+                visit.admin().wait_user("ada", false).await?;
+                sign_in_as(elsewhere, &ada, "/account", storage, normal).await?;
 
-                    visit.admin().open_sessions("ada", 1).await?;
-                    visit.admin().end_all_sessions("ada").await?;
-                    visit.admin().wait_sessions("ada", 0).await?;
-                    elsewhere.account().ask_again().await?;
-                    elsewhere.header().wait_signed_out("ended").await
-                },
-            )
+                visit.admin().open_sessions("ada", 1).await?;
+                visit.admin().end_all_sessions("ada").await?;
+                visit.admin().wait_sessions("ada", 0).await?;
+                elsewhere.account().ask_again().await?;
+                elsewhere.header().wait_signed_out("ended").await
+            })
             .await
     })
     .await

@@ -33,12 +33,8 @@ async fn filters(language: &str) -> Result<()> {
         visit.header().language(language).await?;
         let admin = visit.admin();
         admin.filter_user("ada").await?;
-        let all = [
-            AuditEvent::LoginFailed,
-            AuditEvent::Logout,
-            AuditEvent::Login,
-            AuditEvent::Register,
-        ];
+        let all =
+            [AuditEvent::LoginFailed, AuditEvent::Logout, AuditEvent::Login, AuditEvent::Register];
         admin.wait_events(&all).await?;
         admin.filter_event(Some(AuditEvent::LoginFailed)).await?;
         admin.wait_events(&all[..1]).await?;

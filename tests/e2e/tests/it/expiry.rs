@@ -29,8 +29,7 @@ async fn without_renewal_one_signs_in_again_and_is_back_where_one_was() -> Resul
 
         let demo = visit.server.demo().await?;
         let form = visit.sign_in();
-        form.submit(&demo, StorageMode::LocalStorage, Lifetime::Normal)
-            .await?;
+        form.submit(&demo, StorageMode::LocalStorage, Lifetime::Normal).await?;
         let next = visit.account().sid().await?;
         ensure!(visit.path().await? == "/account", "back where one was");
         ensure!(next != session, "it is a new session");
@@ -54,20 +53,11 @@ async fn with_renewal_nobody_notices() -> Result<()> {
 
         visit.account().ask_again().await?;
         visit.account().later_exp(exp).await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
-        ensure!(
-            visit.path().await? == "/account",
-            "the page is still the same"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
+        ensure!(visit.path().await? == "/account", "the page is still the same");
         let renewed = visit.kept(storage).await?.context("a token is kept")?;
         ensure!(renewed != token, "it is another token");
-        ensure!(
-            visit.server.judges(&renewed).await?.0 == 200,
-            "which is good"
-        );
+        ensure!(visit.server.judges(&renewed).await?.0 == 200, "which is good");
         Ok(())
     })
     .await
@@ -90,21 +80,13 @@ async fn the_walkthrough_shows_a_silent_renewal_as_what_it_is() -> Result<()> {
             ("POST", paths::REFRESH, 200, None),
             ("GET", paths::ME, 200, None),
         ] {
-            let exchange = Exchange {
-                method,
-                path,
-                status,
-                problem,
-            };
+            let exchange = Exchange { method, path, status, problem };
             page.wait_exchange(exchange).await?;
         }
         page.another_token(&expired, SOON).await?;
         visit.header().wait_signed_in(storage).await?;
         visit.header().to_account().await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         Ok(())
     })
     .await
@@ -118,20 +100,11 @@ async fn a_reload_after_expiry_renews() -> Result<()> {
         let exp = visit.account().exp().await?;
         visit.server.wait_past(exp).await?;
         visit.reload().await?;
-        visit
-            .header()
-            .wait_signed_in(StorageMode::HttpOnlyCookie)
-            .await?;
+        visit.header().wait_signed_in(StorageMode::HttpOnlyCookie).await?;
         visit.account().later_exp(exp).await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         visit.open(&format!("/?step={}", Step::Expire)).await?;
-        visit
-            .header()
-            .wait_signed_in(StorageMode::HttpOnlyCookie)
-            .await
+        visit.header().wait_signed_in(StorageMode::HttpOnlyCookie).await
     })
     .await
 }

@@ -21,23 +21,14 @@ async fn whoever_opens_the_first_page_loads_175_kb_and_nothing_of_what_comes_lat
         }
         let sum: u64 = received.iter().map(|one| one.body).sum();
         println!("{sum:>8} bytes in {} answers", received.len());
-        ensure!(
-            sum <= BUDGET,
-            "the first load is {sum} bytes, more than {BUDGET}"
-        );
+        ensure!(sum <= BUDGET, "the first load is {sum} bytes, more than {BUDGET}");
 
         let all: String = received.iter().map(|one| one.url.as_str()).collect();
         for needed in ["_bg.wasm", "_split.js", "/first-", "/api/info"] {
-            ensure!(
-                all.contains(needed),
-                "{needed} is not among what was loaded"
-            );
+            ensure!(all.contains(needed), "{needed} is not among what was loaded");
         }
         for later in ["_split_", "_chunk_", "/later-", "/api/lab"] {
-            ensure!(
-                !all.contains(later),
-                "{later} is loaded before anybody wants it"
-            );
+            ensure!(!all.contains(later), "{later} is loaded before anybody wants it");
         }
         Ok(())
     })
@@ -142,10 +133,7 @@ async fn a_session_waits_for_the_part_that_finds_it_again() -> Result<()> {
         visit.reload().await?;
         by("not-loaded").wait(&visit.driver).await?;
         let session = by("session-state");
-        session
-            .with("data-state", "restoring")
-            .wait(&visit.driver)
-            .await?;
+        session.with("data-state", "restoring").wait(&visit.driver).await?;
         visit.expect_lost_part();
         visit.block(&[]).await?;
         visit.header().wait_signed_in(storage).await?;

@@ -18,21 +18,14 @@ async fn nothing_leaves_the_browser() -> Result<()> {
     visit("inspector_private", async |visit| {
         let inspector = open(visit).await?;
         visit.wait_settled().await?;
-        ensure!(
-            !visit.sent().await?.is_empty(),
-            "the watch sees the page being loaded"
-        );
+        ensure!(!visit.sent().await?.is_empty(), "the watch sees the page being loaded");
 
         inspector.paste("token", TOKEN).await?;
-        inspector
-            .wait_pointed_out("warnings", "warning", "missing")
-            .await?;
+        inspector.wait_pointed_out("warnings", "warning", "missing").await?;
         inspector.key_from("pasted").await?;
         inspector.paste("key", JWK).await?;
         inspector.wait_signature("right").await?;
-        inspector
-            .paste("payload-json", r#"{"password":"a secret of mine"}"#)
-            .await?;
+        inspector.paste("payload-json", r#"{"password":"a secret of mine"}"#).await?;
         inspector.wait_signature("wrong").await?;
         inspector.press("sign-again").await?;
         inspector.wait_signature("right").await?;
@@ -51,17 +44,9 @@ async fn nothing_leaves_the_browser() -> Result<()> {
         let token = inspector.text_of("token").await?;
         for one in &asked {
             let known = [paths::JWKS, paths::LAB].map(|path| visit.server.url(path));
-            ensure!(
-                known.contains(&one.url),
-                "only keys are asked for, not {}",
-                one.url
-            );
+            ensure!(known.contains(&one.url), "only keys are asked for, not {}", one.url);
             for part in token.split('.') {
-                ensure!(
-                    !one.whole.contains(part),
-                    "the token went along: {}",
-                    one.whole
-                );
+                ensure!(!one.whole.contains(part), "the token went along: {}", one.whole);
             }
         }
         ensure!(!asked.is_empty(), "the watch sees requests of scripts");
@@ -99,34 +84,19 @@ async fn a_broken_token_is_shown_where_it_breaks() -> Result<()> {
     visit("inspector_broken", async |visit| {
         let inspector = open(visit).await?;
         inspector
-            .paste(
-                "token",
-                &format!("Authorization: Bearer {}\n", TOKEN.replace('.', ".\n")),
-            )
+            .paste("token", &format!("Authorization: Bearer {}\n", TOKEN.replace('.', ".\n")))
             .await?;
         for note in ["header", "scheme", "space"] {
             inspector.wait_pointed_out("notes", "note", note).await?;
         }
-        ensure!(
-            inspector.text_of("token").await? == TOKEN,
-            "only the token is left"
-        );
+        ensure!(inspector.text_of("token").await? == TOKEN, "only the token is left");
 
         inspector.example("broken").await?;
-        inspector
-            .wait_pointed_out("faults", "fault", "padding")
-            .await?;
-        inspector
-            .wait_pointed_out("faults", "fault", "other_alphabet")
-            .await?;
-        inspector
-            .wait_pointed_out("payload-json-faults", "fault", "trailing_comma")
-            .await?;
+        inspector.wait_pointed_out("faults", "fault", "padding").await?;
+        inspector.wait_pointed_out("faults", "fault", "other_alphabet").await?;
+        inspector.wait_pointed_out("payload-json-faults", "fault", "trailing_comma").await?;
         inspector.press("show-fault").await?;
-        ensure!(
-            inspector.selected().await? == "=",
-            "the padding is selected"
-        );
+        ensure!(inspector.selected().await? == "=", "the padding is selected");
         inspector.press("payload-json-show").await?;
         ensure!(inspector.selected().await? == ",", "the comma is selected");
 
@@ -152,10 +122,7 @@ async fn a_link_brings_the_token_and_the_address_forgets_it() -> Result<()> {
         let inspector = visit.inspector();
         inspector.wait().await?;
         inspector.wait_signature("no_key").await?;
-        ensure!(
-            inspector.text_of("token").await? == TOKEN,
-            "it is the token of the link"
-        );
+        ensure!(inspector.text_of("token").await? == TOKEN, "it is the token of the link");
         wait::until("an address without the token", wait::SOON, async || {
             let address = visit.driver.current_url().await?;
             Ok(address.fragment().is_none_or(str::is_empty).then_some(()))
@@ -174,10 +141,7 @@ async fn the_token_of_the_session_is_there_where_a_script_can_see_it() -> Result
         inspector.wait_verdict("open").await?;
         inspector.wait_signature("no_key").await?;
         let kept = visit.kept(StorageMode::LocalStorage).await?;
-        ensure!(
-            kept == Some(inspector.text_of("token").await?),
-            "it is the one that is kept"
-        );
+        ensure!(kept == Some(inspector.text_of("token").await?), "it is the one that is kept");
         Ok(())
     })
     .await
@@ -204,9 +168,7 @@ async fn what_is_edited_is_signed_again_and_judged_by_other_expectations() -> Re
         inspector.wait_refused("audience").await?;
 
         inspector.paste("header-json", "{\"alg\": }").await?;
-        inspector
-            .wait_pointed_out("header-json-faults", "fault", "value_expected")
-            .await?;
+        inspector.wait_pointed_out("header-json-faults", "fault", "value_expected").await?;
         inspector.wait_refused("header_json").await?;
         inspector.key_from("pasted").await?;
         inspector

@@ -15,25 +15,12 @@ async fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
         visit.sign_in().wait().await?;
         visit.wait_settled().await?;
         press(visit, Key::Tab).await?;
-        ensure!(
-            focused(visit).await?.contains("skip-link"),
-            "first, the way past the head"
-        );
+        ensure!(focused(visit).await?.contains("skip-link"), "first, the way past the head");
         press(visit, Key::Enter).await?;
         tab_to(visit, "username").await?;
-        visit
-            .driver
-            .action_chain()
-            .send_keys(&demo.username)
-            .perform()
-            .await?;
+        visit.driver.action_chain().send_keys(&demo.username).perform().await?;
         tab_to(visit, "password").await?;
-        visit
-            .driver
-            .action_chain()
-            .send_keys(&demo.password)
-            .perform()
-            .await?;
+        visit.driver.action_chain().send_keys(&demo.password).perform().await?;
         press(visit, Key::Enter).await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
         visit.account().sub().await?;
@@ -141,8 +128,7 @@ async fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Res
         let demo = visit.server.demo().await?;
         visit.open("/").await?;
         let page = visit.walkthrough();
-        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal)
-            .await?;
+        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal).await?;
         for (step, button, brings) in [
             (Step::Issue, "issue-unpack", "unpacked"),
             (Step::Store, "store-submit", "stored"),
@@ -175,10 +161,8 @@ async fn told(visit: &Visit) -> Result<String> {
 
 async fn wait_focused(visit: &Visit, mark: &str) -> Result<()> {
     let what = format!("the focus at {mark}");
-    wait::until(&what, wait::SOON, async || {
-        Ok(focused(visit).await?.contains(mark).then_some(()))
-    })
-    .await
+    wait::until(&what, wait::SOON, async || Ok(focused(visit).await?.contains(mark).then_some(())))
+        .await
 }
 
 async fn press(visit: &Visit, key: Key) -> Result<()> {
@@ -212,10 +196,7 @@ async fn step_to(visit: &Visit, testid: &str, step: impl AsyncFn() -> Result<()>
     for _ in 0..STEPS {
         step().await?;
         let focused = focused(visit).await?;
-        ensure!(
-            is_focus_seen(visit).await?,
-            "the focus is not seen at {focused}"
-        );
+        ensure!(is_focus_seen(visit).await?, "the focus is not seen at {focused}");
         if focused.contains(&wanted) {
             return Ok(());
         }

@@ -61,10 +61,7 @@ async fn sign_in_as_admin(visit: &Visit, next: &str) -> Result<DemoAccount> {
 
 /// A name with a password that nobody guesses.
 fn account(username: &str) -> DemoAccount {
-    DemoAccount {
-        username: username.into(),
-        password: "eleven quiet harbours, one lamp".into(),
-    }
+    DemoAccount { username: username.into(), password: "eleven quiet harbours, one lamp".into() }
 }
 
 /// Makes an account on the page, which signs in with it, and goes to the account page.

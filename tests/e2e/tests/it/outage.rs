@@ -18,17 +18,11 @@ async fn s52_a_session_outlives_the_server() -> Result<()> {
         visit.server.start_again().await?;
         visit.header().wait_server_away(false).await?;
         visit.account().ask_again().await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         // Memory is gone after this, so the refresh cookie has to be good at the new server.
         visit.reload().await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         Ok(())
     })
     .await
@@ -49,10 +43,7 @@ async fn s39_signing_out_clears_the_browser_at_once_and_the_server_later() -> Re
         visit.header().wait_server_away(true).await?;
 
         visit.server.start_again().await?;
-        visit
-            .server
-            .wait_refused(&token, ProblemCode::SessionEnded)
-            .await?;
+        visit.server.wait_refused(&token, ProblemCode::SessionEnded).await?;
         visit.reload().await?;
         visit.header().wait_signed_out("none").await
     })

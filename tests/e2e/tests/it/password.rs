@@ -22,34 +22,27 @@ async fn changes(language: &str) -> Result<()> {
         sign_up(visit, &ada).await?;
         visit.header().language(language).await?;
         visit
-            .elsewhere(
-                &format!("password_elsewhere_{language}"),
-                async |elsewhere| {
-                    elsewhere.expect_status(401);
-                    let (storage, normal) = (StorageMode::HttpOnlyCookie, Lifetime::Normal);
-                    sign_in_as(elsewhere, &ada, "/account", storage, normal).await?;
-                    elsewhere.account().sid().await?;
+            .elsewhere(&format!("password_elsewhere_{language}"), async |elsewhere| {
+                elsewhere.expect_status(401);
+                let (storage, normal) = (StorageMode::HttpOnlyCookie, Lifetime::Normal);
+                sign_in_as(elsewhere, &ada, "/account", storage, normal).await?;
+                elsewhere.account().sid().await?;
 
-                    let page = visit.account();
-                    let new = "a wardrobe of nine lemon umbrellas";
-                    page.change_password("this is not the password", new)
-                        .await?;
-                    page.wait_password_error("current").await?;
-                    page.change_password(&ada.password, new).await?;
-                    page.wait_password_changed().await?;
-                    page.wait_sessions(1).await?;
-                    elsewhere.account().ask_again().await?;
-                    elsewhere.header().wait_signed_out("ended").await?;
+                let page = visit.account();
+                let new = "a wardrobe of nine lemon umbrellas";
+                page.change_password("this is not the password", new).await?;
+                page.wait_password_error("current").await?;
+                page.change_password(&ada.password, new).await?;
+                page.wait_password_changed().await?;
+                page.wait_sessions(1).await?;
+                elsewhere.account().ask_again().await?;
+                elsewhere.header().wait_signed_out("ended").await?;
 
-                    elsewhere.sign_in().submit(&ada, storage, normal).await?;
-                    elsewhere
-                        .sign_in()
-                        .wait_problem("wrong_credentials")
-                        .await?;
-                    ada.password = new.into();
-                    sign_in_as(elsewhere, &ada, "/account", storage, normal).await
-                },
-            )
+                elsewhere.sign_in().submit(&ada, storage, normal).await?;
+                elsewhere.sign_in().wait_problem("wrong_credentials").await?;
+                ada.password = new.into();
+                sign_in_as(elsewhere, &ada, "/account", storage, normal).await
+            })
             .await
     })
     .await
@@ -61,19 +54,15 @@ async fn s24_a_password_that_is_easy_to_guess_is_refused_with_the_reason() -> Re
         let ada = account("ada");
         sign_up(visit, &ada).await?;
         let page = visit.account();
-        for (weak, weakness) in [
-            ("aaaaaaaaaaaaaaaaaaaa", "repeat"),
-            ("qwertyuiopasdfghjkl", "common"),
-        ] {
+        for (weak, weakness) in
+            [("aaaaaaaaaaaaaaaaaaaa", "repeat"), ("qwertyuiopasdfghjkl", "common")]
+        {
             visit.expect_status(422);
             page.change_password(&ada.password, weak).await?;
             let english = page.wait_weak(weakness).await?;
             page.wait_password_error("new").await?;
             visit.header().language("ko").await?;
-            ensure!(
-                page.wait_weak(weakness).await? != english,
-                "in both languages"
-            );
+            ensure!(page.wait_weak(weakness).await? != english, "in both languages");
             visit.header().language("en").await?;
         }
         Ok(())

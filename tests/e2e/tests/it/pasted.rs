@@ -23,13 +23,8 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
         let inspector = open(visit).await?;
         let link = format!("https://app.example/cb#access_token={TOKEN}&expires_in=60");
         inspector.paste("token", &link).await?;
-        inspector
-            .wait_pointed_out("notes", "note", "around")
-            .await?;
-        ensure!(
-            inspector.text_of("token").await? == TOKEN,
-            "only the token is left"
-        );
+        inspector.wait_pointed_out("notes", "note", "around").await?;
+        ensure!(inspector.text_of("token").await? == TOKEN, "only the token is left");
 
         inspector.paste("secret", "c2VjcmV0").await?;
         inspector.wait_signature("wrong").await?;
@@ -39,9 +34,7 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
         inspector.secret_form("text").await?;
         inspector.paste("secret", " secret ").await?;
         inspector.wait_likely("spaces").await?;
-        inspector
-            .paste("secret", "-----BEGIN PUBLIC KEY-----")
-            .await?;
+        inspector.paste("secret", "-----BEGIN PUBLIC KEY-----").await?;
         inspector.wait_key("no_secret").await?;
 
         inspector.paste("secret", "").await?;
@@ -49,31 +42,17 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
         inspector.wait_signature("empty_secret").await?;
 
         let header = base64url(br#"{"alg":"RSA-OAEP-256","enc":"A256GCM"}"#);
-        inspector
-            .paste("token", &format!("{header}.YQ.YQ.YQ.YQ"))
-            .await?;
+        inspector.paste("token", &format!("{header}.YQ.YQ.YQ.YQ")).await?;
         inspector.wait_signature("encrypted").await?;
-        inspector
-            .wait_pointed_out("faults", "fault", "shape")
-            .await?;
+        inspector.wait_pointed_out("faults", "fault", "shape").await?;
         let broken = by("payload-json-faults").inner(&Selector::tag("[data-fault]"));
         broken.wait_gone(&visit.driver).await?;
 
         let outer = base64url(br#"{"alg":"HS256","cty":"JWT"}"#);
-        inspector
-            .paste(
-                "token",
-                &format!("{outer}.{}.YQ", base64url(TOKEN.as_bytes())),
-            )
-            .await?;
-        inspector
-            .wait_pointed_out("payload-json-faults", "fault", "nested")
-            .await?;
+        inspector.paste("token", &format!("{outer}.{}.YQ", base64url(TOKEN.as_bytes()))).await?;
+        inspector.wait_pointed_out("payload-json-faults", "fault", "nested").await?;
         inspector.press("open-inner").await?;
-        ensure!(
-            inspector.text_of("token").await? == TOKEN,
-            "the inner one is there"
-        );
+        ensure!(inspector.text_of("token").await? == TOKEN, "the inner one is there");
 
         inspector.key_from("pasted").await?;
         for (key, name) in [
@@ -94,22 +73,15 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
 async fn a_payload_of_100_kb_is_read_and_can_be_edited() -> Result<()> {
     visit("pasted_large", async |visit| {
         let inspector = open(visit).await?;
-        let claims: Value = (0..5000)
-            .map(|index| (format!("claim{index}"), json!("👩‍🚀 שלום")))
-            .collect();
+        let claims: Value =
+            (0..5000).map(|index| (format!("claim{index}"), json!("👩‍🚀 שלום"))).collect();
         let payload = base64url(claims.to_string().as_bytes());
         ensure!(payload.len() > 100_000, "it is large");
-        inspector
-            .paste("token", &format!("eyJhbGciOiJIUzI1NiJ9.{payload}.YQ"))
-            .await?;
-        inspector
-            .wait_pointed_out("faults", "fault", "too_long")
-            .await?;
+        inspector.paste("token", &format!("eyJhbGciOiJIUzI1NiJ9.{payload}.YQ")).await?;
+        inspector.wait_pointed_out("faults", "fault", "too_long").await?;
         inspector.wait_refused("length").await?;
         let shown = inspector.text_of("payload-json").await?;
-        inspector
-            .paste("payload-json", &shown.replacen("👩‍🚀", "", 1))
-            .await?;
+        inspector.paste("payload-json", &shown.replacen("👩‍🚀", "", 1)).await?;
         inspector.wait_refused("length").await
     })
     .await
@@ -122,9 +94,7 @@ async fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the
         let inspector = open(visit).await?;
         inspector.paste("token", TOKEN).await?;
         inspector.paste("secret", "secret").await?;
-        inspector
-            .paste("payload-json", r#"{"sub": "grace"}"#)
-            .await?;
+        inspector.paste("payload-json", r#"{"sub": "grace"}"#).await?;
         inspector.wait_signature("wrong").await?;
         let edited = inspector.text_of("token").await?;
 
@@ -139,32 +109,18 @@ async fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the
 
         let link = visit.driver.execute(LINK, []).await?;
         let link = link.json().as_str().unwrap_or_default().to_owned();
-        ensure!(
-            link.ends_with(&format!("/inspect#token={edited}")),
-            "the link is {link}"
-        );
-        visit
-            .open_tab(&link[link.find("/inspect").unwrap_or_default()..])
-            .await?;
+        ensure!(link.ends_with(&format!("/inspect#token={edited}")), "the link is {link}");
+        visit.open_tab(&link[link.find("/inspect").unwrap_or_default()..]).await?;
         let other = visit.inspector();
         other.wait_signature("no_key").await?;
-        ensure!(
-            other.text_of("token").await? == edited,
-            "the token came along"
-        );
-        ensure!(
-            other.text_of("secret").await?.is_empty(),
-            "and the key did not"
-        );
+        ensure!(other.text_of("token").await? == edited, "the token came along");
+        ensure!(other.text_of("secret").await?.is_empty(), "and the key did not");
 
         visit.reload().await?;
         other.wait_verdict("waiting").await?;
         ensure!(other.text_of("token").await?.is_empty(), "nothing was kept");
         let address = visit.driver.current_url().await?;
-        ensure!(
-            address.fragment().is_none_or(str::is_empty),
-            "it is {address}"
-        );
+        ensure!(address.fragment().is_none_or(str::is_empty), "it is {address}");
         visit.tab(0).await?;
         stays(&inspector, &edited).await
     })
@@ -180,18 +136,9 @@ const LINK: &str = "return new Promise((done) => { \
 
 async fn stays(inspector: &Inspector<'_>, token: &str) -> Result<()> {
     inspector.wait_signature("wrong").await?;
-    ensure!(
-        inspector.text_of("token").await? == token,
-        "the token stays"
-    );
-    ensure!(
-        inspector.text_of("secret").await? == "secret",
-        "the key stays"
-    );
+    ensure!(inspector.text_of("token").await? == token, "the token stays");
+    ensure!(inspector.text_of("secret").await? == "secret", "the key stays");
     let payload = inspector.text_of("payload-json").await?;
-    ensure!(
-        payload == r#"{"sub": "grace"}"#,
-        "the payload stays: {payload}"
-    );
+    ensure!(payload == r#"{"sub": "grace"}"#, "the payload stays: {payload}");
     Ok(())
 }

@@ -133,9 +133,7 @@ async fn admin_pictures(visit: &Visit, look: &str) -> Result<()> {
     admin.wait_newest_key(KeyState::Announced).await?;
     take(visit, "admin-keys", look).await?;
     visit.open("/admin/audit?user=root").await?;
-    admin
-        .wait_events(&[AuditEvent::Login, AuditEvent::Register])
-        .await?;
+    admin.wait_events(&[AuditEvent::Login, AuditEvent::Register]).await?;
     take(visit, "admin-audit", look).await?;
 
     // What a real one looks like is in the test of a theft.
@@ -162,9 +160,7 @@ async fn snap(visit: &Visit, page: &str, look: &str) -> Result<()> {
             wide <= u64::from(width),
             "/{page} in {look} is {wide} px wide in a window of {width} px"
         );
-        visit
-            .ensure_accessible(&format!("{page} in {look} at {width} px"))
-            .await?;
+        visit.ensure_accessible(&format!("{page} in {look} at {width} px")).await?;
     }
     Ok(())
 }

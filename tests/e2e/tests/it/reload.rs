@@ -30,14 +30,8 @@ async fn survives(storage: StorageMode) -> Result<()> {
         let session = sign_in(visit, storage, Lifetime::Normal).await?;
         visit.reload().await?;
         visit.header().wait_signed_in(storage).await?;
-        ensure!(
-            visit.path().await? == "/account",
-            "the page is still the same"
-        );
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.path().await? == "/account", "the page is still the same");
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         Ok(())
     })
     .await

@@ -12,8 +12,7 @@ async fn a_screen_reader_hears_everything_that_the_diagram_shows() -> Result<()>
         visit.header().language("en").await?;
         let demo = visit.server.demo().await?;
         let page = visit.walkthrough();
-        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal)
-            .await?;
+        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal).await?;
         by("flow-db").wait(&visit.driver).await?;
         let heard = visit.heard_items("POST /api/auth/login").await?;
         ensure_told(

@@ -23,28 +23,25 @@ async fn ends(language: &str) -> Result<()> {
         visit.header().language(language).await?;
         visit.account().wait_sessions(1).await?;
         visit
-            .elsewhere(
-                &format!("sessions_elsewhere_{language}"),
-                async |elsewhere| {
-                    elsewhere.expect_status(401);
-                    sign_in_at(elsewhere, &ada).await?;
-                    visit.account().wait_sessions(2).await?;
-                    visit.account().end_another().await?;
-                    visit.account().wait_listed(1).await?;
-                    wait_ended(elsewhere).await?;
+            .elsewhere(&format!("sessions_elsewhere_{language}"), async |elsewhere| {
+                elsewhere.expect_status(401);
+                sign_in_at(elsewhere, &ada).await?;
+                visit.account().wait_sessions(2).await?;
+                visit.account().end_another().await?;
+                visit.account().wait_listed(1).await?;
+                wait_ended(elsewhere).await?;
 
-                    sign_in_at(elsewhere, &ada).await?;
-                    visit.account().wait_sessions(2).await?;
-                    visit.account().end_sessions("others").await?;
-                    visit.account().wait_listed(1).await?;
-                    wait_ended(elsewhere).await?;
+                sign_in_at(elsewhere, &ada).await?;
+                visit.account().wait_sessions(2).await?;
+                visit.account().end_sessions("others").await?;
+                visit.account().wait_listed(1).await?;
+                wait_ended(elsewhere).await?;
 
-                    sign_in_at(elsewhere, &ada).await?;
-                    visit.account().end_sessions("all").await?;
-                    visit.header().wait_signed_out("signed_out").await?;
-                    wait_ended(elsewhere).await
-                },
-            )
+                sign_in_at(elsewhere, &ada).await?;
+                visit.account().end_sessions("all").await?;
+                visit.header().wait_signed_out("signed_out").await?;
+                wait_ended(elsewhere).await
+            })
             .await
     })
     .await

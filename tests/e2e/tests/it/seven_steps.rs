@@ -63,14 +63,9 @@ async fn issue(visit: &Visit, storage: StorageMode) -> Result<()> {
         page.wait_for(Step::Issue, &by("issue-no-token")).await?;
     } else {
         let token = page.token().await?;
-        let claims = UnverifiedClaims::read(&token)
-            .ok()
-            .context("the page shows a token")?;
+        let claims = UnverifiedClaims::read(&token).ok().context("the page shows a token")?;
         ensure!(claims.exp.0 > claims.iat.0 + i64::from(SHORTEST_LIFETIME));
-        ensure!(
-            visit.server.judges(&token).await?.0 == 200,
-            "it is the real one"
-        );
+        ensure!(visit.server.judges(&token).await?.0 == 200, "it is the real one");
     }
     page.wait_done(Step::Issue).await
 }
@@ -80,27 +75,19 @@ async fn store(visit: &Visit, storage: StorageMode) -> Result<()> {
     let page = visit.walkthrough();
     page.press(Step::Store, "store-submit").await?;
     let found = storage != StorageMode::HttpOnlyCookie;
-    let place = by("stored-place")
-        .with("data-mode", storage.name())
-        .with("data-found", found);
+    let place = by("stored-place").with("data-mode", storage.name()).with("data-found", found);
     page.wait_for(Step::Store, &place).await?;
     page.wait_done(Step::Store).await?;
     visit.header().wait_signed_in(storage).await?;
 
     let refresh = visit.driver.get_named_cookie(REFRESH_COOKIE).await?;
-    ensure!(
-        refresh.http_only == Some(true),
-        "no script reads the refresh token"
-    );
+    ensure!(refresh.http_only == Some(true), "no script reads the refresh token");
     let readable = visit.readable().await?;
     ensure!(!readable.contains(&refresh.value), "and none has a copy");
     match storage {
         StorageMode::LocalStorage | StorageMode::Cookie => {
             let kept = visit.kept(storage).await?;
-            ensure!(
-                kept == Some(page.token().await?),
-                "it is where the page says"
-            );
+            ensure!(kept == Some(page.token().await?), "it is where the page says");
         }
         StorageMode::Memory => {
             let token = page.token().await?;
@@ -110,10 +97,7 @@ async fn store(visit: &Visit, storage: StorageMode) -> Result<()> {
             let access = visit.driver.get_named_cookie(ACCESS_COOKIE).await?;
             ensure!(access.http_only == Some(true), "no script reads it");
             ensure!(!readable.contains(&access.value), "and none has a copy");
-            ensure!(
-                visit.server.judges(&access.value).await?.0 == 200,
-                "it is the real one"
-            );
+            ensure!(visit.server.judges(&access.value).await?.0 == 200, "it is the real one");
         }
     }
     Ok(())
@@ -132,8 +116,7 @@ async fn verify(visit: &Visit, storage: StorageMode) -> Result<()> {
     let page = visit.walkthrough();
     page.go(Step::Verify).await?;
     if storage == StorageMode::HttpOnlyCookie {
-        page.wait_for(Step::Verify, &by("verify-cannot-tamper"))
-            .await?;
+        page.wait_for(Step::Verify, &by("verify-cannot-tamper")).await?;
     } else {
         page.press(Step::Verify, "verify-tamper").await?;
         page.wait_exchange(refused(ME, "token_invalid")).await?;
@@ -145,10 +128,7 @@ async fn verify(visit: &Visit, storage: StorageMode) -> Result<()> {
 async fn handle(visit: &Visit, storage: StorageMode) -> Result<()> {
     let page = visit.walkthrough();
     page.go(Step::Handle).await?;
-    let sub = by("handle-me")
-        .inner(&by("me-sub"))
-        .text(&visit.driver)
-        .await?;
+    let sub = by("handle-me").inner(&by("me-sub")).text(&visit.driver).await?;
     if storage != StorageMode::HttpOnlyCookie {
         let claims = UnverifiedClaims::read(&page.token().await?);
         let claims = claims.ok().context("the page shows a token")?;
@@ -178,24 +158,11 @@ async fn expire(visit: &Visit, storage: StorageMode) -> Result<()> {
     log_in(visit, storage, Lifetime::Normal).await
 }
 
-const LOGGED_IN: Exchange = Exchange {
-    method: "POST",
-    path: paths::LOGIN,
-    status: 200,
-    problem: None,
-};
+const LOGGED_IN: Exchange =
+    Exchange { method: "POST", path: paths::LOGIN, status: 200, problem: None };
 
-const ME: Exchange = Exchange {
-    method: "GET",
-    path: paths::ME,
-    status: 200,
-    problem: None,
-};
+const ME: Exchange = Exchange { method: "GET", path: paths::ME, status: 200, problem: None };
 
 fn refused(exchange: Exchange, code: &'static str) -> Exchange {
-    Exchange {
-        status: 401,
-        problem: Some(code),
-        ..exchange
-    }
+    Exchange { status: 401, problem: Some(code), ..exchange }
 }

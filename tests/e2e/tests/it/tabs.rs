@@ -43,10 +43,7 @@ async fn renew_at_once(storage: StorageMode) -> Result<()> {
             visit.tab(tab).await?;
             visit.account().later_exp(expired).await?;
             visit.header().wait_signed_in(storage).await?;
-            ensure!(
-                visit.account().sid().await? == session,
-                "it is the same session"
-            );
+            ensure!(visit.account().sid().await? == session, "it is the same session");
         }
         Ok(())
     })
@@ -60,10 +57,7 @@ async fn s37_signing_out_in_one_tab_reaches_the_other_and_the_token_is_refused()
         let token = visit.kept(StorageMode::LocalStorage).await?;
         let token = token.context("a token is kept")?;
         visit.open_tab("/account").await?;
-        visit
-            .header()
-            .wait_signed_in(StorageMode::LocalStorage)
-            .await?;
+        visit.header().wait_signed_in(StorageMode::LocalStorage).await?;
         visit.header().sign_out().await?;
         visit.header().wait_signed_out("signed_out").await?;
 
@@ -72,10 +66,7 @@ async fn s37_signing_out_in_one_tab_reaches_the_other_and_the_token_is_refused()
         visit.sign_in().wait().await?;
         let kept = visit.kept(StorageMode::LocalStorage).await?;
         ensure!(kept.is_none(), "the token is gone");
-        visit
-            .server
-            .wait_refused(&token, ProblemCode::SessionEnded)
-            .await
+        visit.server.wait_refused(&token, ProblemCode::SessionEnded).await
     })
     .await
 }
@@ -90,10 +81,7 @@ async fn signing_in_in_one_tab_reaches_the_other() -> Result<()> {
         visit.tab(0).await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
         visit.header().to_account().await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         Ok(())
     })
     .await

@@ -28,19 +28,13 @@ async fn a38_the_owner_of_a_stolen_refresh_token_is_told_at_the_next_sign_in() -
         // Memory is gone after this, and the owner's refresh token is two behind.
         visit.reload().await?;
         visit.header().wait_signed_out("ended").await?;
-        ensure!(
-            visit.server.renew(&token).await?.0 == 401,
-            "the thief is out"
-        );
+        ensure!(visit.server.renew(&token).await?.0 == 401, "the thief is out");
 
         sign_in_as(visit, &root, "/", storage, normal).await?;
         let english = visit.header().theft().await?;
         ensure!(english.contains("127.0.0.1"), "{english}");
         visit.header().language("ko").await?;
-        ensure!(
-            visit.header().theft().await? != english,
-            "in both languages"
-        );
+        ensure!(visit.header().theft().await? != english, "in both languages");
         visit.reload().await?;
         visit.header().theft().await?;
         visit.header().press_theft("sessions").await?;

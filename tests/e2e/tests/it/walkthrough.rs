@@ -26,89 +26,65 @@ async fn the_diagram_shows_what_the_server_tells_and_nothing_else() -> Result<()
 
         page.press(Step::Verify, "verify-as-is").await?;
         page.tab("diagram").await?;
-        stage_drawn(Stage::Signature, false)
-            .wait(&visit.driver)
-            .await?;
+        stage_drawn(Stage::Signature, false).wait(&visit.driver).await?;
         let queries = by("flow-db").attribute(&visit.driver, "data-times").await?;
-        ensure!(
-            queries.as_deref() == Some("0"),
-            "a verified call asks no database"
-        );
+        ensure!(queries.as_deref() == Some("0"), "a verified call asks no database");
         page.press(Step::Verify, "verify-tamper").await?;
         page.tab("diagram").await?;
-        stage_drawn(Stage::Signature, true)
-            .wait(&visit.driver)
-            .await?;
+        stage_drawn(Stage::Signature, true).wait(&visit.driver).await?;
 
         // The whole way: the login, the place, both calls.
         by("diagram-way").click(&visit.driver).await?;
-        stage_drawn(Stage::Password, false)
-            .wait(&visit.driver)
-            .await?;
+        stage_drawn(Stage::Password, false).wait(&visit.driver).await?;
         by("flow-kept").wait(&visit.driver).await?;
         ensure!(by("exchange").count(&visit.driver).await? == 3);
         by("diagram-step").click(&visit.driver).await?;
-        stage_drawn(Stage::Password, false)
-            .wait_gone(&visit.driver)
-            .await
+        stage_drawn(Stage::Password, false).wait_gone(&visit.driver).await
     })
     .await
 }
 
 #[tokio::test]
 async fn without_the_lab_the_servers_lane_says_only_that_it_answered() -> Result<()> {
-    visit_with(
-        "diagram_no_lab",
-        &[("CLAIMCHECK_LAB", "false")],
-        async |visit| {
-            let account = crate::account("somebody");
-            crate::sign_up(visit, &account).await?;
-            visit.open("/?step=handle").await?;
-            visit
-                .walkthrough()
-                .press(Step::Handle, "handle-submit")
-                .await?;
-            by("flow-silent").wait(&visit.driver).await?;
-            ensure!(by("flow-stage").count(&visit.driver).await? == 0);
-            visit.walkthrough().tab("code").await?;
-            by("source").wait(&visit.driver).await?;
-            ensure!(by("source-file").count(&visit.driver).await? == 0);
-            Ok(())
-        },
-    )
+    visit_with("diagram_no_lab", &[("CLAIMCHECK_LAB", "false")], async |visit| {
+        let account = crate::account("somebody");
+        crate::sign_up(visit, &account).await?;
+        visit.open("/?step=handle").await?;
+        visit.walkthrough().press(Step::Handle, "handle-submit").await?;
+        by("flow-silent").wait(&visit.driver).await?;
+        ensure!(by("flow-stage").count(&visit.driver).await? == 0);
+        visit.walkthrough().tab("code").await?;
+        by("source").wait(&visit.driver).await?;
+        ensure!(by("source-file").count(&visit.driver).await? == 0);
+        Ok(())
+    })
     .await
 }
 
 /// With tokens that live for 15 s, so that the end of one need not be waited for long.
 #[tokio::test]
 async fn play_does_all_steps_and_leaves_a_session_as_usual() -> Result<()> {
-    visit_with(
-        "play",
-        &[("CLAIMCHECK_ACCESS_LIFETIME", "15s")],
-        async |visit| {
-            visit.expect_status(401);
-            visit.open("/").await?;
-            play(visit).await?;
-            player("playing").wait(&visit.driver).await?;
-            for step in Step::ALL {
-                skip_until(visit, &done(step)).await?;
-            }
-            skip_until(visit, &player("over")).await?;
-            visit.header().wait_signed_in(StorageMode::Memory).await?;
-            ensure!(visit.path().await? == "/?step=expire");
-            by("diagram-way").click(&visit.driver).await?;
-            // Forged and refused, expired and refused, renewed.
-            for (code, path) in [("token_invalid", "/api/me"), ("token_expired", "/api/me")] {
-                let refused = by("exchange")
-                    .with("data-path", path)
-                    .with("data-code", code);
-                refused.wait(&visit.driver).await?;
-            }
-            let renewed = by("exchange").with("data-path", "/api/auth/refresh");
-            renewed.with("data-status", 200).wait(&visit.driver).await?;
-            Ok(())
-        },
-    )
+    visit_with("play", &[("CLAIMCHECK_ACCESS_LIFETIME", "15s")], async |visit| {
+        visit.expect_status(401);
+        visit.open("/").await?;
+        play(visit).await?;
+        player("playing").wait(&visit.driver).await?;
+        for step in Step::ALL {
+            skip_until(visit, &done(step)).await?;
+        }
+        skip_until(visit, &player("over")).await?;
+        visit.header().wait_signed_in(StorageMode::Memory).await?;
+        ensure!(visit.path().await? == "/?step=expire");
+        by("diagram-way").click(&visit.driver).await?;
+        // Forged and refused, expired and refused, renewed.
+        for (code, path) in [("token_invalid", "/api/me"), ("token_expired", "/api/me")] {
+            let refused = by("exchange").with("data-path", path).with("data-code", code);
+            refused.wait(&visit.driver).await?;
+        }
+        let renewed = by("exchange").with("data-path", "/api/auth/refresh");
+        renewed.with("data-status", 200).wait(&visit.driver).await?;
+        Ok(())
+    })
     .await
 }
 
@@ -151,10 +127,7 @@ async fn play_keeps_its_hands_off_the_session_of_somebody_else() -> Result<()> {
         play(visit).await?;
         skip_until(visit, &player("over")).await?;
         visit.header().to_account().await?;
-        ensure!(
-            visit.account().sid().await? == session,
-            "it is the same session"
-        );
+        ensure!(visit.account().sid().await? == session, "it is the same session");
         Ok(())
     })
     .await
@@ -171,10 +144,7 @@ async fn the_code_that_ran_comes_from_the_server() -> Result<()> {
             by("source-code").count(&visit.driver).await? == 0,
             "it is loaded when it is opened"
         );
-        file.clone()
-            .inner(&by("source-open"))
-            .click(&visit.driver)
-            .await?;
+        file.clone().inner(&by("source-open")).click(&visit.driver).await?;
         let code = file.inner(&by("source-code")).text(&visit.driver).await?;
         let real = include_str!("../../../../server/src/auth/verify.rs");
         let first = real.lines().next().context("the file is empty")?;
@@ -191,24 +161,15 @@ async fn an_answered_question_is_remembered_until_that_is_reset() -> Result<()> 
         visit.walkthrough().tab("question").await?;
         let known = |known| by("step-verify").with("data-known", known);
         by("quiz-1").click(&visit.driver).await?;
-        by("quiz-1")
-            .with("data-verdict", "wrong")
-            .wait(&visit.driver)
-            .await?;
+        by("quiz-1").with("data-verdict", "wrong").wait(&visit.driver).await?;
         known(false).wait(&visit.driver).await?;
         by("quiz-0").click(&visit.driver).await?;
-        by("quiz-0")
-            .with("data-verdict", "right")
-            .wait(&visit.driver)
-            .await?;
+        by("quiz-0").with("data-verdict", "right").wait(&visit.driver).await?;
         known(true).wait(&visit.driver).await?;
         visit.reload().await?;
         known(true).wait(&visit.driver).await?;
         visit.walkthrough().tab("question").await?;
-        by("quiz-0")
-            .with("data-verdict", "right")
-            .wait(&visit.driver)
-            .await?;
+        by("quiz-0").with("data-verdict", "right").wait(&visit.driver).await?;
         by("quiz-reset").click(&visit.driver).await?;
         known(false).wait(&visit.driver).await?;
         Ok(())
@@ -244,9 +205,7 @@ async fn log_in(visit: &Visit, storage: StorageMode) -> Result<()> {
 }
 
 fn stage_drawn(stage: Stage, refused: bool) -> Selector {
-    by("flow-stage")
-        .with("data-stage", stage)
-        .with("data-refused", refused)
+    by("flow-stage").with("data-stage", stage).with("data-refused", refused)
 }
 
 fn player(state: &str) -> Selector {

@@ -57,16 +57,9 @@ impl Canary {
         }
         let answer = Answer::of(request).await;
         let operation = format!("{} {path}", method.as_str().to_lowercase());
-        let heads = answer
-            .headers
-            .iter()
-            .map(|(name, value)| format!("{name}: {value:?}\n"));
+        let heads = answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}\n"));
         let text = heads.collect::<String>() + answer.text();
-        for name in [
-            "claimcheck_refresh",
-            "claimcheck_access",
-            "claimcheck_device",
-        ] {
+        for name in ["claimcheck_refresh", "claimcheck_access", "claimcheck_device"] {
             self.secrets.extend(answer.cookie(name));
         }
         // A token of the lab opens nothing, and is still nothing for a log.
@@ -91,10 +84,7 @@ impl Canary {
         self.token.clear();
         let body = json!({ "username": username, "password": password, "storage": storage });
         let answer = self.ask(Method::POST, paths::LOGIN, "", Some(body)).await;
-        let token = answer.json()["access_token"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
+        let token = answer.json()["access_token"].as_str().unwrap_or_default().to_owned();
         self.token = token;
         answer
     }
@@ -105,9 +95,7 @@ pub async fn do_everything(canary: &mut Canary) {
     register_and_fail(canary).await;
     sign_in_and_renew(canary).await;
     keep_a_profile(canary).await;
-    canary
-        .get_each(&[paths::PROFILE, paths::SESSIONS, paths::ME])
-        .await;
+    canary.get_each(&[paths::PROFILE, paths::SESSIONS, paths::ME]).await;
     change_password_and_delete(canary).await;
     administer(canary).await;
 }
@@ -116,53 +104,29 @@ async fn register_and_fail(canary: &mut Canary) {
     let post = Method::POST;
     let credentials =
         |name: &str, password: &str| json!({ "username": name, "password": password });
-    for (name, password) in [
-        ("ada", PASSWORD),
-        ("ada", PASSWORD),
-        (PASSWORD, "short"),
-        ("bob", PASSWORD),
-    ] {
-        canary
-            .ask(
-                post.clone(),
-                paths::REGISTER,
-                "",
-                Some(credentials(name, password)),
-            )
-            .await;
+    for (name, password) in
+        [("ada", PASSWORD), ("ada", PASSWORD), (PASSWORD, "short"), ("bob", PASSWORD)]
+    {
+        canary.ask(post.clone(), paths::REGISTER, "", Some(credentials(name, password))).await;
     }
     canary.log_in(PASSWORD, "ada", "memory").await;
     canary.log_in("ada", NEW_PASSWORD, "memory").await;
     let wrong = json!({ "username": 1, "password": PASSWORD });
-    canary
-        .ask(post.clone(), paths::LOGIN, "", Some(wrong))
-        .await;
-    canary
-        .ask(post.clone(), paths::LOGIN, "", Some(json!([PASSWORD])))
-        .await;
+    canary.ask(post.clone(), paths::LOGIN, "", Some(wrong)).await;
+    canary.ask(post.clone(), paths::LOGIN, "", Some(json!([PASSWORD]))).await;
 }
 
 async fn sign_in_and_renew(canary: &mut Canary) {
     let (get, post) = (Method::GET, Method::POST);
     let cookie = canary.log_in("ada", PASSWORD, "http_only_cookie").await;
-    let cookie = format!(
-        "claimcheck_access={}",
-        cookie.cookie("claimcheck_access").unwrap()
-    );
+    let cookie = format!("claimcheck_access={}", cookie.cookie("claimcheck_access").unwrap());
     canary.ask(get.clone(), paths::ME, &cookie, None).await;
     let signed_in = canary.log_in("ada", PASSWORD, "memory").await;
-    let refresh = format!(
-        "claimcheck_refresh={}",
-        signed_in.cookie("claimcheck_refresh").unwrap()
-    );
-    let renewed = canary
-        .ask(post.clone(), paths::REFRESH, &refresh, Some(json!({})))
-        .await;
+    let refresh = format!("claimcheck_refresh={}", signed_in.cookie("claimcheck_refresh").unwrap());
+    let renewed = canary.ask(post.clone(), paths::REFRESH, &refresh, Some(json!({}))).await;
     assert_eq!(renewed.status, 200);
     canary.app.advance(11);
-    canary
-        .ask(post.clone(), paths::REFRESH, &refresh, Some(json!({})))
-        .await;
+    canary.ask(post.clone(), paths::REFRESH, &refresh, Some(json!({}))).await;
     canary.log_in("ada", PASSWORD, "memory").await;
 }
 
@@ -174,21 +138,10 @@ pub async fn keep_a_profile(canary: &mut Canary) {
         "version": 0, "display_name": name, "email": email, "phone": phone, "note": note,
         "more": [{ "name": field, "value": value }]
     });
-    let written = canary
-        .ask(put.clone(), paths::PROFILE, "", Some(profile.clone()))
-        .await;
+    let written = canary.ask(put.clone(), paths::PROFILE, "", Some(profile.clone())).await;
     assert_eq!(written.status, 200, "{}", written.text());
-    canary
-        .ask(put.clone(), paths::PROFILE, "", Some(profile))
-        .await;
-    canary
-        .ask(
-            put.clone(),
-            paths::PROFILE,
-            "",
-            Some(json!({ "email": [email] })),
-        )
-        .await;
+    canary.ask(put.clone(), paths::PROFILE, "", Some(profile)).await;
+    canary.ask(put.clone(), paths::PROFILE, "", Some(json!({ "email": [email] }))).await;
 }
 
 async fn change_password_and_delete(canary: &mut Canary) {
@@ -199,30 +152,15 @@ async fn change_password_and_delete(canary: &mut Canary) {
         json!({ "current": PASSWORD, "new": "canary" }),
         json!({ "current": PASSWORD, "new": NEW_PASSWORD }),
     ] {
-        canary
-            .ask(put.clone(), paths::PASSWORD, "", Some(change))
-            .await;
+        canary.ask(put.clone(), paths::PASSWORD, "", Some(change)).await;
     }
     canary.ask(delete.clone(), paths::SESSION, "", None).await;
     canary.ask(delete.clone(), paths::SESSIONS, "", None).await;
 
     canary.log_in("ada", NEW_PASSWORD, "local_storage").await;
-    canary
-        .ask(
-            delete.clone(),
-            paths::ME,
-            "",
-            Some(json!({ "password": PASSWORD })),
-        )
-        .await;
-    let gone = canary
-        .ask(
-            delete.clone(),
-            paths::ME,
-            "",
-            Some(json!({ "password": NEW_PASSWORD })),
-        )
-        .await;
+    canary.ask(delete.clone(), paths::ME, "", Some(json!({ "password": PASSWORD }))).await;
+    let gone =
+        canary.ask(delete.clone(), paths::ME, "", Some(json!({ "password": NEW_PASSWORD }))).await;
     assert_eq!(gone.status, 204, "{}", gone.text());
 }
 
@@ -251,22 +189,9 @@ async fn administer(canary: &mut Canary) {
     }
     let query = format!("{}?search={PASSWORD}", paths::ADMIN_USERS);
     canary.app.send(get, &query, &canary.token, None).await;
-    canary
-        .ask(
-            patch,
-            paths::ADMIN_USER,
-            "",
-            Some(json!({ "disabled": true })),
-        )
-        .await;
-    canary
-        .ask(delete.clone(), paths::ADMIN_USER_SESSIONS, "", None)
-        .await;
-    canary
-        .ask(delete, paths::ADMIN_USER_SESSION, "", None)
-        .await;
-    canary
-        .ask(post.clone(), paths::ADMIN_KEYS_ROTATE, "", Some(json!({})))
-        .await;
+    canary.ask(patch, paths::ADMIN_USER, "", Some(json!({ "disabled": true }))).await;
+    canary.ask(delete.clone(), paths::ADMIN_USER_SESSIONS, "", None).await;
+    canary.ask(delete, paths::ADMIN_USER_SESSION, "", None).await;
+    canary.ask(post.clone(), paths::ADMIN_KEYS_ROTATE, "", Some(json!({}))).await;
     canary.ask(post, paths::LOGOUT, "", Some(json!({}))).await;
 }

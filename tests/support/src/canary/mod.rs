@@ -95,9 +95,7 @@ pub async fn look_everywhere(canary: Canary, log: Log, belongs: impl Fn(&str, &s
 
     // That nothing is found has to mean something.
     let found = |place: &str, text: &str| {
-        places
-            .iter()
-            .any(|(name, content)| name.contains(place) && content.contains(text))
+        places.iter().any(|(name, content)| name.contains(place) && content.contains(text))
     };
     assert!(
         found("the log", "step=login")
@@ -129,16 +127,9 @@ fn secrets(canary: &Canary) -> Vec<String> {
     let tokens = &canary.secrets;
     assert!(tokens.len() > 10);
     // A token is recognized by its seal, too.
-    let seals = tokens
-        .iter()
-        .filter_map(|token| Some(token.rsplit_once('.')?.1.to_owned()));
+    let seals = tokens.iter().filter_map(|token| Some(token.rsplit_once('.')?.1.to_owned()));
     let typed = [PASSWORD, NEW_PASSWORD, AGENT].into_iter().chain(PROFILE);
-    tokens
-        .iter()
-        .cloned()
-        .chain(seals)
-        .chain(typed.map(str::to_owned))
-        .collect()
+    tokens.iter().cloned().chain(seals).chain(typed.map(str::to_owned)).collect()
 }
 
 /// Whatever the server wrote somewhere, by the name of the place.
@@ -146,16 +137,9 @@ async fn places(canary: &Canary, log: &Log) -> Vec<(String, String)> {
     let mut places = canary.answers.clone();
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     places.push(("the log".into(), logged));
-    let request = axum::http::Request::get("/metrics")
-        .body(Body::empty())
-        .unwrap();
-    let response = metrics::router(canary.app.state.clone())
-        .oneshot(request)
-        .await
-        .unwrap();
-    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
-        .await
-        .unwrap();
+    let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
+    let response = metrics::router(canary.app.state.clone()).oneshot(request).await.unwrap();
+    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
     let metrics = String::from_utf8(bytes.to_vec()).unwrap();
     places.push(("the metrics".into(), metrics));
     for file in std::fs::read_dir(canary.app.data.path()).unwrap() {

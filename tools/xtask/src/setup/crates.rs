@@ -69,15 +69,9 @@ impl Tool {
             }
         }
         // Another version that somebody uses for something else is not to be overwritten.
-        let taken = self
-            .programs
-            .iter()
-            .any(|name| program::on_path(name, &path).is_some());
-        let (root, folder) = if taken {
-            (Some(private.as_path()), private.join("bin"))
-        } else {
-            (None, usual)
-        };
+        let taken = self.programs.iter().any(|name| program::on_path(name, &path).is_some());
+        let (root, folder) =
+            if taken { (Some(private.as_path()), private.join("bin")) } else { (None, usual) };
         self.install(root)?;
         if !self.is_in(&folder) {
             bail!(
@@ -107,9 +101,7 @@ impl Tool {
             Some(path) => PathBuf::from(path),
             None => home()?.join(".cache"),
         };
-        Ok(cache
-            .join("claimcheck")
-            .join(format!("{}-{}", self.package, self.version)))
+        Ok(cache.join("claimcheck").join(format!("{}-{}", self.package, self.version)))
     }
 
     fn install(&self, root: Option<&Path>) -> Result<()> {
@@ -202,10 +194,6 @@ mod tests {
     #[test]
     fn another_version_gets_a_place_of_its_own() {
         let root = trunk().private_root().unwrap();
-        assert!(
-            root.ends_with("claimcheck/trunk-0.21.14"),
-            "{}",
-            root.display()
-        );
+        assert!(root.ends_with("claimcheck/trunk-0.21.14"), "{}", root.display());
     }
 }

@@ -47,20 +47,14 @@ pub(crate) fn ready() -> Result<Interop> {
 fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
     let python = home.join("bin/python");
     once(home, &repo::root().join("tests/interop").join(list), || {
-        say::step(
-            &format!("Installing the Python packages of tests/interop/{list}"),
-            || {
-                Program::new("python3")
-                    .args("-m venv --clear")
-                    .arg(home)
-                    .run()?;
-                Program::new(&python)
-                    .args("-m pip install --quiet --disable-pip-version-check --require-hashes -r")
-                    .arg(repo::root().join("tests/interop").join(list))
-                    .run()
-                    .context("look at the network, and try again")
-            },
-        )
+        say::step(&format!("Installing the Python packages of tests/interop/{list}"), || {
+            Program::new("python3").args("-m venv --clear").arg(home).run()?;
+            Program::new(&python)
+                .args("-m pip install --quiet --disable-pip-version-check --require-hashes -r")
+                .arg(repo::root().join("tests/interop").join(list))
+                .run()
+                .context("look at the network, and try again")
+        })
     })?;
     Ok(python)
 }
@@ -79,10 +73,7 @@ fn node_on_path() -> Option<Node> {
     let node = program::on_path("node", &path)?;
     let version = Program::new(&node).arg("--version").read()?;
     let new_enough = major(&version)? >= OLDEST_NODE && program::on_path("npm", &path).is_some();
-    new_enough.then_some(Node {
-        program: node,
-        npm: None,
-    })
+    new_enough.then_some(Node { program: node, npm: None })
 }
 
 /// Debian's npm comes with hundreds of packages, and its Node.js is too old. There is a package for
@@ -105,22 +96,19 @@ fn node_from_python(home: &Path) -> Result<Node> {
 fn node_packages(home: &Path, node: &Node) -> Result<PathBuf> {
     let source = repo::root().join("tests/interop");
     once(home, &source.join("package-lock.json"), || {
-        say::step(
-            "Installing the Node.js packages of tests/interop/package.json",
-            || {
-                for name in ["package.json", "package-lock.json"] {
-                    copy(&source.join(name), &home.join(name))?;
-                }
-                let npm = match &node.npm {
-                    Some(script) => Program::new(&node.program).arg(script),
-                    None => Program::new("npm"),
-                };
-                npm.args("ci --ignore-scripts --no-audit --no-fund --loglevel error --prefix")
-                    .arg(home)
-                    .run()
-                    .context("look at the network, and try again")
-            },
-        )
+        say::step("Installing the Node.js packages of tests/interop/package.json", || {
+            for name in ["package.json", "package-lock.json"] {
+                copy(&source.join(name), &home.join(name))?;
+            }
+            let npm = match &node.npm {
+                Some(script) => Program::new(&node.program).arg(script),
+                None => Program::new("npm"),
+            };
+            npm.args("ci --ignore-scripts --no-audit --no-fund --loglevel error --prefix")
+                .arg(home)
+                .run()
+                .context("look at the network, and try again")
+        })
     })?;
     let script = home.join("verify.mjs");
     copy(&source.join("verify.mjs"), &script)?;
@@ -146,13 +134,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// `v20.1.2` is 20.
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -30,7 +30,5 @@ pub(crate) fn client_tools() -> Result<ClientTools> {
 /// The command line of wasm-bindgen refuses the output of any other version of the library, so its
 /// version comes from the lock file.
 fn wasm_bindgen() -> Result<crates::Tool> {
-    Ok(crates::wasm_bindgen_cli(repo::locked_version(
-        "wasm-bindgen",
-    )?))
+    Ok(crates::wasm_bindgen_cli(repo::locked_version("wasm-bindgen")?))
 }

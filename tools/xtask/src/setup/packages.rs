@@ -47,12 +47,8 @@ pub(crate) fn browser() -> Result<()> {
     install("Chromium and its driver", &missing)
 }
 
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const KOREAN: &str = "fonts-noto-cjk";
 
 fn has(name: &str) -> bool {
@@ -66,10 +62,7 @@ fn has_korean_font() -> bool {
 }
 
 fn install(what: &str, packages: &[&str]) -> Result<()> {
-    let line = format!(
-        "apt-get install -y --no-install-recommends {}",
-        packages.join(" ")
-    );
+    let line = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     if !has("apt-get") {
         bail!(
             "{what} is missing, and there is no apt to install it with; install it in your system's way and try again"
@@ -80,9 +73,7 @@ fn install(what: &str, packages: &[&str]) -> Result<()> {
     };
     say::step(&format!("Installing {what}: {line}"), || {
         // Lists that are old or absent are common in containers.
-        let done = rights("apt-get update")
-            .run()
-            .and_then(|()| rights(&line).run());
+        let done = rights("apt-get update").run().and_then(|()| rights(&line).run());
         if let Err(error) = done {
             bail!(
                 "{what} could not be installed ({error}); look at the network, or run `sudo {line}` yourself, and try again"
@@ -94,16 +85,10 @@ fn install(what: &str, packages: &[&str]) -> Result<()> {
 
 /// How to run a line as root without being asked for a password, if there is a way.
 fn rights() -> Option<fn(&str) -> Program> {
-    let as_root: fn(&str) -> Program = |line| {
-        Program::new("env")
-            .arg("DEBIAN_FRONTEND=noninteractive")
-            .args(line)
-    };
-    let by_sudo: fn(&str) -> Program = |line| {
-        Program::new("sudo")
-            .args("-n env DEBIAN_FRONTEND=noninteractive")
-            .args(line)
-    };
+    let as_root: fn(&str) -> Program =
+        |line| Program::new("env").arg("DEBIAN_FRONTEND=noninteractive").args(line);
+    let by_sudo: fn(&str) -> Program =
+        |line| Program::new("sudo").args("-n env DEBIAN_FRONTEND=noninteractive").args(line);
     let user = Program::new("id").arg("-u").read();
     if user.is_some_and(|id| id.trim() == "0") {
         return Some(as_root);

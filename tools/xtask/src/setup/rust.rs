@@ -10,13 +10,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that there is a standard library for WASM.
 pub(crate) fn wasm_target() -> Result<()> {
-    let libraries = Program::new("rustc")
-        .args("--print target-libdir --target")
-        .arg(WASM);
-    if libraries
-        .read()
-        .is_some_and(|path| Path::new(path.trim()).is_dir())
-    {
+    let libraries = Program::new("rustc").args("--print target-libdir --target").arg(WASM);
+    if libraries.read().is_some_and(|path| Path::new(path.trim()).is_dir()) {
         return Ok(());
     }
     rustup(&format!("target add {WASM}"))
@@ -25,12 +20,7 @@ pub(crate) fn wasm_target() -> Result<()> {
 /// Makes sure that the formatter and the linter are there.
 pub(crate) fn formatter_and_linter() -> Result<()> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
-        if Program::cargo()
-            .arg(command)
-            .arg("--version")
-            .read()
-            .is_none()
-        {
+        if Program::cargo().arg(command).arg("--version").read().is_none() {
             rustup(&format!("component add {component}"))?;
         }
     }

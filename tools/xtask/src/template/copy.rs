@@ -25,10 +25,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>> {
     let tracked: Vec<_> = tracked.split_terminator('\0').map(PathBuf::from).collect();
     // A folder inside another repository, which ignores it, is none of Git's.
     if tracked.contains(&PathBuf::from("Cargo.toml")) {
-        return Ok(tracked
-            .into_iter()
-            .filter(|path| root.join(path).is_file())
-            .collect());
+        return Ok(tracked.into_iter().filter(|path| root.join(path).is_file()).collect());
     }
     let mut found = Vec::new();
     below(root, Path::new(""), &mut found)?;
@@ -60,10 +57,7 @@ fn file(from: &Path, to: &Path) -> Result<()> {
     }
     fs::copy(from, to).with_context(copied)?;
     let modified = fs::metadata(from)?.modified()?;
-    let file = fs::File::options()
-        .write(true)
-        .open(to)
-        .with_context(copied)?;
+    let file = fs::File::options().write(true).open(to).with_context(copied)?;
     file.set_modified(modified).with_context(copied)
 }
 

@@ -18,17 +18,12 @@ pub(super) enum Cut {
 
 /// The list in the README.
 pub(super) fn listed_in(readme: &str) -> Result<Vec<Cut>> {
-    let list = readme
-        .split_once(FENCE)
-        .and_then(|(_, rest)| rest.split_once("```"));
+    let list = readme.split_once(FENCE).and_then(|(_, rest)| rest.split_once("```"));
     let (list, _) =
         list.with_context(|| format!("README.md has no list that begins with {FENCE}"))?;
     let lines = list.lines().map(str::trim).filter(|line| !line.is_empty());
     let cuts = lines.map(|line| match line.split_once(": ") {
-        Some((file, text)) => Cut::Lines {
-            file: file.to_owned(),
-            text: text.to_owned(),
-        },
+        Some((file, text)) => Cut::Lines { file: file.to_owned(), text: text.to_owned() },
         None => Cut::Path(line.to_owned()),
     });
     Ok(cuts.collect())
@@ -50,10 +45,7 @@ impl Cut {
                 );
                 let modified = fs::metadata(&path)?.modified()?.max(listed_at);
                 fs::write(&path, new)?;
-                Ok(fs::File::options()
-                    .write(true)
-                    .open(&path)?
-                    .set_modified(modified)?)
+                Ok(fs::File::options().write(true).open(&path)?.set_modified(modified)?)
             }
         }
     }
@@ -105,9 +97,8 @@ fn item(source: &str) -> usize {
     let end = end.unwrap_or(source.len());
     let rest = &source[end..];
     // What follows a brace, as in `};` or `},`, belongs to the item.
-    let tail = rest
-        .find('\n')
-        .filter(|at| rest[..*at].chars().all(|c| matches!(c, ';' | ',' | ')')));
+    let tail =
+        rest.find('\n').filter(|at| rest[..*at].chars().all(|c| matches!(c, ';' | ',' | ')')));
     tail.map_or(end, |at| end + at + 1)
 }
 
@@ -120,10 +111,7 @@ mod tests {
     fn the_list_is_read_from_the_readme() {
         let readme = "# Text\n```sh\nx\n```\n```text template\nlesson/\nCargo.toml: \"lesson/\n\n```\nmore: text\n";
         let cuts = listed_in(readme).unwrap();
-        let lines = Cut::Lines {
-            file: "Cargo.toml".to_owned(),
-            text: "\"lesson/".to_owned(),
-        };
+        let lines = Cut::Lines { file: "Cargo.toml".to_owned(), text: "\"lesson/".to_owned() };
         assert_eq!(cuts, [Cut::Path("lesson/".to_owned()), lines]);
         assert!(listed_in("# Text").is_err());
     }
@@ -141,22 +129,13 @@ mod tests {
         let folder = repo::target().unwrap().join("xtask-test-cut");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("a.toml"), "one\ntwo lesson\n").unwrap();
-        let now = fs::metadata(folder.join("a.toml"))
-            .unwrap()
-            .modified()
-            .unwrap();
-        let lines = |text: &str| Cut::Lines {
-            file: "a.toml".to_owned(),
-            text: text.to_owned(),
-        };
+        let now = fs::metadata(folder.join("a.toml")).unwrap().modified().unwrap();
+        let lines = |text: &str| Cut::Lines { file: "a.toml".to_owned(), text: text.to_owned() };
         lines("lesson").apply(&folder, now).unwrap();
         assert_eq!(fs::read_to_string(folder.join("a.toml")).unwrap(), "one\n");
         let told = lines("lesson").apply(&folder, now).unwrap_err().to_string();
         assert!(told.contains("a.toml, which has none"), "{told}");
-        let told = Cut::Path("b/".to_owned())
-            .apply(&folder, now)
-            .unwrap_err()
-            .to_string();
+        let told = Cut::Path("b/".to_owned()).apply(&folder, now).unwrap_err().to_string();
         assert!(told.contains("b/ taken out"), "{told}");
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -35,12 +35,8 @@ fn count(source: &str) -> usize {
         }
         let indent = line.len() - line.trim_start().len();
         let end = format!("{}}}", &line[..indent]);
-        let mut item = lines
-            .by_ref()
-            .skip_while(|line| line.trim_start().starts_with('#'));
-        let is_short = item
-            .next()
-            .is_none_or(|first| first.ends_with(';') || first.ends_with('}'));
+        let mut item = lines.by_ref().skip_while(|line| line.trim_start().starts_with('#'));
+        let is_short = item.next().is_none_or(|first| first.ends_with(';') || first.ends_with('}'));
         if !is_short {
             let _last = item.find(|line| *line == end);
         }

@@ -16,14 +16,8 @@ const LOGIN: [&str; 4] = ["server", "client", "shared", "strength"];
 pub(crate) fn run(folder: &Path) -> Result<()> {
     let here = env::current_dir().context("cannot tell which folder this is")?;
     let folder = here.join(folder);
-    ensure!(
-        !is_occupied(&folder),
-        "{} is not empty; name a folder that is new",
-        folder.display()
-    );
-    say::step("Copying the workspace without the lesson", || {
-        write(&folder)
-    })?;
+    ensure!(!is_occupied(&folder), "{} is not empty; name a folder that is new", folder.display());
+    say::step("Copying the workspace without the lesson", || write(&folder))?;
     lock(&folder)?;
     say::note(&format!("{} lines of Rust without tests", count(&folder)?));
     say::banner(&[

@@ -57,16 +57,12 @@ impl Trial {
     /// Cargo, at work on it.
     pub(crate) fn cargo(&self, args: &str) -> Program {
         let cargo = Program::cargo().inside(&self.folder).args(args);
-        cargo
-            .args("--locked --offline")
-            .env("CARGO_TARGET_DIR", &self.target)
+        cargo.args("--locked --offline").env("CARGO_TARGET_DIR", &self.target)
     }
 }
 
 fn is_small(lines: usize) -> Result<()> {
-    say::note(&format!(
-        "{lines} lines of Rust without tests; at most {MOST_LINES}"
-    ));
+    say::note(&format!("{lines} lines of Rust without tests; at most {MOST_LINES}"));
     ensure!(
         lines <= MOST_LINES,
         "the login has grown to {lines} lines without tests; take something out, or move it to the lesson"
@@ -82,10 +78,7 @@ fn keep_apart(folder: &Path) -> Result<()> {
     let text = fs::read_to_string(&manifest)?;
     let marked = mark(&text).context("the workspace has no version")?;
     fs::write(&manifest, marked)?;
-    fs::File::options()
-        .write(true)
-        .open(&manifest)?
-        .set_modified(modified)?;
+    fs::File::options().write(true).open(&manifest)?.set_modified(modified)?;
     // Cargo would merge this file with the one of the workspace around it, pass the same flags twice, and build all
     // dependencies again for that.
     if folder.starts_with(repo::root()) {
@@ -107,9 +100,6 @@ mod tests {
     #[test]
     fn the_copy_has_a_version_of_its_own() {
         let marked = mark("[workspace.package]\nversion = \"1.2.3\"\nx = 1\n").unwrap();
-        assert_eq!(
-            marked,
-            "[workspace.package]\nversion = \"1.2.3-template\"\nx = 1\n"
-        );
+        assert_eq!(marked, "[workspace.package]\nversion = \"1.2.3-template\"\nx = 1\n");
     }
 }

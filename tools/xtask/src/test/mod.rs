@@ -52,11 +52,7 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     let seconds = begin.elapsed().as_secs();
-    say::note(&format!(
-        "{} min {:02} s in all",
-        seconds / 60,
-        seconds % 60
-    ));
+    say::note(&format!("{} min {:02} s in all", seconds / 60, seconds % 60));
     println!("{tally}");
     outcome
 }
@@ -94,16 +90,10 @@ fn cargo_test() -> Program {
 fn in_browser(tests: Program) -> Program {
     tests
         .args("--target wasm32-unknown-unknown")
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("CHROMEDRIVER", "chromedriver")
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            repo::root().join("shared/webdriver.json"),
-        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", repo::root().join("shared/webdriver.json"))
         // The runner gives the driver 5 s to start, which a busy machine does not always do.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")

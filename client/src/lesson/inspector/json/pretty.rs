@@ -92,10 +92,7 @@ mod tests {
             r#"{"a":[1.0,"x, \"y\": {"],"b":{},"c":[],"d":12345678901234567890,"a":"é\u00e9\\"}"#;
         let shown = pretty(json);
         assert_eq!(compact(&shown), json);
-        assert!(
-            shown.starts_with("{\n  \"a\": [\n    1.0,\n    \"x, "),
-            "{shown}"
-        );
+        assert!(shown.starts_with("{\n  \"a\": [\n    1.0,\n    \"x, "), "{shown}");
         assert!(shown.contains("\n  \"b\": {},\n  \"c\": [],\n"), "{shown}");
     }
 }

@@ -9,11 +9,7 @@ const MAX_DEPTH: usize = 127;
 /// Reads a text that should be one JSON object. What could be read in spite of a fault comes along with it:
 /// a member that stands twice does not hide the others.
 pub fn scan(text: &str) -> (Option<Value>, Option<Fault>) {
-    let mut scanner = Scanner {
-        text,
-        at: 0,
-        depth: 0,
-    };
+    let mut scanner = Scanner { text, at: 0, depth: 0 };
     let value = match scanner.document() {
         Ok(value) => value,
         Err(fault) => return (None, Some(fault)),
@@ -24,10 +20,7 @@ pub fn scan(text: &str) -> (Option<Value>, Option<Fault>) {
             at: member.name_at.clone(),
         })
     } else {
-        Some(Fault {
-            why: Why::NotAnObject,
-            at: value.at.clone(),
-        })
+        Some(Fault { why: Why::NotAnObject, at: value.at.clone() })
     };
     (Some(value), fault)
 }
@@ -68,10 +61,7 @@ impl Scanner<'_> {
             Some(letter) if letter.is_alphabetic() => self.word()?,
             Some(_) => return Err(self.here(Why::ValueExpected)),
         };
-        Ok(Value {
-            kind,
-            at: start..self.at,
-        })
+        Ok(Value { kind, at: start..self.at })
     }
 
     fn nested(&mut self, inner: fn(&mut Self) -> Scan<Kind>) -> Scan<Kind> {
@@ -108,11 +98,7 @@ impl Scanner<'_> {
             }
             self.skip_space();
             let value = self.value()?;
-            members.push(Member {
-                name,
-                name_at,
-                value,
-            });
+            members.push(Member { name, name_at, value });
             if self.ends('}')? {
                 return Ok(Kind::Object(members));
             }
@@ -140,11 +126,7 @@ impl Scanner<'_> {
         }
         let comma = self.at;
         if !self.take(',') {
-            let why = if self.peek() == Some('/') {
-                Why::Comment
-            } else {
-                Why::CommaExpected
-            };
+            let why = if self.peek() == Some('/') { Why::Comment } else { Why::CommaExpected };
             return Err(self.unless_end(why));
         }
         self.skip_space();
@@ -299,18 +281,11 @@ impl Scanner<'_> {
     }
 
     fn here(&self, why: Why) -> Fault {
-        fault(
-            why,
-            self.at..self.at + self.peek().map_or(0, char::len_utf8),
-        )
+        fault(why, self.at..self.at + self.peek().map_or(0, char::len_utf8))
     }
 
     fn unless_end(&self, why: Why) -> Fault {
-        self.here(if self.peek().is_none() {
-            Why::UnexpectedEnd
-        } else {
-            why
-        })
+        self.here(if self.peek().is_none() { Why::UnexpectedEnd } else { why })
     }
 }
 

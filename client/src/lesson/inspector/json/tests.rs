@@ -41,11 +41,7 @@ fn a_fault_is_named_and_pointed_at() {
         ("{\"a\":1 // b\n}", "comment", "/"),
         ("{} {}", "trailing_text", "{}"),
         ("[]", "not_an_object", "[]"),
-        (
-            "{\"a\":1,\"b\":{\"c\":1,\"\\u0063\":2}}",
-            "duplicate",
-            "\"\\u0063\"",
-        ),
+        ("{\"a\":1,\"b\":{\"c\":1,\"\\u0063\":2}}", "duplicate", "\"\\u0063\""),
     ] {
         assert_eq!(wrong(text), (name, at), "{text}");
     }

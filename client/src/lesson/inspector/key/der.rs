@@ -139,9 +139,7 @@ fn next(der: &[u8]) -> Option<(Element<'_>, &[u8])> {
     if first >= 0x80 {
         let (digits, after) = rest.split_at_checked(usize::from(first & 0x7F))?;
         (1..=4).contains(&digits.len()).then_some(())?;
-        length = digits
-            .iter()
-            .fold(0, |sum, &digit| sum << 8 | usize::from(digit));
+        length = digits.iter().fold(0, |sum, &digit| sum << 8 | usize::from(digit));
         rest = after;
     }
     let (content, after) = rest.split_at_checked(length)?;

@@ -30,15 +30,9 @@ pub(super) fn read(text: &str) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::Address);
     }
     if let Some(keys) = certificates(&object) {
-        return Ok(Parsed {
-            form: Form::Jwks,
-            keys,
-        });
+        return Ok(Parsed { form: Form::Jwks, keys });
     }
-    Ok(Parsed {
-        form: Form::Jwk,
-        keys: vec![jwk(object)?],
-    })
+    Ok(Parsed { form: Form::Jwk, keys: vec![jwk(object)?] })
 }
 
 /// A set may have keys in it that are not for signatures.
@@ -52,10 +46,7 @@ fn set(keys: &[Value]) -> Result<Parsed, KeyFault> {
     if keys.is_empty() {
         return Err(KeyFault::NoKeys);
     }
-    Ok(Parsed {
-        form: Form::Jwks,
-        keys,
-    })
+    Ok(Parsed { form: Form::Jwks, keys })
 }
 
 fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
@@ -88,10 +79,7 @@ fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
 fn certificates(object: &Map<String, Value>) -> Option<Vec<ParsedKey>> {
     let keys = object.iter().map(|(kid, value)| {
         let (_, key) = pem::read(value.as_str()?).ok()?;
-        Some(ParsedKey {
-            kid: Some(kid.clone()),
-            ..key
-        })
+        Some(ParsedKey { kid: Some(kid.clone()), ..key })
     });
     let keys: Vec<_> = keys.collect::<Option<_>>()?;
     (!keys.is_empty()).then_some(keys)

@@ -174,9 +174,7 @@ impl ParsedKey {
     #[must_use]
     pub fn fits(&self, algorithm: Alg) -> bool {
         self.kind == algorithm.kind()
-            && algorithm
-                .curve()
-                .is_none_or(|curve| self.curve.as_deref() == Some(curve))
+            && algorithm.curve().is_none_or(|curve| self.curve.as_deref() == Some(curve))
     }
 
     /// The bytes of a secret.

@@ -23,10 +23,7 @@ pub fn parse_secret(text: &str, form: SecretForm) -> Result<Parsed, KeyFault> {
         SecretForm::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
         SecretForm::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
     };
-    Ok(Parsed {
-        form: Form::Secret,
-        keys: vec![secret(bytes)],
-    })
+    Ok(Parsed { form: Form::Secret, keys: vec![secret(bytes)] })
 }
 
 /// A secret of these bytes.
@@ -55,25 +52,16 @@ pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
         // As it stands in variables and in JSON: on one line, with the line breaks as escapes.
         let text = text.replace("\\r", "").replace("\\n", "\n");
         let (form, key) = pem::read(&text)?;
-        return Ok(Parsed {
-            form,
-            keys: vec![key],
-        });
+        return Ok(Parsed { form, keys: vec![key] });
     }
-    if ["ssh-", "ecdsa-sha2-"]
-        .iter()
-        .any(|name| text.starts_with(name))
-    {
+    if ["ssh-", "ecdsa-sha2-"].iter().any(|name| text.starts_with(name)) {
         return Err(KeyFault::SshPublic);
     }
     if text.starts_with("https://") || text.starts_with("http://") {
         return Err(KeyFault::Address);
     }
     let key = from_base64(text).and_then(pem::of_der);
-    Ok(Parsed {
-        form: Form::Der,
-        keys: vec![key.ok_or(KeyFault::Unknown)?],
-    })
+    Ok(Parsed { form: Form::Der, keys: vec![key.ok_or(KeyFault::Unknown)?] })
 }
 
 fn is_another_key(text: &str) -> bool {

@@ -47,18 +47,13 @@ async fn a_certificate_verifies_what_the_key_in_the_old_form_has_signed() {
     assert!(!key.fits(Alg::Es384) && !key.fits(Alg::Rs256));
     let key = key.import(Alg::Es256).await.expect("the browser reads it");
     let signature = key.sign(b"x").await.expect("it signs");
-    let certificate = certificate
-        .import(Alg::Es256)
-        .await
-        .expect("the browser reads it");
+    let certificate = certificate.import(Alg::Es256).await.expect("the browser reads it");
     assert_eq!(certificate.verify(&signature, b"x").await, Ok(true));
 }
 
 #[test]
 async fn an_rsa_key_in_the_old_form_is_the_same_key() {
-    let key = Key::generate(Alg::Ps256)
-        .await
-        .expect("the browser makes one");
+    let key = Key::generate(Alg::Ps256).await.expect("the browser makes one");
     let spki = key.to_spki().await.expect("it may be seen");
     // What follows the algorithm and the heads of a key of 2048 bits is PKCS#1.
     let old = only(&to_pem("RSA PUBLIC KEY", &spki[24..]));
@@ -79,10 +74,7 @@ fn of_a_set_the_key_with_the_id_is_chosen_and_without_one_the_only_one_that_fits
         other => format!("{other:?}"),
     };
     assert_eq!(chosen(Some("c"), Some(Alg::Es256)), "c");
-    assert_eq!(
-        chosen(Some("d"), Some(Alg::Es256)),
-        r#"NoSuchId(["a", "b", "c"])"#
-    );
+    assert_eq!(chosen(Some("d"), Some(Alg::Es256)), r#"NoSuchId(["a", "b", "c"])"#);
     assert_eq!(chosen(None, Some(Alg::Rs256)), "b");
     assert_eq!(chosen(None, Some(Alg::Es256)), "NoId");
 }
@@ -129,15 +121,10 @@ async fn a_key_is_read_however_it_was_copied() {
 
 #[test]
 async fn a_private_jwk_checks_and_tells_the_length_of_its_modulus() {
-    let key = Key::generate(Alg::Rs256)
-        .await
-        .expect("the browser makes one");
+    let key = Key::generate(Alg::Rs256).await.expect("the browser makes one");
     let jwk = key.to_jwk().await.expect("it may be seen");
     let private = only(&serde_json::to_string(&jwk).expect("it is JSON"));
-    let public = only(&to_pem(
-        "PUBLIC KEY",
-        &key.to_spki().await.expect("it has one"),
-    ));
+    let public = only(&to_pem("PUBLIC KEY", &key.to_spki().await.expect("it has one")));
     assert!(private.private);
     assert_eq!(private.rsa_bits(), Some(2048));
     assert_eq!(public.rsa_bits(), Some(2048));
@@ -163,20 +150,11 @@ fn what_is_no_key_is_told_by_name() {
         ("{\"keys\":[]}".into(), "no_keys"),
         (String::new(), "empty"),
         ("https://a.example/jwks.json".into(), "address"),
-        (
-            "{\"issuer\":\"a\",\"jwks_uri\":\"https://a.example/k\"}".into(),
-            "address",
-        ),
+        ("{\"issuer\":\"a\",\"jwks_uri\":\"https://a.example/k\"}".into(), "address"),
         ("ssh-ed25519 AAAA ada@example".into(), "ssh_public"),
         ("ecdsa-sha2-nistp256 AAAA".into(), "ssh_public"),
-        (
-            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nYQ==".into(),
-            "encrypted",
-        ),
-        (
-            "{\"kty\":\"RSA\",\"n\":\"AA==\",\"e\":\"AQAB\"}".into(),
-            "member",
-        ),
+        ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nYQ==".into(), "encrypted"),
+        ("{\"kty\":\"RSA\",\"n\":\"AA==\",\"e\":\"AQAB\"}".into(), "member"),
         (
             "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AA\",\"e\":\"AQAB\",\"use\":\"enc\"}]}".into(),
             "no_keys",

@@ -104,10 +104,7 @@ impl Signature {
     #[must_use]
     pub const fn likely(&self) -> Option<&'static str> {
         match self {
-            Self::Wrong {
-                likely: Some(likely),
-                ..
-            } => Some(match likely {
+            Self::Wrong { likely: Some(likely), .. } => Some(match likely {
                 Likely::Form(_) => "form",
                 Likely::Spaces => "spaces",
                 Likely::Der => "der",
@@ -168,10 +165,7 @@ pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Ques
     let Some(algorithm) = Alg::from_name(name) else {
         return Err(Signature::UnknownAlgorithm(name.to_owned()));
     };
-    if dissected
-        .header("b64")
-        .is_some_and(|b64| b64.kind == Kind::Bool(false))
-    {
+    if dissected.header("b64").is_some_and(|b64| b64.kind == Kind::Bool(false)) {
         return Err(Signature::Unencoded);
     }
     let (key, others) = match given {
@@ -183,11 +177,7 @@ pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Ques
         Given::Key(Chosen::Key(key), others) => (Some(key), others),
     };
     if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
-        return Err(Signature::WrongKind {
-            algorithm,
-            kind: key.kind,
-            curve: key.curve.clone(),
-        });
+        return Err(Signature::WrongKind { algorithm, kind: key.kind, curve: key.curve.clone() });
     }
     let mut segments = token.split('.');
     let signed = [segments.next(), segments.next()].map(Option::unwrap_or_default);
@@ -198,9 +188,7 @@ pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Ques
         others,
         detached: signed[1].is_empty(),
         signed: signed.join("."),
-        signature: signature
-            .map(|piece| piece.bytes.clone())
-            .unwrap_or_default(),
+        signature: signature.map(|piece| piece.bytes.clone()).unwrap_or_default(),
     })
 }
 

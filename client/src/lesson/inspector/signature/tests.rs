@@ -60,41 +60,19 @@ async fn a04_an_empty_secret_is_found_by_itself() {
 
 #[test]
 async fn a_signature_in_der_and_a_payload_elsewhere_are_told() {
-    let key = Key::generate(Alg::Es256)
-        .await
-        .expect("the browser makes one");
+    let key = Key::generate(Alg::Es256).await.expect("the browser makes one");
     let jwk = key.to_public_jwk().await.expect("it may be seen");
     let jwk = serde_json::to_string(&jwk).expect("it is JSON");
-    let mut keys = crate::lesson::inspector::key::parse_keys(&jwk)
-        .expect("it is a key")
-        .keys;
+    let mut keys = crate::lesson::inspector::key::parse_keys(&jwk).expect("it is a key").keys;
     let der = [&[0x30, 68, 2, 32][..], &[1; 32], &[2, 32], &[1; 32]].concat();
     let header = base64url(br#"{"alg":"ES256"}"#);
     let token = format!("{header}.e30.{}", base64url(&der));
     let told = said(&token, Some(keys.remove(0)), Vec::new()).await;
-    assert!(
-        matches!(
-            told,
-            Signature::Wrong {
-                likely: Some(Likely::Der),
-                ..
-            }
-        ),
-        "{told:?}"
-    );
+    assert!(matches!(told, Signature::Wrong { likely: Some(Likely::Der), .. }), "{told:?}");
     let whole = signed(b"secret", "e30").await;
     let detached = whole.replace(".e30.", "..");
     let told = said(&detached, Some(secret(b"secret".to_vec())), Vec::new()).await;
-    assert!(
-        matches!(
-            told,
-            Signature::Wrong {
-                likely: Some(Likely::Detached),
-                ..
-            }
-        ),
-        "{told:?}"
-    );
+    assert!(matches!(told, Signature::Wrong { likely: Some(Likely::Detached), .. }), "{told:?}");
 }
 
 #[test]

@@ -96,22 +96,11 @@ pub fn broken(i18n: I18n, name: &str, broken: &Break, at: usize) -> String {
             wanted = wanted.to_string()
         ),
     };
-    td_string!(
-        locale,
-        inspector.broken.at,
-        part = name,
-        inside = inside,
-        at = at,
-        why = why
-    )
+    td_string!(locale, inspector.broken.at, part = name, inside = inside, at = at, why = why)
 }
 
 fn visible(letter: char) -> String {
-    if letter.is_control() {
-        letter.escape_default().to_string()
-    } else {
-        letter.to_string()
-    }
+    if letter.is_control() { letter.escape_default().to_string() } else { letter.to_string() }
 }
 
 /// Where and why a text is not a JSON object.
@@ -246,11 +235,7 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
         What::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
         What::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
         What::LongLived(seconds) => {
-            td_string!(
-                locale,
-                inspector.warning.long_lived,
-                time = span(i18n, seconds)
-            )
+            td_string!(locale, inspector.warning.long_lived, time = span(i18n, seconds))
         }
         What::ShortSecret(bytes, wanted) => td_string!(
             locale,

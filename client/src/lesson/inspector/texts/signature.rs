@@ -35,10 +35,9 @@ pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
             td_string!(locale, inspector.signature.unsigned),
             own(td_string!(locale, inspector.signature.unsigned_text)),
         ),
-        Signature::UnknownAlgorithm(name) => (
-            td_string!(locale, inspector.signature.unknown),
-            unknown_algorithm(locale, name),
-        ),
+        Signature::UnknownAlgorithm(name) => {
+            (td_string!(locale, inspector.signature.unknown), unknown_algorithm(locale, name))
+        }
         Signature::NoKey => (
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.no_key_text)),
@@ -55,11 +54,7 @@ pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.no_id)),
         ),
-        Signature::WrongKind {
-            algorithm,
-            kind,
-            curve,
-        } => (
+        Signature::WrongKind { algorithm, kind, curve } => (
             td_string!(locale, inspector.signature.unknown),
             td_string!(
                 locale,
@@ -69,53 +64,34 @@ pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
                 found = key_kind(i18n, *kind, curve.as_deref())
             ),
         ),
-        Signature::Checking => (
-            td_string!(locale, inspector.signature.checking),
-            String::new(),
-        ),
+        Signature::Checking => (td_string!(locale, inspector.signature.checking), String::new()),
         Signature::Right(algorithm) => (
             td_string!(locale, inspector.signature.right),
-            td_string!(
-                locale,
-                inspector.signature.right_text,
-                algorithm = algorithm.name()
-            ),
+            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.name()),
         ),
         Signature::EmptySecret(algorithm) => (
             td_string!(locale, inspector.signature.empty_secret),
-            td_string!(
-                locale,
-                inspector.signature.empty_secret_text,
-                algorithm = algorithm.name()
-            ),
+            td_string!(locale, inspector.signature.empty_secret_text, algorithm = algorithm.name()),
         ),
-        Signature::Wrong {
-            algorithm,
-            bytes,
-            likely,
-        } => (
+        Signature::Wrong { algorithm, bytes, likely } => (
             td_string!(locale, inspector.signature.wrong),
             match likely {
                 Some(likely) => likely_cause(i18n, *likely),
                 None => wrong(locale, *algorithm, *bytes),
             },
         ),
-        Signature::Failed(error) => (
-            td_string!(locale, inspector.signature.unknown),
-            own(crypto_error(i18n, *error)),
-        ),
+        Signature::Failed(error) => {
+            (td_string!(locale, inspector.signature.unknown), own(crypto_error(i18n, *error)))
+        }
     }
 }
 
 fn unknown_algorithm(locale: Locale, name: &str) -> String {
     let mut known = Alg::ALL.iter().map(|alg| alg.name());
     match known.find(|known| known.eq_ignore_ascii_case(name)) {
-        Some(wanted) => td_string!(
-            locale,
-            inspector.signature.other_case,
-            name = name,
-            wanted = wanted
-        ),
+        Some(wanted) => {
+            td_string!(locale, inspector.signature.other_case, name = name, wanted = wanted)
+        }
         None => td_string!(locale, inspector.signature.unknown_algorithm, name = name),
     }
 }
@@ -129,22 +105,16 @@ fn wrong(locale: Locale, algorithm: Alg, bytes: usize) -> String {
             wanted = wanted.to_string(),
             bytes = bytes.to_string()
         ),
-        _ => td_string!(
-            locale,
-            inspector.signature.wrong_text,
-            algorithm = algorithm.name()
-        ),
+        _ => td_string!(locale, inspector.signature.wrong_text, algorithm = algorithm.name()),
     }
 }
 
 fn likely_cause(i18n: I18n, likely: Likely) -> String {
     let locale = i18n.get_locale();
     match likely {
-        Likely::Form(form) => td_string!(
-            locale,
-            inspector.signature.other_form,
-            form = secret_form(i18n, form)
-        ),
+        Likely::Form(form) => {
+            td_string!(locale, inspector.signature.other_form, form = secret_form(i18n, form))
+        }
         Likely::Spaces => td_string!(locale, inspector.signature.spaces).to_owned(),
         Likely::Der => td_string!(locale, inspector.signature.der).to_owned(),
         Likely::Detached => td_string!(locale, inspector.signature.detached).to_owned(),

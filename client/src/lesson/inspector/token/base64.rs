@@ -87,22 +87,8 @@ pub fn decode(text: &str) -> (Vec<u8>, Option<Break>) {
     let mut last = None;
     for (at, found) in text.char_indices() {
         let (value, fault) = match found {
-            '+' => (
-                Some(62),
-                Some(Break::OtherAlphabet {
-                    at,
-                    found,
-                    wanted: '-',
-                }),
-            ),
-            '/' => (
-                Some(63),
-                Some(Break::OtherAlphabet {
-                    at,
-                    found,
-                    wanted: '_',
-                }),
-            ),
+            '+' => (Some(62), Some(Break::OtherAlphabet { at, found, wanted: '-' })),
+            '/' => (Some(63), Some(Break::OtherAlphabet { at, found, wanted: '_' })),
             '=' if text[at..].bytes().all(|byte| byte == b'=') => {
                 (None, Some(Break::Padding { at }))
             }
@@ -137,9 +123,7 @@ pub fn decode(text: &str) -> (Vec<u8>, Option<Break>) {
 }
 
 fn value_of(letter: char) -> Option<u32> {
-    let found = ALPHABET
-        .iter()
-        .position(|&other| char::from(other) == letter)?;
+    let found = ALPHABET.iter().position(|&other| char::from(other) == letter)?;
     u32::try_from(found).ok()
 }
 
@@ -164,21 +148,10 @@ mod tests {
         ] {
             let (read, broken) = decode(text);
             let broken = broken.unwrap_or_else(|| panic!("{text} is not canonical"));
-            assert_eq!(
-                (&*read, broken.at(), broken.name()),
-                (bytes, at, name),
-                "{text}"
-            );
+            assert_eq!((&*read, broken.at(), broken.name()), (bytes, at, name), "{text}");
         }
         let (_, broken) = decode("YR");
-        assert_eq!(
-            broken,
-            Some(Break::TrailingBits {
-                at: 1,
-                found: 'R',
-                wanted: 'Q'
-            })
-        );
+        assert_eq!(broken, Some(Break::TrailingBits { at: 1, found: 'R', wanted: 'Q' }));
     }
 
     #[test]
@@ -189,9 +162,7 @@ mod tests {
             let longer: Vec<_> = texts
                 .iter()
                 .flat_map(|text| {
-                    letters
-                        .iter()
-                        .map(move |&letter| format!("{text}{}", char::from(letter)))
+                    letters.iter().map(move |&letter| format!("{text}{}", char::from(letter)))
                 })
                 .collect();
             for text in &longer {

@@ -37,10 +37,7 @@ pub fn Checks(
             (mark.get() == Mark::Refused)
                 .then(|| {
                     desk.report.with(|report| {
-                        report
-                            .refusal
-                            .as_ref()
-                            .map(|refusal| texts::refusal(i18n, refusal))
+                        report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal))
                     })
                 })
                 .flatten()

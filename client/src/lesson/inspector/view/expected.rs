@@ -18,9 +18,7 @@ pub fn ExpectedFields(
     let expected = desk.expected;
     let wrong = move |field: Wrong| {
         Signal::derive(move || {
-            let is_this = expected
-                .asked
-                .with(|asked| asked.as_ref().err() == Some(&field));
+            let is_this = expected.asked.with(|asked| asked.as_ref().err() == Some(&field));
             is_this.then(|| match field {
                 Wrong::Leeway => {
                     let max = TokenPolicy::MAX_LEEWAY.to_string();

@@ -29,10 +29,8 @@ pub fn Facts(
             _ => "open",
         })
     });
-    let signature = Memo::new(move |_| {
-        desk.signature
-            .with(|signature| texts::signature(i18n, signature))
-    });
+    let signature =
+        Memo::new(move |_| desk.signature.with(|signature| texts::signature(i18n, signature)));
     let verdict = Memo::new(move |_| {
         let empty = desk.token.with(String::is_empty);
         desk.report.with(|report| Verdict::of(report, empty))
@@ -56,20 +54,14 @@ pub fn Facts(
     });
     let check = Signal::derive(move || {
         desk.report
-            .with(|report| {
-                report
-                    .refusal
-                    .as_ref()
-                    .map(|refusal| refusal.check().name())
-            })
+            .with(|report| report.refusal.as_ref().map(|refusal| refusal.check().name()))
             .filter(|_| verdict.get() == Verdict::Refused)
     });
     // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
     // which changes each second, stays out of it.
     let told = Memo::new(move |before: Option<&String>| {
-        let (settled, headline) = desk
-            .signature
-            .with(|one| (*one != Signature::Checking, texts::signature(i18n, one).0));
+        let (settled, headline) =
+            desk.signature.with(|one| (*one != Signature::Checking, texts::signature(i18n, one).0));
         if !settled && let Some(before) = before {
             return before.clone();
         }
@@ -127,11 +119,7 @@ enum Verdict {
 
 impl Verdict {
     fn of(report: &Report, empty: bool) -> Self {
-        let open = report
-            .marks
-            .iter()
-            .filter(|mark| **mark == Mark::Open)
-            .count();
+        let open = report.marks.iter().filter(|mark| **mark == Mark::Open).count();
         match (empty, &report.refusal, open) {
             (true, ..) => Self::Waiting,
             (_, Some(_), _) => Self::Refused,

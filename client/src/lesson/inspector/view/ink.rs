@@ -39,8 +39,7 @@ pub fn Ink(
 ) -> impl IntoView {
     let colours = part(move || {
         let runs = runs.get().into_iter();
-        runs.map(|run| view! { <span class=run.class>{run.text}</span> })
-            .collect_view()
+        runs.map(|run| view! { <span class=run.class>{run.text}</span> }).collect_view()
     });
     let typed = move |event: leptos::ev::Event| {
         input.run(event_target_value(&event));
@@ -109,9 +108,7 @@ pub fn select(id: &str, text: &str, range: &Range<usize>) {
         let _ = field.focus();
     }
     let select = js_sys::Reflect::get(&field, &"setSelectionRange".into());
-    if let Some(select) = select
-        .ok()
-        .and_then(|select| select.dyn_into::<js_sys::Function>().ok())
+    if let Some(select) = select.ok().and_then(|select| select.dyn_into::<js_sys::Function>().ok())
     {
         // The ends are within the text, or are moved there by the browser.
         let _ = select.call2(&field, &number(start), &number(end));
@@ -131,9 +128,6 @@ mod tests {
     fn the_pieces_make_up_the_text() {
         let pieces = runs("ab.cd", &[(0..2, "x"), (3..4, "y"), (5..5, "end")]);
         let pieces: Vec<_> = pieces.iter().map(|run| (&*run.text, run.class)).collect();
-        assert_eq!(
-            pieces,
-            [("ab", "x"), (".", ""), ("c", "y"), ("d", ""), ("", "end")]
-        );
+        assert_eq!(pieces, [("ab", "x"), (".", ""), ("c", "y"), ("d", ""), ("", "end")]);
     }
 }

@@ -155,11 +155,8 @@ fn FromServer(desk: Desk) -> impl IntoView {
         }
         (Served::Keys(_), _) => String::new(),
     });
-    let failed = Signal::derive(move || {
-        keyring
-            .served
-            .with(|served| matches!(served, Served::Failed(_)))
-    });
+    let failed =
+        Signal::derive(move || keyring.served.with(|served| matches!(served, Served::Failed(_))));
     view! {
         <p class="small" role="status" data-testid="served-keys">{told}</p>
         <When so=failed>

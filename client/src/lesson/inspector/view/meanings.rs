@@ -30,10 +30,8 @@ pub fn Meanings(
     changing(move || {
         let members = members.get().filter(|members| !members.is_empty())?;
         let more = members.len().saturating_sub(SHOWN);
-        let rows = members
-            .into_iter()
-            .take(SHOWN)
-            .map(move |(name, time)| row(i18n, part, name, time));
+        let rows =
+            members.into_iter().take(SHOWN).map(move |(name, time)| row(i18n, part, name, time));
         let more = (more > 0).then(|| {
             let count = more.to_string();
             let text = move || t_string!(i18n, inspector.more, count = count.clone());
@@ -48,10 +46,7 @@ pub fn Meanings(
 
 /// The name, and the time if it is one.
 fn member(member: &Member) -> (String, Option<i64>) {
-    let time = member
-        .value
-        .number()
-        .filter(|_| claims::is_time(&member.name));
+    let time = member.value.number().filter(|_| claims::is_time(&member.name));
     (member.name.clone(), time)
 }
 
@@ -59,10 +54,8 @@ fn row(i18n: I18n, part: Part, name: String, time: Option<i64>) -> AnyView {
     let shown = name.clone();
     let known = claims::meaning(i18n, part, &name).map(|(_, source)| source);
     let meaning = Signal::derive(move || {
-        claims::meaning(i18n, part, &name).map_or_else(
-            || t_string!(i18n, inspector.part.unregistered),
-            |(meaning, _)| meaning,
-        )
+        claims::meaning(i18n, part, &name)
+            .map_or_else(|| t_string!(i18n, inspector.part.unregistered), |(meaning, _)| meaning)
     });
     view! {
         <div>

@@ -115,8 +115,7 @@ pub fn SignaturePart(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let bytes = Signal::derive(move || {
-        desk.dissected
-            .with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
+        desk.dissected.with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
     });
     let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
     let length = Signal::derive(move || match bytes.get() {
@@ -147,11 +146,7 @@ fn colours(value: Option<&Value>, fault: Option<&Fault>) -> Vec<(Range<usize>, &
         marks.truncate(COLOURED);
     }
     if let Some(fault) = fault {
-        let class = if fault.at.is_empty() {
-            "ink__fault ink__fault--end"
-        } else {
-            "ink__fault"
-        };
+        let class = if fault.at.is_empty() { "ink__fault ink__fault--end" } else { "ink__fault" };
         // A name that stands twice is marked as a fault and not as a name.
         marks.retain(|(name, _)| name.end <= fault.at.start || name.start >= fault.at.end);
         marks.push((fault.at.clone(), class));

@@ -26,13 +26,11 @@ pub fn TokenField(
     let i18n = use_i18n();
     let faults = Memo::new(move |_| {
         let token = desk.token.get();
-        desk.dissected
-            .with(|dissected| faults(i18n, &token, dissected))
+        desk.dissected.with(|dissected| faults(i18n, &token, dissected))
     });
     let colours = Signal::derive(move || {
         let token = desk.token.get();
-        desk.dissected
-            .with(|dissected| runs(&token, &colours(dissected)))
+        desk.dissected.with(|dissected| runs(&token, &colours(dissected)))
     });
     let filled = Signal::derive(move || !desk.token.with(String::is_empty));
     let link = Signal::derive(move || desk.token.with(|token| share::link(token)));
@@ -100,11 +98,7 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
         add("too_long", text, None);
     }
     // Of what is no token at all, no character is at fault.
-    let pieces: &[_] = if no_json || shape == Shape::Opaque {
-        &[]
-    } else {
-        &dissected.pieces
-    };
+    let pieces: &[_] = if no_json || shape == Shape::Opaque { &[] } else { &dissected.pieces };
     for (index, piece) in pieces.iter().enumerate() {
         let number = (index + 1).to_string();
         let numbered = || t_string!(i18n, inspector.part.numbered, number = number);

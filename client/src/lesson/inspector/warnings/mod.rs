@@ -118,10 +118,7 @@ const COMMON: &str = " secret password changeme change-me jwt jwt-secret jwtsecr
 pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut warn = |what, path: &str| {
-        found.push(Warning {
-            what,
-            path: path.to_owned(),
-        });
+        found.push(Warning { what, path: path.to_owned() });
     };
     let alg = dissected.header("alg").and_then(Value::text);
     if alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none")) {
@@ -133,9 +130,7 @@ pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> 
         }
     }
     if let Some(secret) = key.and_then(ParsedKey::secret) {
-        let bits = alg
-            .and_then(Alg::from_name)
-            .filter(|alg| alg.kind() == KeyKind::Secret);
+        let bits = alg.and_then(Alg::from_name).filter(|alg| alg.kind() == KeyKind::Secret);
         let wanted = bits.map_or(32, |alg| alg.hash_bits() / 8);
         let text = String::from_utf8_lossy(&secret).to_lowercase();
         if listed(COMMON, &text) {
@@ -167,10 +162,7 @@ pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> 
     let more = found.len().saturating_sub(LISTED);
     if more > 0 {
         found.truncate(LISTED);
-        found.push(Warning {
-            what: What::More(more),
-            path: String::new(),
-        });
+        found.push(Warning { what: What::More(more), path: String::new() });
     }
     found
 }

@@ -33,11 +33,8 @@ pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &
 }
 
 fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
-    let path = if around.is_empty() {
-        member.name.clone()
-    } else {
-        format!("{around}.{}", member.name)
-    };
+    let path =
+        if around.is_empty() { member.name.clone() } else { format!("{around}.{}", member.name) };
     let word: String = member
         .name
         .chars()
@@ -52,9 +49,7 @@ fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
         warn(What::Secret, &path);
     } else if !look_at_value(&member.value, &path, warn)
         && (listed(PERSONAL, &word)
-            || ["email", "phone", "birth"]
-                .iter()
-                .any(|part| word.contains(part)))
+            || ["email", "phone", "birth"].iter().any(|part| word.contains(part)))
     {
         warn(What::Personal, &path);
     }
@@ -103,25 +98,17 @@ fn is_email(text: &str) -> bool {
 /// 9 to 15 digits that begin as telephone numbers do, grouped as people group them.
 fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let allowed = text
-        .chars()
-        .all(|letter| letter.is_ascii_digit() || "+-() .".contains(letter));
+    let allowed = text.chars().all(|letter| letter.is_ascii_digit() || "+-() .".contains(letter));
     let grouped = text.contains(['-', ' ', '(']) || text.starts_with('+');
     allowed && grouped && (9..=15).contains(&digits) && text.starts_with(['+', '0', '('])
 }
 
 /// 13 to 19 digits whose last one fits the others (Luhn, ISO/IEC 7812-1).
 fn is_card(text: &str) -> bool {
-    if !text
-        .chars()
-        .all(|letter| letter.is_ascii_digit() || letter == ' ' || letter == '-')
-    {
+    if !text.chars().all(|letter| letter.is_ascii_digit() || letter == ' ' || letter == '-') {
         return false;
     }
-    let digits: Vec<u32> = text
-        .chars()
-        .filter_map(|letter| letter.to_digit(10))
-        .collect();
+    let digits: Vec<u32> = text.chars().filter_map(|letter| letter.to_digit(10)).collect();
     let doubled = |(index, digit): (usize, &u32)| match index % 2 {
         0 => *digit,
         _ => (digit * 2) / 10 + (digit * 2) % 10,

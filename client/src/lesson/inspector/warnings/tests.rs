@@ -11,16 +11,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const WHOLE: &str = r#""iss":"i","aud":"a","sub":"s","iat":1000,"exp":1600"#;
 
 fn found(header: &str, payload: &str) -> Vec<(&'static str, String)> {
-    let token = format!(
-        "{}.{}.",
-        base64url(header.as_bytes()),
-        base64url(payload.as_bytes())
-    );
+    let token = format!("{}.{}.", base64url(header.as_bytes()), base64url(payload.as_bytes()));
     let warnings = warnings(&dissect(&token), None);
-    warnings
-        .into_iter()
-        .map(|warning| (warning.what.name(), warning.path))
-        .collect()
+    warnings.into_iter().map(|warning| (warning.what.name(), warning.path)).collect()
 }
 
 #[test]
@@ -37,24 +30,12 @@ fn what_is_personal_or_secret_is_pointed_at_by_name_and_by_value() {
         (r#""given_name":"Ada""#, "personal", "given_name"),
         (r#""birthDate":"1815-12-10""#, "personal", "birthDate"),
         (r#""이름":"김하늘""#, "personal", "이름"),
-        (
-            r#""user":{"phone_number":"+82 10-1234-5678"}"#,
-            "phone",
-            "user.phone_number",
-        ),
+        (r#""user":{"phone_number":"+82 10-1234-5678"}"#, "phone", "user.phone_number"),
         (r#""ids":["4111 1111 1111 1111"]"#, "card", "ids[0]"),
         (r#""password":"hunter2""#, "secret", "password"),
-        (
-            r#""db":{"adminPassword":"x"}"#,
-            "secret",
-            "db.adminPassword",
-        ),
+        (r#""db":{"adminPassword":"x"}"#, "secret", "db.adminPassword"),
         (r#""inner":"eyJhbGciOiJub25lIn0.e30.""#, "token", "inner"),
-        (
-            r#""k":"-----BEGIN PRIVATE KEY-----\nx""#,
-            "private_key",
-            "k",
-        ),
+        (r#""k":"-----BEGIN PRIVATE KEY-----\nx""#, "private_key", "k"),
     ] {
         let payload = format!("{{{WHOLE},{member}}}");
         assert_eq!(found("{}", &payload), [(name, path.to_owned())], "{member}");
@@ -72,11 +53,7 @@ fn what_only_looks_like_it_is_left_alone() {
         r#""tenant":"0123""#,
         r#""name":"""#,
     ] {
-        assert_eq!(
-            found("{}", &format!("{{{WHOLE},{member}}}")),
-            [],
-            "{member}"
-        );
+        assert_eq!(found("{}", &format!("{{{WHOLE},{member}}}")), [], "{member}");
     }
 }
 
@@ -86,13 +63,7 @@ fn missing_claims_and_odd_times_are_pointed_at() {
     assert_eq!(found("{}", "{}"), missing);
     let odd = r#"{"iss":"i","aud":"a","sub":"s","iat":1700000000000,"exp":"1700000000"}"#;
     let odd = found("{}", odd);
-    assert_eq!(
-        odd,
-        [
-            ("time_as_text", "exp".to_owned()),
-            ("milliseconds", "iat".to_owned())
-        ]
-    );
+    assert_eq!(odd, [("time_as_text", "exp".to_owned()), ("milliseconds", "iat".to_owned())]);
     for exp in ["-5", "1600.5", "null", "[1]", "99999999999999999999", "1e3"] {
         let odd = format!(r#"{{"iss":"i","aud":"a","sub":"s","iat":1000,"exp":{exp}}}"#);
         assert_eq!(found("{}", &odd), [("odd_time", "exp".to_owned())], "{exp}");
@@ -105,10 +76,7 @@ fn missing_claims_and_odd_times_are_pointed_at() {
 fn a_header_that_brings_a_key_or_none_is_pointed_at() {
     let payload = format!("{{{WHOLE}}}");
     let header = r#"{"alg":"nOnE","jku":"https://example.com","jwk":{}}"#;
-    let names: Vec<_> = found(header, &payload)
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
+    let names: Vec<_> = found(header, &payload).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["unsigned", "key_in_header", "key_in_header"]);
 }
 
@@ -122,10 +90,7 @@ fn what_nobody_sees_is_pointed_at_and_what_joins_letters_is_left_alone() {
         let payload = format!("{{{WHOLE},{member}}}");
         assert_eq!(found("{}", &payload), [("hidden", path.to_owned())]);
     }
-    assert_eq!(
-        found("{\"kid\":\"\\u2066\"}", &format!("{{{WHOLE}}}"))[0].0,
-        "hidden"
-    );
+    assert_eq!(found("{\"kid\":\"\\u2066\"}", &format!("{{{WHOLE}}}"))[0].0, "hidden");
     for text in ["👩\u{200d}🚀", "می\u{200c}خواهم", "שלום", "two\\nlines"] {
         let payload = format!("{{{WHOLE},\"text\":\"{text}\"}}");
         assert_eq!(found("{}", &payload), [], "{text}");
@@ -134,9 +99,7 @@ fn what_nobody_sees_is_pointed_at_and_what_joins_letters_is_left_alone() {
 
 #[test]
 fn of_a_thousand_warnings_the_first_are_listed_and_the_others_are_counted() {
-    let names: Vec<_> = (0..1000)
-        .map(|index| format!("\"password{index}secret\":1"))
-        .collect();
+    let names: Vec<_> = (0..1000).map(|index| format!("\"password{index}secret\":1")).collect();
     let found = found("{}", &format!("{{{WHOLE},{}}}", names.join(",")));
     assert_eq!(found.len(), LISTED + 1);
     assert_eq!(found[LISTED].0, "more");
@@ -159,12 +122,8 @@ fn an_rsa_key_that_is_too_short_is_pointed_at() {
 fn a_secret_is_as_long_as_the_hash_and_nothing_that_everybody_tries() {
     let token = dissect(&format!("{}.e30.", base64url(br#"{"alg":"HS512"}"#)));
     let first = |secret: &str| {
-        let keys = parse_secret(secret, SecretForm::Text)
-            .expect("it is a secret")
-            .keys;
-        warnings(&token, keys.first())
-            .first()
-            .map(|warning| warning.what)
+        let keys = parse_secret(secret, SecretForm::Text).expect("it is a secret").keys;
+        warnings(&token, keys.first()).first().map(|warning| warning.what)
     };
     assert_eq!(first("your-256-bit-secret"), Some(What::CommonSecret));
     assert_eq!(first(&"x".repeat(63)), Some(What::ShortSecret(63, 64)));

@@ -83,14 +83,6 @@ async fn send(bench: Bench) -> Result<Sent, Trouble> {
             .header("Authorization", format!("Bearer {token}"));
         bench.said(call).await
     };
-    let (naive, strict) = (
-        ask(paths::LAB_NAIVE_ME).await?,
-        ask(paths::LAB_STRICT_ME).await?,
-    );
-    Ok(Sent {
-        claims,
-        token,
-        naive,
-        strict,
-    })
+    let (naive, strict) = (ask(paths::LAB_NAIVE_ME).await?, ask(paths::LAB_STRICT_ME).await?);
+    Ok(Sent { claims, token, naive, strict })
 }

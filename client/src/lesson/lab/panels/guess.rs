@@ -56,10 +56,9 @@ pub(super) fn form() -> AnyView {
         strict.set(None);
         trouble.set(None);
         spawn_local(async move {
-            for (path, round) in [
-                (paths::LAB_STRICT_LOGIN, strict),
-                (paths::LAB_NAIVE_LOGIN, naive),
-            ] {
+            for (path, round) in
+                [(paths::LAB_STRICT_LOGIN, strict), (paths::LAB_NAIVE_LOGIN, naive)]
+            {
                 if let Err(error) = guess(bench, path, round).await {
                     trouble.try_set(Some(error));
                     break;
@@ -103,10 +102,7 @@ async fn guess(
     shown: RwSignal<Option<Round>>,
 ) -> Result<(), Trouble> {
     for (index, word) in WORDS.iter().enumerate() {
-        let login = LabLogin {
-            username: USERNAME.into(),
-            password: (*word).into(),
-        };
+        let login = LabLogin { username: USERNAME.into(), password: (*word).into() };
         let call = Call::post(path, &login).credential(Credential::Nothing);
         let answer = bench.http.ask(call).await?;
         let round = Round::read(index + 1, word, &answer);
@@ -131,12 +127,9 @@ fn column(
             return String::new();
         };
         match (round.password, round.retry_after) {
-            (Some(password), _) => t_string!(
-                i18n,
-                lab.guess.in_,
-                count = round.tried.to_string(),
-                password = password
-            ),
+            (Some(password), _) => {
+                t_string!(i18n, lab.guess.in_, count = round.tried.to_string(), password = password)
+            }
             (None, Some(seconds)) => t_string!(
                 i18n,
                 lab.guess.stopped,

@@ -86,9 +86,7 @@ pub(super) fn probes() -> AnyView {
     let injected = Signal::derive(move || match loot.get() {
         None => "",
         Some(Loot { injected: true, .. }) => t_string!(i18n, lab.storage.injected),
-        Some(Loot {
-            injected: false, ..
-        }) => t_string!(i18n, lab.storage.blocked),
+        Some(Loot { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
     });
     let sentence = Signal::derive(move || {
         let trouble = trouble.get();
@@ -132,9 +130,7 @@ const fn probe(mode: StorageMode) -> &'static str {
 
 /// Puts a token of the lab into each place, and has the server set a cookie of the lab that is http-only.
 async fn plant(bench: Bench) -> Result<String, Trouble> {
-    let token = bench
-        .genuine(Algorithm::Hs256, LabKeyChoice::Strong, None)
-        .await?;
+    let token = bench.genuine(Algorithm::Hs256, LabKeyChoice::Strong, None).await?;
     MEMORY.set(Some(token.clone()));
     LocalStorage::keep(KEY, &token);
     cookie::set(COOKIE, &token);

@@ -127,9 +127,7 @@ pub(super) fn thief() -> AnyView {
 }
 
 async fn copy(auth: Auth) -> Result<(), ApiError> {
-    auth.http
-        .send(Call::post(paths::LAB_THIEF_COPY, &Empty {}))
-        .await
+    auth.http.send(Call::post(paths::LAB_THIEF_COPY, &Empty {})).await
 }
 
 /// Twice, because the token before the present one is borne with for a moment: an answer can get lost.
@@ -139,9 +137,7 @@ async fn renew(auth: Auth) -> Result<(), ApiError> {
 }
 
 async fn use_copy(auth: Auth) -> Result<LabTheft, ApiError> {
-    auth.http
-        .send(Call::post(paths::LAB_THIEF_USE, &Empty {}))
-        .await
+    auth.http.send(Call::post(paths::LAB_THIEF_USE, &Empty {})).await
 }
 
 /// The owner asks something, and hears that the session has ended.

@@ -31,10 +31,7 @@ pub fn Anatomy() -> impl IntoView {
         part,
         at: RwSignal::new(0),
         groups: Memo::new(move |_| {
-            token
-                .get()
-                .and_then(|token| take_apart(&token, part.get()))
-                .unwrap_or_default()
+            token.get().and_then(|token| take_apart(&token, part.get())).unwrap_or_default()
         }),
     };
     let seen = Signal::derive(move || token.with(Option::is_some));
@@ -87,9 +84,7 @@ fn Picture(look: Look) -> impl IntoView {
     let i18n = use_i18n();
     // Pointing at a group, or touching it, puts the lens there.
     let point = move |event: ev::MouseEvent| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let group = target.and_then(|target| target.get_attribute("data-group")?.parse().ok());
         if let Some(group) = group {
             look.at.set(group);
@@ -130,16 +125,11 @@ fn Picture(look: Look) -> impl IntoView {
 #[component]
 fn Lens(look: Look) -> impl IntoView {
     let i18n = use_i18n();
-    let group = Memo::new(move |_| {
-        look.groups
-            .with(|groups| groups.get(look.at.get()).cloned())
-    });
+    let group = Memo::new(move |_| look.groups.with(|groups| groups.get(look.at.get()).cloned()));
     let step = move |distance: isize| {
         let count = look.groups.with_untracked(Vec::len);
         look.at.update(|at| {
-            *at = at
-                .saturating_add_signed(distance)
-                .min(count.saturating_sub(1));
+            *at = at.saturating_add_signed(distance).min(count.saturating_sub(1));
         });
     };
     let button = move |distance: isize, testid: &'static str, label: Signal<&'static str>| {
@@ -178,12 +168,7 @@ fn Lens(look: Look) -> impl IntoView {
     });
     let said = Signal::derive(move || {
         let group = group.get()?;
-        Some(t_string!(
-            i18n,
-            learn.anatomy.said,
-            bytes = group.hex(),
-            letters = group.letters
-        ))
+        Some(t_string!(i18n, learn.anatomy.said, bytes = group.hex(), letters = group.letters))
     });
     view! {
         <div class="lens">

@@ -15,10 +15,7 @@ pub(super) fn groups(bytes: &[u8], segment: &str) -> Vec<Group> {
     bytes
         .chunks(3)
         .zip(letters.chunks(4))
-        .map(|(bytes, letters)| Group {
-            bytes: bytes.to_vec(),
-            letters: letters.iter().collect(),
-        })
+        .map(|(bytes, letters)| Group { bytes: bytes.to_vec(), letters: letters.iter().collect() })
         .collect()
 }
 
@@ -30,11 +27,7 @@ impl Group {
 
     /// Its bytes as two hexadecimal digits each.
     pub(super) fn hex(&self) -> String {
-        let digits: Vec<_> = self
-            .bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let digits: Vec<_> = self.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         digits.join(" ")
     }
 
@@ -52,11 +45,7 @@ impl Group {
 
 /// A byte as a character.
 pub(super) fn shown(byte: u8) -> char {
-    if byte.is_ascii_graphic() {
-        byte.into()
-    } else {
-        '·'
-    }
+    if byte.is_ascii_graphic() { byte.into() } else { '·' }
 }
 
 #[cfg(test)]

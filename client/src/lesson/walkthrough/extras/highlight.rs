@@ -111,9 +111,7 @@ fn text(rest: &str) -> Option<usize> {
             return Some(past(rest, prefix + hashes + 2, &end));
         }
     }
-    begin
-        .starts_with('"')
-        .then(|| quoted(rest, prefix + 1, '"'))
+    begin.starts_with('"').then(|| quoted(rest, prefix + 1, '"'))
 }
 
 /// A character, or the tick and name of a lifetime.
@@ -155,8 +153,7 @@ fn attribute(rest: &str) -> usize {
 }
 
 fn word(rest: &str) -> usize {
-    rest.find(|one: char| !one.is_alphanumeric() && one != '_')
-        .unwrap_or(rest.len())
+    rest.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(rest.len())
 }
 
 fn until(rest: &str, end: &str) -> usize {

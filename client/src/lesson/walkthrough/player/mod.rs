@@ -69,10 +69,7 @@ impl Player {
     #[must_use]
     pub fn new(i18n: I18n, step: Memo<Step>, holding: Holding) -> Self {
         let location = use_location();
-        let options = NavigateOptions {
-            replace: false,
-            scroll: false,
-        };
+        let options = NavigateOptions { replace: false, scroll: false };
         let player = Self {
             tour: context(),
             holding,

@@ -37,8 +37,7 @@ impl Player {
             if step != Step::Issue {
                 view::latest();
             }
-            self.hold(run, (reading_ms(self.i18n, step) / 2).max(LOOK_MS))
-                .await?;
+            self.hold(run, (reading_ms(self.i18n, step) / 2).max(LOOK_MS)).await?;
         }
         Some(())
     }

@@ -153,9 +153,7 @@ fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
     Signal::derive(move || {
         let latest = tour.latest(Step::Expire);
         let answered = |path: &str| {
-            latest
-                .iter()
-                .any(|exchange| exchange.path == path && exchange.status() == Some(200))
+            latest.iter().any(|exchange| exchange.path == path && exchange.status() == Some(200))
         };
         let (title, text) = match (answered(paths::REFRESH), answered(paths::ME)) {
             (true, true) => (

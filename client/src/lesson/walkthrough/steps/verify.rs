@@ -83,9 +83,7 @@ pub fn Verify() -> impl IntoView {
 /// Sends the token as it is.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
-    tour.act(Step::Verify, async move {
-        attach::send::<Me>(tour.auth, call()).await.map(|_| ())
-    });
+    tour.act(Step::Verify, async move { attach::send::<Me>(tour.auth, call()).await.map(|_| ()) });
 }
 
 /// Sends the token with one character of this part changed.
@@ -130,12 +128,7 @@ fn Sent(forged: Forged) -> impl IntoView {
     let i18n = use_i18n();
     let (was, now) = (forged.was, forged.now);
     let changed = Signal::derive(move || {
-        t_string!(
-            i18n,
-            walkthrough.verify.changed,
-            was = was.to_string(),
-            now = now.to_string()
-        )
+        t_string!(i18n, walkthrough.verify.changed, was = was.to_string(), now = now.to_string())
     });
     view! {
         <div class="stack stack--tight">
@@ -161,20 +154,12 @@ fn call() -> Call {
 fn change_one(token: &str, part: Part) -> Option<Forged> {
     let segments = Compact::segments(token).ok()?;
     let index = part as usize;
-    let start: usize = segments[..index]
-        .iter()
-        .map(|before| before.len() + 1)
-        .sum();
+    let start: usize = segments[..index].iter().map(|before| before.len() + 1).sum();
     let at = start + segments[index].len() / 2;
     let was = token.get(at..=at)?.chars().next()?;
     let now = if was == 'x' { 'y' } else { 'x' };
     let token = format!("{}{now}{}", token.get(..at)?, token.get(at + 1..)?);
-    Some(Forged {
-        token,
-        at,
-        was,
-        now,
-    })
+    Some(Forged { token, at, was, now })
 }
 
 #[cfg(test)]

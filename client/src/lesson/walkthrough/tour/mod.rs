@@ -143,13 +143,7 @@ impl Tour {
         }
         self.busy.set(true);
         let since = self.sent.last_id();
-        let action = move |failure| {
-            Some(Action {
-                step,
-                since,
-                failure,
-            })
-        };
+        let action = move |failure| Some(Action { step, since, failure });
         self.last.set(action(None));
         spawn_local(async move {
             let result = work.await;
@@ -161,10 +155,7 @@ impl Tour {
     /// What went wrong with the last action, if it was one of this step. Reactive.
     #[must_use]
     pub fn failure(self, step: Step) -> Option<ApiError> {
-        self.last
-            .get()
-            .filter(|last| last.step == step)
-            .and_then(|last| last.failure)
+        self.last.get().filter(|last| last.step == step).and_then(|last| last.failure)
     }
 
     /// Whether the visitor has done anything for any step. Reactive.
@@ -207,8 +198,7 @@ impl Tour {
     /// Whether the last action has sent this. Reactive.
     #[must_use]
     pub fn is_latest(self, exchange: &Exchange) -> bool {
-        self.last
-            .with(|last| last.as_ref().is_some_and(|last| exchange.id > last.since))
+        self.last.with(|last| last.as_ref().is_some_and(|last| exchange.id > last.since))
     }
 
     fn follow_session(self) {

@@ -16,15 +16,9 @@ pub(in crate::lab) struct Visitors {
 }
 
 /// New visitors from one network, so that one network does not crowd out all others at once.
-const NETWORK: Rate = Rate {
-    burst: 60,
-    every: Duration::from_secs(10),
-};
+const NETWORK: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
 /// The same for all networks of one site.
-const SITE: Rate = Rate {
-    burst: 120,
-    every: Duration::from_secs(7),
-};
+const SITE: Rate = Rate { burst: 120, every: Duration::from_secs(7) };
 
 const MOST_VISITORS: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");
 
@@ -44,10 +38,7 @@ impl Visitors {
         id: &str,
         change: impl FnOnce(&mut LabTransfers),
     ) -> Option<LabTransfers> {
-        let mut visitors = self
-            .transfers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut visitors = self.transfers.lock().unwrap_or_else(PoisonError::into_inner);
         let transfers = visitors.get_mut(id)?;
         change(transfers);
         Some(*transfers)
@@ -56,10 +47,7 @@ impl Visitors {
     /// Adds one with numbers that are zero.
     pub(in crate::lab) fn add(&self) -> String {
         let id = random::id();
-        let mut visitors = self
-            .transfers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut visitors = self.transfers.lock().unwrap_or_else(PoisonError::into_inner);
         visitors.put(id.clone(), LabTransfers::default());
         id
     }
@@ -77,10 +65,7 @@ mod tests {
         for _ in 0..MOST_VISITORS.get() {
             visitors.add();
         }
-        assert_eq!(
-            visitors.transfers.lock().unwrap().len(),
-            MOST_VISITORS.get()
-        );
+        assert_eq!(visitors.transfers.lock().unwrap().len(), MOST_VISITORS.get());
         assert!(visitors.change(&first, |_| ()).is_none());
     }
 }

@@ -35,11 +35,8 @@ pub(super) fn is_odd(asked: &Asked<'_>, token: &str, strict: &Verifier<'_>) -> O
 fn in_header(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let credentials = value.split_once(' ').map_or(value, |(_, rest)| rest).trim();
-    let token = if credentials.starts_with('{') {
-        credentials
-    } else {
-        credentials.split(',').next()?
-    };
+    let token =
+        if credentials.starts_with('{') { credentials } else { credentials.split(',').next()? };
     (!token.is_empty()).then(|| token.to_owned())
 }
 

@@ -94,11 +94,7 @@ mod tests {
             (zero, one, false),
             (one, one, false),
         ] {
-            assert_eq!(
-                fits(&point, b"anything", &[r, s].concat()),
-                right,
-                "{r:?} {s:?}"
-            );
+            assert_eq!(fits(&point, b"anything", &[r, s].concat()), right, "{r:?} {s:?}");
         }
     }
 

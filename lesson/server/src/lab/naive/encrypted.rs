@@ -17,10 +17,7 @@ pub(super) struct Decryption(OaepPrivateDecryptingKey);
 impl Decryption {
     pub(super) fn new(keys: &LabKeys) -> Result<Self> {
         let key = keys.strong(Algorithm::Rs256)?;
-        let secret = key
-            .secret
-            .as_ref()
-            .context("a key of the lab has a secret")?;
+        let secret = key.secret.as_ref().context("a key of the lab has a secret")?;
         let key = PrivateDecryptingKey::from_pkcs8(secret)?;
         Ok(Self(OaepPrivateDecryptingKey::new(key)?))
     }
@@ -37,10 +34,7 @@ impl Decryption {
             return None;
         }
         let mut room = vec![0; self.0.min_output_size()];
-        let key = self
-            .0
-            .decrypt(&OAEP_SHA256_MGF1SHA256, &decode(key), &mut room, None)
-            .ok()?;
+        let key = self.0.decrypt(&OAEP_SHA256_MGF1SHA256, &decode(key), &mut room, None).ok()?;
         let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key).ok()?);
         let nonce = Nonce::try_assume_unique_for_key(&decode(nonce)).ok()?;
         let mut sealed = [decode(ciphertext), decode(tag)].concat();

@@ -29,9 +29,7 @@ pub(super) fn from_header(token: &Loose, algorithm: Algorithm) -> Option<Trust> 
         let key = Foreign::from_certificate(&der)?;
         return fits(&key).then(|| Trust::by(Mistake::CertificateFromHeader));
     }
-    let url = ["jku", "x5u"]
-        .iter()
-        .find_map(|name| token.header.get(*name)?.as_str())?;
+    let url = ["jku", "x5u"].iter().find_map(|name| token.header.get(*name)?.as_str())?;
     let key = Foreign::from_document(fetch(url)?, token.header.get("kid"))?;
     fits(&key).then(|| Trust::by(Mistake::UrlFromHeader).having(format!("GET {url}")))
 }
@@ -56,10 +54,7 @@ impl Foreign {
             "oct" => Some(Self::Secret(member("k")?)),
             "EC" => Some(Self::P256([vec![4], member("x")?, member("y")?].concat())),
             "OKP" => Some(Self::Ed25519(member("x")?)),
-            "RSA" => Some(Self::Rsa {
-                n: member("n")?,
-                e: member("e")?,
-            }),
+            "RSA" => Some(Self::Rsa { n: member("n")?, e: member("e")? }),
             _ => None,
         }
     }
@@ -83,9 +78,7 @@ impl Foreign {
     /// The key in a certificate, found by how an ECDSA key begins there. Who issued the certificate, and
     /// for whom, is not read.
     fn from_certificate(der: &[u8]) -> Option<Self> {
-        let at = der
-            .windows(P256_BEGINS.len())
-            .position(|window| window == P256_BEGINS)?;
+        let at = der.windows(P256_BEGINS.len()).position(|window| window == P256_BEGINS)?;
         let point = der.get(at + P256_BEGINS.len()..)?.get(..65)?;
         Some(Self::P256(point.to_vec()))
     }

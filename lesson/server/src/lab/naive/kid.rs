@@ -23,9 +23,7 @@ pub(super) fn check(keys: &LabKeys, token: &Loose, algorithm: Algorithm) -> Opti
     if let Some(key) = keys.find(name) {
         let trust = known::check(token, algorithm, key)?;
         return Some(Trust {
-            mistake: trust
-                .mistake
-                .or((name != kid).then_some(Mistake::NulEndsText)),
+            mistake: trust.mistake.or((name != kid).then_some(Mistake::NulEndsText)),
             ..trust
         });
     }

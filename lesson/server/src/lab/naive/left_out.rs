@@ -8,9 +8,7 @@ use shared::{AccessClaims, Refusal, compact::Part};
 pub(super) fn of(strict: Result<AccessClaims, Refusal>, token: &str) -> Option<Mistake> {
     let mistake = match strict.err()? {
         Refusal::TooLong { .. } => Mistake::UncheckedLength,
-        Refusal::EmptyPart {
-            part: Part::Payload,
-        } => Mistake::UnreadableClaims,
+        Refusal::EmptyPart { part: Part::Payload } => Mistake::UnreadableClaims,
         Refusal::NotThreeParts { .. } | Refusal::EmptyPart { .. } => Mistake::ExtraParts,
         // Nothing else can be wrong with the text of a genuine signature.
         Refusal::NotBase64Url { .. } | Refusal::WrongSignature => Mistake::LenientBase64,

@@ -47,11 +47,7 @@ pub(super) struct Naive {
 impl Naive {
     /// Knows the keys of the lab.
     pub(super) fn new(keys: Arc<LabKeys>) -> Result<Self> {
-        Ok(Self {
-            decryption: Decryption::new(&keys)?,
-            remembered: Remembered::default(),
-            keys,
-        })
+        Ok(Self { decryption: Decryption::new(&keys)?, remembered: Remembered::default(), keys })
     }
 
     /// Remembers a token that was issued, to be faster when it comes. Only these are, so that nobody
@@ -87,9 +83,7 @@ impl Naive {
             Some(claims) => (claims, Some(Mistake::NestedToken)),
             None => (loose.claims(), None),
         };
-        trust.mistake = trust
-            .mistake
-            .or_else(|| missing_check(loose.shape.or(nested)));
+        trust.mistake = trust.mistake.or_else(|| missing_check(loose.shape.or(nested)));
         Ok(believed(&claims, trust))
     }
 }

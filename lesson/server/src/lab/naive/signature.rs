@@ -20,10 +20,10 @@ pub(super) fn check(keys: &LabKeys, remembered: &Remembered, token: &Loose) -> O
     if token.signature.is_empty() {
         return Some(Trust::by(Mistake::MissingSignature));
     }
-    key::from_header(token, algorithm)
-        .or_else(|| kid::check(keys, token, algorithm))
-        .or_else(|| {
+    key::from_header(token, algorithm).or_else(|| kid::check(keys, token, algorithm)).or_else(
+        || {
             let known = remembered.contains(&token.signature_text);
             known.then(|| Trust::by(Mistake::RememberedSignature))
-        })
+        },
+    )
 }

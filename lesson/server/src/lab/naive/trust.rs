@@ -11,16 +11,10 @@ pub(super) struct Trust {
 
 impl Trust {
     pub(super) fn by(mistake: Mistake) -> Self {
-        Self {
-            mistake: Some(mistake),
-            did: None,
-        }
+        Self { mistake: Some(mistake), did: None }
     }
 
     pub(super) fn having(self, did: String) -> Self {
-        Self {
-            did: Some(did),
-            ..self
-        }
+        Self { did: Some(did), ..self }
     }
 }

@@ -47,9 +47,7 @@ async fn a31_a_genuine_token_without_the_role_is_refused_with_403() -> Result<()
 async fn a42_header_and_cookie_disagree_and_the_cookie_does_not_stay() -> Result<()> {
     visit("lab_two_tokens", async |visit| {
         visit.expect_status(400);
-        visit
-            .open("/lab?attack=A42&variant=header_and_cookie")
-            .await?;
+        visit.open("/lab?attack=A42&variant=header_and_cookie").await?;
         let (naive, strict) = visit.lab().run("A42").await?;
         ensure!(naive.reason == "token_anywhere", "{naive:?}");
         ensure!(strict.status == 400, "{strict:?}");
@@ -67,10 +65,7 @@ async fn a7_the_public_key_is_worked_out_from_two_signatures() -> Result<()> {
         visit.expect_status(401);
         visit.open("/lab?attack=A7").await?;
         let lab = visit.lab();
-        ensure!(
-            !visit.has_loaded("cracker").await?,
-            "not before it is needed"
-        );
+        ensure!(!visit.has_loaded("cracker").await?, "not before it is needed");
         let (naive, strict) = lab.run("A7").await?;
         ensure!(naive.reason == "public_key_as_secret", "{naive:?}");
         ensure!(strict.reason == "algorithm", "{strict:?}");
@@ -101,18 +96,12 @@ async fn a5_a_weak_secret_is_cracked_in_a_worker_that_is_loaded_for_it() -> Resu
         visit.open("/lab?attack=A5").await?;
         let lab = visit.lab();
         lab.wait("crack", "data-state", "idle").await?;
-        ensure!(
-            !visit.has_loaded("cracker").await?,
-            "not before it is needed"
-        );
+        ensure!(!visit.has_loaded("cracker").await?, "not before it is needed");
         lab.press("crack-start").await?;
         lab.wait("crack", "data-state", "found").await?;
         ensure!(visit.has_loaded("cracker").await?);
         let (naive, strict) = lab.run("A5").await?;
-        ensure!(
-            (naive.status, strict.status) == (200, 200),
-            "that is the lesson"
-        );
+        ensure!((naive.status, strict.status) == (200, 200), "that is the lesson");
         Ok(())
     })
     .await

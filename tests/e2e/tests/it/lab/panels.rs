@@ -40,8 +40,7 @@ async fn a39_a_refresh_token_with_one_bit_changed_does_nothing_to_the_session() 
         visit.open("/lab?attack=A39").await?;
         lab.press("seal-start").await?;
         for part in ["session", "counter", "seal"] {
-            lab.wait(&format!("seal-{part}"), "data-status", "401")
-                .await?;
+            lab.wait(&format!("seal-{part}"), "data-status", "401").await?;
         }
         lab.wait("seal", "data-lives", "true").await?;
         visit.header().wait_signed_in(StorageMode::Memory).await

@@ -32,8 +32,5 @@ fn compact(object: &Value, signed: &Value) -> Option<String> {
         Some(payload) => payload.text()?,
         None => "",
     };
-    signed
-        .get("header")
-        .is_none()
-        .then(|| format!("{protected}.{payload}.{signature}"))
+    signed.get("header").is_none().then(|| format!("{protected}.{payload}.{signature}"))
 }

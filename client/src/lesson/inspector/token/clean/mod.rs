@@ -71,10 +71,7 @@ pub fn clean(pasted: &str) -> Cleaned {
             notes.push(note);
         }
     };
-    let mut text: String = pasted
-        .chars()
-        .filter(|&letter| !is_invisible(letter))
-        .collect();
+    let mut text: String = pasted.chars().filter(|&letter| !is_invisible(letter)).collect();
     if text.len() != pasted.len() {
         note(Note::Invisible);
     }
@@ -122,12 +119,9 @@ pub fn clean(pasted: &str) -> Cleaned {
 }
 
 fn unquoted(text: &str) -> Option<String> {
-    let inner = QUOTES
-        .iter()
-        .find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    inner
-        .filter(|inner| !inner.is_empty())
-        .map(|inner| inner.trim().to_owned())
+    let inner =
+        QUOTES.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.filter(|inner| !inner.is_empty()).map(|inner| inner.trim().to_owned())
 }
 
 /// What follows a word and the spaces or the colon behind it, whatever its case.
@@ -135,8 +129,7 @@ fn after_word(text: &str, word: &str) -> Option<String> {
     let (start, rest) = text.split_at_checked(word.len())?;
     let separated = rest.starts_with(|letter: char| letter.is_whitespace() || letter == ':');
     (separated && start.eq_ignore_ascii_case(word)).then(|| {
-        rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':')
-            .to_owned()
+        rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':').to_owned()
     })
 }
 
@@ -146,10 +139,7 @@ fn percent_decoded(text: &str) -> Option<String> {
         let digits = text.get(at + 1..at + 3).unwrap_or_default();
         digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     });
-    encoded
-        .then(|| js_sys::decode_uri_component(text).ok())
-        .flatten()
-        .map(String::from)
+    encoded.then(|| js_sys::decode_uri_component(text).ok()).flatten().map(String::from)
 }
 
 /// Zero-width spaces and joiners, the byte order mark, marks of writing direction, the soft hyphen.

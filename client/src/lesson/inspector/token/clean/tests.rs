@@ -23,10 +23,7 @@ fn what_does_not_belong_to_a_token_is_taken_off_and_named() {
         ("a.\u{200b}b.c\u{feff}", &[Note::Invisible]),
         ("\u{202e}a.b.c\u{2069}", &[Note::Invisible]),
         ("a%2Eb%2ec", &[Note::Percent]),
-        (
-            r#"{"access_token": "a.b.c", "token_type": "Bearer"}"#,
-            &[Note::Answer],
-        ),
+        (r#"{"access_token": "a.b.c", "token_type": "Bearer"}"#, &[Note::Answer]),
     ] {
         let cleaned = clean(pasted);
         assert_eq!(cleaned.token, "a.b.c", "{pasted:?}");
@@ -81,10 +78,9 @@ fn a24_a_json_serialization_is_put_together() {
 
 #[test]
 fn what_is_typed_letter_by_letter_comes_out_the_same() {
-    for (typed, token) in [
-        ("Authorization: Bearer a.b.c", "a.b.c"),
-        ("eyJh.eyJz.sig", "eyJh.eyJz.sig"),
-    ] {
+    for (typed, token) in
+        [("Authorization: Bearer a.b.c", "a.b.c"), ("eyJh.eyJz.sig", "eyJh.eyJz.sig")]
+    {
         let mut text = String::new();
         for letter in typed.chars() {
             text.push(letter);

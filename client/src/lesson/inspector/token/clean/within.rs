@@ -16,11 +16,7 @@ pub(super) fn token_within(text: &str) -> Option<&str> {
         let follows = &text[at..];
         let is_next = follows.starts_with('&') && follows.contains('=');
         let is_tail = follows.chars().all(|letter| ENDS.contains(&letter));
-        let token = if is_next || is_tail {
-            &text[..at]
-        } else {
-            text
-        };
+        let token = if is_next || is_tail { &text[..at] } else { text };
         before_other_words(token)
     } else {
         let start = text.char_indices().map(|(at, _)| at).find(|&at| {
@@ -35,9 +31,7 @@ pub(super) fn token_within(text: &str) -> Option<&str> {
 }
 
 fn begins(text: &str) -> bool {
-    BEGINNINGS
-        .iter()
-        .any(|beginning| text.starts_with(beginning))
+    BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
 /// A token that was broken into lines goes on behind them. What comes after a whole one and has letters that no

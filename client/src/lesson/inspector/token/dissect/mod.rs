@@ -107,8 +107,7 @@ impl Dissected {
     /// Whether there is a payload to speak of.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        self.part(Part::Payload)
-            .is_some_and(|piece| piece.json.is_some())
+        self.part(Part::Payload).is_some_and(|piece| piece.json.is_some())
     }
 
     /// Whether there is anything in it that begins like JSON. If not, it is probably no JWT.
@@ -116,8 +115,7 @@ impl Dissected {
     pub fn has_json(&self) -> bool {
         let mut parts = [Part::Header, Part::Payload].into_iter();
         parts.any(|part| {
-            self.part(part)
-                .is_some_and(|piece| piece.text.trim_start().starts_with('{'))
+            self.part(part).is_some_and(|piece| piece.text.trim_start().starts_with('{'))
         })
     }
 
@@ -168,22 +166,11 @@ const fn part(shape: Shape, index: usize) -> Option<Part> {
 
 fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> Piece {
     let (bytes, broken) = decode(segment);
-    let not_text = std::str::from_utf8(&bytes)
-        .err()
-        .map(|error| error.valid_up_to());
+    let not_text = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (json, fault) = match part {
         Some(Part::Header | Part::Payload) => scan(&text),
         _ => (None, None),
     };
-    Piece {
-        part,
-        at,
-        bytes,
-        broken,
-        text,
-        not_text,
-        json,
-        fault,
-    }
+    Piece { part, at, bytes, broken, text, not_text, json, fault }
 }

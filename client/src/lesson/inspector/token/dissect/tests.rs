@@ -14,10 +14,7 @@ fn a_broken_token_is_read_as_far_as_it_goes() {
     let payload = token.part(Part::Payload).expect("there is one");
     assert_eq!(payload.text, r#"{"sub":"ada","exp":1,}"#);
     let fault = payload.fault.as_ref().expect("there is a comma too many");
-    assert_eq!(
-        (fault.why.name(), fault.at.clone()),
-        ("trailing_comma", 20..21)
-    );
+    assert_eq!((fault.why.name(), fault.at.clone()), ("trailing_comma", 20..21));
     let signature = token.part(Part::Signature).expect("there is one");
     assert_eq!(signature.broken, Some(Break::Foreign { at: 1, found: '!' }));
 }
