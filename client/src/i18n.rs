@@ -9,7 +9,6 @@ use crate::context::context;
 use leptos::prelude::*;
 
 #[allow(
-    missing_docs,
     non_upper_case_globals,
     unused_imports,
     reason = "build.rs writes these modules; their documentation is the keys in the JSON files"

@@ -5,7 +5,6 @@
 //! server with values that can be recognized, and looks for them where they must not be.
 
 #![expect(
-    missing_docs,
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
     reason = "only tests call this: names say what it does, and a panic is a failed test"
