@@ -1,4 +1,4 @@
-//! Circles: files of which each leads to each other one.
+//! Circles in a graph: groups of nodes of which each leads to each other one.
 
 use std::collections::{BTreeMap, BTreeSet};
 

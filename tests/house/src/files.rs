@@ -1,9 +1,7 @@
 //! Finding and reading files of the workspace.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
+use walkdir::WalkDir;
 
 /// The folder with the workspace's `Cargo.toml`. Cargo runs tests in the folder of their package, so this
 /// is right in a moved checkout too, where a path that was compiled in would be that of the old place.
@@ -28,38 +26,26 @@ pub fn has_lesson() -> bool {
     root().join("lesson").is_dir()
 }
 
+/// Folders with files that a build or a server writes.
+const GENERATED: [&str; 4] = ["target", "dist", "data", "node_modules"];
+
 /// All Rust files below a folder, as paths from the root with `/` between names, sorted.
 ///
 /// # Panics
 /// When a folder cannot be read.
 #[must_use]
 pub fn rust_files(folder: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(&root().join(folder), &mut found);
-    let mut paths: Vec<_> = found
-        .iter()
-        .filter_map(|path| path.strip_prefix(root()).ok())
-        .map(|path| path.to_string_lossy().replace('\\', "/"))
+    let entries = WalkDir::new(root().join(folder)).into_iter().filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !name.starts_with('.') && !GENERATED.contains(&&*name)
+    });
+    let paths = entries.map(|entry| entry.expect("a folder can be read").into_path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter_map(|path| {
+            Some(path.strip_prefix(root()).ok()?.to_string_lossy().replace('\\', "/"))
+        })
         .collect();
     paths.sort();
     paths
-}
-
-/// Folders that are made and not written.
-const MADE: [&str; 4] = ["target", "dist", "data", "node_modules"];
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
-    for entry in entries {
-        let path = entry.expect("an entry can be read").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
-            if !name.starts_with('.') && !MADE.contains(&&*name) {
-                collect(&path, found);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
 }

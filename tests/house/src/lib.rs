@@ -1,5 +1,7 @@
-//! The rules of the house that no compiler knows, read from the sources. The rules themselves are the tests in
-//! `tests/`; here is what these tests share.
+//! What the tests in `tests/` share, which hold the rules of this repository that no compiler knows.
+//!
+//! `proc-macro2` takes sources apart, `toml` manifests, and `walkdir` finds files. `syn` would know items and paths as
+//! well, but not the paths inside of macros such as `view!`, and for these its visitor is the longer code.
 
 pub mod circles;
 pub mod files;

@@ -2,12 +2,11 @@
 
 use crate::{
     files,
-    imports::{self, Contents, Path, Place},
+    imports::{self, Contents, FoundIn, ModulePath},
     source,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The sources of one crate.
 #[derive(Debug)]
 pub struct Sources {
     /// Its folder with sources: `server/src`.
@@ -23,16 +22,14 @@ struct File {
     contents: Contents,
 }
 
-/// One file names something that is in another.
+/// One file names something that is in another one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Import {
-    /// The file that names it, below the crate's sources.
+    /// Both below the crate's sources.
     pub from: String,
-    /// The file that has it.
     pub to: String,
-    /// The first line that does.
+    /// The first line of `from` that names something of `to`, and the path that is written there.
     pub line: usize,
-    /// What it says there.
     pub path: String,
 }
 
@@ -57,13 +54,9 @@ impl Sources {
     }
 
     fn add(&mut self, all: &BTreeSet<String>, module: &[String], path: String) {
-        let code = source::without_tests(&source::code_only(&files::read(&path)));
-        let contents = imports::read(&code);
-        for name in &contents.macros {
-            self.macros.insert(name.clone(), module.to_owned());
-        }
+        let contents = imports::read(&source::tokens(&files::read(&path), false));
         let children = contents.children.clone();
-        self.modules.insert(module.to_owned(), File { path, contents });
+        self.insert(module.to_owned(), path, contents);
         for child in children {
             let inner = [module, &[child]].concat();
             let stem = format!("{}/{}", self.folder, inner.join("/"));
@@ -76,6 +69,13 @@ impl Sources {
         }
     }
 
+    fn insert(&mut self, module: Vec<String>, path: String, contents: Contents) {
+        for name in &contents.macros {
+            self.macros.insert(name.clone(), module.clone());
+        }
+        self.modules.insert(module, File { path, contents });
+    }
+
     /// The files, below the crate's sources.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.modules.values().map(|file| self.below(&file.path))
@@ -83,29 +83,28 @@ impl Sources {
 
     /// Which file names which other one, once for each pair.
     ///
-    /// A `pub use` passes a name on: the file that takes the name from there depends on the file that defines it, and
-    /// the one that passes it on does not, unless its own code says the name as well.
+    /// Through a `pub use` an import leads to the file that defines the name. The file that re-exports a name depends
+    /// on that file only when its other code has the name as well.
     #[must_use]
     pub fn imports(&self) -> Vec<Import> {
-        let mut found: BTreeMap<(String, String), Import> = BTreeMap::new();
+        let mut found: BTreeMap<[String; 2], Import> = BTreeMap::new();
         for (module, file) in &self.modules {
             let aliases = self.aliases(module, &file.contents);
             for path in &file.contents.paths {
-                if path.place == Place::PassedOn && !says(&file.contents, path) {
+                let in_other_code =
+                    || path.alias.as_ref().is_some_and(|name| file.contents.words.contains(name));
+                if path.found_in == FoundIn::Reexport && !in_other_code() {
                     continue;
                 }
-                let Some(target) = self.target(module, path, &aliases) else {
+                let full = self.full(module, path, &aliases);
+                let Some(target) = full.and_then(|full| self.defines(&full, 0)) else {
                     continue;
                 };
-                let (from, to) = (self.below(&file.path), self.below(&target.path));
+                let ends = [&file.path, &target.path].map(|path| self.below(path).to_owned());
+                let [from, to] = ends.clone();
                 if from != to {
-                    let import = || Import {
-                        from: from.to_owned(),
-                        to: to.to_owned(),
-                        line: path.line,
-                        path: path.words.join("::"),
-                    };
-                    found.entry((from.to_owned(), to.to_owned())).or_insert_with(import);
+                    let (line, path) = (path.line, path.words.join("::"));
+                    found.entry(ends).or_insert(Import { from, to, line, path });
                 }
             }
         }
@@ -118,7 +117,7 @@ impl Sources {
 
     /// The modules that `use` lines of a file bring in, by their names there.
     fn aliases(&self, module: &[String], contents: &Contents) -> BTreeMap<String, Vec<String>> {
-        let lines = contents.paths.iter().filter(|path| path.place != Place::Code);
+        let lines = contents.paths.iter().filter(|path| path.found_in != FoundIn::OtherCode);
         let named = lines.filter_map(|path| {
             let full = self.full(module, path, &BTreeMap::new())?;
             self.modules.contains_key(&full).then_some((path.alias.clone()?, full))
@@ -126,22 +125,11 @@ impl Sources {
         named.collect()
     }
 
-    /// The file that has what a path names, if it is one of this crate.
-    fn target(
-        &self,
-        module: &[String],
-        path: &Path,
-        aliases: &BTreeMap<String, Vec<String>>,
-    ) -> Option<&File> {
-        let full = self.full(module, path, aliases)?;
-        self.defines(&full, 0)
-    }
-
     /// A path from the crate's root.
     fn full(
         &self,
         module: &[String],
-        path: &Path,
+        path: &ModulePath,
         aliases: &BTreeMap<String, Vec<String>>,
     ) -> Option<Vec<String>> {
         let mut words = &path.words[..];
@@ -158,17 +146,12 @@ impl Sources {
                     words = &words[1..];
                 }
             }
-            first if path.place == Place::Code && aliases.contains_key(first) => {
+            first if path.found_in == FoundIn::OtherCode && aliases.contains_key(first) => {
                 from.clone_from(aliases.get(first)?);
                 words = &words[1..];
             }
-            first => {
-                let file = self.modules.get(module)?;
-                let is_child = file.contents.children.iter().any(|child| child == first);
-                if !is_child {
-                    return None;
-                }
-            }
+            _ if self.modules.get(module)?.contents.children.contains(&words[0]) => {}
+            _ => return None,
         }
         Some([&*from, words].concat())
     }
@@ -185,8 +168,8 @@ impl Sources {
         if name == "*" || has(&file.contents.items) || passed > 8 {
             return Some(file);
         }
-        let handed = file.contents.paths.iter().filter(|path| path.place == Place::PassedOn);
-        for path in handed {
+        let is_reexport = |path: &&ModulePath| path.found_in == FoundIn::Reexport;
+        for path in file.contents.paths.iter().filter(is_reexport) {
             let glob = path.words.last().is_some_and(|word| word == "*");
             if path.alias.as_ref() != Some(name) && !glob {
                 continue;
@@ -210,12 +193,6 @@ impl Sources {
     }
 }
 
-/// Whether code of the file itself says a name that it passes on.
-fn says(contents: &Contents, path: &Path) -> bool {
-    let name = path.alias.as_ref();
-    name.is_some_and(|name| contents.words.contains(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,12 +203,8 @@ mod tests {
             let stem = path.trim_end_matches(".rs").trim_end_matches("/mod");
             let module: Vec<_> =
                 stem.split('/').filter(|word| *word != "lib").map(str::to_owned).collect();
-            let contents = imports::read(code);
-            for name in &contents.macros {
-                sources.macros.insert(name.clone(), module.clone());
-            }
-            let path = format!("x/src/{path}");
-            sources.modules.insert(module, File { path, contents });
+            let contents = imports::read(&source::tokens(code, false));
+            sources.insert(module, format!("x/src/{path}"), contents);
         }
         sources
     }

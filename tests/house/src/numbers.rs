@@ -1,12 +1,14 @@
 //! Numbers of requirements (S7) and attacks (A12): where they are listed, and which tests cite them.
 
-use crate::{files, source};
+use crate::{
+    files,
+    source::{self, Token},
+};
 use std::fmt;
 
-/// A number: `S7` or `A12`.
+/// `S7` or `A12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Number {
-    /// `S` or `A`.
     pub list: char,
     /// Counted from 1.
     pub index: u32,
@@ -21,20 +23,17 @@ impl fmt::Display for Number {
 /// A test whose name begins with numbers.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// Its file, from the root.
+    /// From the root.
     pub file: String,
-    /// Its name.
     pub name: String,
-    /// What it cites.
     pub numbers: Vec<Number>,
 }
 
 /// An entry of a list.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its number.
     pub number: Number,
-    /// The tests it names: file and name.
+    /// The tests that prove it: file and name.
     pub tests: Vec<(String, String)>,
 }
 
@@ -43,16 +42,12 @@ pub struct Entry {
 pub fn citations() -> Vec<Citation> {
     let mut found = Vec::new();
     for file in files::rust_files("") {
-        let code = source::code_only(&files::read(&file));
-        found.extend(test_names(&code).into_iter().filter_map(|name| {
-            let numbers = cited(name);
-            (!numbers.is_empty()).then(|| Citation {
-                file: file.clone(),
-                name: name.to_owned(),
-                numbers,
-            })
-        }));
+        for name in test_names(&source::tokens(&files::read(&file), true)) {
+            let (file, name, numbers) = (file.clone(), name.to_owned(), cited(name));
+            found.push(Citation { file, name, numbers });
+        }
     }
+    found.retain(|test| !test.numbers.is_empty());
     found
 }
 
@@ -109,16 +104,16 @@ fn number(word: &str) -> Option<Number> {
     Some(Number { list, index })
 }
 
-/// The names of the test functions in a source without texts and comments.
-fn test_names(code: &str) -> Vec<&str> {
+/// The names of the functions with an attribute such as `#[test]` or `#[tokio::test(…)]`.
+fn test_names(tokens: &[Token]) -> Vec<&str> {
     let mut names = Vec::new();
-    for (at, _) in code.match_indices("fn ") {
-        let before = &code[..at];
-        let attributes = before.rfind([';', '{', '}']).map_or(before, |end| &before[end..]);
-        if attributes.contains("test]") || attributes.contains("test(") {
-            let name = code[at + 3..].trim_start();
-            let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
-            names.push(&name[..end.unwrap_or(name.len())]);
+    let mut is_test = false;
+    for pair in tokens.windows(2) {
+        match [&*pair[0].text, &*pair[1].text] {
+            ["test", "]" | "("] => is_test = true,
+            ["fn", name] if is_test => names.push(name),
+            [";" | "{" | "}", _] => is_test = false,
+            _ => {}
         }
     }
     names
@@ -128,22 +123,22 @@ fn test_names(code: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    fn told(name: &str) -> String {
+    fn joined(name: &str) -> String {
         cited(name).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn numbers_stand_at_the_beginning_of_a_name() {
-        assert_eq!(told("s07_a32_audience_is_required"), "S7 A32");
-        assert_eq!(told("a11_to_a14_s02_choosing_the_key"), "A11 A12 A13 A14 S2");
-        assert_eq!(told("a_session_ends"), "");
-        assert_eq!(told("sessions_end_s38"), "");
+        assert_eq!(joined("s07_a32_audience_is_required"), "S7 A32");
+        assert_eq!(joined("a11_to_a14_s02_choosing_the_key"), "A11 A12 A13 A14 S2");
+        assert_eq!(joined("a_session_ends"), "");
+        assert_eq!(joined("sessions_end_s38"), "");
     }
 
     #[test]
     fn only_tests_cite() {
         let code = "fn s01_helper() {}\n#[tokio::test]\nasync fn s02_test() {}\n#[test]\nfn s03_test() {}\n#[cfg(test)]\nfn s04_helper() {}";
-        assert_eq!(test_names(code), ["s02_test", "s03_test"]);
+        assert_eq!(test_names(&source::tokens(code, true)), ["s02_test", "s03_test"]);
     }
 
     #[test]

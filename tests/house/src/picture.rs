@@ -3,7 +3,6 @@
 use crate::circles;
 use std::collections::BTreeMap;
 
-/// A picture of layers.
 #[derive(Debug)]
 pub struct Picture {
     /// What the layers contain, by their names in the picture.

@@ -1,10 +1,8 @@
 //! The layers in `ARCHITECTURE.md` are the layers of the sources.
 
 use house::{circles::circles, files, modules::Sources, picture::Picture};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Table;
 
 /// Crates whose files have layers, each with a picture of its own.
 const LAYERED: [&str; 2] = ["server/src", "client/src"];
@@ -176,34 +174,28 @@ fn crates_depend_on_crates_below_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+fn manifest(folder: &str) -> Table {
+    let text = files::read(&format!("{folder}/Cargo.toml"));
+    text.parse().unwrap_or_else(|error| panic!("{folder}/Cargo.toml: {error}"))
+}
+
 /// The packages of the workspace and their folders.
 fn members() -> BTreeMap<String, String> {
-    let text = files::read("Cargo.toml");
-    let list = text.split_once("members = [").and_then(|(_, rest)| rest.split_once(']'));
-    let (list, _) = list.expect("the workspace has members");
-    let folders = list.split('"').skip(1).step_by(2);
+    let workspace = manifest(".");
+    let folders = workspace["workspace"]["members"].as_array().expect("members are a list");
     folders
-        .map(|folder| {
-            let manifest = files::read(&format!("{folder}/Cargo.toml"));
-            let name = manifest.lines().find_map(|line| line.strip_prefix("name = \""));
-            let name = name.expect("a package has a name").trim_end_matches('"');
-            (name.to_owned(), format!("{folder}/"))
+        .iter()
+        .filter_map(|folder| {
+            let folder = folder.as_str()?;
+            let name = manifest(folder)["package"]["name"].as_str()?.to_owned();
+            Some((name, format!("{folder}/")))
         })
         .collect()
 }
 
 /// What a package needs to be built; its tests may use more.
 fn dependencies(folder: &str) -> Vec<String> {
-    let manifest = files::read(&Path::new(folder).join("Cargo.toml").to_string_lossy());
-    let mut found = Vec::new();
-    let mut counts = false;
-    for line in manifest.lines() {
-        if line.starts_with('[') {
-            counts = line.ends_with("dependencies]") && !line.contains("dev-dependencies");
-        } else if counts {
-            let end = line.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-            found.extend(end.map(|end| line[..end].to_owned()));
-        }
-    }
-    found
+    let manifest = manifest(folder);
+    let tables = ["dependencies", "build-dependencies"].map(|name| manifest.get(name)?.as_table());
+    tables.into_iter().flatten().flat_map(Table::keys).cloned().collect()
 }
