@@ -6,11 +6,11 @@ use serde_json::json;
 use server::ops::housekeeping;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
-async fn delete(app: &TestApp, token: &str, password: &str) -> Answer {
+async fn delete(app: &TestApp, token: &str, password: &str) -> TestResponse {
     let body = json!({ "password": password });
     app.send(Method::DELETE, paths::ME, token, body).await
 }
@@ -30,7 +30,7 @@ async fn s38_a_deleted_account_is_over_at_once_and_its_name_is_free() {
     let profile = json!({ "version": 0, "email": "ada@example.com" });
     app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await;
     let answer = delete(&app, &ada.token, PASSWORD).await;
-    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert_eq!(answer.status, 204, "{}", answer.summary());
     assert_eq!(answer.cookies().len(), 2);
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     for signed_in in [&ada, &other] {
@@ -82,7 +82,7 @@ async fn the_last_admin_who_can_sign_in_stays() {
         .unwrap();
     app.set_disabled("ada", true).await;
     let answer = delete(&app, &root.token, PASSWORD).await;
-    assert_snapshot!(answer.told(), @r"
+    assert_snapshot!(answer.summary(), @r"
     409 code=own_account
     this is the only admin who can sign in; make another one first, with `claimcheck user add NAME --admin`
     ");

@@ -3,7 +3,7 @@ mod client;
 
 use reqwest::Method;
 use server::assets::{Asset, Assets};
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 const CLIENT: Assets = Assets {
     files: &[
@@ -33,12 +33,12 @@ async fn app() -> TestApp {
     TestApp::with(&[], |state| state.page.assets = CLIENT).await
 }
 
-async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> TestResponse {
     let mut request = app.request(Method::GET, path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    Answer::of(request).await
+    TestResponse::of(request).await
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn what_the_browser_has_is_not_sent_again() {
 #[tokio::test]
 async fn head_tells_what_get_would_send() {
     let app = app().await;
-    let answer = Answer::of(app.request(Method::HEAD, "/")).await;
+    let answer = TestResponse::of(app.request(Method::HEAD, "/")).await;
     assert_eq!((answer.status.as_u16(), answer.text()), (200, ""));
     assert_eq!(answer.header("content-length"), "23");
 }

@@ -4,14 +4,14 @@
 use serde_json::{Value, json};
 use shared::{Claims, compact::base64url};
 use support::{
-    app::{SignedIn, TestApp},
+    app::{TestApp, TestSession},
     forge::{Forge, with},
 };
 
 /// The number of the attack, the token, and the check that has to stop it.
 type Attack = (&'static str, String, &'static str);
 
-async fn setting() -> (TestApp, SignedIn, Forge) {
+async fn setting() -> (TestApp, TestSession, Forge) {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let forge = Forge::new(&app, &ada).await;
@@ -23,7 +23,7 @@ async fn assert_all_refused(app: &TestApp, forge: &Forge, attacks: Vec<Attack>) 
     assert_eq!(app.me(&control).await.status, 200, "the forge does not forge");
     for (name, token, check) in attacks {
         let answer = app.me(&token).await;
-        let told = answer.told();
+        let told = answer.summary();
         assert_eq!(answer.status, 401, "{name}: {told}");
         assert_eq!(answer.json()["check"], check, "{name}: {told}");
         let code = if check == "expiry" { "token_expired" } else { "token_invalid" };

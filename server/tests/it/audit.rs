@@ -3,19 +3,19 @@ use serde_json::{Value, json};
 use server::db::audit::LISTS;
 use shared::{AuditEvent, api::paths};
 use support::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
+    app::{PASSWORD, TestApp, TestSession},
+    response::TestResponse,
 };
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
-async fn audit(app: &TestApp, admin: &SignedIn, query: &str) -> Answer {
+async fn audit(app: &TestApp, admin: &TestSession, query: &str) -> TestResponse {
     app.settle().await;
     let path = format!("{}?{query}", paths::ADMIN_AUDIT);
     app.send(Method::GET, &path, &admin.token, None).await
 }
 
-async fn items(app: &TestApp, admin: &SignedIn, query: &str) -> Vec<Value> {
+async fn items(app: &TestApp, admin: &TestSession, query: &str) -> Vec<Value> {
     let answer = audit(app, admin, query).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()["items"].as_array().unwrap().clone()
@@ -28,7 +28,7 @@ fn names(items: &[Value]) -> Vec<&str> {
 async fn fail_to_sign_in(app: &TestApp, name: &str) {
     let body = json!({ "username": name, "password": "canary in the password" });
     let request = app.request(Method::POST, paths::LOGIN).header("user-agent", BROWSER);
-    assert_eq!(Answer::of(request.json(&body)).await.status, 401);
+    assert_eq!(TestResponse::of(request.json(&body)).await.status, 401);
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn s48_what_an_admin_did_is_not_the_users_own_act_when_that_admin_is_gone(
     let path = paths::ADMIN_USER.replace("{id}", &bob);
     let body = json!({ "disabled": true });
     let disabled = app.send(Method::PATCH, &path, &ada_as_admin.token, body).await;
-    assert_eq!(disabled.status, 200, "{}", disabled.told());
+    assert_eq!(disabled.status, 200, "{}", disabled.summary());
     let item = items(&app, &admin, "event=user_disabled").await.remove(0);
     assert_eq!((&item["actor"], &item["actor_id"]), (&json!("ada"), &json!(ada.sub())));
 

@@ -4,8 +4,8 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 /// Every operation that takes a body, and a server with an admin who may ask all of them.
@@ -28,18 +28,18 @@ async fn send_to(
     token: &str,
     operation: &Operation,
     body: impl Into<Vec<u8>>,
-) -> Answer {
+) -> TestResponse {
     let request =
         request(app, token, operation).header("content-type", "application/json").body(body.into());
-    Answer::of(request).await
+    TestResponse::of(request).await
 }
 
-async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
+async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> TestResponse {
     let request = app
         .request(Method::POST, path)
         .header("content-type", "application/json")
         .body(body.into());
-    Answer::of(request).await
+    TestResponse::of(request).await
 }
 
 #[tokio::test]
@@ -62,11 +62,11 @@ async fn what_is_not_json_is_a_problem_at_every_endpoint() {
             &deep,
         ] {
             let answer = send_to(&app, &token, &operation, body).await;
-            assert_eq!(answer.status, 400, "{path} {body:.20}: {}", answer.told());
+            assert_eq!(answer.status, 400, "{path} {body:.20}: {}", answer.summary());
             answer.assert_problem("malformed_body");
         }
         let answer = send_to(&app, &token, &operation, b"{\"username\":\"\xff\"}").await;
-        assert_eq!(answer.status, 400, "{path}: {}", answer.told());
+        assert_eq!(answer.status, 400, "{path}: {}", answer.summary());
     }
 }
 
@@ -77,11 +77,11 @@ async fn what_is_no_object_or_has_unknown_fields_is_a_problem_at_every_endpoint(
         let path = &operation.path;
         for body in ["null", "[]", "1", "\"{}\"", "true", r#"["ada", "password"]"#] {
             let answer = send_to(&app, &token, &operation, body).await;
-            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
+            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.summary());
             answer.assert_problem("invalid_field");
         }
         let answer = send_to(&app, &token, &operation, r#"{"admin":true}"#).await;
-        assert_eq!(answer.status, 422, "{path}: {}", answer.told());
+        assert_eq!(answer.status, 422, "{path}: {}", answer.summary());
         assert_eq!(answer.json()["field"], "admin");
     }
 }
@@ -101,7 +101,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
             (json!({ "username": "ada", "password": PASSWORD, "role": "admin" }), "role"),
         ] {
             let answer = send(&app, path, body.to_string()).await;
-            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.told());
+            assert_eq!(answer.status, 422, "{path} {body}: {}", answer.summary());
             answer.assert_problem("invalid_field");
             assert_eq!(answer.json()["field"], field, "{path} {body}");
             assert!(!answer.text().contains("heron"), "{}", answer.text());
@@ -139,7 +139,7 @@ async fn s50_a_body_of_more_than_16_kib_or_a_profile_of_more_than_64_is_refused_
         assert_eq!(answer.status, 413, "{path}");
         answer.assert_problem("body_too_large");
         let told = format!("at most {most} bytes");
-        assert!(answer.text().contains(&told), "{path}: {}", answer.told());
+        assert!(answer.text().contains(&told), "{path}: {}", answer.summary());
         let answer = send_to(&app, &token, &operation, vec![b' '; most]).await;
         assert_eq!(answer.status, 400, "{path}");
     }
@@ -157,13 +157,13 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
             }
-            let answer = Answer::of(request).await;
+            let answer = TestResponse::of(request).await;
             assert_eq!(answer.status, 415, "{path} {content_type:?}");
             answer.assert_problem("unsupported_media_type");
         }
         let request = request(&app, &token, &operation)
             .header("content-type", "Application/JSON; charset=utf-8");
-        assert_ne!(Answer::of(request.body("{}")).await.status, 415);
+        assert_ne!(TestResponse::of(request.body("{}")).await.status, 415);
     }
 }
 
@@ -189,7 +189,7 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
         ("/", Method::POST, "GET,HEAD"),
         ("/sign-in", Method::DELETE, "GET,HEAD"),
     ] {
-        let answer = Answer::of(app.request(wrong.clone(), path)).await;
+        let answer = TestResponse::of(app.request(wrong.clone(), path)).await;
         assert_eq!(answer.status, 405, "{wrong} {path}");
         answer.assert_problem("method_not_allowed");
         assert_eq!(answer.header("allow"), allowed, "{wrong} {path}");
@@ -199,13 +199,13 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
 #[tokio::test]
 async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
     let app = TestApp::start().await;
-    assert_snapshot!(app.get("/api/nothing").await.told(), @r"
+    assert_snapshot!(app.get("/api/nothing").await.summary(), @r"
     404 code=not_found
     check the path; the README lists what there is
     ");
     for path in ["/api", "/api/", "/api/auth", "/api/me/", "/api/auth/login/", "/api//me"] {
         for method in [Method::GET, Method::POST] {
-            let answer = Answer::of(app.request(method.clone(), path)).await;
+            let answer = TestResponse::of(app.request(method.clone(), path)).await;
             assert_eq!(answer.status, 404, "{method} {path}");
             answer.assert_problem("not_found");
         }
@@ -218,14 +218,14 @@ async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
     let mut with_token = 0;
     for Operation { method, path, wants_token, .. } in operations(&app).await {
         let request = app.request(method.clone(), &path).body("{");
-        let answer = Answer::of(request).await;
+        let answer = TestResponse::of(request).await;
         let asks = answer.code() == "token_missing";
         assert_eq!(
             asks,
             wants_token,
             "{method} {path} answers {} and is described as {}. A handler asks for a token by taking \
              `CurrentUser` or `Admin`; its description says so under `security`",
-            answer.told(),
+            answer.summary(),
             if wants_token { "wanting a token" } else { "open to everybody" }
         );
         if asks {

@@ -3,8 +3,8 @@ use serde_json::json;
 use server::auth::caller::Caller;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
@@ -25,7 +25,7 @@ async fn sign_in_through(app: &TestApp, forwarded: &str) {
         .request(Method::POST, paths::LOGIN)
         .header("x-forwarded-for", forwarded)
         .header("user-agent", BROWSER);
-    assert_eq!(Answer::of(request.json(&body)).await.status, 200);
+    assert_eq!(TestResponse::of(request.json(&body)).await.status, 200);
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 const LISTED: &str = "https://app.example.com";
@@ -14,25 +14,25 @@ async fn with_origins() -> TestApp {
     TestApp::with_flags(&["--cors-origins", origins]).await
 }
 
-async fn preflight(app: &TestApp, origin: &str) -> Answer {
+async fn preflight(app: &TestApp, origin: &str) -> TestResponse {
     let request = app
         .request(Method::OPTIONS, paths::ME)
         .header("origin", origin)
         .header("access-control-request-method", "PUT")
         .header("access-control-request-headers", "authorization,content-type");
-    Answer::of(request).await
+    TestResponse::of(request).await
 }
 
-async fn log_in(app: &TestApp, origin: &str, site: &str) -> Answer {
+async fn log_in(app: &TestApp, origin: &str, site: &str) -> TestResponse {
     let request = app
         .request(Method::POST, paths::LOGIN)
         .header("origin", origin)
         .header("sec-fetch-site", site)
         .json(&json!({ "username": "ada", "password": PASSWORD }));
-    Answer::of(request).await
+    TestResponse::of(request).await
 }
 
-fn assert_no_cors(answer: &Answer) {
+fn assert_no_cors(answer: &TestResponse) {
     let names = answer.headers.keys().map(ToString::to_string);
     let cors: Vec<_> = names.filter(|name| name.starts_with("access-control-allow-o")).collect();
     assert!(cors.is_empty(), "{cors:?}");
@@ -72,7 +72,7 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
     }
     // A failure can be read there, too.
     let request = app.request(Method::GET, paths::ME).header("origin", LISTED);
-    let refused = Answer::of(request).await;
+    let refused = TestResponse::of(request).await;
     refused.assert_problem("token_missing");
     assert_eq!(refused.header("access-control-allow-origin"), LISTED);
 }
@@ -108,7 +108,7 @@ async fn s45_a_request_of_a_listed_origin_rides_on_the_cookies_that_it_carries()
             .header("origin", origin)
             .header("sec-fetch-site", "same-site")
             .json(&json!({}));
-        Answer::of(request).await
+        TestResponse::of(request).await
     };
     renew(OTHER, &ada.refresh).await.assert_problem("cross_site");
     assert_eq!(renew(LISTED, &ada.refresh).await.status, 200);

@@ -8,8 +8,8 @@ use shared::{
 };
 use std::time::Duration;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn a_renewal_answers_in_the_mode_of_the_session() {
 #[tokio::test]
 async fn a_renewal_without_cookie_is_refused() {
     let app = TestApp::start().await;
-    assert_snapshot!(app.post(paths::REFRESH, json!({})).await.told(), @r#"
+    assert_snapshot!(app.post(paths::REFRESH, json!({})).await.summary(), @r#"
     401 code=refresh_refused
     www-authenticate: Bearer realm="claimcheck"
     one refresh cookie is wanted, and there is none or more
@@ -63,11 +63,11 @@ async fn s33_s35_of_many_renewals_at_once_all_get_the_one_successor() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
     let renew = || app.renew(&ada.refresh);
-    let answers: [Answer; 6] =
+    let answers: [TestResponse; 6] =
         tokio::join!(renew(), renew(), renew(), renew(), renew(), renew()).into();
     let successor = answers[0].cookie("claimcheck_refresh").unwrap();
     for answer in &answers {
-        assert_eq!(answer.status, 200, "{}", answer.told());
+        assert_eq!(answer.status, 200, "{}", answer.summary());
         assert_eq!(answer.cookie("claimcheck_refresh").unwrap(), successor);
     }
     let (counter,): (i64,) =
@@ -97,7 +97,7 @@ async fn s34_a38_a_used_token_ends_the_session_and_is_audited() {
     let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
     app.advance(11);
     let reused = app.renew(&ada.refresh).await;
-    assert_snapshot!(reused.told(), @r#"
+    assert_snapshot!(reused.summary(), @r#"
     401 code=refresh_reused
     www-authenticate: Bearer realm="claimcheck"
     this refresh token was used before, so somebody else may have it; the session was ended, sign in again
@@ -154,7 +154,7 @@ async fn s36_an_idle_session_ends() {
     app.advance(3600);
     let next = renewed.cookie("claimcheck_refresh").unwrap();
     let refused = app.renew(&next).await;
-    assert_snapshot!(refused.told(), @r#"
+    assert_snapshot!(refused.summary(), @r#"
     401 code=refresh_refused
     www-authenticate: Bearer realm="claimcheck"
     the session has ended; sign in again

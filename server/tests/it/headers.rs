@@ -4,14 +4,14 @@ use serde_json::json;
 use server::{assets::Assets, headers::content_security_policy};
 use shared::api::paths;
 use std::fmt::Write;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 
 /// A page, an answer, and every kind of failure.
-async fn one_of_each(app: &TestApp) -> Vec<Answer> {
+async fn one_of_each(app: &TestApp) -> Vec<TestResponse> {
     vec![
         app.get("/").await,
         app.get("/nothing.js").await,
@@ -24,8 +24,10 @@ async fn one_of_each(app: &TestApp) -> Vec<Answer> {
         app.post(paths::LOGIN, json!({ "username": "eve", "password": "x" })).await,
         app.post(paths::LOGIN, json!([])).await,
         app.post(paths::LOGOUT, json!({})).await,
-        Answer::of(app.request(Method::POST, paths::LOGIN).header("sec-fetch-site", "cross-site"))
-            .await,
+        TestResponse::of(
+            app.request(Method::POST, paths::LOGIN).header("sec-fetch-site", "cross-site"),
+        )
+        .await,
     ]
 }
 

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use server::auth::password::Hashing;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 fn credentials(username: &str, password: &str) -> Value {
@@ -46,7 +46,7 @@ async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
     .await;
     for _ in 0..12 {
         let answer = app.post(paths::LOGIN, credentials("ada", PASSWORD)).await;
-        assert_eq!(answer.code(), "unavailable", "{}", answer.told());
+        assert_eq!(answer.code(), "unavailable", "{}", answer.summary());
     }
     app.run("DROP TRIGGER breaks").await;
     app.sign_in(json!({})).await;
@@ -93,7 +93,7 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
     app.set_disabled("bob", true).await;
 
     let wrong = app.post(paths::LOGIN, credentials("ada", "not her password at all")).await;
-    assert_snapshot!(wrong.told(), @r#"
+    assert_snapshot!(wrong.summary(), @r#"
     401 code=wrong_credentials
     www-authenticate: Bearer realm="claimcheck"
     the user name or the password is wrong; check both and try again
@@ -134,7 +134,7 @@ async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
     ];
     for path in [paths::LOGIN, paths::REGISTER] {
         let answer = app.post(path, credentials("ada", PASSWORD)).await;
-        allow_duplicates! { assert_snapshot!(answer.told(), @r"
+        allow_duplicates! { assert_snapshot!(answer.summary(), @r"
         503 code=busy
         retry-after: 1
         many people are signing in at this moment; try again in a second
@@ -157,7 +157,7 @@ async fn a_lifetime_can_be_asked_for_within_limits() {
     for lifetime in [json!(14), json!(601), json!(0), json!(4_294_967_295_u32)] {
         let body = json!({ "username": "ada", "password": PASSWORD, "lifetime": lifetime });
         assert_eq!(
-            app.post(paths::LOGIN, body).await.told(),
+            app.post(paths::LOGIN, body).await.summary(),
             "422 code=invalid_field field=lifetime\na token lives 15 to 600 seconds"
         );
     }
@@ -175,9 +175,9 @@ async fn a_new_login_ends_the_session_whose_cookie_it_replaces_and_a_failed_one_
             .header("sec-fetch-site", "same-origin")
             .json(&body)
     };
-    assert_eq!(Answer::of(log_in("a wrong password")).await.status, 401);
+    assert_eq!(TestResponse::of(log_in("a wrong password")).await.status, 401);
     assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(Answer::of(log_in(PASSWORD)).await.status, 200);
+    assert_eq!(TestResponse::of(log_in(PASSWORD)).await.status, 200);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
     assert_eq!(app.me(&elsewhere.token).await.status, 200);
@@ -198,7 +198,7 @@ async fn s34_s53_a_login_that_fails_leaves_the_session_of_before() {
         .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
         .header("sec-fetch-site", "same-origin")
         .json(&credentials("ada", PASSWORD));
-    assert_eq!(Answer::of(request).await.code(), "unavailable");
+    assert_eq!(TestResponse::of(request).await.code(), "unavailable");
     assert_eq!(app.me(&ada.token).await.status, 200);
     assert_eq!(app.renew(&ada.refresh).await.status, 200);
 }

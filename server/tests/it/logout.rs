@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::{api::paths, compact::base64url};
-use support::{answer::Answer, app::TestApp, forge::Forge};
+use support::{app::TestApp, forge::Forge, response::TestResponse};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
@@ -117,7 +117,7 @@ async fn a_bad_access_token_does_not_keep_the_refresh_cookie_from_ending_its_ses
         .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(Answer::of(request).await.status, 204);
+    assert_eq!(TestResponse::of(request).await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
@@ -132,7 +132,7 @@ async fn s37_a_token_that_is_none_does_not_keep_the_cookie_from_ending_its_sessi
             .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
             .header("sec-fetch-site", "same-origin")
             .json(&json!({}));
-        assert_eq!(Answer::of(request).await.status, 204, "{authorization}");
+        assert_eq!(TestResponse::of(request).await.status, 204, "{authorization}");
         assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     }
 }

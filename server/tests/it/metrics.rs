@@ -1,31 +1,23 @@
-use support::{answer::Answer, app::TestApp};
 use axum::body::Body;
 use reqwest::Method;
 use serde_json::json;
 use server::ops::metrics;
 use shared::api::paths;
+use support::{app::TestApp, response::TestResponse};
 use tower::ServiceExt;
 
 async fn read(app: &TestApp) -> String {
-    let request = axum::http::Request::get("/metrics")
-        .body(Body::empty())
-        .unwrap();
-    let response = metrics::router(app.state.clone())
-        .oneshot(request)
-        .await
-        .unwrap();
+    let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
+    let response = metrics::router(app.state.clone()).oneshot(request).await.unwrap();
     assert_eq!(response.status(), 200);
-    let body = axum::body::to_bytes(response.into_body(), 1 << 20)
-        .await
-        .unwrap();
+    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
     String::from_utf8(body.to_vec()).unwrap()
 }
 
 fn value(metrics: &str, sample: &str) -> Option<f64> {
-    let line = metrics.lines().find(|line| {
-        line.strip_prefix(sample)
-            .is_some_and(|rest| rest.starts_with(' '))
-    })?;
+    let line = metrics
+        .lines()
+        .find(|line| line.strip_prefix(sample).is_some_and(|rest| rest.starts_with(' ')))?;
     line.rsplit(' ').next()?.parse().ok()
 }
 
@@ -39,7 +31,7 @@ async fn requests_are_counted_by_route_and_not_by_what_was_typed() {
     }
     app.get("/api/canary").await;
     app.get("/canary?canary=1").await;
-    Answer::of(app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME)).await;
+    TestResponse::of(app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME)).await;
     let metrics = read(&app).await;
     let sample =
         r#"claimcheck_requests_total{method="DELETE",route="/api/me/sessions/{id}",status="404"}"#;
@@ -48,14 +40,8 @@ async fn requests_are_counted_by_route_and_not_by_what_was_typed() {
     assert_eq!(value(&metrics, sample), Some(1.0), "{metrics}");
     let sample = r#"claimcheck_request_seconds_count{method="POST",route="/api/auth/login"}"#;
     assert_eq!(value(&metrics, sample), Some(1.0), "{metrics}");
-    assert!(
-        metrics.contains(r#"method="GET",route="",status="404""#),
-        "{metrics}"
-    );
-    assert!(
-        metrics.contains("claimcheck_build_info{version="),
-        "{metrics}"
-    );
+    assert!(metrics.contains(r#"method="GET",route="",status="404""#), "{metrics}");
+    assert!(metrics.contains("claimcheck_build_info{version="), "{metrics}");
     assert!(!metrics.to_lowercase().contains("canary"), "{metrics}");
 }
 
@@ -70,10 +56,7 @@ async fn refusals_are_counted_by_check_and_events_by_name() {
     app.me(&ada.token).await;
     let metrics = read(&app).await;
     for (sample, expected) in [
-        (
-            r#"claimcheck_token_refusals_total{check="token_missing"}"#,
-            2.0,
-        ),
+        (r#"claimcheck_token_refusals_total{check="token_missing"}"#, 2.0),
         (r#"claimcheck_token_refusals_total{check="session"}"#, 1.0),
         (r#"claimcheck_token_refusals_total{check="form"}"#, 1.0),
         (r#"claimcheck_events_total{event="login"}"#, 1.0),
@@ -82,17 +65,10 @@ async fn refusals_are_counted_by_check_and_events_by_name() {
         ("claimcheck_password_hashes", 0.0),
         ("claimcheck_panics_total", 0.0),
     ] {
-        assert_eq!(
-            value(&metrics, sample),
-            Some(expected),
-            "{sample} in {metrics}"
-        );
+        assert_eq!(value(&metrics, sample), Some(expected), "{sample} in {metrics}");
     }
     let _place = app.state.limits.hashing.take_place().unwrap();
-    assert_eq!(
-        value(&read(&app).await, "claimcheck_password_hashes"),
-        Some(1.0)
-    );
+    assert_eq!(value(&read(&app).await, "claimcheck_password_hashes"), Some(1.0));
 }
 
 #[tokio::test]

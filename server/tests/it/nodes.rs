@@ -4,12 +4,12 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use std::time::Duration;
-use support::app::{PASSWORD, SignedIn, TestApp};
+use support::app::{PASSWORD, TestApp, TestSession};
 use tokio::time::timeout;
 
 const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];
 
-async fn two_nodes() -> (TestApp, TestApp, SignedIn) {
+async fn two_nodes() -> (TestApp, TestApp, TestSession) {
     let here = TestApp::with_flags(&URL).await;
     let there = here.node_beside().await;
     let ada = here.signed_in().await;
@@ -48,7 +48,7 @@ async fn s38_what_ends_many_sessions_here_ends_them_there() {
     ] {
         let stranger = if method == Method::PATCH {
             // Of the session that has changed the password.
-            SignedIn {
+            TestSession {
                 token: ada.token.clone(),
                 refresh: ada.refresh.clone(),
                 answer: here.get(paths::INFO).await,
@@ -58,7 +58,7 @@ async fn s38_what_ends_many_sessions_here_ends_them_there() {
         };
         assert_eq!(there.me(&stranger.token).await.status, 200);
         let answer = here.send(method, path, token, body).await;
-        assert!(answer.status.is_success(), "{path}: {}", answer.told());
+        assert!(answer.status.is_success(), "{path}: {}", answer.summary());
         catch_up(&there).await;
         assert_eq!(there.me(&stranger.token).await.code(), "session_ended");
     }

@@ -4,7 +4,7 @@ use server::Additions;
 use shared::api::paths;
 use shared::{ProblemCode, TokenPolicy, api::SHORTEST_LIFETIME};
 use std::collections::BTreeSet;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 fn document() -> Value {
     server::description(Additions::default())
@@ -22,7 +22,7 @@ async fn each_route_is_described_with_all_its_methods() {
     let document = document();
     for (path, told) in document["paths"].as_object().unwrap() {
         let brew = Method::from_bytes(b"BREW").unwrap();
-        let answer = Answer::of(app.request(brew, &with_ids(path))).await;
+        let answer = TestResponse::of(app.request(brew, &with_ids(path))).await;
         assert_eq!(answer.status, 405, "{path}");
         let taken: BTreeSet<_> = answer
             .header("allow")

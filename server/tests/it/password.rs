@@ -7,22 +7,22 @@ use server::db::sessions;
 use shared::{api::paths, credentials::Username};
 use std::time::Duration;
 use support::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
+    app::{PASSWORD, TestApp, TestSession},
+    response::TestResponse,
 };
 
 const NEW: &str = "seven green kettles sing";
 
-async fn change(app: &TestApp, token: &str, current: &str, new: &str) -> Answer {
+async fn change(app: &TestApp, token: &str, current: &str, new: &str) -> TestResponse {
     let body = json!({ "current": current, "new": new });
     app.send(Method::PUT, paths::PASSWORD, token, body).await
 }
 
-async fn log_in(app: &TestApp, password: &str) -> Answer {
+async fn log_in(app: &TestApp, password: &str) -> TestResponse {
     app.post(paths::LOGIN, json!({ "username": "ada", "password": password })).await
 }
 
-async fn two_sessions(app: &TestApp) -> (SignedIn, SignedIn) {
+async fn two_sessions(app: &TestApp) -> (TestSession, TestSession) {
     (app.signed_in().await, app.sign_in(json!({})).await)
 }
 
@@ -31,7 +31,7 @@ async fn s26_s38_a_new_password_ends_the_other_sessions_at_once() {
     let app = TestApp::start().await;
     let (ada, other) = two_sessions(&app).await;
     let answer = change(&app, &ada.token, PASSWORD, NEW).await;
-    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert_eq!(answer.status, 204, "{}", answer.summary());
     assert_eq!(app.me(&other.token).await.code(), "session_ended");
     assert_eq!(app.renew(&other.refresh).await.code(), "refresh_refused");
     assert_eq!(app.me(&ada.token).await.status, 200);
@@ -62,7 +62,7 @@ async fn s26_s53_a_change_that_is_answered_with_a_failure_has_changed_nothing() 
     )
     .await;
     let answer = change(&app, &ada.token, PASSWORD, NEW).await;
-    assert_eq!(answer.status, 500, "{}", answer.told());
+    assert_eq!(answer.status, 500, "{}", answer.summary());
     assert_eq!(log_in(&app, PASSWORD).await.status, 200);
     for session in [&ada, &other] {
         assert_eq!(app.me(&session.token).await.status, 200);
@@ -119,7 +119,7 @@ async fn s26_the_current_password_is_asked_for() {
     let app = TestApp::start().await;
     let (ada, other) = two_sessions(&app).await;
     let answer = change(&app, &ada.token, NEW, NEW).await;
-    assert_snapshot!(answer.told(), @r"
+    assert_snapshot!(answer.summary(), @r"
     403 code=wrong_password
     this is not the current password of the account; nothing was changed
     ");
@@ -135,7 +135,7 @@ async fn s23_s24_the_new_password_keeps_the_rules_and_is_a_new_one() {
     let long = "é".repeat(129);
     for new in ["", "short", &long, "password123456789", PASSWORD] {
         let answer = change(&app, &ada.token, PASSWORD, new).await;
-        assert_eq!(answer.status, 422, "{new}: {}", answer.told());
+        assert_eq!(answer.status, 422, "{new}: {}", answer.summary());
         assert_eq!(answer.json()["field"], "new", "{new}");
         assert!(!answer.text().contains("heron"));
     }
@@ -165,7 +165,7 @@ async fn s26_of_two_changes_at_once_one_wins() {
         if one.status == 204 { (one, two, NEW) } else { (two, one, another) };
     assert_eq!(won.status, 204);
     // As its password is not the current one any more, or its session has ended by then.
-    assert!(["wrong_password", "session_ended"].contains(&&*lost.code()), "{}", lost.told());
+    assert!(["wrong_password", "session_ended"].contains(&&*lost.code()), "{}", lost.summary());
     assert_eq!(log_in(&app, password).await.status, 200);
     assert_eq!(log_in(&app, PASSWORD).await.status, 401);
 }

@@ -10,8 +10,8 @@ use shared::{
 };
 use std::collections::BTreeSet;
 use support::{
-    answer::Answer,
-    app::{SignedIn, TestApp},
+    app::{TestApp, TestSession},
+    response::TestResponse,
 };
 
 /// Each value is a canary.
@@ -26,11 +26,11 @@ fn full(version: i64) -> Value {
     })
 }
 
-async fn read(app: &TestApp, ada: &SignedIn) -> Answer {
+async fn read(app: &TestApp, ada: &TestSession) -> TestResponse {
     app.send(Method::GET, paths::PROFILE, &ada.token, None).await
 }
 
-async fn write(app: &TestApp, ada: &SignedIn, profile: Value) -> Answer {
+async fn write(app: &TestApp, ada: &TestSession, profile: Value) -> TestResponse {
     app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await
 }
 
@@ -45,7 +45,7 @@ async fn a_profile_is_kept_and_each_change_has_a_version() {
     let empty = json!({ "version": 0, "display_name": "", "email": "", "phone": "", "note": "", "more": [] });
     assert_eq!(read(&app, &ada).await.json(), empty);
     let written = write(&app, &ada, full(0)).await;
-    assert_eq!(written.status, 200, "{}", written.told());
+    assert_eq!(written.status, 200, "{}", written.summary());
     assert_eq!(written.json(), full(1));
     assert_eq!(read(&app, &ada).await.json(), full(1));
     // What is left out is deleted.
@@ -77,8 +77,8 @@ async fn s50_the_fullest_profile_fits_however_it_is_written() {
         .bearer_auth(&ada.token)
         .header("content-type", "application/json")
         .body(ascii);
-    let written = Answer::of(request).await;
-    assert_eq!(written.status, 200, "{}", written.told());
+    let written = TestResponse::of(request).await;
+    assert_eq!(written.status, 200, "{}", written.summary());
     assert_eq!(read(&app, &ada).await.json()["more"], json!(more));
 }
 

@@ -2,8 +2,8 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 /// The headers of a request, and whether it passes.
@@ -42,11 +42,11 @@ async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_b
             for (name, value) in *headers {
                 request = request.header(*name, *value);
             }
-            let answer = Answer::of(request).await;
+            let answer = TestResponse::of(request).await;
             if *passes {
-                assert_eq!(answer.status, otherwise, "{path} {headers:?}: {}", answer.told());
+                assert_eq!(answer.status, otherwise, "{path} {headers:?}: {}", answer.summary());
             } else {
-                assert_eq!(answer.status, 403, "{path} {headers:?}: {}", answer.told());
+                assert_eq!(answer.status, 403, "{path} {headers:?}: {}", answer.summary());
                 answer.assert_problem("cross_site");
                 assert!(answer.cookies().is_empty());
             }
@@ -63,14 +63,17 @@ async fn s42_a40_a_cookie_is_no_proof_on_a_request_of_another_site() {
     let me = || {
         app.request(Method::GET, paths::ME).header("cookie", format!("claimcheck_access={token}"))
     };
-    assert_eq!(Answer::of(me()).await.code(), "cross_site");
-    assert_eq!(Answer::of(me().header("sec-fetch-site", "cross-site")).await.code(), "cross_site");
+    assert_eq!(TestResponse::of(me()).await.code(), "cross_site");
     assert_eq!(
-        Answer::of(me().header("origin", "https://evil.example")).await.code(),
+        TestResponse::of(me().header("sec-fetch-site", "cross-site")).await.code(),
         "cross_site"
     );
-    assert_eq!(Answer::of(me().header("sec-fetch-site", "same-origin")).await.status, 200);
-    assert_eq!(Answer::of(me().header("origin", app.origin())).await.status, 200);
+    assert_eq!(
+        TestResponse::of(me().header("origin", "https://evil.example")).await.code(),
+        "cross_site"
+    );
+    assert_eq!(TestResponse::of(me().header("sec-fetch-site", "same-origin")).await.status, 200);
+    assert_eq!(TestResponse::of(me().header("origin", app.origin())).await.status, 200);
 }
 
 #[tokio::test]
@@ -80,7 +83,7 @@ async fn s42_a_form_of_another_site_can_send_no_json() {
         for path in [paths::LOGIN, paths::REGISTER, paths::REFRESH, paths::LOGOUT] {
             let request =
                 app.request(Method::POST, path).header("content-type", content_type).body("{}");
-            assert_eq!(Answer::of(request).await.status, 415, "{path} {content_type}");
+            assert_eq!(TestResponse::of(request).await.status, 415, "{path} {content_type}");
         }
     }
 }
@@ -93,7 +96,7 @@ async fn s45_no_other_site_may_read_an_answer() {
             .request(method, paths::INFO)
             .header("origin", "https://evil.example")
             .header("access-control-request-method", "GET");
-        let answer = Answer::of(request).await;
+        let answer = TestResponse::of(request).await;
         assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control-")));
     }
 }

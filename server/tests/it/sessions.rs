@@ -9,8 +9,8 @@ use server::{
 use shared::{AuditEvent, Stage, api::paths};
 use std::future::ready;
 use support::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
+    app::{PASSWORD, TestApp, TestSession},
+    response::TestResponse,
 };
 use tokio::{sync::oneshot, task::yield_now};
 
@@ -19,28 +19,28 @@ const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) App
 
 async fn list(app: &TestApp, token: &str) -> Vec<Value> {
     let answer = app.send(Method::GET, paths::SESSIONS, token, None).await;
-    assert_eq!(answer.status, 200, "{}", answer.told());
+    assert_eq!(answer.status, 200, "{}", answer.summary());
     answer.json()["items"].as_array().unwrap().clone()
 }
 
-async fn end(app: &TestApp, token: &str, id: &str) -> Answer {
+async fn end(app: &TestApp, token: &str, id: &str) -> TestResponse {
     let path = paths::SESSION.replace("{id}", id);
     app.send(Method::DELETE, &path, token, None).await
 }
 
-async fn end_others(app: &TestApp, token: &str) -> Answer {
+async fn end_others(app: &TestApp, token: &str) -> TestResponse {
     let path = format!("{}?keep=current", paths::SESSIONS);
     app.send(Method::DELETE, &path, token, None).await
 }
 
 /// Neither kind of token gets anybody in.
-async fn assert_over(app: &TestApp, ended: &SignedIn) {
+async fn assert_over(app: &TestApp, ended: &TestSession) {
     assert_eq!(app.me(&ended.token).await.code(), "session_ended");
     assert_eq!(app.renew(&ended.refresh).await.code(), "refresh_refused");
 }
 
 /// Neither kind of token has suffered.
-async fn assert_alive(app: &TestApp, alive: &SignedIn) {
+async fn assert_alive(app: &TestApp, alive: &TestSession) {
     assert_eq!(app.me(&alive.token).await.status, 200);
     assert_eq!(app.renew(&alive.refresh).await.status, 200);
 }
@@ -55,7 +55,7 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
         .header("user-agent", SAFARI)
         .header("x-forwarded-for", "2001:db8::7")
         .json(&json!({ "username": "ada", "password": PASSWORD, "storage": "local_storage" }));
-    assert_eq!(Answer::of(login).await.status, 200);
+    assert_eq!(TestResponse::of(login).await.status, 200);
     let listed = list(&app, &first.token).await;
     let [newer, older] = &*listed else { panic!("{listed:?}") };
     let now = app.state.clock.now().0;
@@ -86,7 +86,7 @@ async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
         .header("sec-fetch-site", "same-origin")
         .header("user-agent", FIREFOX)
         .json(&json!({}));
-    assert_eq!(Answer::of(renewal).await.status, 200);
+    assert_eq!(TestResponse::of(renewal).await.status, 200);
     let listed = list(&app, &ada.token).await;
     let now = app.state.clock.now().0;
     assert_eq!(listed[0]["created_at"], now - 60_000);
@@ -106,7 +106,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
     };
     let sign_in = async |address| {
         let login = from(address, Method::POST, paths::LOGIN).json(&guest);
-        Answer::of(login).await
+        TestResponse::of(login).await
     };
     let stranger = sign_in("198.51.100.7").await;
     let refresh = stranger.cookie("claimcheck_refresh").unwrap();
@@ -114,7 +114,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
     let own = sign_in("192.0.2.1").await;
     let token = own.json()["access_token"].as_str().unwrap().to_owned();
     let request = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token);
-    let listed = Answer::of(request).await;
+    let listed = TestResponse::of(request).await;
     assert_eq!(listed.json()["items"][0]["address"], "192.0.2.1");
     assert_eq!(listed.json()["items"][1]["device"], json!({}));
     assert!(!listed.text().contains("198.51.100"), "{}", listed.text());
@@ -126,7 +126,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
         .header("cookie", cookie)
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(Answer::of(reuse).await.code(), "refresh_reused");
+    assert_eq!(TestResponse::of(reuse).await.code(), "refresh_reused");
     let told = sign_in("192.0.2.1").await;
     assert!(told.json()["theft"]["at"].is_i64());
     assert!(!told.text().contains("198.51.100"), "{}", told.text());
@@ -138,7 +138,7 @@ async fn s37_a36_a_session_ended_from_the_list_is_refused_at_once() {
     let ada = app.signed_in().await;
     let stolen = app.sign_in(json!({})).await;
     let answer = end(&app, &ada.token, &stolen.sid()).await;
-    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert_eq!(answer.status, 204, "{}", answer.summary());
     assert!(answer.cookies().is_empty());
     assert_over(&app, &stolen).await;
     assert_alive(&app, &ada).await;
@@ -187,7 +187,7 @@ async fn s38_the_others_end_and_this_one_goes_on() {
     app.register("bob").await;
     let bob = app.sign_in(json!({ "username": "bob" })).await;
     let answer = end_others(&app, &ada.token).await;
-    assert_eq!(answer.status, 204, "{}", answer.told());
+    assert_eq!(answer.status, 204, "{}", answer.summary());
     assert!(answer.cookies().is_empty());
     for other in &others {
         assert_over(&app, other).await;

@@ -4,13 +4,13 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
 use support::{
-    answer::Answer,
-    app::{SignedIn, TestApp},
+    app::{TestApp, TestSession},
+    response::TestResponse,
 };
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36";
 
-async fn steal(app: &TestApp, ada: &SignedIn) -> Answer {
+async fn steal(app: &TestApp, ada: &TestSession) -> TestResponse {
     app.renew(&ada.refresh).await;
     app.advance(11);
     let renewal = app
@@ -20,7 +20,7 @@ async fn steal(app: &TestApp, ada: &SignedIn) -> Answer {
         .header("user-agent", CHROME)
         .header("x-forwarded-for", "198.51.100.7")
         .json(&json!({}));
-    Answer::of(renewal).await
+    TestResponse::of(renewal).await
 }
 
 #[tokio::test]

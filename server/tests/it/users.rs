@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use server::db::{audit::Event, users};
 use shared::{AuditEvent, api::paths, compact::base64url};
 use support::{
-    answer::Answer,
-    app::{PASSWORD, SignedIn, TestApp},
+    app::{PASSWORD, TestApp, TestSession},
+    response::TestResponse,
 };
 
 fn user_path(id: &str) -> String {
@@ -23,10 +23,10 @@ fn session_path(id: &str, session: &str) -> String {
     path.replace("{session}", session)
 }
 
-async fn find(app: &TestApp, root: &SignedIn, query: &str) -> Value {
+async fn find(app: &TestApp, root: &TestSession, query: &str) -> Value {
     let path = format!("{}{query}", paths::ADMIN_USERS);
     let answer = app.send(Method::GET, &path, &root.token, None).await;
-    assert_eq!(answer.status, 200, "{}", answer.told());
+    assert_eq!(answer.status, 200, "{}", answer.summary());
     answer.json()
 }
 
@@ -35,7 +35,7 @@ fn names(page: &Value) -> Vec<&str> {
     items.map(|item| item["username"].as_str().unwrap()).collect()
 }
 
-async fn disable(app: &TestApp, root: &SignedIn, id: &str, disabled: bool) -> Answer {
+async fn disable(app: &TestApp, root: &TestSession, id: &str, disabled: bool) -> TestResponse {
     let body = json!({ "disabled": disabled });
     app.send(Method::PATCH, &user_path(id), &root.token, body).await
 }
@@ -58,7 +58,7 @@ async fn a31_a_genuine_token_without_the_role_is_not_enough() {
         answer.assert_problem("insufficient_scope");
         let challenge = answer.header("www-authenticate");
         assert!(challenge.contains(r#"error="insufficient_scope""#));
-        let unsigned = Answer::of(app.request(method, &path)).await;
+        let unsigned = TestResponse::of(app.request(method, &path)).await;
         assert_eq!(unsigned.code(), "token_missing", "{path}");
     }
     assert_eq!(app.me(&ada.token).await.status, 200);
@@ -140,7 +140,7 @@ async fn s38_a_disabled_user_is_out_at_once_and_back_when_enabled() {
     let ada = app.signed_in().await;
     for _ in 0..2 {
         let answer = disable(&app, &root, &ada.sub(), true).await;
-        assert_eq!(answer.status, 200, "{}", answer.told());
+        assert_eq!(answer.status, 200, "{}", answer.summary());
         assert_eq!(answer.json()["username"], "ada");
         assert_eq!(answer.json()["disabled_at"], app.state.clock.now().0);
         assert_eq!(answer.json()["sessions"], 0);
@@ -192,7 +192,7 @@ async fn an_admin_stays_and_so_does_a_guest_account() {
     app.register("guest").await;
     let root = app.admin().await;
     let answer = disable(&app, &root, &root.sub(), true).await;
-    assert_snapshot!(answer.told(), @r"
+    assert_snapshot!(answer.summary(), @r"
     409 code=own_account
     an admin cannot disable the own account; ask another admin
     ");
@@ -239,7 +239,7 @@ async fn s38_an_admin_whom_another_one_overtook_stays_signed_in() {
     )
     .await;
     let answer = disable(&app, &root, &ada.sub(), true).await;
-    assert_eq!(answer.status, 200, "{}", answer.told());
+    assert_eq!(answer.status, 200, "{}", answer.summary());
     assert_eq!(answer.json()["disabled_at"], Value::Null);
 }
 

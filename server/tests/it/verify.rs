@@ -2,12 +2,12 @@ use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{answer::Answer, app::TestApp, forge::Forge};
+use support::{app::TestApp, forge::Forge, response::TestResponse};
 
 #[tokio::test]
 async fn a43_without_a_token_the_challenge_has_no_error() {
     let app = TestApp::start().await;
-    assert_snapshot!(app.get(paths::ME).await.told(), @r#"
+    assert_snapshot!(app.get(paths::ME).await.summary(), @r#"
     401 code=token_missing
     www-authenticate: Bearer realm="claimcheck"
     send the access token as Authorization: Bearer, or sign in to get one
@@ -21,7 +21,8 @@ async fn the_scheme_may_be_written_in_any_case() {
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let request = app.request(Method::GET, paths::ME);
         let answer =
-            Answer::of(request.header("authorization", format!("{scheme} {}", ada.token))).await;
+            TestResponse::of(request.header("authorization", format!("{scheme} {}", ada.token)))
+                .await;
         assert_eq!(answer.status, 200, "{scheme}");
     }
 }
@@ -55,8 +56,8 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = Answer::of(request).await;
-        let told = answer.told();
+        let answer = TestResponse::of(request).await;
+        let told = answer.summary();
         assert_eq!(answer.status, 400, "{headers:?}: {told}");
         answer.assert_problem("token_request_invalid");
         assert!(
@@ -79,7 +80,7 @@ async fn s16_a42_a_token_in_query_or_body_is_not_read() {
         .request(Method::GET, paths::ME)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(form);
-    assert_eq!(Answer::of(request).await.code(), "token_missing");
+    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
 }
 
 #[tokio::test]
@@ -92,13 +93,13 @@ async fn the_token_may_come_in_the_http_only_cookie() {
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("other=1; claimcheck_access={token}; claimcheck_token=x"));
-    assert_eq!(Answer::of(request).await.status, 200);
+    assert_eq!(TestResponse::of(request).await.status, 200);
     // The readable cookie is the page's own: the server does not read it.
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("claimcheck_token={token}"));
-    assert_eq!(Answer::of(request).await.code(), "token_missing");
+    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
 }
 
 #[tokio::test]
@@ -108,7 +109,7 @@ async fn s08_a_token_is_refused_from_expiry_and_leeway_on() {
     app.advance(604);
     assert_eq!(app.me(&ada.token).await.status, 200);
     app.advance(1);
-    assert_snapshot!(app.me(&ada.token).await.told(), @r#"
+    assert_snapshot!(app.me(&ada.token).await.summary(), @r#"
     401 code=token_expired check=expiry
     www-authenticate: Bearer realm="claimcheck", error="invalid_token", error_description="the token expired 5 s ago"
     the token expired 5 s ago
@@ -123,7 +124,7 @@ async fn s09_a_token_from_the_future_is_refused() {
     let iat = forge.payload()["iat"].as_i64().unwrap();
     for (ahead, status) in [(5, 200), (6, 401)] {
         let answer = app.me(&forge.claim_with("iat", json!(iat + ahead))).await;
-        assert_eq!(answer.status, status, "{}", answer.told());
+        assert_eq!(answer.status, status, "{}", answer.summary());
     }
 }
 

@@ -1,6 +1,6 @@
 //! A server for one test.
 
-use crate::answer::Answer;
+use crate::response::TestResponse;
 use axum::Router;
 use clap::Parser;
 use reqwest::{Client, Method, RequestBuilder};
@@ -177,59 +177,59 @@ impl TestApp {
         self.client.request(method, format!("{}{path}", self.url))
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
-        Answer::of(self.request(Method::GET, path)).await
+    pub async fn get(&self, path: &str) -> TestResponse {
+        TestResponse::of(self.request(Method::GET, path)).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
-        Answer::of(self.request(Method::POST, path).json(&body)).await
+    pub async fn post(&self, path: &str, body: Value) -> TestResponse {
+        TestResponse::of(self.request(Method::POST, path).json(&body)).await
     }
 
     /// What a page of this site would send along.
-    pub async fn post_with_cookie(&self, path: &str, cookie: &str) -> Answer {
+    pub async fn post_with_cookie(&self, path: &str, cookie: &str) -> TestResponse {
         let request = self
             .request(Method::POST, path)
             .header("cookie", cookie)
             .header("sec-fetch-site", "same-origin")
             .json(&json!({}));
-        Answer::of(request).await
+        TestResponse::of(request).await
     }
 
-    pub async fn me(&self, token: &str) -> Answer {
-        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
+    pub async fn me(&self, token: &str) -> TestResponse {
+        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
     }
 
-    pub async fn register(&self, username: &str) -> Answer {
+    pub async fn register(&self, username: &str) -> TestResponse {
         self.post(paths::REGISTER, json!({ "username": username, "password": PASSWORD })).await
     }
 
     /// Signs in as `ada`, who is registered first.
-    pub async fn signed_in(&self) -> SignedIn {
+    pub async fn signed_in(&self) -> TestSession {
         self.register("ada").await;
         self.sign_in(json!({})).await
     }
 
     /// Signs in as `ada` with more members, or others, in the body.
-    pub async fn sign_in(&self, more: Value) -> SignedIn {
+    pub async fn sign_in(&self, more: Value) -> TestSession {
         let mut body = json!({ "username": "ada", "password": PASSWORD });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let answer = self.post(paths::LOGIN, body).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
-        SignedIn {
+        TestSession {
             token: answer.json()["access_token"].as_str().unwrap_or_default().to_owned(),
             refresh: answer.cookie("claimcheck_refresh").unwrap(),
             answer,
         }
     }
 
-    pub async fn renew(&self, refresh: &str) -> Answer {
+    pub async fn renew(&self, refresh: &str) -> TestResponse {
         let cookie = format!("claimcheck_refresh={refresh}");
         self.post_with_cookie(paths::REFRESH, &cookie).await
     }
 
-    pub async fn log_out(&self, token: &str) -> Answer {
+    pub async fn log_out(&self, token: &str) -> TestResponse {
         let request = self.request(Method::POST, paths::LOGOUT).bearer_auth(token);
-        Answer::of(request.json(&json!({}))).await
+        TestResponse::of(request.json(&json!({}))).await
     }
 
     /// Sends a request with a token, and with a body where there is one.
@@ -239,9 +239,9 @@ impl TestApp {
         path: &str,
         token: &str,
         body: impl Into<Option<Value>>,
-    ) -> Answer {
+    ) -> TestResponse {
         let request = self.request(method, path).bearer_auth(token);
-        Answer::of(match body.into() {
+        TestResponse::of(match body.into() {
             Some(body) => request.json(&body),
             None => request,
         })
@@ -249,7 +249,7 @@ impl TestApp {
     }
 
     /// Signs in as `root`, who is an admin.
-    pub async fn admin(&self) -> SignedIn {
+    pub async fn admin(&self) -> TestSession {
         self.register("root").await;
         sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'root'")
             .execute(&self.state.db)
@@ -291,8 +291,8 @@ impl TestApp {
     }
 
     /// A request that runs by itself.
-    pub fn me_later(&self, token: &str) -> impl Future<Output = Answer> + Send + use<> {
-        Answer::of(self.request(Method::GET, paths::ME).bearer_auth(token))
+    pub fn me_later(&self, token: &str) -> impl Future<Output = TestResponse> + Send + use<> {
+        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token))
     }
 
     pub async fn rotate(&self) -> Rotation {
@@ -325,13 +325,13 @@ impl TestApp {
 }
 
 /// What a client has after signing in.
-pub struct SignedIn {
+pub struct TestSession {
     pub token: String,
     pub refresh: String,
-    pub answer: Answer,
+    pub answer: TestResponse,
 }
 
-impl SignedIn {
+impl TestSession {
     pub fn sub(&self) -> String {
         UnverifiedClaims::read(&self.token).unwrap().sub.clone()
     }

@@ -1,7 +1,7 @@
 //! Tokens as an attacker would make them, and as one with the server's own key could: only so can a
 //! test show that a check behind the signature refuses too.
 
-use crate::app::{SignedIn, TestApp};
+use crate::app::{TestApp, TestSession};
 use aws_lc_rs::hmac;
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub struct Forge {
 
 impl Forge {
     /// Takes the key out of the server's database, and header and payload from a genuine token.
-    pub async fn new(app: &TestApp, genuine: &SignedIn) -> Self {
+    pub async fn new(app: &TestApp, genuine: &TestSession) -> Self {
         let compact = Compact::parse(&genuine.token).unwrap();
         let header: Value = serde_json::from_slice(&compact.header).unwrap();
         let kid = header["kid"].as_str().unwrap();

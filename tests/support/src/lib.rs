@@ -1,7 +1,7 @@
 //! What the tests of the server and of the lesson work with.
 //!
 //! [`app`] starts the real server in the test's process, on a port of its own and with a clock that the test sets;
-//! [`answer`] is an answer read to its end; [`forge`] makes tokens as an attacker would. [`canary`] uses the whole
+//! [`response`] is a response with its whole body; [`forge`] makes tokens as an attacker would. [`canary`] uses the whole
 //! server with values that can be recognized, and looks for them where they must not be.
 
 #![expect(
@@ -10,7 +10,7 @@
     reason = "only tests call this: names say what it does, and a panic is a failed test"
 )]
 
-pub mod answer;
 pub mod app;
 pub mod canary;
 pub mod forge;
+pub mod response;

@@ -9,7 +9,7 @@ use lesson_shared::{
 use reqwest::Method;
 use shared::verify::Algorithm;
 use std::collections::BTreeSet;
-use support::answer::Answer;
+use support::response::TestResponse;
 
 /// The catalogue, whose recipes the page runs too: the naive verifier falls for each, but for those that are
 /// said to be futile, and the strict one refuses each at the check that the catalogue names.
@@ -45,7 +45,7 @@ async fn a01_to_a44_the_naive_verifier_accepts_and_the_strict_one_refuses_by_the
 }
 
 #[track_caller]
-fn judge(attack: &Attack, case: &Case, strict: &Answer) {
+fn judge(attack: &Attack, case: &Case, strict: &TestResponse) {
     let at = format!("{} {}: {}", attack.id, case.name, strict.text());
     match case.expected {
         Expected::Accepted => assert_eq!(strict.status, 200, "{at}"),
@@ -93,7 +93,7 @@ async fn forge(visitor: &Visitor, case: &Case, secret: &str) -> Request {
     case.request(&genuine, &draft.token(&signature))
 }
 
-async fn send(visitor: &Visitor, path: &str, request: &Request) -> Answer {
+async fn send(visitor: &Visitor, path: &str, request: &Request) -> TestResponse {
     let method = Method::from_bytes(request.method.as_bytes()).unwrap();
     let path = match &request.query {
         Some(query) => format!("{path}?{query}"),
@@ -111,7 +111,7 @@ async fn send(visitor: &Visitor, path: &str, request: &Request) -> Answer {
     if let Some((media_type, body)) = &request.body {
         sent = sent.header("content-type", *media_type).body(body.clone());
     }
-    Answer::of(sent).await
+    TestResponse::of(sent).await
 }
 
 /// The naive verifier makes mistakes; it is not blind, or the lab would show nothing.
@@ -162,13 +162,13 @@ async fn s08_s09_the_clock_can_be_shifted_for_one_request() {
     ] {
         let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
         let request = request.bearer_auth(&token).header(OFFSET_HEADER, offset);
-        let answer = Answer::of(request).await;
+        let answer = TestResponse::of(request).await;
         assert_eq!(answer.json()["check"].as_str(), check, "{offset}");
     }
     for wrong in ["86401", "-86401", "1.5", "tomorrow", ""] {
         let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
         let request = request.bearer_auth(&token).header(OFFSET_HEADER, wrong);
-        let answer = Answer::of(request).await;
+        let answer = TestResponse::of(request).await;
         answer.assert_problem("invalid_field");
         assert_eq!(answer.json()["field"], OFFSET_HEADER, "{wrong}");
     }
@@ -176,5 +176,5 @@ async fn s08_s09_the_clock_can_be_shifted_for_one_request() {
     let ada = visitor.app.signed_in().await;
     let request = visitor.app.request(Method::GET, paths::ME);
     let request = request.bearer_auth(&ada.token).header(OFFSET_HEADER, "3600");
-    assert_eq!(Answer::of(request).await.status, 200);
+    assert_eq!(TestResponse::of(request).await.status, 200);
 }

@@ -6,8 +6,8 @@ use lesson_shared::{
 use reqwest::Method;
 use serde_json::json;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn a44_s28_the_strict_login_counts_by_the_site_too() {
     let guess = async |from: String| {
         let request = app.request(Method::POST, paths::LAB_STRICT_LOGIN);
         let body = json!({ "username": USERNAME, "password": "no word of the list" });
-        Answer::of(request.header("x-forwarded-for", from).json(&body)).await
+        TestResponse::of(request.header("x-forwarded-for", from).json(&body)).await
     };
     for network in 0..40 {
         let wrong = guess(format!("2001:db8:1:{network:x}::1")).await;

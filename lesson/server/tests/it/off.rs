@@ -2,7 +2,7 @@ use crate::lesson::{with_lab, with_lesson};
 use lesson_shared::{lab::OFFSET_HEADER, paths};
 use reqwest::Method;
 use serde_json::json;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 #[tokio::test]
 async fn with_the_lab_off_none_of_it_is_there() {
@@ -22,7 +22,7 @@ async fn with_the_lab_off_none_of_it_is_there() {
         let path = path.replace("{path}", "shared/src/claims.rs");
         for method in [Method::GET, Method::POST] {
             let request = app.request(method.clone(), &path).json(&json!({}));
-            let answer = Answer::of(request).await;
+            let answer = TestResponse::of(request).await;
             assert_eq!(answer.status, 404, "{method} {path}");
             answer.assert_problem("not_found");
         }
@@ -43,7 +43,7 @@ async fn with_the_lab_on_all_of_it_is_served_and_described() {
         }
         let brew = Method::from_bytes(b"BREW").unwrap();
         let path = path.replace("{path}", "shared/src/claims.rs");
-        let answer = Answer::of(app.request(brew, &path)).await;
+        let answer = TestResponse::of(app.request(brew, &path)).await;
         assert_eq!(answer.status, 405, "{path}");
         let allowed = answer.header("allow").to_lowercase();
         let mut taken: Vec<_> = allowed.split(',').filter(|one| *one != "head").collect();
@@ -61,7 +61,7 @@ async fn s27_with_the_lab_off_no_answer_tells_what_it_took() {
     let app = TestApp::assembled(&[], with_lesson(false)).await;
     let ada = app.signed_in().await;
     let request = app.request(Method::GET, paths::ME).bearer_auth(&ada.token);
-    let me = Answer::of(request.header(OFFSET_HEADER, "86400")).await;
+    let me = TestResponse::of(request.header(OFFSET_HEADER, "86400")).await;
     assert_eq!(me.status, 200);
     for answer in [&ada.answer, &me] {
         assert!(!answer.headers.contains_key("server-timing"));

@@ -2,9 +2,9 @@ use crate::visitor::Visitor;
 use lesson_shared::paths;
 use serde_json::json;
 use shared::api::REFRESH_COOKIE;
-use support::answer::Answer;
+use support::response::TestResponse;
 
-async fn thief(visitor: &Visitor, path: &str, refresh: &str) -> Answer {
+async fn thief(visitor: &Visitor, path: &str, refresh: &str) -> TestResponse {
     let cookie = format!("{REFRESH_COOKIE}={refresh}");
     visitor.app.post_with_cookie(path, &cookie).await
 }

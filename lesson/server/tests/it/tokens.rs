@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::{api::StorageMode, verify::Algorithm};
 use std::collections::HashSet;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 /// Keys, issuer and audience are apart, so a token of the one side is a stranger's on the other.
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
     let answer = visitor.me(paths::LAB_STRICT_ME, &ada.token).await;
     assert_eq!(answer.json()["check"], "key_id");
     let request = visitor.app.request(Method::POST, paths::LAB_LOGOUT);
-    let out = Answer::of(request.bearer_auth(&ada.token).json(&json!({}))).await;
+    let out = TestResponse::of(request.bearer_auth(&ada.token).json(&json!({}))).await;
     assert_eq!(out.json()["check"], "key_id");
     assert_eq!(visitor.app.me(&ada.token).await.status, 200);
 }
@@ -48,7 +48,7 @@ async fn a33_the_cookie_of_the_real_session_is_no_token_of_the_lab() {
             .bearer_auth(&token)
             .header("sec-fetch-site", "same-origin")
             .header("cookie", format!("claimcheck_access={cookie}"));
-        assert_eq!(Answer::of(request).await.status, 200, "{path}");
+        assert_eq!(TestResponse::of(request).await.status, 200, "{path}");
     }
 }
 

@@ -7,9 +7,9 @@ use lesson_shared::{
 use reqwest::Method;
 use serde_json::json;
 use shared::{Stage, verify::Algorithm};
-use support::answer::Answer;
+use support::response::TestResponse;
 
-fn told(answer: &Answer) -> (Vec<Stage>, u32) {
+fn told(answer: &TestResponse) -> (Vec<Stage>, u32) {
     let trace: Trace = answer.header(HEADER).parse().unwrap();
     let stages = trace.stages.iter().map(|(stage, _)| *stage);
     (stages.collect(), trace.db)
@@ -92,7 +92,7 @@ async fn s27_an_unknown_name_and_a_wrong_password_take_the_same_stages() {
 async fn nothing_else_tells_what_it_took() {
     let visitor = Visitor::come().await;
     for path in [paths::INFO, paths::LAB, paths::LAB_NAIVE_ME, "/healthz", "/"] {
-        let answer = Answer::of(visitor.app.request(Method::GET, path)).await;
+        let answer = TestResponse::of(visitor.app.request(Method::GET, path)).await;
         assert!(!answer.headers.contains_key(HEADER), "{path}");
     }
 }

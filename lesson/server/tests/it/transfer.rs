@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use lesson_shared::paths;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 /// Both cookies of a visitor, as a browser would send them.
 async fn cookies(visitor: &Visitor) -> String {
@@ -29,9 +29,9 @@ fn form(visitor: &Visitor, path: &str, cookies: &str) -> RequestBuilder {
 async fn a40_a_form_of_another_site_rides_the_naive_cookie_and_not_the_strict_one() {
     let visitor = Visitor::come().await;
     let cookies = cookies(&visitor).await;
-    let ridden = Answer::of(form(&visitor, paths::LAB_NAIVE_TRANSFER, &cookies)).await;
+    let ridden = TestResponse::of(form(&visitor, paths::LAB_NAIVE_TRANSFER, &cookies)).await;
     assert_eq!(ridden.json(), json!({ "naive": 1, "strict": 0 }));
-    let refused = Answer::of(form(&visitor, paths::LAB_STRICT_TRANSFER, &cookies)).await;
+    let refused = TestResponse::of(form(&visitor, paths::LAB_STRICT_TRANSFER, &cookies)).await;
     assert_eq!(refused.status, 403);
     refused.assert_problem("cross_site");
 
@@ -39,10 +39,10 @@ async fn a40_a_form_of_another_site_rides_the_naive_cookie_and_not_the_strict_on
     let own = visitor.app.post_with_cookie(paths::LAB_STRICT_TRANSFER, &cookies).await;
     assert_eq!(own.json(), json!({ "naive": 1, "strict": 1 }));
     let request = visitor.app.request(Method::GET, paths::LAB_TRANSFERS);
-    let counted = Answer::of(request.header("cookie", &cookies)).await;
+    let counted = TestResponse::of(request.header("cookie", &cookies)).await;
     assert_eq!(counted.json(), own.json());
     // Without the cookie there is nobody to ride on.
-    let alone = Answer::of(form(&visitor, paths::LAB_NAIVE_TRANSFER, "other=1")).await;
+    let alone = TestResponse::of(form(&visitor, paths::LAB_NAIVE_TRANSFER, "other=1")).await;
     alone.assert_problem("token_missing");
 }
 
@@ -64,7 +64,7 @@ async fn a40_s42_everything_else_is_guarded_with_the_lab_on_too() {
         paths::LAB_NAIVE_LOGIN,
         "/api/lab/naive/transfer/",
     ] {
-        let answer = Answer::of(form(&visitor, path, &cookies)).await;
+        let answer = TestResponse::of(form(&visitor, path, &cookies)).await;
         answer.assert_problem("cross_site");
     }
 }

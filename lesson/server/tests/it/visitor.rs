@@ -13,7 +13,7 @@ use lesson_shared::{
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::{compact::from_base64url, verify::Algorithm};
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 /// A server with a lab, and a visitor of it.
 pub(crate) struct Visitor {
@@ -39,13 +39,13 @@ impl Visitor {
         answer.json()["token"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn me(&self, path: &str, token: &str) -> Answer {
-        Answer::of(self.app.request(Method::GET, path).bearer_auth(token)).await
+    pub(crate) async fn me(&self, path: &str, token: &str) -> TestResponse {
+        TestResponse::of(self.app.request(Method::GET, path).bearer_auth(token)).await
     }
 
     pub(crate) async fn end_session(&self, token: &str) {
         let request = self.app.request(Method::POST, paths::LAB_LOGOUT);
-        let ended = Answer::of(request.bearer_auth(token).json(&json!({}))).await;
+        let ended = TestResponse::of(request.bearer_auth(token).json(&json!({}))).await;
         assert_eq!(ended.status, 204, "{}", ended.text());
     }
 

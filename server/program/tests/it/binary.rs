@@ -11,7 +11,7 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
 };
-use support::{answer::Answer, app::PASSWORD};
+use support::{app::PASSWORD, response::TestResponse};
 
 pub(crate) fn claimcheck(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimcheck"));
@@ -51,16 +51,21 @@ impl Running {
         &self.1
     }
 
-    pub(crate) async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Answer {
+    pub(crate) async fn post(
+        &self,
+        path: &str,
+        token: &str,
+        body: serde_json::Value,
+    ) -> TestResponse {
         let client = Client::builder().no_proxy().build().unwrap();
         let request = client.post(format!("{}{path}", self.1));
         let request = if token.is_empty() { request } else { request.bearer_auth(token) };
-        Answer::of(request.json(&body)).await
+        TestResponse::of(request.json(&body)).await
     }
 
-    pub(crate) async fn me(&self, token: &str) -> Answer {
+    pub(crate) async fn me(&self, token: &str) -> TestResponse {
         let client = Client::builder().no_proxy().build().unwrap();
-        Answer::of(client.get(format!("{}{}", self.1, paths::ME)).bearer_auth(token)).await
+        TestResponse::of(client.get(format!("{}{}", self.1, paths::ME)).bearer_auth(token)).await
     }
 }
 
@@ -134,7 +139,7 @@ async fn s52_a_kill_loses_no_acknowledged_password_and_no_session_that_it_ended(
         .put(format!("{}{}", server.1, paths::PASSWORD))
         .bearer_auth(&tokens[0])
         .json(&json!({ "current": PASSWORD, "new": new }));
-    assert_eq!(Answer::of(change).await.status, 204);
+    assert_eq!(TestResponse::of(change).await.status, 204);
     drop(server);
 
     let server = Running::start(data.path());
@@ -168,12 +173,12 @@ async fn s48_the_log_has_no_secrets() {
     let refresh = login.cookie("claimcheck_refresh").unwrap();
     let path = format!("{}?access_token={token}", paths::ME);
     let client = Client::builder().no_proxy().build().unwrap();
-    Answer::of(client.get(format!("{}{path}", server.1)).bearer_auth(&token)).await;
+    TestResponse::of(client.get(format!("{}{path}", server.1)).bearer_auth(&token)).await;
     let renewal = client
         .post(format!("{}{}", server.1, paths::REFRESH))
         .header("cookie", format!("claimcheck_refresh={refresh}"))
         .header("sec-fetch-site", "same-origin");
-    assert_eq!(Answer::of(renewal.json(&json!({}))).await.status, 200);
+    assert_eq!(TestResponse::of(renewal.json(&json!({}))).await.status, 200);
     server.post(paths::LOGIN, "", json!({ "username": PASSWORD, "password": 7 })).await;
     drop(server);
     let log = log.join().unwrap();

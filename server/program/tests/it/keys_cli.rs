@@ -5,7 +5,7 @@ use crate::binary::{Running, claimcheck};
 use serde_json::Value;
 use shared::api::paths;
 use std::{path::Path, process::Command, time::Duration};
-use support::answer::Answer;
+use support::response::TestResponse;
 
 fn keys(data: &Path, args: &[&str]) -> (bool, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_claimcheck"))
@@ -55,7 +55,8 @@ impl Running {
         let mut ticks = tokio::time::interval(Duration::from_millis(50));
         loop {
             ticks.tick().await;
-            let answer = Answer::of(client.get(format!("{}{}", self.url(), paths::JWKS))).await;
+            let answer =
+                TestResponse::of(client.get(format!("{}{}", self.url(), paths::JWKS))).await;
             let jwks: Value = answer.json();
             let published = jwks["keys"].as_array().unwrap();
             if published.iter().any(|key| key["kid"] == kid) {

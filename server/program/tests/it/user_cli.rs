@@ -44,7 +44,7 @@ fn refused(output: Output) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-fn token_of(login: &support::answer::Answer) -> String {
+fn token_of(login: &support::response::TestResponse) -> String {
     login.json()["access_token"].as_str().unwrap().to_owned()
 }
 

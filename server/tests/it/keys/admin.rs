@@ -14,7 +14,7 @@ async fn keys_are_listed_with_their_states_and_nothing_secret() {
     let old = app.signing_kid();
     let rotated =
         app.send(Method::POST, paths::ADMIN_KEYS_ROTATE, &root.token, Some(json!({}))).await;
-    assert_eq!(rotated.status, 200, "{}", rotated.told());
+    assert_eq!(rotated.status, 200, "{}", rotated.summary());
     assert_eq!(rotated.header("cache-control"), "no-store");
     let listed = app.send(Method::GET, paths::ADMIN_KEYS, &root.token, None).await;
     assert_eq!(listed.json(), rotated.json());
@@ -57,7 +57,7 @@ async fn a_rotation_under_way_is_told_with_the_time() {
     app.advance(18);
     let answer = rotate().await;
     answer.assert_problem("rotation_pending");
-    assert_snapshot!(answer.told(), @r"
+    assert_snapshot!(answer.summary(), @r"
     409 code=rotation_pending
     a new key was announced and signs in 42 s; rotate again after that if you still want to
     ");
@@ -83,7 +83,7 @@ async fn s48_a_rotation_is_audited_with_the_admin_who_asked_for_it() {
 async fn a31_a43_keys_are_for_admins() {
     let app = TestApp::start().await;
     let ada = app.signed_in().await;
-    assert_snapshot!(app.send(Method::GET, paths::ADMIN_KEYS, &ada.token, None).await.told(), @r#"
+    assert_snapshot!(app.send(Method::GET, paths::ADMIN_KEYS, &ada.token, None).await.summary(), @r#"
     403 code=insufficient_scope
     www-authenticate: Bearer realm="claimcheck", error="insufficient_scope", error_description="this is for admins; sign in with an account that has the role admin"
     this is for admins; sign in with an account that has the role admin
@@ -105,6 +105,6 @@ async fn s53_without_the_database_a_rotation_is_not_available() {
         (Method::POST, paths::ADMIN_KEYS_ROTATE, Some(json!({}))),
     ] {
         let answer = app.send(method, path, &root.token, body).await;
-        assert_eq!(answer.code(), "unavailable", "{}", answer.told());
+        assert_eq!(answer.code(), "unavailable", "{}", answer.summary());
     }
 }

@@ -18,13 +18,13 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use support::{
-    app::{SignedIn, TestApp},
+    app::{TestApp, TestSession},
     forge::{Forge, secret_of, with},
 };
 
 struct Setting {
     app: TestApp,
-    ada: SignedIn,
+    ada: TestSession,
     forge: Forge,
     secret: Vec<u8>,
 }
@@ -42,8 +42,8 @@ async fn setting(algorithm: &str) -> Setting {
 impl Setting {
     async fn refuses(&self, what: &str, token: &str, check: &str) {
         let answer = self.app.me(token).await;
-        assert_eq!(answer.status, 401, "{what}: {}", answer.told());
-        assert_eq!(answer.json()["check"], check, "{what}: {}", answer.told());
+        assert_eq!(answer.status, 401, "{what}: {}", answer.summary());
+        assert_eq!(answer.json()["check"], check, "{what}: {}", answer.summary());
     }
 
     /// Refuses the genuine token with this in place of its signature.
@@ -306,6 +306,6 @@ async fn a31_a_role_is_not_taken_and_not_given_by_oneself() {
         // The same claims with the right signature are what the role looks like.
         let genuine = setting.forge.sign(setting.forge.header().to_string(), admin);
         let answer = setting.app.send(Method::GET, paths::ADMIN_KEYS, &genuine, None).await;
-        assert_eq!(answer.status, 200, "{}", answer.told());
+        assert_eq!(answer.status, 200, "{}", answer.summary());
     }
 }

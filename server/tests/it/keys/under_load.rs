@@ -51,14 +51,14 @@ async fn s19_rotation_under_load_refuses_no_valid_token() {
             };
             let node = if step % 2 == 0 { &first } else { &second };
             let (renewed, ()) = tokio::join!(node.renew(&session.refresh), looks);
-            assert_eq!(renewed.status, 200, "{}", renewed.told());
+            assert_eq!(renewed.status, 200, "{}", renewed.summary());
             session.refresh = renewed.cookie("claimcheck_refresh").unwrap();
             let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
             kids.insert(kid(&token));
             tokens.push(token);
             while let Some(answer) = requests.join_next().await {
                 let answer = answer.unwrap();
-                assert_eq!(answer.status, 200, "{algorithm}, step {step}: {}", answer.told());
+                assert_eq!(answer.status, 200, "{algorithm}, step {step}: {}", answer.summary());
             }
         }
         assert_eq!(kids.len(), 2, "the key did not rotate");

@@ -4,11 +4,11 @@ use serde_json::json;
 use server::db::users;
 use shared::{api::paths, credentials::Username};
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
-async fn log_in_with(app: &TestApp, device: &str, username: &str, password: &str) -> Answer {
+async fn log_in_with(app: &TestApp, device: &str, username: &str, password: &str) -> TestResponse {
     let body = json!({ "username": username, "password": password });
     let cookie = format!("claimcheck_device={device}");
     post(app, OWNER, &cookie, paths::LOGIN, body).await

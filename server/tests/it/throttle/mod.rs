@@ -7,7 +7,7 @@ mod network;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{answer::Answer, app::TestApp};
+use support::{app::TestApp, response::TestResponse};
 
 const WRONG: &str = "not her password at all";
 const OWNER: &str = "203.0.113.1";
@@ -29,7 +29,7 @@ async fn post(
     cookie: &str,
     path: &str,
     body: serde_json::Value,
-) -> Answer {
+) -> TestResponse {
     let mut request = app
         .request(Method::POST, path)
         .header("x-forwarded-for", from)
@@ -37,15 +37,15 @@ async fn post(
     if !cookie.is_empty() {
         request = request.header("cookie", cookie);
     }
-    Answer::of(request.json(&body)).await
+    TestResponse::of(request.json(&body)).await
 }
 
-async fn log_in_as(app: &TestApp, from: &str, username: &str, password: &str) -> Answer {
+async fn log_in_as(app: &TestApp, from: &str, username: &str, password: &str) -> TestResponse {
     let body = json!({ "username": username, "password": password });
     post(app, from, "", paths::LOGIN, body).await
 }
 
-async fn log_in(app: &TestApp, from: &str, password: &str) -> Answer {
+async fn log_in(app: &TestApp, from: &str, password: &str) -> TestResponse {
     log_in_as(app, from, "ada", password).await
 }
 

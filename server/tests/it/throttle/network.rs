@@ -4,8 +4,8 @@ use serde_json::json;
 use server::auth::{caller::Caller, password::Hashing};
 use shared::api::paths;
 use support::{
-    answer::Answer,
     app::{PASSWORD, TestApp},
+    response::TestResponse,
 };
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
         .header("x-forwarded-for", "198.51.100.7")
         .bearer_auth(&signed_in.token)
         .json(&json!({ "password": PASSWORD }));
-    assert_eq!(Answer::of(request).await.code(), "busy");
+    assert_eq!(TestResponse::of(request).await.code(), "busy");
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     drop(held);
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.status, 200);

@@ -1,7 +1,7 @@
 //! Everything that the server does, with mistakes that people make.
 
 use super::{AGENT, NEW_PASSWORD, PASSWORD, PROFILE};
-use crate::{answer::Answer, app::TestApp};
+use crate::{app::TestApp, response::TestResponse};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
@@ -36,7 +36,7 @@ impl Canary {
         path: &str,
         cookie: &str,
         body: Option<Value>,
-    ) -> Answer {
+    ) -> TestResponse {
         let id = "AAAAAAAAAAAAAAAAAAAAAA";
         let real = path
             .replace("{id}", id)
@@ -55,7 +55,7 @@ impl Canary {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let answer = Answer::of(request).await;
+        let answer = TestResponse::of(request).await;
         let operation = format!("{} {path}", method.as_str().to_lowercase());
         let heads = answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}\n"));
         let text = heads.collect::<String>() + answer.text();
@@ -80,7 +80,7 @@ impl Canary {
         }
     }
 
-    pub async fn log_in(&mut self, username: &str, password: &str, storage: &str) -> Answer {
+    pub async fn log_in(&mut self, username: &str, password: &str, storage: &str) -> TestResponse {
         self.token.clear();
         let body = json!({ "username": username, "password": password, "storage": storage });
         let answer = self.ask(Method::POST, paths::LOGIN, "", Some(body)).await;

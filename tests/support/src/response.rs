@@ -1,16 +1,16 @@
-//! An answer of the server, read to its end.
+//! A response of the server with its whole body.
 
 use reqwest::{RequestBuilder, StatusCode, header::HeaderMap};
 use serde_json::Value;
 use std::fmt::Write;
 
-pub struct Answer {
+pub struct TestResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl TestResponse {
     pub async fn of(request: RequestBuilder) -> Self {
         let response = request.send().await.unwrap();
         Self {
@@ -54,23 +54,23 @@ impl Answer {
     }
 
     /// Status, the headers that tell what to do next, and what a problem says.
-    pub fn told(&self) -> String {
-        let mut told = self.status.as_u16().to_string();
+    pub fn summary(&self) -> String {
+        let mut summary = self.status.as_u16().to_string();
         let problem = self.json();
         for member in ["code", "field", "check"] {
             if let Some(value) = problem[member].as_str() {
-                let _ = write!(told, " {member}={value}");
+                let _ = write!(summary, " {member}={value}");
             }
         }
         for name in ["www-authenticate", "allow", "retry-after"] {
             if self.headers.contains_key(name) {
-                let _ = write!(told, "\n{name}: {}", self.header(name));
+                let _ = write!(summary, "\n{name}: {}", self.header(name));
             }
         }
         if let Some(detail) = problem["detail"].as_str() {
-            let _ = write!(told, "\n{detail}");
+            let _ = write!(summary, "\n{detail}");
         }
-        told
+        summary
     }
 
     /// Checks that this is a problem as RFC 9457 has it, and one whose members agree.
