@@ -1,4 +1,4 @@
-//! The server put together: its state, its routes, and how it runs.
+//! The server put together: its routes, the layers around them, and how it runs.
 
 use crate::{
     api::openapi::{self, Description},
@@ -7,9 +7,9 @@ use crate::{
     error::AppError,
     headers::{self, Headers},
     keys,
-    ops::{housekeeping, logs, metrics},
+    metrics::Metrics,
+    ops::{housekeeping, logs, metrics::measure},
     routes::{self, Routes},
-    running::metrics::Metrics,
     state::AppState,
 };
 use anyhow::Result;
@@ -32,57 +32,58 @@ use std::{
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// What a program adds to the login. The default adds nothing.
+/// Routes that a program adds to the login's. The default adds none.
 #[derive(Default)]
 pub struct Additions {
-    /// Routes, guarded like those of the login.
+    /// Checked like the routes of the login.
     pub routes: Routes,
-    /// Routes that answer requests of any site: the check that a request comes from this site is not made for them.
+    /// Answer requests from any site: [`same_site::guard`] does not run for them.
     pub for_any_site: Routes,
 }
 
-/// Everything the server answers.
+/// The router of the whole server.
 pub fn app(state: AppState, additions: Additions) -> Router {
-    let (parts, description) = described(additions);
-    let description = parts.description.layer(Extension(Arc::new(description)));
-    let routes = parts
-        .guarded
-        .merge(description)
+    let Documented { routes, for_any_site, documentation, description } = documented(additions);
+    let routes = routes
+        .merge(documentation.layer(Extension(Arc::new(description))))
         .fallback(assets::serve)
         .method_not_allowed_fallback(assets::method_not_allowed)
         .layer(from_fn_with_state(state.clone(), same_site::guard))
-        .merge(parts.for_any_site.method_not_allowed_fallback(assets::method_not_allowed));
-    guarded(routes, state)
+        .merge(for_any_site.method_not_allowed_fallback(assets::method_not_allowed));
+    with_layers(routes, state)
 }
 
-/// The description of everything the server answers (OpenAPI 3.1).
+/// The OpenAPI 3.1 document of the whole server.
 #[must_use]
 pub fn description(additions: Additions) -> Value {
-    described(additions).1.document
+    documented(additions).description.document
 }
 
-/// The routes that the check of the site is made for, those that it is not made for, and those that tell of both.
-struct Parts {
-    guarded: Router<AppState>,
+struct Documented {
+    routes: Router<AppState>,
     for_any_site: Router<AppState>,
-    description: Router<AppState>,
+    /// Serves the description.
+    documentation: Router<AppState>,
+    description: Description,
 }
 
-/// Takes the routes and what they say of themselves apart.
-fn described(additions: Additions) -> (Parts, Description) {
-    let (guarded, mut told) = routes::login().merge(additions.routes).split_for_parts();
-    let (description, told_of_it) = routes::description().split_for_parts();
-    let (for_any_site, told_to_any_site) = additions.for_any_site.split_for_parts();
-    told.merge(told_of_it);
-    let parts = Parts { guarded, for_any_site, description };
-    (parts, openapi::describe(told, told_to_any_site))
+/// Separates the routes from their description.
+fn documented(additions: Additions) -> Documented {
+    let (routes, mut guarded_api) = routes::login().merge(additions.routes).split_for_parts();
+    let (documentation, documentation_api) = routes::documentation().split_for_parts();
+    let (for_any_site, open_api) = additions.for_any_site.split_for_parts();
+    guarded_api.merge(documentation_api);
+    let description = openapi::describe(guarded_api, open_api);
+    Documented { routes, for_any_site, documentation, description }
 }
 
-/// Puts around the routes what holds for all of them. The last layer is the outermost.
-fn guarded(routes: Router<AppState>, state: AppState) -> Router {
-    let metrics = Arc::clone(&state.running.metrics);
-    let headers =
-        Headers { csp: state.page.csp.clone(), is_secure: state.config.public_url.is_secure() };
+/// Adds the layers that all routes share. The last one is the outermost.
+fn with_layers(routes: Router<AppState>, state: AppState) -> Router {
+    let metrics = Arc::clone(&state.metrics);
+    let headers = Headers {
+        csp: headers::content_security_policy(state.assets.script_hashes),
+        is_secure: state.config.public_url.is_secure(),
+    };
     let routes =
         routes.layer(from_fn(deadline)).layer(CatchPanicLayer::custom(move |_| panicked(&metrics)));
     let routes = match cors::layer(&state.config.cors_origins) {
@@ -90,13 +91,13 @@ fn guarded(routes: Router<AppState>, state: AppState) -> Router {
         None => routes,
     };
     routes
-        .layer(from_fn_with_state(state.clone(), metrics::measure))
+        .layer(from_fn_with_state(state.clone(), measure))
         .layer(from_fn_with_state(headers, headers::add))
         .layer(from_fn(logs::record))
         .with_state(state)
 }
 
-/// Serves until `shutdown` is done and the requests under way are answered, or their time is up.
+/// Serves until `shutdown` is done, then gives the requests under way [`STOP_DEADLINE`] to be answered.
 pub async fn run(
     listener: TcpListener,
     state: AppState,
@@ -104,18 +105,17 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let handle = Handle::new();
-    let stopping = state.running.stopping.clone();
+    let stopping = state.stopping.clone();
     let stopper = handle.clone();
     tokio::spawn(async move {
         shutdown.await;
-        stopping.request();
+        stopping.cancel();
         stopper.graceful_shutdown(Some(STOP_DEADLINE));
     });
     let mut tending = JoinSet::new();
     tending.spawn(keys::rotation::keep(Arc::clone(&state.keys), state.clock.clone()));
     tending.spawn(revoked::follow(state.revoked.clone(), state.db.clone(), state.clock.clone()));
     tending.spawn(housekeeping::keep(state.clone()));
-    let (db, later) = (state.db.clone(), state.running.later.clone());
     let mut server = axum_server::from_tcp(listener)?.http1_only().handle(handle);
     server
         .http_builder()
@@ -126,17 +126,18 @@ pub async fn run(
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     server.serve(service).await?;
     tending.shutdown().await;
-    later.settle().await;
-    db.close().await;
+    state.background.close();
+    state.background.wait().await;
+    state.db.close().await;
     Ok(())
 }
 
-/// What a request line and its headers may take, give or take one reading of the socket; past that the
-/// answer is 431. A token has 4 KiB at most, and browsers send some 8 KiB of cookies.
+/// The most bytes of a request line with its headers; a longer request gets a 431. A token has at most
+/// 4 KiB, and browsers send about 8 KiB of cookies.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// A client that sends its headers more slowly than this holds a connection for nothing.
+/// Closes the connection of a client that sends its headers more slowly.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// An answer takes milliseconds, or a second when many people sign in at once.
+/// A response takes milliseconds, or a second when many users sign in at the same time.
 const HANDLER_DEADLINE: Duration = Duration::from_secs(15);
 /// How long requests under way may go on once the server stops.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
@@ -149,7 +150,7 @@ async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
 
 fn panicked(metrics: &Metrics) -> Response {
     metrics.panicked();
-    // The panic hook has written down what happened, with the place in the code.
+    // The panic hook has logged the message and its place in the code.
     AppError::internal("a handler panicked").into_response()
 }
 
@@ -182,7 +183,7 @@ mod tests {
 
     async fn answer_of(routes: Router<AppState>, state: AppState) -> Response {
         let request = Request::get("/api/test").body(Body::empty()).unwrap();
-        guarded(routes, state).oneshot(request).await.unwrap()
+        with_layers(routes, state).oneshot(request).await.unwrap()
     }
 
     #[tokio::test]

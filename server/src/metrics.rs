@@ -1,112 +1,94 @@
-//! What happened how often, for Prometheus. Labels are names of routes, methods, checks and events, which
-//! are few, and never anything that a user typed.
+//! Counters for Prometheus. Labels are names of routes, methods, checks and events, which are few, and never
+//! text that a user typed.
 
 use crate::db::audit::Listener;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
-    registry::Registry,
+    registry::{Metric, Registry},
 };
 use shared::{AuditEvent, Check, ProblemCode};
 
-/// All counters, and the names under which they are read.
 pub struct Metrics {
     registry: Registry,
-    requests: Family<Answered, Counter>,
-    seconds: Family<Asked, Histogram>,
-    refusals: Family<Refused, Counter>,
-    events: Family<Happened, Counter>,
+    requests: Family<ResponseLabels, Counter>,
+    seconds: Family<RouteLabels, Histogram>,
+    refusals: Family<Labels, Counter>,
+    events: Family<Labels, Counter>,
     panics: Counter,
     hashes: Gauge,
     revoked: Gauge,
 }
 
+/// The labels of a metric.
+type Labels = [(&'static str, &'static str); 1];
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Asked {
+struct RouteLabels {
     method: &'static str,
     route: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answered {
+struct ResponseLabels {
     method: &'static str,
     route: String,
     status: u16,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Refused {
-    check: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Happened {
-    event: &'static str,
-}
-
-/// In seconds: a verified request, a write, a password, a queue, too long.
+/// Upper bounds in seconds: a verified request, a write, a password, a queue, a timeout.
 const BUCKETS: [f64; 8] = [0.001, 0.005, 0.02, 0.1, 0.3, 1.0, 5.0, 15.0];
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("claimcheck");
-        let requests = Family::default();
-        registry.register("requests", "Requests that were answered", requests.clone());
-        let seconds: Family<Asked, Histogram> =
-            Family::new_with_constructor(|| Histogram::new(BUCKETS));
+        let seconds =
+            Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
         registry.register("request_seconds", "Time to an answer", seconds.clone());
-        let refusals = Family::default();
-        registry.register(
-            "token_refusals",
-            "Requests whose token was refused, by check",
-            refusals.clone(),
-        );
-        let events = Family::default();
-        registry.register("events", "Audited events", events.clone());
-        let panics = Counter::default();
-        registry.register("panics", "Handlers that panicked", panics.clone());
-        let hashes = Gauge::default();
-        registry.register(
-            "password_hashes",
-            "Passwords being hashed or waiting for it",
-            hashes.clone(),
-        );
-        let revoked = Gauge::default();
-        registry.register(
-            "revoked_sessions",
-            "Ended sessions that are kept in memory",
-            revoked.clone(),
-        );
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("build", "What is running", build);
-        Self { registry, requests, seconds, refusals, events, panics, hashes, revoked }
+        let all = &mut registry;
+        Self {
+            requests: register(all, "requests", "Requests that were answered"),
+            seconds,
+            refusals: register(all, "token_refusals", "Requests whose token was refused, by check"),
+            events: register(all, "events", "Audited events"),
+            panics: register(all, "panics", "Handlers that panicked"),
+            hashes: register(all, "password_hashes", "Passwords being hashed or waiting for it"),
+            revoked: register(all, "revoked_sessions", "Ended sessions that are kept in memory"),
+            registry,
+        }
     }
 }
 
+fn register<M: Metric + Clone + Default>(registry: &mut Registry, name: &str, help: &str) -> M {
+    let metric = M::default();
+    registry.register(name, help, metric.clone());
+    metric
+}
+
 impl Metrics {
-    /// A handler panicked.
     pub fn panicked(&self) {
         self.panics.inc();
     }
 
-    /// A token was refused, by a check or for the way in which it came.
+    /// Counts a refused token by the check that refused it, or by the problem's code where no check was reached.
     pub fn refused(&self, code: ProblemCode, check: Option<Check>) {
         let check = check.map_or(code.name(), Check::name);
-        self.refusals.get_or_create(&Refused { check }).inc();
+        self.refusals.get_or_create(&[("check", check)]).inc();
     }
 
-    /// A request was answered. A path without a route was a file of the client, a place in its page, or
-    /// nothing, and has an empty name here.
+    /// Counts an answered request. `route` is empty where the path matched none: a file or a page of the client, or
+    /// an unknown path.
     pub fn answered(&self, method: &'static str, route: String, status: u16, seconds: f64) {
-        let asked = Asked { method, route };
-        self.seconds.get_or_create(&asked).observe(seconds);
-        let Asked { method, route } = asked;
-        let answered = Answered { method, route, status };
-        self.requests.get_or_create(&answered).inc();
+        let labels = RouteLabels { method, route };
+        self.seconds.get_or_create(&labels).observe(seconds);
+        let RouteLabels { method, route } = labels;
+        self.requests.get_or_create(&ResponseLabels { method, route, status }).inc();
     }
 
-    /// Everything as Prometheus reads it (`OpenMetrics`), with how many passwords are being hashed and how
-    /// many ended sessions are in memory at this moment.
+    /// All metrics in the `OpenMetrics` text format. `hashes` is the number of passwords in work, `revoked` the number
+    /// of ended sessions in memory.
     #[must_use]
     pub fn text(&self, hashes: usize, revoked: usize) -> String {
         self.hashes.set(count(hashes));
@@ -124,6 +106,6 @@ fn count(number: usize) -> i64 {
 impl Listener for Metrics {
     fn recorded(&self, event: AuditEvent) {
         let event = event.name();
-        self.events.get_or_create(&Happened { event }).inc();
+        self.events.get_or_create(&[("event", event)]).inc();
     }
 }

@@ -1,5 +1,5 @@
-//! Every route of the login. Each handler says beside itself at which path it answers, and what: the router and the
-//! description of the interface come out of this one list.
+//! All routes of the login. `#[utoipa::path(…)]` at each handler has its path and its description, so both the
+//! router and the OpenAPI document come from this list.
 
 use crate::{
     api::{account, admin, info, me, openapi::page, password, profile, sessions, well_known},
@@ -10,24 +10,22 @@ use crate::{
 use axum::routing::get;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Routes with their description.
 pub type Routes = OpenApiRouter<AppState>;
 
-/// The routes of the login.
 pub(crate) fn login() -> Routes {
     Routes::new()
-        // An account, tokens for it, new tokens for old ones, and the end.
+        // Registration, login, renewal, logout.
         .routes(routes!(register::register))
         .routes(routes!(login::login))
         .routes(routes!(expire::renew))
         .routes(routes!(logout::logout))
-        // What a signed-in user sees and does.
+        // For signed-in users.
         .routes(routes!(me::me, account::delete))
         .routes(routes!(profile::read, profile::write))
         .routes(routes!(sessions::list, sessions::end_all))
         .routes(routes!(sessions::end_one))
         .routes(routes!(password::change))
-        // What admins see and do.
+        // For admins.
         .routes(routes!(admin::users::list))
         .routes(routes!(admin::users::change))
         .routes(routes!(admin::sessions::list, admin::sessions::end_all))
@@ -35,7 +33,7 @@ pub(crate) fn login() -> Routes {
         .routes(routes!(admin::keys::list))
         .routes(routes!(admin::keys::rotate))
         .routes(routes!(admin::audit::list))
-        // What anybody may ask.
+        // For everybody.
         .routes(routes!(well_known::jwks))
         .routes(routes!(well_known::metadata))
         .routes(routes!(info::info))
@@ -43,8 +41,8 @@ pub(crate) fn login() -> Routes {
         .routes(routes!(health::readyz))
 }
 
-/// Where all of it is described.
-pub(crate) fn description() -> Routes {
+/// The routes that serve the description.
+pub(crate) fn documentation() -> Routes {
     Routes::new()
         .routes(routes!(page::json))
         .routes(routes!(page::docs))

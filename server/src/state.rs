@@ -1,4 +1,4 @@
-//! What the server works with.
+//! The state of the server.
 
 use crate::{
     assets::Assets,
@@ -17,77 +17,62 @@ use crate::{
         self, Db,
         audit::{self, Event},
     },
-    headers,
     keys::{KeyPolicy, KeyRing, RootKey, root::Purpose},
+    metrics::Metrics,
     rate::{Limiter, Rate},
-    running::Running,
     vault::Vault,
 };
 use anyhow::Result;
-use axum::{extract::FromRef, http::HeaderValue};
+use axum::extract::FromRef;
 use shared::AuditEvent;
 use std::{ops::Deref, sync::Arc, time::Duration};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// What handlers work with: the [`Parts`], behind one counted reference.
+/// The state that handlers work with: the [`Parts`] behind one counted reference.
 #[derive(Clone)]
 pub struct AppState(Arc<Parts>);
 
-/// The parts of the state, by what they are for.
 pub struct Parts {
-    /// The settings.
     pub config: Arc<Config>,
-    /// The time.
     pub clock: Clock,
-    /// The database.
     pub db: Db,
-    /// The keys of access tokens.
     pub keys: Arc<KeyRing>,
-    /// What is sealed with keys that come from the root key.
     pub seals: Seals,
-    /// How much everybody may do.
     pub limits: Limits,
-    /// The sessions that ended lately.
     pub revoked: Revoked,
-    /// The page of the client.
-    pub page: Page,
-    /// Metrics, background work, and whether the server is stopping.
-    pub running: Running,
+    /// The built client.
+    pub assets: Assets,
+    pub metrics: Arc<Metrics>,
+    /// Tasks that run on after their response was sent. The server waits for them before it stops.
+    pub background: TaskTracker,
+    /// Cancelled when the server is asked to stop.
+    pub stopping: CancellationToken,
 }
 
-/// What seals, and opens what it has sealed.
+/// The keys derived from the root key that seal what leaves the server or is stored.
 pub struct Seals {
-    /// Refresh tokens.
     pub refresh: RefreshKey,
-    /// The cookies of known devices.
     pub devices: DeviceKey,
-    /// Addresses and user agents in the database.
+    /// For addresses and user agents in the database.
     pub callers: Callers,
-    /// Profiles.
+    /// For profiles.
     pub vault: Vault,
 }
 
-/// What a user or an attacker may do, and how often.
+/// How often a client or a user may do something.
 pub struct Limits {
-    /// How often a client may try to sign in, to register or to renew.
+    /// For signing in, registering and renewing, by client.
     pub throttle: Throttle,
-    /// The one place that hashes passwords.
+    /// Bounds how many passwords are hashed at the same time.
     pub hashing: Hashing,
-    /// How often a user may write the profile.
+    /// For changes of the profile, by user id.
     pub profile_writes: Limiter<String>,
-    /// The accounts that many people share.
+    /// The accounts whose password is public.
     pub guests: Guests,
 }
 
-/// What a browser gets that asks for the client.
-pub struct Page {
-    /// The built client.
-    pub assets: Assets,
-    /// Its Content Security Policy.
-    pub csp: HeaderValue,
-}
-
 impl Parts {
-    /// Opens the root key and the database, and makes what is not there yet.
+    /// Opens the root key and the database, and creates them at the first start.
     pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
         db::make_data_dir(&config.store.data_dir)?;
         let root = RootKey::open(&config.store.root_key)?;
@@ -105,8 +90,10 @@ impl Parts {
                 guests: Guests::default(),
             },
             revoked: Revoked::load(&db, &config.policy, now).await?,
-            page: Page { csp: headers::content_security_policy(assets.script_hashes), assets },
-            running: Running::default(),
+            assets,
+            metrics: Arc::default(),
+            background: TaskTracker::new(),
+            stopping: CancellationToken::new(),
             config: Arc::new(config),
             clock,
             db,
@@ -114,8 +101,7 @@ impl Parts {
     }
 }
 
-/// How often a user may change the profile. Each change is a row in the audit, and people do not type
-/// faster.
+/// How often a user may change the profile: each change is a row in the audit log.
 const PROFILE_WRITES: Rate = Rate { burst: 30, every: Duration::from_secs(10) };
 
 impl Seals {
@@ -130,25 +116,24 @@ impl Seals {
 }
 
 impl AppState {
-    /// Opens the [parts](Parts::open).
     pub async fn open(config: Config, clock: Clock, assets: Assets) -> Result<Self> {
         Parts::open(config, clock, assets).await.map(Self::from)
     }
 
-    /// What happens at this moment, caused by this caller, to be recorded.
+    /// An audit event of this moment, caused by this client.
     #[must_use]
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
         let event = Event::new(event, self.clock.now());
         let sealed = self.seals.callers.seal(audit::TABLE, event.id(), caller);
-        let metrics = Arc::clone(&self.running.metrics);
+        let metrics = Arc::clone(&self.metrics);
         event.from_caller(sealed).told_to(metrics)
     }
 
-    /// Records an event off the way of the answer: how long that takes shall not tell whether there was
-    /// something to record.
+    /// Records an event in the background. The response does not wait for it, so that its time does not
+    /// tell whether there was an event.
     pub fn record_later(&self, event: Event, user_id: Option<String>) {
         let db = self.db.clone();
-        self.running.later.spawn(async move {
+        self.background.spawn(async move {
             if let Err(error) = event.record(&db, user_id.as_deref(), None).await {
                 tracing::error!(%error, "an event could not be recorded");
             }
@@ -170,7 +155,7 @@ impl Deref for AppState {
     }
 }
 
-// What extractors and handlers take that need one thing and stand below the state.
+// Extractors and handlers in the layers below this file take one part of the state.
 
 impl FromRef<AppState> for Arc<Config> {
     fn from_ref(state: &AppState) -> Self {
@@ -180,6 +165,6 @@ impl FromRef<AppState> for Arc<Config> {
 
 impl FromRef<AppState> for Assets {
     fn from_ref(state: &AppState) -> Self {
-        state.page.assets
+        state.assets
     }
 }

@@ -48,7 +48,7 @@ impl FromRequestParts<AppState> for CurrentUser {
             Err(error) => {
                 let check = error.check().map(display);
                 tracing::info!(step = %Step::Verify, code = %error.code(), check, "refused");
-                state.running.metrics.refused(error.code(), error.check());
+                state.metrics.refused(error.code(), error.check());
             }
         }
         verified.map(Self)

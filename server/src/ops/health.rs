@@ -24,7 +24,7 @@ pub(crate) async fn healthz() -> Json<Status> {
 #[utoipa::path(get, path = "/readyz", operation_id = "is_ready", tag = "Server",
     responses((status = 200, description = "Yes.", body = inline(Status)), fails::Unavailable))]
 pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Status>, AppError> {
-    if state.running.stopping.is_requested() {
+    if state.stopping.is_cancelled() {
         return Err(AppError::new(ProblemCode::Unavailable, "the server is stopping"));
     }
     db::ping(&state.db).await?;

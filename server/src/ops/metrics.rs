@@ -20,7 +20,7 @@ pub async fn measure(State(state): State<AppState>, request: Request, next: Next
     let route = route.map_or("", MatchedPath::as_str).to_owned();
     let response = next.run(request).await;
     let (status, seconds) = (response.status().as_u16(), start.elapsed().as_secs_f64());
-    let metrics = &state.running.metrics;
+    let metrics = &state.metrics;
     metrics.answered(method, route, status, seconds);
     response
 }
@@ -55,7 +55,7 @@ pub fn router(state: AppState) -> Router {
 
 async fn read(State(state): State<AppState>) -> Response {
     let (hashes, revoked) = (state.limits.hashing.in_use(), state.revoked.len());
-    let text = state.running.metrics.text(hashes, revoked);
+    let text = state.metrics.text(hashes, revoked);
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, media_type)], text).into_response()
 }

@@ -30,7 +30,7 @@ const CLIENT: Assets = Assets {
 const PROGRAM: &str = "/client-0123456789abcdef_bg.wasm";
 
 async fn app() -> TestApp {
-    TestApp::with(&[], |state| state.page.assets = CLIENT).await
+    TestApp::with(&[], |state| state.assets = CLIENT).await
 }
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> TestResponse {
@@ -125,7 +125,7 @@ async fn head_tells_what_get_would_send() {
 #[tokio::test]
 async fn without_a_client_the_page_says_how_to_build_it() {
     let nothing = Assets { files: &[], script_hashes: &[] };
-    let app = TestApp::with(&[], |state| state.page.assets = nothing).await;
+    let app = TestApp::with(&[], |state| state.assets = nothing).await;
     let answer = app.get("/").await;
     assert_eq!(answer.status, 503);
     assert!(answer.text().contains("cargo xtask start"));

@@ -62,7 +62,7 @@ async fn health_and_readiness_differ_when_the_database_is_gone() {
 #[tokio::test]
 async fn s51_a_server_that_stops_is_not_ready() {
     let app = TestApp::start().await;
-    app.state.running.stopping.request();
+    app.state.stopping.cancel();
     assert_eq!(app.get("/readyz").await.status, 503);
     assert_eq!(app.get("/healthz").await.status, 200);
 }

@@ -19,6 +19,7 @@ mod keys;
 mod lists;
 mod login;
 mod logout;
+mod metrics;
 mod nodes;
 mod openapi;
 mod password;

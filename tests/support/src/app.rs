@@ -276,7 +276,10 @@ impl TestApp {
 
     /// Waits for what goes on after an answer.
     pub async fn settle(&self) {
-        self.state.running.later.settle().await;
+        let tasks = &self.state.background;
+        tasks.close();
+        tasks.wait().await;
+        tasks.reopen();
     }
 
     /// The names of the audited events, in their order.
