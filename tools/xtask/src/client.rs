@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
+use walkdir::WalkDir;
 
 /// What the site is made from.
 const SOURCES: [&str; 10] = [
@@ -34,11 +35,10 @@ pub(crate) fn is_built() -> bool {
     stamp.is_ok_and(|then| now.is_ok_and(|now| now == then))
 }
 
-/// Builds the site.
 pub(crate) fn build() -> Result<()> {
     let tools = setup::client_tools()?;
     fetch()?;
-    // Taken before the build: a file that changes during it leads to another one.
+    // Computed before the build, so that a file that changes meanwhile leads to another build.
     let sources = sources_fingerprint()?;
     say::step("Building the client for the browser", || {
         let build = trunk(&tools)?.args("build --release");
@@ -78,7 +78,7 @@ fn sources_fingerprint() -> Result<String> {
     fingerprint(&paths)
 }
 
-/// Sources and site: somebody may have built another site with Trunk since.
+/// Sources and site: `dist` may be of another build, which Trunk was asked for directly.
 fn stamp_text(sources: &str) -> Result<String> {
     let site = repo::root().join("dist");
     if !site.join("index.html").is_file() {
@@ -89,26 +89,15 @@ fn stamp_text(sources: &str) -> Result<String> {
 
 fn fingerprint(paths: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
-    for path in paths {
-        hash_contents(path, &mut hasher)?;
+    for entry in paths.iter().flat_map(|path| WalkDir::new(path).sort_by_file_name()) {
+        let path = entry?.into_path();
+        path.hash(&mut hasher);
+        if path.is_file() {
+            let read = || format!("cannot read {}", path.display());
+            fs::read(&path).with_context(read)?.hash(&mut hasher);
+        }
     }
     Ok(format!("{:016x}", hasher.finish()))
-}
-
-fn hash_contents(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
-    let read = || format!("cannot read {}", path.display());
-    path.hash(hasher);
-    if !path.is_dir() {
-        fs::read(path).with_context(read)?.hash(hasher);
-        return Ok(());
-    }
-    let entries = fs::read_dir(path).with_context(read)?;
-    let mut inside = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<Vec<PathBuf>>>()
-        .with_context(read)?;
-    inside.sort();
-    inside.iter().try_for_each(|path| hash_contents(path, hasher))
 }
 
 #[cfg(test)]
@@ -117,8 +106,9 @@ mod tests {
 
     #[test]
     fn a_changed_a_new_and_a_moved_file_change_the_fingerprint() {
-        let folder = repo::target().unwrap().join("xtask-test-fingerprint");
-        let of = || fingerprint(std::slice::from_ref(&folder)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let of = || fingerprint(&[folder.to_owned()]).unwrap();
         fs::create_dir_all(folder.join("inner")).unwrap();
         fs::write(folder.join("a"), "1").unwrap();
         let before = of();
@@ -131,7 +121,6 @@ mod tests {
         assert_ne!(added, changed);
         fs::rename(folder.join("inner/b"), folder.join("b")).unwrap();
         assert_ne!(of(), added);
-        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

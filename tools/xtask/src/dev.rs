@@ -3,11 +3,11 @@
 use crate::{client, program::Running, repo, say, server, setup};
 use anyhow::{Context, Result, bail};
 use std::{
-    fs,
-    path::Path,
+    path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError},
     time::{Duration, SystemTime},
 };
+use walkdir::WalkDir;
 
 /// The port to which `Trunk.toml` sends requests for the server.
 const SERVER_PORT: u16 = 8080;
@@ -32,7 +32,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
     })
     .context("cannot listen for Ctrl-C")?;
 
-    let mut built = newest();
+    let mut built = last_change();
     let mut server = Some(server::serve(SERVER_PORT)?.start()?);
     let trunk = client::trunk(&tools)?.args("serve --port").arg(port.to_string());
     let mut trunk = trunk.start()?;
@@ -52,7 +52,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
             server = None;
             say::note("The server ended. Change one of its files to start it again.");
         }
-        let now = newest();
+        let now = last_change();
         if now != built {
             built = now;
             match server::build() {
@@ -69,39 +69,31 @@ pub(crate) fn run(port: u16) -> Result<()> {
 }
 
 /// When the server's sources last changed.
-fn newest() -> Option<SystemTime> {
-    ["server", "shared", "strength", "lesson", "Cargo.toml", "Cargo.lock"]
-        .into_iter()
-        .filter_map(|path| newest_in(&repo::root().join(path)))
-        .max()
+fn last_change() -> Option<SystemTime> {
+    let sources = ["server", "shared", "strength", "lesson", "Cargo.toml", "Cargo.lock"];
+    last_change_in(sources.map(|path| repo::root().join(path)))
 }
 
-fn newest_in(path: &Path) -> Option<SystemTime> {
-    let own = fs::metadata(path).and_then(|meta| meta.modified()).ok();
-    let entries = fs::read_dir(path).ok().into_iter().flatten();
-    let inside = entries.filter_map(|entry| newest_in(&entry.ok()?.path()));
-    own.into_iter().chain(inside).max()
+fn last_change_in<const N: usize>(paths: [PathBuf; N]) -> Option<SystemTime> {
+    let entries = paths.into_iter().flat_map(WalkDir::new).filter_map(Result::ok);
+    entries.filter_map(|entry| entry.metadata().ok()?.modified().ok()).max()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_written_file_makes_its_folder_newer() {
-        let folder = repo::target().unwrap().join("xtask-test-newest");
-        fs::create_dir_all(folder.join("inner")).unwrap();
-        let file = folder.join("inner/file");
-        fs::write(&file, "").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let last_change = || last_change_in([folder.path().to_owned()]);
+        fs::create_dir(folder.path().join("inner")).unwrap();
+        let file = fs::File::create(folder.path().join("inner/file")).unwrap();
         let later = SystemTime::now() + Duration::from_hours(1);
-        assert!(newest_in(&folder).unwrap() < later);
-        fs::File::options()
-            .write(true)
-            .open(&file)
-            .and_then(|file| file.set_modified(later))
-            .unwrap();
-        assert_eq!(newest_in(&folder), Some(later));
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(newest_in(&folder), None);
+        assert!(last_change().unwrap() < later);
+        file.set_modified(later).unwrap();
+        assert_eq!(last_change(), Some(later));
+        assert_eq!(last_change_in([folder.path().join("gone")]), None);
     }
 }

@@ -7,7 +7,6 @@
 )]
 
 mod bench;
-mod build;
 mod check;
 mod client;
 mod dev;

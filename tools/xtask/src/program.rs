@@ -15,7 +15,6 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// The program of this name.
     pub(crate) fn new(name: impl AsRef<OsStr>) -> Self {
         let name = name.as_ref();
         let mut command = Command::new(name);
@@ -51,7 +50,6 @@ impl Program {
         self
     }
 
-    /// With this one argument more.
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.shown.push(' ');
         self.shown.push_str(&arg.as_ref().to_string_lossy());
@@ -59,13 +57,19 @@ impl Program {
         self
     }
 
-    /// With this variable in its environment.
+    /// Has a tool installed below this folder, where it is not to go to the usual one.
+    pub(crate) fn install_root(self, root: Option<&Path>) -> Self {
+        match root {
+            Some(root) => self.arg("--root").arg(root).arg("--force"),
+            None => self,
+        }
+    }
+
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Without this variable in its environment.
     pub(crate) fn env_remove(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self
@@ -112,7 +116,7 @@ impl Program {
         self.start()
     }
 
-    /// Becomes it: signals then reach it and not a parent that would have to pass them on.
+    /// Replaces this program by it, so that signals reach it without being passed on.
     #[cfg(unix)]
     pub(crate) fn become_it(mut self) -> Result<()> {
         use std::os::unix::process::CommandExt;
@@ -120,7 +124,6 @@ impl Program {
         Err(error).with_context(|| format!("cannot run `{}`", self.shown))
     }
 
-    /// Runs it to its end.
     #[cfg(not(unix))]
     pub(crate) fn become_it(self) -> Result<()> {
         self.run()
@@ -136,12 +139,11 @@ impl Running {
         !matches!(self.0.try_wait(), Ok(None))
     }
 
-    /// What it writes, once.
+    /// What it writes. Can be taken once.
     pub(crate) fn output(&mut self) -> Result<ChildStdout> {
         self.0.stdout.take().context("its output goes elsewhere")
     }
 
-    /// Waits until it ends.
     pub(crate) fn wait(&mut self) -> Result<ExitStatus> {
         Ok(self.0.wait()?)
     }
@@ -161,7 +163,6 @@ pub(crate) fn on_path(name: &str, path: &OsStr) -> Option<PathBuf> {
     env::split_paths(path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
 }
 
-/// The search path of this program.
 pub(crate) fn search_path() -> OsString {
     env::var_os("PATH").unwrap_or_default()
 }

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn the_workspace_is_that_of_the_present_folder_or_none() {
-        let place = target().unwrap().join("xtask-test-workspace");
+        let place = tempfile::tempdir().unwrap();
+        let place = place.path();
         for (folder, file, text) in [
             ("copy", "Cargo.toml", "[workspace]\nmembers = []\n"),
             ("copy/tools/xtask", "Cargo.toml", "[package]\nname = \"xtask\"\n"),
@@ -123,7 +124,6 @@ mod tests {
         assert!(told.contains("other has no tools/xtask"), "{told}");
         let told = refused(Path::new("/no/such/folder"));
         assert!(told.contains("is in no Cargo workspace"), "{told}");
-        fs::remove_dir_all(&place).unwrap();
     }
 
     #[test]

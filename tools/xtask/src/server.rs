@@ -1,25 +1,31 @@
 //! Building and running the server.
 
-use crate::{
-    program::{Program, Running},
-    repo, say, setup,
-};
+use crate::{client, program::Program, repo, say, setup};
 use anyhow::{Context, Result, bail};
 use std::{io::ErrorKind, net::TcpListener, path::PathBuf};
 
-/// Builds the server, with whatever is in `dist` inside.
+/// Builds the client unless it is there, and the server with the client inside.
+pub(crate) fn build_with_client() -> Result<()> {
+    if !client::is_built() {
+        // The last pass over the client keeps one core busy for a minute. Meanwhile the crates of the server can be
+        // compiled, unseen: if that fails, the build below says why.
+        setup::packages::c_compiler()?;
+        let mut ahead = cargo_build().start_hidden()?;
+        client::build()?;
+        ahead.wait()?;
+    }
+    build()
+}
+
+/// Builds the server, with the files inside that are in `dist`.
 pub(crate) fn build() -> Result<()> {
     say::step("Building the server", || {
-        let build = Program::cargo().args("build --locked --package claimcheck");
-        build.run().context("the server could not be built")
+        cargo_build().run().context("the server could not be built")
     })
 }
 
-/// Begins to build the server, unseen, without waiting for it.
-pub(crate) fn build_ahead() -> Result<Running> {
-    setup::packages::c_compiler()?;
-    let build = Program::cargo().args("build --locked --package claimcheck");
-    build.start_hidden()
+fn cargo_build() -> Program {
+    Program::cargo().args("build --locked --package claimcheck")
 }
 
 /// Where [`build`] puts it.

@@ -1,12 +1,12 @@
 //! `cargo xtask start`: from a fresh machine to a page that is open for business.
 
-use crate::{build, repo, say, server};
+use crate::{repo, say, server};
 use anyhow::Result;
 
 pub(crate) fn run(port: u16) -> Result<()> {
     // Before minutes of building, not after them.
     server::port_is_free(port, "start")?;
-    build::client_and_server()?;
+    server::build_with_client()?;
     let data = repo::root().join("data");
     say::banner(&[
         ("Open", &format!("http://localhost:{port}")),

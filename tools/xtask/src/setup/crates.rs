@@ -1,4 +1,5 @@
-//! Tools that are crates: built from source the first time, found afterwards.
+//! Tools that are crates: installed the first time, found afterwards. Where the command `cargo binstall` exists it
+//! downloads what the makers of a tool have built; where it does not, or fails, the tool is built from source.
 
 use crate::{
     program::{self, Program},
@@ -18,7 +19,7 @@ pub(crate) struct Tool {
     version: String,
     /// Its programs; the first one tells the version.
     programs: &'static [&'static str],
-    /// Which features of the crate are wanted.
+    /// Arguments for the features of the crate.
     features: &'static str,
     purpose: &'static str,
 }
@@ -58,7 +59,7 @@ pub(crate) fn cargo_deny() -> Tool {
 }
 
 impl Tool {
-    /// The folder with this version of the tool, which is built if it is nowhere.
+    /// The folder with this version of the tool, which is installed if it is nowhere.
     pub(crate) fn ready(&self) -> Result<PathBuf> {
         let usual = cargo_bin()?;
         let private = self.private_root()?;
@@ -68,11 +69,15 @@ impl Tool {
                 return Ok(folder);
             }
         }
-        // Another version that somebody uses for something else is not to be overwritten.
+        // Another version may be in use for another project, and is not to be overwritten.
         let taken = self.programs.iter().any(|name| program::on_path(name, &path).is_some());
         let (root, folder) =
             if taken { (Some(private.as_path()), private.join("bin")) } else { (None, usual) };
-        self.install(root)?;
+        let downloads = program::on_path("cargo-binstall", &path);
+        if downloads.is_some_and(|binstall| self.download(&binstall, root, &folder)) {
+            return Ok(folder);
+        }
+        self.build(root)?;
         if !self.is_in(&folder) {
             bail!(
                 "{} {} was built but is not in {}; if Cargo is configured to install elsewhere, put that on PATH",
@@ -94,7 +99,7 @@ impl Tool {
             && self.programs.iter().all(|name| here(name).is_some())
     }
 
-    /// Where a version lives that cannot have the usual place.
+    /// The folder for a version that cannot have the usual one.
     fn private_root(&self) -> Result<PathBuf> {
         let cache = match env::var_os("XDG_CACHE_HOME").filter(|path| Path::new(path).is_absolute())
         {
@@ -104,16 +109,36 @@ impl Tool {
         Ok(cache.join("claimcheck").join(format!("{}-{}", self.package, self.version)))
     }
 
-    fn install(&self, root: Option<&Path>) -> Result<()> {
+    /// Whether the tool could be downloaded into this folder. Binaries of third parties are not asked for, and to
+    /// build it is left to [`build`](Self::build), which knows a faster way.
+    fn download(&self, binstall: &Path, root: Option<&Path>, folder: &Path) -> bool {
+        let headline =
+            format!("Downloading {} {}, which {}", self.package, self.version, self.purpose);
+        let tool = format!("{}@{}", self.package, self.version);
+        let done = say::step(&headline, || {
+            Program::new(binstall)
+                .arg(tool)
+                .args("--no-confirm --strategies crate-meta-data --maximum-resolution-timeout 10")
+                .install_root(root)
+                .run()
+        });
+        let is_there = done.is_ok() && self.is_in(folder);
+        if !is_there {
+            say::note("This failed, so it is built instead.");
+        }
+        is_there
+    }
+
+    fn build(&self, root: Option<&Path>) -> Result<()> {
         let headline = format!(
             "Building {} {}, which {} (once, some minutes)",
             self.package, self.version, self.purpose
         );
         // Not the system's folder for temporary files: that one is often small, and what was built
         // before an interruption would be gone.
-        let workshop = repo::target()?.join("tools");
+        let scratch = repo::target()?.join("tools");
         say::step(&headline, || {
-            let mut install = Program::cargo()
+            let install = Program::cargo()
                 .arg("install")
                 .arg(self.package)
                 .arg("--version")
@@ -123,18 +148,16 @@ impl Tool {
                 // An optimized tool would take longer to build than it saves.
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .env("CARGO_PROFILE_DEV_STRIP", "true")
-                .env("CARGO_TARGET_DIR", &workshop);
-            if let Some(root) = root {
-                install = install.arg("--root").arg(root).arg("--force");
-            }
+                .env("CARGO_TARGET_DIR", &scratch)
+                .install_root(root);
             install.run().with_context(|| {
                 format!(
                     "{} could not be built from its crate; look at the network and try again",
                     self.package
                 )
             })?;
-            fs::remove_dir_all(&workshop)
-                .with_context(|| format!("cannot clear {}", workshop.display()))
+            fs::remove_dir_all(&scratch)
+                .with_context(|| format!("cannot clear {}", scratch.display()))
         })
     }
 }
@@ -174,21 +197,41 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn only_a_folder_with_every_program_in_the_right_version_will_do() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = repo::target().unwrap().join("xtask-test-tools");
-        fs::create_dir_all(&folder).unwrap();
-        let write = |name: &str, version: &str| {
-            let file = folder.join(name);
-            fs::write(&file, format!("#!/bin/sh\necho {name} {version}\n")).unwrap();
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-        };
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         let tool = wasm_bindgen_cli("1.2.3".into());
-        write("wasm-bindgen", "1.2.3");
-        assert!(!tool.is_in(&folder), "the test runner is missing");
-        write("wasm-bindgen-test-runner", "1.2.3");
-        assert!(tool.is_in(&folder));
-        assert!(!wasm_bindgen_cli("1.2.4".into()).is_in(&folder));
-        fs::remove_dir_all(&folder).unwrap();
+        script(&folder.join("wasm-bindgen"), "echo wasm-bindgen 1.2.3");
+        assert!(!tool.is_in(folder), "the test runner is missing");
+        script(&folder.join("wasm-bindgen-test-runner"), "");
+        assert!(tool.is_in(folder));
+        assert!(!wasm_bindgen_cli("1.2.4".into()).is_in(folder));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn binstall_is_used_where_it_brings_the_tool_and_only_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let (binstall, bin) = (root.join("cargo-binstall"), root.join("bin"));
+        fs::create_dir(&bin).unwrap();
+        let downloads = || trunk().download(&binstall, Some(root), &bin);
+        script(&binstall, "exit 1");
+        assert!(!downloads(), "without a network it fails");
+        script(&binstall, "true");
+        assert!(!downloads(), "it says that it is done, and there is nothing");
+        let asked = root.join("asked");
+        script(&binstall, &format!("echo $@ > {}", asked.display()));
+        script(&bin.join("trunk"), &format!("echo trunk {}", trunk().version));
+        assert!(downloads());
+        let asked = fs::read_to_string(asked).unwrap();
+        assert!(asked.starts_with("trunk@0.21.14 --no-confirm"), "{asked}");
+    }
+
+    #[cfg(unix)]
+    fn script(file: &Path, line: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::write(file, format!("#!/bin/sh\n{line}\n")).unwrap();
+        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Other people's programs: Python and Node.js packages, locked by hashes, in a place of their own under
-//! `target`. What was installed once is used again without a network.
+//! Python and Node.js packages that the tests use, locked by hashes, in a folder of their own under `target`. Packages
+//! that were installed once are used again without a network.
 
 use super::packages;
 use crate::{
@@ -12,19 +12,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where they are.
+/// The paths to them.
 pub(crate) struct Interop {
     /// A Python that finds the packages of `tests/interop/requirements.txt`. Their programs are beside it.
     pub(crate) python: PathBuf,
-    /// A Node.js.
     pub(crate) node: PathBuf,
     /// A script beside the packages of `tests/interop/package.json`, which is where Node.js looks for them.
     pub(crate) verify_mjs: PathBuf,
-    /// axe-core, which looks for what keeps people out of a page.
+    /// axe-core, which finds barriers in a page.
     pub(crate) axe: PathBuf,
 }
 
-/// Makes sure that they are there.
 pub(crate) fn ready() -> Result<Interop> {
     packages::python()?;
     let home = repo::target()?.join("interop");
@@ -151,12 +149,12 @@ mod tests {
 
     #[test]
     fn an_installation_is_done_once_for_a_list_and_again_after_a_failure() {
-        let home = repo::target().unwrap().join("xtask-test-once");
+        let home = tempfile::tempdir().unwrap();
+        let home = home.path();
         let list = home.join("list");
-        fs::create_dir_all(&home).unwrap();
         fs::write(&list, "one").unwrap();
         let mut runs = 0;
-        let failed = once(&home, &list, || anyhow::bail!("no network"));
+        let failed = once(home, &list, || anyhow::bail!("no network"));
         assert!(failed.is_err());
         for content in ["one", "one", "two", "two"] {
             fs::write(&list, content).unwrap();
@@ -164,9 +162,8 @@ mod tests {
                 runs += 1;
                 Ok(())
             };
-            once(&home, &list, work).unwrap();
+            once(home, &list, work).unwrap();
         }
         assert_eq!(runs, 2);
-        fs::remove_dir_all(&home).unwrap();
     }
 }

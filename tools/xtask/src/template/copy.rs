@@ -6,9 +6,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use walkdir::WalkDir;
 
-/// Folders at the root that builds and servers write.
-const MADE: [&str; 3] = ["target", "dist", "data"];
+/// Folders at the root that are no sources.
+const NO_SOURCES: [&str; 4] = [".git", "target", "dist", "data"];
 
 /// Copies the files of a workspace, and keeps the time of their last change.
 pub(super) fn workspace(from: &Path, to: &Path) -> Result<()> {
@@ -18,7 +19,7 @@ pub(super) fn workspace(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The files that Git tracks; where there is no Git, all that were not made by a build or a server.
+/// The files that Git tracks; where there is no Git, all that no build and no server has written.
 fn files(root: &Path) -> Result<Vec<PathBuf>> {
     let tracked = Program::new("git").inside(root).args("ls-files -z").read();
     let tracked = tracked.unwrap_or_default();
@@ -27,27 +28,18 @@ fn files(root: &Path) -> Result<Vec<PathBuf>> {
     if tracked.contains(&PathBuf::from("Cargo.toml")) {
         return Ok(tracked.into_iter().filter(|path| root.join(path).is_file()).collect());
     }
+    let entries = WalkDir::new(root).into_iter().filter_entry(|entry| {
+        let is_listed = NO_SOURCES.iter().any(|name| entry.file_name() == *name);
+        !(entry.depth() == 1 && entry.file_type().is_dir() && is_listed)
+    });
     let mut found = Vec::new();
-    below(root, Path::new(""), &mut found)?;
-    Ok(found)
-}
-
-fn below(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let full = root.join(folder);
-    let entries = fs::read_dir(&full).with_context(|| format!("cannot read {}", full.display()))?;
     for entry in entries {
         let entry = entry?;
-        let path = folder.join(entry.file_name());
-        let is_made = path == Path::new(".git") || MADE.iter().any(|made| path == Path::new(made));
-        if entry.file_type()?.is_dir() {
-            if !is_made {
-                below(root, &path, found)?;
-            }
-        } else {
-            found.push(path);
+        if !entry.file_type().is_dir() {
+            found.push(entry.path().strip_prefix(root)?.to_owned());
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn file(from: &Path, to: &Path) -> Result<()> {
@@ -64,11 +56,11 @@ fn file(from: &Path, to: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repo;
 
     #[test]
     fn without_git_everything_goes_along_that_was_not_made() {
-        let place = repo::target().unwrap().join("xtask-test-copy");
+        let place = tempfile::tempdir().unwrap();
+        let place = place.path();
         let from = place.join("from");
         for path in ["a/data/b.rs", "target/c", "data/d", "dist/e", ".cargo/f"] {
             let path = from.join(path);
@@ -76,12 +68,10 @@ mod tests {
             fs::write(path, "text").unwrap();
         }
         workspace(&from, &place.join("to")).unwrap();
-        let mut copied = Vec::new();
-        below(&place.join("to"), Path::new(""), &mut copied).unwrap();
+        let mut copied = files(&place.join("to")).unwrap();
         copied.sort();
         assert_eq!(copied, [Path::new(".cargo/f"), Path::new("a/data/b.rs")]);
         let modified = |path: &str| fs::metadata(place.join(path)).unwrap().modified().unwrap();
         assert_eq!(modified("to/.cargo/f"), modified("from/.cargo/f"));
-        fs::remove_dir_all(&place).unwrap();
     }
 }

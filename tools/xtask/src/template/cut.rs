@@ -105,7 +105,6 @@ fn item(source: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repo;
 
     #[test]
     fn the_list_is_read_from_the_readme() {
@@ -126,17 +125,16 @@ mod tests {
 
     #[test]
     fn a_line_of_the_list_that_finds_nothing_is_told() {
-        let folder = repo::target().unwrap().join("xtask-test-cut");
-        fs::create_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         fs::write(folder.join("a.toml"), "one\ntwo lesson\n").unwrap();
         let now = fs::metadata(folder.join("a.toml")).unwrap().modified().unwrap();
         let lines = |text: &str| Cut::Lines { file: "a.toml".to_owned(), text: text.to_owned() };
-        lines("lesson").apply(&folder, now).unwrap();
+        lines("lesson").apply(folder, now).unwrap();
         assert_eq!(fs::read_to_string(folder.join("a.toml")).unwrap(), "one\n");
-        let told = lines("lesson").apply(&folder, now).unwrap_err().to_string();
+        let told = lines("lesson").apply(folder, now).unwrap_err().to_string();
         assert!(told.contains("a.toml, which has none"), "{told}");
-        let told = Cut::Path("b/".to_owned()).apply(&folder, now).unwrap_err().to_string();
+        let told = Cut::Path("b/".to_owned()).apply(folder, now).unwrap_err().to_string();
         assert!(told.contains("b/ taken out"), "{told}");
-        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -2,26 +2,23 @@
 
 use anyhow::{Context, Result};
 use std::{fs, path::Path};
+use walkdir::{DirEntry, WalkDir};
 
 /// Folders and files that are for tests alone.
 const FOR_TESTS: [&str; 3] = ["tests", "benches", "tests.rs"];
 
 /// The lines of Rust in a folder that are not blank and are not compiled for tests alone.
-pub(super) fn of_code(path: &Path) -> Result<usize> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if FOR_TESTS.contains(&&*name) {
-        return Ok(0);
+pub(super) fn of_code(folder: &Path) -> Result<usize> {
+    let is_for_tests = |entry: &DirEntry| FOR_TESTS.iter().any(|name| entry.file_name() == *name);
+    let mut sum = 0;
+    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_for_tests(entry)) {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let read = || format!("cannot read {}", path.display());
+            sum += count(&fs::read_to_string(&path).with_context(read)?);
+        }
     }
-    let told = || format!("cannot read {}", path.display());
-    if path.is_dir() {
-        let entries = fs::read_dir(path).with_context(told)?;
-        return entries.map(|entry| of_code(&entry?.path())).sum();
-    }
-    if path.extension().is_none_or(|extension| extension != "rs") {
-        return Ok(0);
-    }
-    let source = fs::read_to_string(path).with_context(told)?;
-    Ok(count(&source))
+    Ok(sum)
 }
 
 /// As `cargo fmt` writes it, an item ends at the brace below its attribute, or at a semicolon in its first line.

@@ -3,7 +3,6 @@
 mod tally;
 
 use crate::{
-    build,
     program::Program,
     repo, say, server,
     setup::{self, interop::Interop},
@@ -21,7 +20,7 @@ pub(crate) fn run() -> Result<()> {
     setup::packages::browser()?;
     let tools = setup::client_tools()?;
     let interop = repo::has_lesson().then(setup::interop::ready).transpose()?;
-    build::client_and_server()?;
+    server::build_with_client()?;
 
     let mut parts = vec![
         (
