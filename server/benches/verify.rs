@@ -15,7 +15,7 @@ use server::{
     keys::{
         KeyPolicy, KeyRing, RootKey,
         root::Purpose,
-        sealed::{Place, Sealer},
+        sealed::{RowField, Sealer},
     },
 };
 use shared::{
@@ -146,9 +146,9 @@ fn claims(policy: &TokenPolicy, now: UnixMillis) -> Claims {
 async fn hmac_key(db: &db::Db, root: &RootKey) -> Result<DecodingKey> {
     let rows = db::signing_keys::list(db).await?;
     let row = rows.first().context("there is no key")?;
-    let place = Place { table: "signing_keys", column: "sealed", row: &row.kid };
+    let field = RowField { table: "signing_keys", column: "sealed", row: &row.kid };
     let secret = Sealer::new(&root.derive(Purpose::SealSigningKeys))
-        .open(place, &row.sealed)
+        .open(field, &row.sealed)
         .context("the key does not open")?;
     Ok(DecodingKey::from_secret(&secret))
 }

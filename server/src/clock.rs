@@ -24,13 +24,11 @@ pub enum Clock {
 
 impl Clock {
     /// A clock that stands at this time.
-    #[must_use]
     pub fn manual(now: UnixMillis) -> Self {
         Self::Manual(Arc::new(AtomicI64::new(now.0)))
     }
 
     /// What time it is.
-    #[must_use]
     pub fn now(&self) -> UnixMillis {
         match self {
             Self::System => UnixMillis::of_the_machine(),
@@ -52,6 +50,7 @@ impl Clock {
 }
 
 /// Milliseconds since 1970-01-01 00:00 UTC, the form in which the database keeps times.
+#[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixMillis(pub i64);
 
@@ -63,32 +62,27 @@ impl UnixMillis {
     }
 
     /// This much later.
-    #[must_use]
     pub fn plus(self, by: Duration) -> Self {
         Self(self.0.saturating_add(millis(by)))
     }
 
     /// This much earlier.
-    #[must_use]
     pub fn minus(self, by: Duration) -> Self {
         Self(self.0.saturating_sub(millis(by)))
     }
 
     /// How long after `earlier` this is; nothing when it is before.
-    #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         let millis = self.0.saturating_sub(earlier.0);
         Duration::from_millis(u64::try_from(millis).unwrap_or(0))
     }
 
     /// The whole seconds, as tokens have them.
-    #[must_use]
     pub const fn seconds(self) -> UnixSeconds {
         UnixSeconds(self.0.div_euclid(1000))
     }
 
     /// The time as people and programs read it, to the second (RFC 3339).
-    #[must_use]
     pub fn rfc3339(self) -> String {
         let seconds = self.seconds().0;
         let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
@@ -98,7 +92,6 @@ impl UnixMillis {
     }
 
     /// Whole seconds from `self` to `later`, none when `later` has passed.
-    #[must_use]
     pub fn seconds_until(self, later: Self) -> u32 {
         u32::try_from((later.0.saturating_sub(self.0)).max(0) / 1000).unwrap_or(u32::MAX)
     }

@@ -7,19 +7,16 @@ use shared::{
 use zeroize::Zeroizing;
 
 /// A new id: 128 random bits in 22 characters that need no escaping anywhere.
-#[must_use]
 pub fn id() -> String {
     base64url(&bytes::<16>())
 }
 
 /// A new secret of 256 bits.
-#[must_use]
 pub fn secret() -> Zeroizing<[u8; 32]> {
     Zeroizing::new(bytes())
 }
 
 /// Random bytes for salts and the like.
-#[must_use]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes)
@@ -29,7 +26,6 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 
 /// A password for people to copy by hand: 100 bits in groups of five, without the characters that look
 /// like others, and longer where the rules ask for it.
-#[must_use]
 pub fn password(rules: PasswordRules) -> Password {
     const SYMBOLS: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
     const GROUP: usize = 5;

@@ -23,19 +23,16 @@ pub struct Rate {
 
 impl Rate {
     /// The latest time of forgiveness that leaves room for another try.
-    #[must_use]
     pub fn latest(self, now: UnixMillis) -> UnixMillis {
         now.plus(self.every * (self.burst - 1))
     }
 
     /// The time of forgiveness when there is no room at all.
-    #[must_use]
     pub fn full(self, now: UnixMillis) -> UnixMillis {
         self.latest(now).plus(self.every)
     }
 
     /// How long until there is room.
-    #[must_use]
     pub fn wait(self, forgiven_at: UnixMillis, now: UnixMillis) -> Duration {
         forgiven_at.since(self.latest(now))
     }
@@ -54,7 +51,6 @@ const MOST_KEYS: usize = 50_000;
 
 impl<K: Hash + Eq> Limiter<K> {
     /// A limiter that has seen nothing.
-    #[must_use]
     pub fn new(rate: Rate) -> Self {
         Self {
             rate,
@@ -86,13 +82,11 @@ impl<K: Hash + Eq> Limiter<K> {
     }
 
     /// How many keys it remembers.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.keys().len()
     }
 
     /// Whether it remembers none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

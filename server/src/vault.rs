@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     keys::{
         root::VAULT_KEY_ID,
-        sealed::{Place, Sealer},
+        sealed::{RowField, Sealer},
     },
 };
 use aws_lc_rs::digest::{SHA256, digest};
@@ -61,7 +61,6 @@ impl From<VaultError> for AppError {
 
 impl Vault {
     /// A vault with this key.
-    #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         let labelled = [VAULT_KEY_ID.as_bytes(), b"\0", key].concat();
         let fingerprint = digest(&SHA256, &labelled);
@@ -69,10 +68,9 @@ impl Vault {
     }
 
     /// The row of a profile. What is empty is not there.
-    #[must_use]
     pub fn seal(&self, user_id: &str, profile: &Profile) -> SealedRow {
         let seal = |column, text: &str| {
-            let sealed = || self.sealer.seal(place(column, user_id), text.as_bytes());
+            let sealed = || self.sealer.seal(field(column, user_id), text.as_bytes());
             (!text.is_empty()).then(|| format!("{}.{}", self.key_id, sealed()))
         };
         let more = if profile.more.is_empty() {
@@ -129,21 +127,21 @@ impl Vault {
                 ours: self.key_id.clone(),
             });
         }
-        let clear = self.sealer.open(place(column, user_id), sealed);
+        let clear = self.sealer.open(field(column, user_id), sealed);
         let clear = clear.ok_or_else(not_ours)?;
         str::from_utf8(&clear).map(Into::into).map_err(|_| not_ours())
     }
 }
 
-/// Enough that no two keys of one place share an id.
+/// Enough that the ids of two root keys of one server differ.
 const KEY_ID_BYTES: usize = 6;
 
 fn changed(column: &'static str, user_id: &str) -> VaultError {
     VaultError::Changed { column, user_id: user_id.into() }
 }
 
-fn place<'a>(column: &'a str, user_id: &'a str) -> Place<'a> {
-    Place { table: "profiles", column, row: user_id }
+fn field<'a>(column: &'a str, user_id: &'a str) -> RowField<'a> {
+    RowField { table: "profiles", column, row: user_id }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
         caller::Caller,
         confirm::{confirm, wrong_password},
         end::ending,
-        store::farewell,
+        store::signed_out,
     },
     db::users::{self, Deleted},
     error::AppError,
@@ -54,5 +54,5 @@ pub(crate) async fn delete(
         }
     })
     .await?;
-    Ok(farewell(&state.config.public_url))
+    Ok(signed_out(&state.config.public_url))
 }

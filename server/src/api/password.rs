@@ -5,8 +5,9 @@ use crate::{
         CurrentUser,
         caller::Caller,
         confirm::{confirm, wrong_password},
+        cookies::Cookie,
         end::ending,
-        issue, password, store,
+        issue, password,
     },
     db::users::{self, NewPassword, PasswordChange},
     error::AppError,
@@ -55,7 +56,7 @@ pub(crate) async fn change(
         return Err(AppError::field("new", detail));
     }
     let context = Context::new(&user.username, state.config.public_url.host());
-    let _share = state.limits.throttle.share(&caller, state.limits.hashing.places())?;
+    let _quota = state.limits.hashing.quota(&caller)?;
     let new = state
         .limits
         .hashing
@@ -82,6 +83,6 @@ pub(crate) async fn change(
     })
     .await?;
     let (token, seconds) = issue::refresh_token(&state, &session, state.clock.now());
-    let cookie = store::refresh_cookie(&state.config.public_url, &token, seconds);
+    let cookie = Cookie::REFRESH.set(&state.config.public_url, &token, seconds);
     Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie])).into_response())
 }

@@ -6,7 +6,7 @@ use crate::{
         caller::Caller,
         device::Whereabouts,
         end::{end_session, end_sessions_of},
-        store::farewell,
+        store::signed_out,
     },
     db::{
         audit::Event,
@@ -100,7 +100,7 @@ pub(crate) async fn end_one(
     let is_own = session_id == user.sid;
     end_session_of(&state, &user.sub, session_id, event).await?;
     Ok(if is_own {
-        farewell(&state.config.public_url)
+        signed_out(&state.config.public_url)
     } else {
         StatusCode::NO_CONTENT.into_response()
     })
@@ -145,7 +145,7 @@ pub(crate) async fn end_all(
     end_sessions_of(&state, &user.sub, kept, event).await?;
     Ok(match keep {
         Some(Keep::Current) => StatusCode::NO_CONTENT.into_response(),
-        None => farewell(&state.config.public_url),
+        None => signed_out(&state.config.public_url),
     })
 }
 

@@ -5,7 +5,7 @@
 use crate::{
     config::Config,
     error::AppError,
-    keys::sealed::{Place, Sealer},
+    keys::sealed::{RowField, Sealer},
 };
 use anyhow::anyhow;
 use axum::{
@@ -32,7 +32,6 @@ pub struct Caller {
 impl Caller {
     /// What limits per address are counted by. Whoever has one IPv6 address has the other 2^64 of its
     /// network too.
-    #[must_use]
     pub fn network(&self) -> IpAddr {
         match self.address {
             IpAddr::V4(address) => address.into(),
@@ -42,7 +41,6 @@ impl Caller {
 
     /// The networks that one customer of a provider can have besides: 65,536 of them under IPv6
     /// (RFC 6177). Nothing under IPv4.
-    #[must_use]
     pub fn site(&self) -> Option<IpAddr> {
         match self.address {
             IpAddr::V4(_) => None,
@@ -125,28 +123,25 @@ pub struct Callers(Sealer);
 
 impl Callers {
     /// Seals with this key.
-    #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         Self(Sealer::new(key))
     }
 
     /// A caller as it stands in the row `id` of a table.
-    #[must_use]
     pub fn seal(&self, table: &str, id: &str, caller: &Caller) -> String {
         let json = serde_json::to_vec(caller).expect("an address and a text are JSON");
-        self.0.seal(place(table, id), &json)
+        self.0.seal(field(table, id), &json)
     }
 
     /// The caller in the row `id` of a table; `None` for what was sealed elsewhere or is unreadable.
-    #[must_use]
     pub fn open(&self, table: &str, id: &str, sealed: &str) -> Option<Caller> {
-        let json = self.0.open(place(table, id), sealed)?;
+        let json = self.0.open(field(table, id), sealed)?;
         serde_json::from_slice(&json).ok()
     }
 }
 
-fn place<'a>(table: &'a str, id: &'a str) -> Place<'a> {
-    Place { table, column: "caller", row: id }
+fn field<'a>(table: &'a str, id: &'a str) -> RowField<'a> {
+    RowField { table, column: "caller", row: id }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The password, asked for once more before something that a stolen token shall not be enough for.
+//! The password, asked for once more before something that a stolen token alone must not allow.
 
 use super::{
     CurrentUser,
@@ -21,58 +21,52 @@ pub(crate) async fn confirm(
     password: Password,
 ) -> Result<User, AppError> {
     let user = users::find_by_id(&state.db, &current.sub).await?;
-    // Closed a moment ago, and its sessions with it.
+    // The account was disabled a moment ago, and its sessions have ended with it.
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(Refusal::SessionEnded)?;
-    let attempt = admit(state, caller, &user.id, current).await?;
-    let _share = match state.limits.throttle.share(caller, state.limits.hashing.places()) {
-        Ok(share) => share,
-        Err(error) => {
-            attempt.give_back().await?;
-            return Err(error);
-        }
-    };
+    let attempt = admit(state, caller, current).await?;
+    let proved = attempt.settle(prove(state, caller, user, password).await).await?;
+    if let Some(user) = proved {
+        return Ok(user);
+    }
+    let event = state.event(AuditEvent::PasswordRefused, caller);
+    event.record(&state.db, Some(&current.sub), Some(&current.sid)).await?;
+    Err(wrong_password())
+}
+
+/// The user, if this is the password.
+async fn prove(
+    state: &AppState,
+    caller: &Caller,
+    user: User,
+    password: Password,
+) -> Result<Option<User>, AppError> {
+    let _quota = state.limits.hashing.quota(caller)?;
     let hash = Some(user.password_hash.clone());
-    match state.limits.hashing.compare(password, hash).await {
-        Ok(Comparison::Right { .. }) => {
-            attempt.give_back().await?;
-            Ok(user)
-        }
-        Ok(Comparison::Wrong) => {
-            let event = state.event(AuditEvent::PasswordRefused, caller);
-            let (user, session) = (Some(&*user.id), Some(&*current.sid));
-            event.record(&state.db, user, session).await?;
-            Err(wrong_password())
-        }
-        // Nothing was compared, so nothing was tried.
-        Err(error) => {
-            attempt.give_back().await?;
-            Err(error)
-        }
+    match state.limits.hashing.compare(password, hash).await? {
+        Comparison::Right { .. } => Ok(Some(user)),
+        Comparison::Wrong => Ok(None),
     }
 }
 
-/// Counts the try, or refuses it: whoever has a stolen token shall not guess the password with it.
+/// Counts the try, or refuses it, so that an attacker with a stolen token cannot guess the password.
 async fn admit<'a>(
     state: &'a AppState,
     caller: &Caller,
-    user_id: &str,
     current: &CurrentUser,
 ) -> Result<Attempt<'a>, AppError> {
-    let admitted = state.limits.throttle.confirmation(user_id).await;
+    let admitted = state.limits.throttle.confirmation(&current.sub).await;
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
         && state.limits.throttle.may_note(Tried::Confirmation, caller)
     {
         let event = state.event(AuditEvent::LoginThrottled, caller);
-        let (user, session) = (Some(user_id), Some(&*current.sid));
-        event.record(&state.db, user, session).await?;
+        event.record(&state.db, Some(&current.sub), Some(&current.sid)).await?;
     }
     admitted
 }
 
 /// The answer to a wrong password, and to one that was changed meanwhile.
-#[must_use]
 pub(crate) fn wrong_password() -> AppError {
     AppError::new(
         ProblemCode::WrongPassword,

@@ -22,7 +22,6 @@ impl Cookie {
 
     /// The name in the browser. On https it has the prefix with which the browser takes the cookie from
     /// this host alone.
-    #[must_use]
     pub fn name(self, url: &PublicUrl) -> String {
         let Self(name) = self;
         let prefix = if url.is_secure() { SECURE_COOKIE_PREFIX } else { "" };
@@ -31,7 +30,6 @@ impl Cookie {
 
     /// Sets the cookie for so many seconds. `SameSite=Strict` keeps it from requests of other sites,
     /// `HttpOnly` from scripts of this one.
-    #[must_use]
     pub fn set(self, url: &PublicUrl, value: &str, max_age: u32) -> (HeaderName, HeaderValue) {
         let name = self.name(url);
         let secure = if url.is_secure() { "; Secure" } else { "" };
@@ -42,7 +40,6 @@ impl Cookie {
     }
 
     /// Tells the browser to forget the cookie.
-    #[must_use]
     pub fn clear(self, url: &PublicUrl) -> (HeaderName, HeaderValue) {
         self.set(url, "", 0)
     }

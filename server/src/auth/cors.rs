@@ -12,7 +12,6 @@ use std::time::Duration;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The layer that answers browsers which ask for such pages; none where nothing is listed.
-#[must_use]
 pub(crate) fn layer(origins: &[String]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;

@@ -21,7 +21,6 @@ pub(crate) struct Whereabouts {
 impl Whereabouts {
     /// Those of a caller. In an account that strangers share, `viewer` is the address that asks, and
     /// shows nothing of others.
-    #[must_use]
     pub(crate) fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
         let seen = caller.filter(|caller| viewer.is_none_or(|viewer| caller.address == viewer));
         seen.map_or_else(Self::default, |caller| Self {
@@ -76,7 +75,6 @@ const SYSTEMS: [(&str, &str); 11] = [
 ];
 
 /// The names that people would call the device by.
-#[must_use]
 pub(crate) fn recognize(user_agent: &str) -> Device {
     Device { browser: first(&BROWSERS, user_agent), system: first(&SYSTEMS, user_agent) }
 }

@@ -15,13 +15,11 @@ impl Guests {
     }
 
     /// Whether many people share this account.
-    #[must_use]
     pub fn include(&self, username: &str) -> bool {
         self.0.get().is_some_and(|guests| guests.iter().any(|guest| guest == username))
     }
 
     /// Whether there is any.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.get().is_none_or(Vec::is_empty)
     }

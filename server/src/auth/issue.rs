@@ -1,9 +1,10 @@
 //! Step 2, issue: a session begins, and claims are written and signed.
 
-use super::{caller::Caller, end::ending, theft};
+use super::{caller::Caller, device::Whereabouts, end::ending};
 use crate::{
     clock::UnixMillis,
     db::{
+        audit,
         sessions::{self, Session},
         users::User,
     },
@@ -16,19 +17,17 @@ use shared::{
     api::{StorageMode, Theft},
 };
 
-/// What a session gives its client.
+/// The tokens that a client gets for its session.
 pub struct Grant {
-    /// The signed access token.
     pub access_token: String,
-    /// Seconds until it expires.
+    /// Seconds until the access token expires.
     pub expires_in: u32,
-    /// The refresh token.
     pub refresh_token: String,
     /// Seconds until the session ends unless it is renewed.
     pub refresh_expires_in: u32,
     /// Where the client wants to keep the access token.
     pub storage: StorageMode,
-    /// The last theft of a refresh token since the login before, for the user to be told.
+    /// The last theft of a refresh token since the login before, to be shown to the user.
     pub theft: Option<Theft>,
 }
 
@@ -44,7 +43,7 @@ pub async fn begin_session(
     replaced: Vec<String>,
 ) -> Result<Option<Grant>, AppError> {
     let now = state.clock.now();
-    let theft = theft::since_last_login(state, caller, &user).await?;
+    let theft = theft_since_last_login(state, caller, &user).await?;
     let session = Session {
         id: random::id(),
         user_id: user.id,
@@ -72,6 +71,25 @@ pub async fn begin_session(
     begun.map(|session| grant(state, &session, theft, now)).transpose()
 }
 
+/// The last theft of a refresh token since the user signed in before. The next login is the first time that
+/// the server can tell the user about it.
+async fn theft_since_last_login(
+    state: &AppState,
+    caller: &Caller,
+    user: &User,
+) -> Result<Option<Theft>, AppError> {
+    let reused = AuditEvent::RefreshReused;
+    let last = audit::find_last(&state.db, &user.id, reused, user.last_login_at).await?;
+    let viewer = state.limits.guests.include(&user.username).then_some(caller.address);
+    Ok(last.map(|event| {
+        let callers = &state.seals.callers;
+        let sealed = event.caller.as_deref();
+        let thief = sealed.and_then(|sealed| callers.open(audit::TABLE, &event.id, sealed));
+        let Whereabouts { address, device } = Whereabouts::of(thief, viewer);
+        Theft { at: event.at, address, device }
+    }))
+}
+
 /// The tokens of a session as it stands.
 pub fn grant(
     state: &AppState,
@@ -92,8 +110,7 @@ pub fn grant(
     })
 }
 
-/// The refresh token and the seconds until it is of no more use.
-#[must_use]
+/// The refresh token and the seconds until it expires.
 pub fn refresh_token(state: &AppState, session: &Session, now: UnixMillis) -> (String, u32) {
     let (id, nonce) = (&session.id, &session.nonce);
     let token = state.seals.refresh.seal(id, session.counter, nonce);

@@ -1,8 +1,8 @@
-//! Devices that somebody has signed in from before.
+//! Devices that a user has signed in from before.
 //!
-//! A stranger can use up the tries of an account. So that this does not lock its owner out, a browser
-//! gets a cookie at each login that proves that it knew the password once, and has tries of its own from
-//! then on. It opens nothing: the password is still asked for. A new password forgets all devices.
+//! An attacker can use up the tries of an account. So that this does not lock the user out, each login gives
+//! the browser a cookie, which proves that it knew the password once, and from then on the device has tries
+//! of its own. The cookie opens nothing: the password is still asked for. A new password forgets all devices.
 
 use crate::{
     clock::UnixMillis,
@@ -16,56 +16,53 @@ use std::time::Duration;
 /// How long a device is known: 400 days, the longest that browsers keep a cookie (RFC 6265bis §5.5).
 pub(crate) const LIFETIME_SECONDS: u32 = 400 * 24 * 60 * 60;
 
-/// More than a mark has, and little to look at.
+/// A device token is shorter. A longer cookie is not worth a look.
 const LONGEST: usize = 160;
 
-/// The key that seals the marks of known devices.
+/// The key that seals device tokens.
 #[derive(Debug)]
 pub struct DeviceKey(Key);
 
-/// A mark whose seal is genuine.
+/// The content of a device cookie with a genuine seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct DeviceToken {
     user_id: String,
     device_id: String,
     password: String,
 }
 
 impl DeviceKey {
-    /// A sealing key with these bytes.
-    #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         Self(Key::new(HMAC_SHA256, key))
     }
 
-    /// The mark of the device that sent these cookies. It does not depend on any user, so how long it
-    /// takes tells about none. A browser sends one; more were planted, and none of them counts.
-    #[must_use]
-    pub fn read(&self, cookies: &[String], now: UnixMillis) -> Option<Mark> {
+    /// The token of the device that sent these cookies. Reading it depends on no user, so its duration
+    /// tells an attacker nothing. A browser sends one cookie; when there are more, an attacker has planted
+    /// one, and none counts.
+    pub fn read(&self, cookies: &[String], now: UnixMillis) -> Option<DeviceToken> {
         match cookies {
             [cookie] if cookie.len() <= LONGEST => self.open(cookie, now),
             _ => None,
         }
     }
 
-    /// The id of the device, if it is this user's and knew the password of today.
-    #[must_use]
-    pub fn id_for(&self, mark: &Mark, user: &User) -> Option<String> {
-        let is_known = mark.user_id == user.id && mark.password == self.trace(&user.password_hash);
-        is_known.then(|| mark.device_id.clone())
+    /// The id of the device, if this user signed in from it with the current password.
+    pub fn id_for(&self, token: &DeviceToken, user: &User) -> Option<String> {
+        let is_known =
+            token.user_id == user.id && token.password == self.fingerprint(&user.password_hash);
+        is_known.then(|| token.device_id.clone())
     }
 
-    /// What goes into the cookie. Without an id the device gets one.
-    #[must_use]
+    /// The value of the cookie. A device without an id gets one.
     pub fn seal(&self, user: &User, device_id: Option<String>, now: UnixMillis) -> String {
         let device_id = device_id.unwrap_or_else(random::id);
-        let password = self.trace(&user.password_hash);
+        let password = self.fingerprint(&user.password_hash);
         let head = format!("{}.{device_id}.{}.{password}", user.id, now.0);
         let seal = hmac::sign(&self.0, head.as_bytes());
         format!("{head}.{}", base64url(seal.as_ref()))
     }
 
-    fn open(&self, cookie: &str, now: UnixMillis) -> Option<Mark> {
+    fn open(&self, cookie: &str, now: UnixMillis) -> Option<DeviceToken> {
         let (head, seal) = cookie.rsplit_once('.')?;
         let seal = from_base64url(seal)?;
         hmac::verify(&self.0, head.as_bytes(), &seal).ok()?;
@@ -73,11 +70,11 @@ impl DeviceKey {
         let (user_id, device_id) = (parts.next()?, parts.next()?);
         let issued_at = UnixMillis(parts.next()?.parse().ok()?);
         let password = parts.next()?;
-        (now.since(issued_at) <= lifetime()).then_some(Mark { user_id, device_id, password })
+        (now.since(issued_at) <= lifetime()).then_some(DeviceToken { user_id, device_id, password })
     }
 
     /// Tells one password hash from another, and nothing else about it.
-    fn trace(&self, hash: &PasswordHash) -> String {
+    fn fingerprint(&self, hash: &PasswordHash) -> String {
         let tag = hmac::sign(&self.0, format!("password\0{}", hash.as_str()).as_bytes());
         base64url(&tag.as_ref()[..16])
     }
@@ -109,19 +106,19 @@ mod tests {
         let key = DeviceKey::new(&[1; 32]);
         let ada = user("ada", "hash");
         let cookie = key.seal(&ada, None, NOW);
-        let mark = key.open(&cookie, NOW).unwrap();
-        let device = key.id_for(&mark, &ada).unwrap();
+        let token = key.open(&cookie, NOW).unwrap();
+        let device = key.id_for(&token, &ada).unwrap();
         assert_eq!(key.seal(&ada, Some(device), NOW), cookie);
         assert_ne!(key.seal(&ada, None, NOW), cookie);
-        assert_eq!(key.id_for(&mark, &user("eve", "hash")), None);
-        assert_eq!(key.id_for(&mark, &user("ada", "another hash")), None);
+        assert_eq!(key.id_for(&token, &user("eve", "hash")), None);
+        assert_eq!(key.id_for(&token, &user("ada", "another hash")), None);
         assert!(key.open(&cookie, NOW.plus(lifetime())).is_some());
         let too_late = NOW.plus(lifetime()).plus(Duration::from_millis(1));
         assert_eq!(key.open(&cookie, too_late), None);
     }
 
     #[test]
-    fn s28_a_mark_cannot_be_made_up() {
+    fn s28_a_device_token_cannot_be_made_up() {
         let key = DeviceKey::new(&[1; 32]);
         let cookie = key.seal(&user("ada", "hash"), None, NOW);
         assert_eq!(DeviceKey::new(&[2; 32]).open(&cookie, NOW), None);

@@ -55,27 +55,23 @@ pub(crate) async fn login(
         device: Cookie::DEVICE.all(url, &headers),
         refresh: Cookie::REFRESH.all(url, &headers),
     };
-    let SignedIn { grant, mark } = sign_in(&state, &caller, request, &cookies).await?;
+    let Login { grant, device_token } = sign_in(&state, &caller, request, &cookies).await?;
     let mut response = store::granted(url, grant);
-    let (name, mark) = Cookie::DEVICE.set(url, &mark, LIFETIME_SECONDS);
-    response.headers_mut().append(name, mark);
+    let (name, value) = Cookie::DEVICE.set(url, &device_token, LIFETIME_SECONDS);
+    response.headers_mut().append(name, value);
     Ok(response)
 }
 
 /// The cookies of a browser from which a user has signed in before.
 struct Cookies {
-    /// The marks of a known device.
     device: Vec<String>,
-    /// The refresh tokens of sessions that go on.
     refresh: Vec<String>,
 }
 
-/// What a login gives.
-struct SignedIn {
-    /// The tokens of the new session.
+/// What a login gives: the tokens of the new session, and the one that the device is known by from now on.
+struct Login {
     grant: Grant,
-    /// What the device is known by from now on.
-    mark: String,
+    device_token: String,
 }
 
 /// Begins a session for a user who proves the password.
@@ -84,20 +80,19 @@ async fn sign_in(
     caller: &Caller,
     request: LoginRequest,
     cookies: &Cookies,
-) -> Result<SignedIn, AppError> {
+) -> Result<Login, AppError> {
     let lifetime = lifetime(state, request.lifetime)?;
     let (username, password) = (&request.username, request.password);
     let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
     let user_id = user.id.clone();
-    let mark = state.seals.devices.seal(&user, device, state.clock.now());
-    // The new refresh cookie overwrites the old one. The session of that one ends here, because no browser could
-    // end it any more.
+    let device_token = state.seals.devices.seal(&user, device, state.clock.now());
+    // The new refresh cookie overwrites the old one, so no browser could end the old session any more.
     let replaced = sessions_of(state, &cookies.refresh).await?;
     let storage = request.storage;
     match issue::begin_session(state, caller, user, storage, lifetime, replaced).await? {
         Some(grant) => {
             tracing::info!(step = %Step::Login, user = user_id, "signed in");
-            Ok(SignedIn { grant, mark })
+            Ok(Login { grant, device_token })
         }
         None => Err(refuse(state, caller, Some(user_id))),
     }
@@ -116,47 +111,34 @@ fn lifetime(state: &AppState, asked: Option<u32>) -> Result<u32, AppError> {
 }
 
 /// The user, and the id of the device if it is known. An unknown name, a wrong password and a disabled
-/// account take the same way to the same answer, limits and hash included, so that nobody learns here
-/// who has an account.
+/// account take the same way to the same answer, limits and hash included, so that the answer does not tell
+/// an attacker which names have an account.
 async fn authenticate(
     state: &AppState,
     caller: &Caller,
     username: &str,
     password: Password,
-    marks: &[String],
+    device_cookies: &[String],
 ) -> Result<(User, Option<String>), AppError> {
-    // Before anything is known about the user, so that it takes the same time for everybody.
-    let mark = state.seals.devices.read(marks, state.clock.now());
+    // Before the user is looked up, so that it takes the same time for every name.
+    let token = state.seals.devices.read(device_cookies, state.clock.now());
     let named = find(state, username).await?;
-    let device = match (&mark, &named) {
-        (Some(mark), Some(user)) => state.seals.devices.id_for(mark, user),
+    let device = match (&token, &named) {
+        (Some(token), Some(user)) => state.seals.devices.id_for(token, user),
         _ => None,
     };
     let user_id = named.as_ref().map(|user| user.id.clone());
     let attempt = admit(state, caller, username, device.clone(), user_id.as_deref()).await?;
-    match prove(state, caller, named, password).await {
-        Ok(Some(user)) => {
-            attempt.give_back().await?;
-            Ok((user, device))
-        }
-        Ok(None) => Err(refuse(state, caller, user_id)),
-        // Nothing was found wrong, so nothing failed.
-        Err(error) => {
-            attempt.give_back().await?;
-            Err(error)
-        }
-    }
+    let proved = attempt.settle(prove(state, caller, named, password).await).await?;
+    proved.map(|user| (user, device)).ok_or_else(|| refuse(state, caller, user_id))
 }
 
 /// The user of this name. An invalid name has no user.
 async fn find(state: &AppState, typed: &str) -> Result<Option<User>, AppError> {
-    match Username::parse(typed) {
-        Ok(username) => {
-            let found = stage::timed(Stage::FindUser, users::find(&state.db, &username));
-            Ok(found.await?)
-        }
-        Err(_) => Ok(None),
-    }
+    let Ok(username) = Username::parse(typed) else {
+        return Ok(None);
+    };
+    Ok(stage::timed(Stage::FindUser, users::find(&state.db, &username)).await?)
 }
 
 /// The user, if this is the password and the account is not disabled.
@@ -170,24 +152,22 @@ async fn prove(
     let compared = compare(state, caller, password.clone(), hash).await?;
     let enabled = named.filter(|user| user.disabled_at.is_none());
     match (compared, enabled) {
-        (Comparison::Right { stronger }, Some(user)) => {
-            with_stronger_hash(state, user, stronger, password).await
+        (Comparison::Right { stronger: None }, Some(user)) => Ok(Some(user)),
+        (Comparison::Right { stronger: Some(stronger) }, Some(user)) => {
+            strengthen(state, user, stronger, password).await
         }
         _ => Ok(None),
     }
 }
 
-/// The user, with the stronger hash where there is one. When the hash in the database is another by now,
-/// a login of the same moment was faster, or the password was changed; which of these, that hash tells.
-async fn with_stronger_hash(
+/// The user, with the stronger hash in the database. When the hash there is another by now, a login at the
+/// same moment has strengthened it, or the password was changed: the new hash decides.
+async fn strengthen(
     state: &AppState,
     user: User,
-    stronger: Option<PasswordHash>,
+    stronger: PasswordHash,
     password: Password,
 ) -> Result<Option<User>, AppError> {
-    let Some(stronger) = stronger else {
-        return Ok(Some(user));
-    };
     if users::strengthen(&state.db, &user.id, &user.password_hash, &stronger).await? {
         return Ok(Some(User { password_hash: stronger, ..user }));
     }
@@ -207,16 +187,15 @@ async fn compare(
     password: Password,
     hash: Option<PasswordHash>,
 ) -> Result<Comparison, AppError> {
-    let _share = state.limits.throttle.share(caller, state.limits.hashing.places())?;
+    let _quota = state.limits.hashing.quota(caller)?;
     let compared = state.limits.hashing.compare(password, hash);
     stage::timed(Stage::Password, compared).await
 }
 
-/// Writes down that somebody failed, and answers what everybody who failed is answered.
+/// Records a failed login. The answer is the same for every reason.
 fn refuse(state: &AppState, caller: &Caller, user_id: Option<String>) -> AppError {
     tracing::info!(step = %Step::Login, "refused");
-    // Tries at an account are few, because they are limited. At names that nobody has there can be any
-    // number.
+    // Tries at an account are few, because they are limited. At unknown names there can be any number.
     let may_note = state.limits.throttle.may_note(Tried::Login, caller);
     if user_id.is_some() || may_note {
         state.record_later(state.event(AuditEvent::LoginFailed, caller), user_id);

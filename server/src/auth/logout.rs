@@ -35,7 +35,7 @@ pub(crate) async fn logout(
     let refresh_tokens = Cookie::REFRESH.all(url, &headers);
     let access_token = Verifier::of(&state).the_one_token(&headers);
     sign_out(&state, &caller, &refresh_tokens, access_token).await?;
-    Ok(store::farewell(url))
+    Ok(store::signed_out(url))
 }
 
 /// Ends the sessions that the tokens of a request prove. An access token that did not come as it should

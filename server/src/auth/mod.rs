@@ -10,11 +10,11 @@
 //! | 6 handle | [`api`](crate::api) | the verified request gets its answer |
 //! | 7 expire | [`expire`] | an expired token is renewed with the refresh token ([`refresh_token`]) |
 //!
-//! Before the first step there is [`register`], after the last [`logout`]; however a session ends
-//! ([`end`]), it comes onto the list of ended ones ([`revoked`]), and who loses one to a thief is told
-//! ([`theft`]). Who asks is told by [`caller`] and [`device`], and how often they may by [`throttle`].
-//! What rides on cookies has to come from this site ([`same_site`]) or from an origin that is listed
-//! ([`cors`]), and some of the answers are for admins alone ([`admin`]).
+//! Before the first step there is [`register`], after the last [`logout`]. Every end of a session goes
+//! through [`end`], which puts it on the list of ended sessions ([`revoked`]). [`caller`] and [`device`] say
+//! which client sent a request, and [`throttle`] how often it may. A request with cookies has to come from
+//! this site ([`same_site`]) or from an origin that is listed ([`cors`]). Some answers are for admins alone
+//! ([`admin`]).
 
 pub mod admin;
 pub mod caller;
@@ -25,6 +25,7 @@ pub(crate) mod device;
 pub mod end;
 pub mod expire;
 pub(crate) mod guest;
+mod hashing_quota;
 pub mod issue;
 pub(crate) mod known_device;
 pub(crate) mod login;
@@ -35,9 +36,7 @@ pub mod refresh_token;
 pub(crate) mod register;
 pub mod revoked;
 pub mod same_site;
-mod share;
 pub(crate) mod store;
-mod theft;
 pub mod throttle;
 pub mod verify;
 

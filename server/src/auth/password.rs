@@ -1,5 +1,9 @@
 //! Passwords: Argon2id, away from the threads that answer requests, and only so many at a time.
 
+use super::{
+    caller::Caller,
+    hashing_quota::{HashingQuota, QuotaSlot},
+};
 use crate::{db::PasswordHash, error::AppError, random};
 use anyhow::{Context as _, anyhow};
 use argon2::{
@@ -22,40 +26,39 @@ use zeroize::Zeroizing;
 /// Memory in KiB, passes and lanes: the smallest setting of the OWASP cheat sheet for Argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
 
-/// What an unknown user's password is compared with. It costs what a real one costs, and no password is
-/// known to give this hash.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
+/// The hash that the password of an unknown user is compared with. It costs what a real one costs, and no
+/// password is known to give this hash.
+const UNKNOWN_USER: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                       AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// What came of comparing a password with a hash.
 #[derive(Debug)]
 pub enum Comparison {
-    /// Another password.
     Wrong,
-    /// The right one. `stronger` is a new hash of it when the old one is weaker than today's.
+    /// `stronger` is a new hash of the password, when the old one is weaker than today's.
     Right {
-        /// To be put in the place of the old one.
         stronger: Option<PasswordHash>,
     },
 }
 
-/// The one place that hashes. Each hash takes 19 MiB and a core for tens of milliseconds: as many run
-/// as there are cores, some wait, and whoever comes then is told so at once.
+/// The only code that hashes passwords. Each hash takes 19 MiB and a core for tens of milliseconds: as many
+/// run as there are cores, some wait, and further requests are refused at once.
 #[derive(Clone, Debug)]
 pub struct Hashing {
     running: Arc<Semaphore>,
-    places: Arc<Semaphore>,
-    all: usize,
+    slots: Arc<Semaphore>,
+    all_slots: usize,
+    quota: HashingQuota,
 }
 
-/// A place among those that hash or wait for it.
+/// One of the slots for hashes that run or wait.
 #[derive(Debug)]
-pub struct Place(
+pub struct HashingSlot(
     #[expect(dead_code, reason = "held, and given back when dropped")] OwnedSemaphorePermit,
 );
 
 impl Default for Hashing {
-    /// One for each core, and up to a second of work waiting.
+    /// One hash for each core, and up to a second of work waiting.
     fn default() -> Self {
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         Self::new(cores, cores * 32)
@@ -64,33 +67,31 @@ impl Default for Hashing {
 
 impl Hashing {
     /// At most `running` hashes at a time, and at most `waiting` more that wait.
-    #[must_use]
     pub fn new(running: usize, waiting: usize) -> Self {
         Self {
             running: Arc::new(Semaphore::new(running)),
-            places: Arc::new(Semaphore::new(running + waiting)),
-            all: running + waiting,
+            slots: Arc::new(Semaphore::new(running + waiting)),
+            all_slots: running + waiting,
+            quota: HashingQuota::new(running + waiting),
         }
     }
 
-    /// How many can hash or wait for it.
-    #[must_use]
-    pub const fn places(&self) -> usize {
-        self.all
-    }
-
-    /// How many hash or wait for it.
-    #[must_use]
+    /// How many hashes run or wait.
     pub fn in_use(&self) -> usize {
-        self.all.saturating_sub(self.places.available_permits())
+        self.all_slots.saturating_sub(self.slots.available_permits())
     }
 
-    /// Takes a place, or fails at once when there is none.
-    pub fn take_place(&self) -> Result<Place, AppError> {
-        Arc::clone(&self.places).try_acquire_owned().map(Place).map_err(|_| AppError::busy())
+    /// Takes a slot, or fails at once when there is none.
+    pub fn take_slot(&self) -> Result<HashingSlot, AppError> {
+        Arc::clone(&self.slots).try_acquire_owned().map(HashingSlot).map_err(|_| AppError::busy())
     }
 
-    /// Hashes a new password, if it may be one here. Characters are counted as they are hashed.
+    /// Counts a hash against the quota of the client's network, for as long as the answer is held.
+    pub fn quota(&self, caller: &Caller) -> Result<QuotaSlot, AppError> {
+        self.quota.take(caller.network())
+    }
+
+    /// Hashes a new password, if the rules allow it. Characters are counted as they are hashed.
     pub async fn hash_new(
         &self,
         rules: PasswordRules,
@@ -106,7 +107,7 @@ impl Hashing {
         .await?
     }
 
-    /// Hashes a password that nobody has chosen.
+    /// Hashes a password that the server has made.
     pub async fn hash(&self, password: Password) -> Result<PasswordHash, AppError> {
         self.run(move || hash(&normalized(&password))).await?
     }
@@ -121,16 +122,16 @@ impl Hashing {
         self.run(move || compare(&normalized(&password), hash.as_ref())).await?
     }
 
-    /// The place goes along to the thread: a client that hangs up does not make room for more while its
-    /// hash still runs.
+    /// Moves the slot to the thread: a client that hangs up does not make room for more while its hash
+    /// still runs.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AppError> {
-        let place = self.take_place()?;
+        let slot = self.take_slot()?;
         let turn = Arc::clone(&self.running).acquire_owned().await.map_err(AppError::internal)?;
         spawn_blocking(move || {
-            let _until_done = (place, turn);
+            let _until_done = (slot, turn);
             work()
         })
         .await
@@ -147,13 +148,12 @@ fn check_strength(password: &str, context: &Context) -> Result<(), CredentialErr
     Err(CredentialError::PasswordWeak { weakness })
 }
 
-/// Whether two passwords are one, however they were typed.
-#[must_use]
+/// Whether two passwords are the same, however they were typed.
 pub fn are_same(one: &Password, other: &Password) -> bool {
     normalized(one) == normalized(other)
 }
 
-/// In NFC, so that é is one password however it was typed (NIST SP 800-63B-4 §3.1.1.2).
+/// The password in NFC, so that é is one password however it was typed (NIST SP 800-63B-4 §3.1.1.2).
 fn normalized(password: &Password) -> Zeroizing<String> {
     let typed = password.reveal();
     // Room for the worst case, so that no half of it is left behind when the string grows.
@@ -176,7 +176,7 @@ fn hash(password: &str) -> Result<PasswordHash, AppError> {
 }
 
 fn compare(password: &str, expected: Option<&PasswordHash>) -> Result<Comparison, AppError> {
-    let phc = Phc::new(expected.map_or(NOBODY, PasswordHash::as_str))
+    let phc = Phc::new(expected.map_or(UNKNOWN_USER, PasswordHash::as_str))
         .context("a password hash in the database is no PHC string")?;
     let equal = hasher().verify_password(password.as_bytes(), &phc).is_ok();
     if !equal || expected.is_none() {
@@ -224,8 +224,8 @@ mod tests {
     }
 
     #[test]
-    fn s27_nobody_has_a_hash_of_full_cost_and_nobody_gets_in() {
-        assert!(!is_weak(&Phc::new(NOBODY).unwrap()));
+    fn s27_an_unknown_user_costs_a_full_hash_and_never_gets_in() {
+        assert!(!is_weak(&Phc::new(UNKNOWN_USER).unwrap()));
         assert!(matches!(compare("", None).unwrap(), Comparison::Wrong));
     }
 

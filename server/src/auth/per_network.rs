@@ -16,7 +16,6 @@ pub struct PerNetwork {
 
 impl PerNetwork {
     /// Limits that have seen nothing.
-    #[must_use]
     pub fn new(network: Rate, site: Rate) -> Self {
         Self { networks: Limiter::new(network), sites: Limiter::new(site) }
     }

@@ -21,13 +21,11 @@ pub struct RefreshKey(Key);
 
 impl RefreshKey {
     /// A sealing key with these bytes.
-    #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         Self(Key::new(HMAC_SHA256, key))
     }
 
     /// The refresh token number `counter` of a session.
-    #[must_use]
     pub fn seal(&self, session_id: &str, counter: i64, nonce: &str) -> String {
         let mut token = from_base64url(session_id).unwrap_or_default();
         token.extend(counter.to_be_bytes());
@@ -37,7 +35,6 @@ impl RefreshKey {
     }
 
     /// Whether this key sealed the token for the session with this nonce.
-    #[must_use]
     pub fn has_sealed(&self, token: &RefreshToken, nonce: &str) -> bool {
         let message = sealed_part(&token.head, nonce);
         hmac::verify(&self.0, &message, &token.seal).is_ok()
@@ -57,7 +54,6 @@ pub struct RefreshToken {
 
 impl RefreshToken {
     /// Reads a token; `None` for what has not its shape.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; TOKEN_BYTES] = from_base64url(text)?.try_into().ok()?;
         let (head, seal) = bytes.split_first_chunk()?;
@@ -65,13 +61,11 @@ impl RefreshToken {
     }
 
     /// The session that it claims to renew.
-    #[must_use]
     pub fn session_id(&self) -> String {
         base64url(&self.head[..SESSION_BYTES])
     }
 
     /// How many renewals came before it.
-    #[must_use]
     pub fn counter(&self) -> i64 {
         self.head[SESSION_BYTES..].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
     }

@@ -33,7 +33,6 @@ pub struct Revoked {
 
 impl Revoked {
     /// An empty set for tokens of this policy.
-    #[must_use]
     pub fn new(policy: &TokenPolicy) -> Self {
         Self {
             sessions: Arc::default(),
@@ -51,26 +50,22 @@ impl Revoked {
     }
 
     /// How long after the end of a session its last token can still be valid somewhere.
-    #[must_use]
     pub const fn window(&self) -> Duration {
         self.window
     }
 
     /// How many there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         sessions.len()
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Whether this session has ended.
-    #[must_use]
     pub fn contains(&self, session_id: &str) -> bool {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         sessions.contains_key(session_id)

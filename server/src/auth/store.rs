@@ -1,6 +1,5 @@
-//! Step 3, store: the client keeps the access token where it wants to, and the server sees to the
-//! http-only cookies: the refresh token always goes into one, the access token where the client asked
-//! for it.
+//! Step 3, store: the client keeps the access token where it wants to, and the server sets the http-only
+//! cookies. The refresh token always goes into one, the access token if the client asked for it.
 
 use super::{cookies::Cookie, issue::Grant};
 use crate::config::PublicUrl;
@@ -12,12 +11,11 @@ use axum::{
 use shared::api::{StorageMode, TokenGrant, TokenType};
 
 /// The answer to a login and to a renewal.
-#[must_use]
 pub(crate) fn granted(url: &PublicUrl, grant: Grant) -> Response {
-    let refresh = refresh_cookie(url, &grant.refresh_token, grant.refresh_expires_in);
+    let refresh = Cookie::REFRESH.set(url, &grant.refresh_token, grant.refresh_expires_in);
     let (access, in_body) = match grant.storage {
-        // As long as the session and not only as the token: an expired token shall be refused by the
-        // server, which says so, and not be missing.
+        // The cookie lives as long as the session and not only as the token: an expired token comes to the
+        // server, which says that it has expired, and is not just missing.
         StorageMode::HttpOnlyCookie => {
             let cookie = Cookie::ACCESS.set(url, &grant.access_token, grant.refresh_expires_in);
             (cookie, None)
@@ -35,7 +33,7 @@ pub(crate) fn granted(url: &PublicUrl, grant: Grant) -> Response {
     (AppendHeaders([refresh, access]), Json(body)).into_response()
 }
 
-/// What a client gets, for the description.
+/// An example for the description of the interface.
 pub(super) fn example_grant() -> TokenGrant {
     TokenGrant {
         access_token: Some("eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiIuLi4ifQ.c2lnbmF0dXJl".into()),
@@ -46,29 +44,18 @@ pub(super) fn example_grant() -> TokenGrant {
     }
 }
 
-/// The cookie with a refresh token that is good for so many seconds.
-#[must_use]
-pub(crate) fn refresh_cookie(
-    url: &PublicUrl,
-    token: &str,
-    seconds: u32,
-) -> (HeaderName, HeaderValue) {
-    Cookie::REFRESH.set(url, token, seconds)
-}
-
 /// The headers with which the browser forgets both tokens.
 pub(crate) fn forgotten(url: &PublicUrl) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
     AppendHeaders([Cookie::REFRESH.clear(url), Cookie::ACCESS.clear(url)])
 }
 
 /// The answer to a client that has no session any more: 204, and nothing is left in the browser.
-#[must_use]
-pub(crate) fn farewell(url: &PublicUrl) -> Response {
+pub(crate) fn signed_out(url: &PublicUrl) -> Response {
     (StatusCode::NO_CONTENT, [CLEAR_SITE_DATA], forgotten(url)).into_response()
 }
 
-/// Cached pages go, so that *back* does not show what was there before. Storage is the client's to
-/// clear: `"storage"` would take the page's language and theme along, and `"cookies"` those of every
-/// other program on localhost. Our own cookies are named one by one.
+/// Clears cached pages, so that *back* does not show the page of before. The client clears its storage
+/// itself: `"storage"` would take the page's language and theme along, and `"cookies"` those of every other
+/// program on localhost.
 const CLEAR_SITE_DATA: (HeaderName, &str) =
     (HeaderName::from_static("clear-site-data"), "\"cache\"");

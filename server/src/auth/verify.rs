@@ -86,7 +86,6 @@ pub struct Verifier<'v> {
 
 impl<'v> Verifier<'v> {
     /// That of the server.
-    #[must_use]
     pub fn of(state: &'v AppState) -> Self {
         Self {
             config: &state.config,

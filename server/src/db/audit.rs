@@ -11,6 +11,7 @@ use sqlx::{Any, Executor, FromRow};
 use std::sync::Arc;
 
 /// Something that happened, on its way into the table.
+#[must_use = "only `record` writes it into the table"]
 #[derive(Clone)]
 pub struct Event {
     id: String,
@@ -29,46 +30,39 @@ pub trait Listener: Send + Sync {
 
 impl Event {
     /// What happened, and when.
-    #[must_use]
     pub fn new(name: AuditEvent, at: UnixMillis) -> Self {
         Self { id: random::id(), at, name, actor_id: None, caller: None, listener: None }
     }
 
     /// The same, caused by a request of this caller, who is sealed for the row of its [`id`](Self::id).
-    #[must_use]
     pub fn from_caller(mut self, sealed: String) -> Self {
         self.caller = Some(sealed);
         self
     }
 
     /// The same, and `listener` hears of it when it is recorded.
-    #[must_use]
     pub fn told_to(mut self, listener: Arc<dyn Listener>) -> Self {
         self.listener = Some(listener);
         self
     }
 
     /// The same, done by this admin to somebody else.
-    #[must_use]
     pub fn by(mut self, actor_id: &str) -> Self {
         self.actor_id = Some(actor_id.into());
         self
     }
 
     /// The key of its row.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// When it happened.
-    #[must_use]
     pub const fn at(&self) -> UnixMillis {
         self.at
     }
 
     /// What happened.
-    #[must_use]
     pub const fn name(&self) -> AuditEvent {
         self.name
     }

@@ -22,7 +22,6 @@ pub struct SealedRow {
 
 impl SealedRow {
     /// The columns that were written, in the order of the table.
-    #[must_use]
     pub fn columns(self) -> Vec<(&'static str, String)> {
         [
             ("display_name", self.display_name),

@@ -9,13 +9,11 @@ pub struct PasswordHash(String);
 
 impl PasswordHash {
     /// Takes a PHC string.
-    #[must_use]
     pub const fn new(phc: String) -> Self {
         Self(phc)
     }
 
     /// The PHC string.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -24,7 +24,6 @@ pub struct Schedule {
 
 impl Schedule {
     /// Whether tokens of this key are good at this time.
-    #[must_use]
     pub fn verifies(&self, now: UnixMillis) -> bool {
         !self.wiped && self.verifies_until.is_none_or(|until| now < until)
     }
@@ -32,7 +31,6 @@ impl Schedule {
 
 /// How long a key verifies after the next one began to sign. Tokens have whole seconds, hence the one
 /// more.
-#[must_use]
 pub(crate) fn retention(policy: &TokenPolicy) -> Duration {
     let seconds = u64::from(policy.max_lifetime()) + u64::from(policy.leeway()) + 1;
     Duration::from_secs(seconds)
@@ -40,7 +38,6 @@ pub(crate) fn retention(policy: &TokenPolicy) -> Duration {
 
 /// The schedules of keys that sign from these times on, the oldest first, and whether they were wiped.
 /// A key verifies until the tokens expire that it signed before its successor began.
-#[must_use]
 pub(crate) fn schedules(starts: &[(UnixMillis, bool)], retention: Duration) -> Vec<Schedule> {
     let successors = starts.iter().skip(1).map(Some).chain([None]);
     let schedule = |(&(signs_from, wiped), successor): (_, Option<&(UnixMillis, bool)>)| Schedule {
@@ -53,7 +50,6 @@ pub(crate) fn schedules(starts: &[(UnixMillis, bool)], retention: Duration) -> V
 
 /// The position of the key that signs, in a list with the oldest first. A clock that was set back
 /// finds no key whose time has come, or only wiped ones; then the oldest that is left has to do.
-#[must_use]
 pub(crate) fn signing<K: AsRef<Schedule>>(keys: &[K], now: UnixMillis) -> Option<usize> {
     let usable = |key: &K| !key.as_ref().wiped;
     keys.iter()
@@ -62,7 +58,6 @@ pub(crate) fn signing<K: AsRef<Schedule>>(keys: &[K], now: UnixMillis) -> Option
 }
 
 /// The states of keys, in a list with the oldest first.
-#[must_use]
 pub(crate) fn states<K: AsRef<Schedule>>(keys: &[K], now: UnixMillis) -> Vec<KeyState> {
     let signing = signing(keys, now);
     let state = |(position, key): (usize, &K)| match signing {

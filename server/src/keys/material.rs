@@ -75,7 +75,6 @@ impl Material {
     }
 
     /// HMAC with a secret of any length. A key that guards something comes from [`open`](Self::open).
-    #[must_use]
     pub fn hmac(secret: &[u8]) -> Self {
         Self {
             signs: EncodingKey::from_secret(secret),

@@ -40,7 +40,6 @@ pub struct KeyPolicy {
 
 impl KeyPolicy {
     /// The policy of a server.
-    #[must_use]
     pub fn new(config: &Config) -> Self {
         Self {
             algorithm: config.algorithm,
@@ -135,7 +134,6 @@ impl KeyRing {
 
     /// The key of this id and its one algorithm, if it verifies at this time. The id is a stranger's
     /// word: it is compared with those of the two or three keys here and used for nothing else.
-    #[must_use]
     pub fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)> {
         let keys = self.keys.load();
         let key = keys.iter().find(|key| key.kid() == kid)?;
@@ -143,7 +141,6 @@ impl KeyRing {
     }
 
     /// The keys that verify at this time, oldest first.
-    #[must_use]
     pub fn verifying(&self, now: UnixMillis) -> Vec<SigningKey> {
         let keys = self.keys.load();
         let verifying = keys.iter().filter(|key| key.schedule().verifies(now));

@@ -137,7 +137,6 @@ impl RootKey {
     }
 
     /// The key for one purpose (RFC 5869).
-    #[must_use]
     pub fn derive(&self, purpose: Purpose) -> Zeroizing<[u8; 32]> {
         let mut key = Zeroizing::new([0; 32]);
         Salt::new(HKDF_SHA256, &[])

@@ -3,7 +3,7 @@
 use super::{
     lifecycle::Schedule,
     material::{Material, registered},
-    sealed::{Place, Sealer},
+    sealed::{RowField, Sealer},
 };
 use crate::{clock::UnixMillis, db::signing_keys::SigningKeyRow};
 use anyhow::{Context, Result};
@@ -75,7 +75,7 @@ impl OpenKey {
 impl SigningKey {
     /// The secret of a key as it is kept in the database.
     pub(super) fn seal(sealer: &Sealer, kid: &str, secret: &[u8]) -> String {
-        sealer.seal(place(kid), secret)
+        sealer.seal(field(kid), secret)
     }
 
     pub(super) fn open(sealer: &Sealer, row: &SigningKeyRow, schedule: Schedule) -> Result<Self> {
@@ -86,7 +86,7 @@ impl SigningKey {
                 row.algorithm
             )
         })?;
-        let secret = sealer.open(place(kid), &row.sealed).with_context(|| {
+        let secret = sealer.open(field(kid), &row.sealed).with_context(|| {
             format!("the signing key {kid} does not open: the root key is not the one of this database; put the right root key back, or start with an empty data directory")
         })?;
         let material = Material::open(algorithm, &secret).with_context(|| {
@@ -119,37 +119,31 @@ impl SigningKey {
     }
 
     /// The name under which tokens refer to it.
-    #[must_use]
     pub fn kid(&self) -> &str {
         &self.key.kid
     }
 
     /// Its one algorithm.
-    #[must_use]
     pub fn algorithm(&self) -> Algorithm {
         self.key.algorithm
     }
 
     /// Its place in the sequence of keys.
-    #[must_use]
     pub fn generation(&self) -> i64 {
         self.key.generation
     }
 
     /// When it was made.
-    #[must_use]
     pub fn created_at(&self) -> UnixMillis {
         self.key.created_at
     }
 
     /// When it does what.
-    #[must_use]
     pub const fn schedule(&self) -> &Schedule {
         &self.schedule
     }
 
     /// What everybody may know of it: `None` for a secret.
-    #[must_use]
     pub fn public(&self) -> Option<&Jwk> {
         self.key.material.public.as_ref()
     }
@@ -165,13 +159,11 @@ impl SigningKey {
     }
 
     /// Whether this key signed the token.
-    #[must_use]
     pub fn has_signed<K>(&self, token: &Keyed<'_, K>) -> bool {
         self.has_signed_text(token.signing_input(), token.signature_text())
     }
 
     /// Whether this key made this signature, in base64url, of this message.
-    #[must_use]
     pub fn has_signed_text(&self, message: &str, signature: &str) -> bool {
         let key = &self.key.material.verifies;
         let algorithm = registered(self.algorithm());
@@ -185,6 +177,6 @@ impl AsRef<Schedule> for SigningKey {
     }
 }
 
-fn place(kid: &str) -> Place<'_> {
-    Place { table: "signing_keys", column: "sealed", row: kid }
+fn field(kid: &str) -> RowField<'_> {
+    RowField { table: "signing_keys", column: "sealed", row: kid }
 }

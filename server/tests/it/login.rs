@@ -112,12 +112,12 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
     assert_eq!(app.audited().await[2..], ["login_failed"; 5]);
 }
 
-/// Whoever gets this answer was about to have a password hashed.
+/// The answer `busy` shows that the server was about to hash a password.
 #[tokio::test]
 async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
     let app = TestApp::with(&[], |state| state.limits.hashing = Hashing::new(1, 0)).await;
     app.register("ada").await;
-    let _the_only_place = app.state.limits.hashing.take_place().unwrap();
+    let _the_only_slot = app.state.limits.hashing.take_slot().unwrap();
     for username in ["ada", "eve", "no name at all"] {
         let answer = app.post(paths::LOGIN, credentials(username, PASSWORD)).await;
         assert_eq!(answer.code(), "busy", "{username}");
@@ -128,10 +128,8 @@ async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
 async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
     let app = TestApp::with(&[], |state| state.limits.hashing = Hashing::new(1, 1)).await;
     let ada = app.signed_in().await;
-    let places = [
-        app.state.limits.hashing.take_place().unwrap(),
-        app.state.limits.hashing.take_place().unwrap(),
-    ];
+    let hashing = &app.state.limits.hashing;
+    let slots = [hashing.take_slot().unwrap(), hashing.take_slot().unwrap()];
     for path in [paths::LOGIN, paths::REGISTER] {
         let answer = app.post(path, credentials("ada", PASSWORD)).await;
         allow_duplicates! { assert_snapshot!(answer.summary(), @r"
@@ -142,7 +140,7 @@ async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
     }
     // Verified requests go on meanwhile.
     assert_eq!(app.me(&ada.token).await.status, 200);
-    drop(places);
+    drop(slots);
     assert_eq!(app.post(paths::LOGIN, credentials("ada", PASSWORD)).await.status, 200);
 }
 

@@ -67,7 +67,7 @@ async fn refusals_are_counted_by_check_and_events_by_name() {
     ] {
         assert_eq!(value(&metrics, sample), Some(expected), "{sample} in {metrics}");
     }
-    let _place = app.state.limits.hashing.take_place().unwrap();
+    let _slot = app.state.limits.hashing.take_slot().unwrap();
     assert_eq!(value(&read(&app).await, "claimcheck_password_hashes"), Some(1.0));
 }
 

@@ -10,7 +10,7 @@ use server::{
     keys::{
         RootKey,
         root::Purpose,
-        sealed::{Place, Sealer},
+        sealed::{RowField, Sealer},
     },
 };
 use shared::{Compact, compact::base64url};
@@ -85,8 +85,8 @@ pub async fn secret_of(app: &TestApp, kid: &str) -> Vec<u8> {
     let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
     let rows = signing_keys::list(&app.state.db).await.unwrap();
     let row = rows.into_iter().find(|row| row.kid == kid).unwrap();
-    let place = Place { table: "signing_keys", column: "sealed", row: kid };
-    sealer.open(place, &row.sealed).unwrap().to_vec()
+    let field = RowField { table: "signing_keys", column: "sealed", row: kid };
+    sealer.open(field, &row.sealed).unwrap().to_vec()
 }
 
 pub fn with(object: &Value, name: &str, value: Value) -> Value {

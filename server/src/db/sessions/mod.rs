@@ -53,7 +53,6 @@ pub struct Session {
 
 impl Session {
     /// Whether it can still be renewed.
-    #[must_use]
     pub fn is_alive(&self, now: UnixMillis) -> bool {
         self.revoked_at.is_none()
             && self.user_disabled_at.is_none()

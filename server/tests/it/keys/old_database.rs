@@ -7,7 +7,7 @@ use server::{
     keys::{
         RootKey,
         root::Purpose,
-        sealed::{Place, Sealer},
+        sealed::{RowField, Sealer},
     },
 };
 use shared::api::admin::KeyState::{Announced, Signing, Verifying};
@@ -28,10 +28,10 @@ async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
     let root = RootKey::open(&RootKeySource::File(directory.join("root.key"))).unwrap();
     let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));
     for (kid, created_at) in keys {
-        let place = Place { table: "signing_keys", column: "sealed", row: kid };
+        let field = RowField { table: "signing_keys", column: "sealed", row: kid };
         sqlx::query("INSERT INTO signing_keys (kid, algorithm, sealed, created_at) VALUES ($1, 'HS256', $2, $3)")
             .bind(*kid)
-            .bind(sealer.seal(place, &*server::random::secret()))
+            .bind(sealer.seal(field, &*server::random::secret()))
             .bind(*created_at)
             .execute(&pool)
             .await

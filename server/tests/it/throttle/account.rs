@@ -71,11 +71,11 @@ async fn s28_what_succeeds_and_what_was_not_compared_does_not_count() {
     for _ in 0..25 {
         assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     }
-    let place = app.state.limits.hashing.take_place().unwrap();
+    let slot = app.state.limits.hashing.take_slot().unwrap();
     for _ in 0..25 {
         assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 503);
     }
-    drop(place);
+    drop(slot);
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
 }
 

@@ -58,11 +58,8 @@ async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
     let app = TestApp::with(&flags, |state| state.limits.hashing = Hashing::new(1, 3)).await;
     let signed_in = app.signed_in().await;
     let crowd = Caller { address: "198.51.100.7".parse().unwrap(), user_agent: None };
-    let places = app.state.limits.hashing.places();
-    let held = [
-        app.state.limits.throttle.share(&crowd, places).unwrap(),
-        app.state.limits.throttle.share(&crowd, places).unwrap(),
-    ];
+    let hashing = &app.state.limits.hashing;
+    let held = [hashing.quota(&crowd).unwrap(), hashing.quota(&crowd).unwrap()];
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.code(), "busy");
     let body = json!({ "username": "bob", "password": PASSWORD });
     let registered = post(&app, "198.51.100.7", "", paths::REGISTER, body).await;
