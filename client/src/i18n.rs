@@ -33,7 +33,6 @@ impl Locale {
     pub const ALL: [Self; 2] = [Self::En, Self::Ko];
 
     /// Its BCP 47 tag.
-    #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -48,29 +47,22 @@ pub struct I18n(RwSignal<Locale>);
 
 impl I18n {
     /// Follows this signal.
-    #[must_use]
     pub const fn of(locale: RwSignal<Locale>) -> Self {
         Self(locale)
     }
 
     /// The language of this moment. Reactive.
-    #[must_use]
     pub fn get_locale(self) -> Locale {
         self.0.get()
     }
 
     /// A text that follows the language, of which only a running page knows which one it is.
-    #[must_use]
     pub fn words(self, words: &'static Words) -> Signal<&'static str> {
         live_text(self, words)
     }
 }
 
 /// The language of this page.
-///
-/// # Panics
-/// Outside of [`App`](crate::app::App), which provides it.
-#[must_use]
 pub fn use_i18n() -> I18n {
     context()
 }
@@ -93,7 +85,6 @@ pub enum Piece {
 
 impl Template {
     /// The text with these values in the places of these names.
-    #[must_use]
     pub fn fill(self, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
         for piece in self.0 {
@@ -117,7 +108,6 @@ pub struct Table<T: 'static>(&'static [(&'static str, T)]);
 
 impl<T> Table<T> {
     /// The entry with this name.
-    #[must_use]
     pub fn find(&self, id: &str) -> Option<&'static T> {
         let found = self.0.iter().find(|(known, _)| *known == id);
         found.map(|(_, entry)| entry)

@@ -14,7 +14,6 @@ use shared::{
 };
 
 /// A sentence for a failed call. Reactive: it changes with the language.
-#[must_use]
 pub fn api_error(i18n: I18n, error: &ApiError) -> String {
     let locale = i18n.get_locale();
     match error {
@@ -39,7 +38,6 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
 }
 
 /// A sentence for a problem code.
-#[must_use]
 pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
     let locale = i18n.get_locale();
     match code {
@@ -78,7 +76,6 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
 }
 
 /// A sentence for a name or a password that is not accepted.
-#[must_use]
 pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
     let locale = i18n.get_locale();
     match error {
@@ -109,7 +106,6 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
 }
 
 /// A sentence for what makes a password easy to guess.
-#[must_use]
 pub fn weakness(i18n: I18n, weakness: Weakness) -> &'static str {
     let locale = i18n.get_locale();
     match weakness {
@@ -126,7 +122,6 @@ pub fn weakness(i18n: I18n, weakness: Weakness) -> &'static str {
 }
 
 /// Why one is asked to sign in, where there is something to say.
-#[must_use]
 pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
     let locale = i18n.get_locale();
     match why {
@@ -141,7 +136,6 @@ pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
 }
 
 /// The name of a place to keep the token.
-#[must_use]
 pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
     let locale = i18n.get_locale();
     match mode {
@@ -153,7 +147,6 @@ pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
 }
 
 /// What it means to keep the token there, in one honest sentence.
-#[must_use]
 pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
     let locale = i18n.get_locale();
     match mode {
@@ -165,7 +158,6 @@ pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
 }
 
 /// What a browser says that it is.
-#[must_use]
 pub fn device(i18n: I18n, device: &Device) -> String {
     let locale = i18n.get_locale();
     match (&device.browser, &device.system) {

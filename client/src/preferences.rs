@@ -29,7 +29,6 @@ impl Theme {
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
     /// The name used in storage, in `data-theme` and in forms.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -39,7 +38,6 @@ impl Theme {
     }
 
     /// The theme with this [`name`](Self::name).
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
@@ -59,7 +57,6 @@ pub struct Preferences {
 impl Preferences {
     /// Reads what was remembered, and keeps page and memory in step with the signals from now on.
     /// The script in `index.html` has read language and theme before, for the first paint.
-    #[must_use]
     pub fn restore() -> Self {
         let preferences = Self {
             locale: RwSignal::new(remembered_locale()),
@@ -104,10 +101,6 @@ impl Preferences {
 }
 
 /// The preferences of this visitor.
-///
-/// # Panics
-/// Outside of [`App`](crate::app::App), which provides them.
-#[must_use]
 pub fn use_preferences() -> Preferences {
     context()
 }

@@ -34,7 +34,6 @@ struct Noted {
 
 impl Server {
     /// Nothing is known yet.
-    #[must_use]
     pub fn new(http: Http) -> Self {
         Self {
             http,
@@ -45,39 +44,33 @@ impl Server {
     }
 
     /// What the server has told about itself. Reactive.
-    #[must_use]
     pub fn info(self) -> Option<ServerInfo> {
         self.info.get()
     }
 
     /// What a new password has to be like. Reactive.
-    #[must_use]
     pub fn password_rules(self) -> PasswordRules {
         let told = self.info.with(|info| info.as_ref().map(|info| info.password_min));
         told.map_or_else(PasswordRules::default, |min| PasswordRules { min })
     }
 
     /// Whether the last call found nobody. Reactive.
-    #[must_use]
     pub fn is_away(self) -> bool {
         self.http.answering() == Some(false)
     }
 
     /// The same for code that only wants to look once.
-    #[must_use]
     pub fn is_away_now(self) -> bool {
         self.http.answering_untracked() == Some(false)
     }
 
     /// The server's clock in milliseconds since 1970, so that a countdown is right on a computer whose
     /// clock is not.
-    #[must_use]
     pub fn now_ms(self) -> f64 {
         clock::now_ms() + self.noted.get_value().clock_offset
     }
 
     /// The server's clock in whole seconds, as tokens count.
-    #[must_use]
     pub fn now(self) -> UnixSeconds {
         seconds(self.now_ms())
     }
@@ -94,7 +87,6 @@ impl Server {
     }
 
     /// Whether the server is there and a part of this page was not to be had from it. Reactive.
-    #[must_use]
     pub fn lacks_part(self) -> bool {
         self.lacks_part.get()
     }

@@ -20,7 +20,6 @@ pub struct Distance {
 
 impl Distance {
     /// From `now` to `at_ms`, in unix milliseconds.
-    #[must_use]
     pub fn between(now: UnixSeconds, at_ms: i64) -> Self {
         // What has just happened is not in the future because two clocks differ by a part of a second.
         let seconds = at_ms.div_euclid(1000) - now.0;
@@ -38,7 +37,6 @@ impl Distance {
 
 /// Like `3 minutes ago`. Reactive: it changes with the language.
 #[expect(clippy::cast_precision_loss, reason = "what is counted here stays far below 2^52")]
-#[must_use]
 pub fn relative(i18n: I18n, distance: Distance) -> String {
     let language = Array::of1(&i18n.get_locale().tag().into());
     let options = Object::new();
@@ -48,20 +46,17 @@ pub fn relative(i18n: I18n, distance: Distance) -> String {
 }
 
 /// Date and time in the visitor's language and time zone. Reactive.
-#[must_use]
 pub fn local(i18n: I18n, at_ms: i64) -> String {
     let language = i18n.get_locale().tag();
     date(at_ms).to_locale_string(language, &JsValue::UNDEFINED).into()
 }
 
 /// The same of a time as tokens have it. One may say anything.
-#[must_use]
 pub fn local_seconds(i18n: I18n, at: UnixSeconds) -> String {
     local(i18n, at.0.saturating_mul(1000))
 }
 
 /// Date and time in UTC, as ISO 8601 has it. Empty for a time that is too far away for a date.
-#[must_use]
 pub fn utc(at_ms: i64) -> String {
     let date = date(at_ms);
     if date.get_time().is_nan() {

@@ -1,29 +1,29 @@
-//! The account: who the token says one is, and beside it what is kept elsewhere.
+//! The account page: what the token says of the user, and what is kept elsewhere.
 //!
 //! Each section loads by itself, and when one of them fails the others go on.
 
 pub mod current_password;
 pub mod delete;
-pub mod failed;
+pub mod identity;
+pub mod load_failed;
 pub mod password;
 pub mod profile;
 pub mod sessions;
-pub mod who;
 
 use crate::{
     auth::use_auth,
-    components::{Ticks, When, sessions_at},
+    components::{Ticks, When, focus_node, sessions_at},
     i18n::{text, use_i18n},
     pages::slots::use_slots,
     router::use_location,
 };
 use delete::Delete;
+use identity::Identity;
 use leptos::{html, prelude::*};
 use password::ChangePassword;
 use profile::Profile;
 use sessions::Sessions;
 use shared::api::paths;
-use who::Who;
 
 /// The page `/account`, for those who are signed in.
 #[component]
@@ -45,7 +45,7 @@ pub fn Account() -> impl IntoView {
                 <p class="notice" data-testid="account-shared">{text!(i18n, account.shared)}</p>
             </When>
             <Section id="who" title=text!(i18n, account.who.title) lead=text!(i18n, account.who.lead)>
-                <Who/>
+                <Identity/>
             </Section>
             <Section id="profile" title=text!(i18n, account.profile.title) lead=text!(i18n, account.profile.lead)>
                 <Profile/>
@@ -55,7 +55,7 @@ pub fn Account() -> impl IntoView {
             </Section>
             <Section id="password" title=text!(i18n, account.password.title) lead=text!(i18n, account.password.lead)>
                 <When so=is_guest><Stays/></When>
-                <When so=is_own><ChangePassword changed=Callback::new(move |()| sessions.reload())/></When>
+                <When so=is_own><ChangePassword changed=move |()| sessions.reload()/></When>
             </Section>
             <Section id="delete" title=text!(i18n, account.delete.title)>
                 <When so=is_guest><Stays/></When>
@@ -65,14 +65,14 @@ pub fn Account() -> impl IntoView {
     }
 }
 
-/// What is there in the place of a form that the server would refuse.
+/// Takes the place of a form that the server would refuse.
 #[component]
 fn Stays() -> impl IntoView {
     let i18n = use_i18n();
     view! { <p data-testid="guest-stays">{text!(i18n, auth.problem.guest_account)}</p> }
 }
 
-/// A ticket with a heading. Links lead to it by its id.
+/// A section with a heading. Links lead to it by its id.
 #[component]
 fn Section(
     id: &'static str,
@@ -83,12 +83,11 @@ fn Section(
     let heading = NodeRef::<html::H2>::new();
     let hash = use_location().hash;
     Effect::new(move || {
-        if let (Some(heading), true) = (heading.get(), hash.get().trim_start_matches('#') == id) {
+        if let (Some(node), true) = (heading.get(), hash.get().trim_start_matches('#') == id) {
             // In the next frame, after whatever a navigation does to the focus.
             request_animation_frame(move || {
-                heading.scroll_into_view();
-                // Focusing an element of this document does not fail.
-                let _ = heading.focus();
+                node.scroll_into_view();
+                focus_node(heading);
             });
         }
     });

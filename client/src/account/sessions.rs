@@ -1,8 +1,8 @@
-//! Everywhere one is signed in.
+//! The user's own sessions, and the ways to end them.
 
 use crate::{
     auth::{Why, attach, logout, use_auth},
-    components::{Confirm, FormError, List, Listing, When},
+    components::{Confirm, FormError, List, ListState, When},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
 };
@@ -13,7 +13,7 @@ use shared::api::paths;
 #[component]
 pub fn Sessions(
     /// The list, which other sections change as well.
-    list: Listing,
+    list: ListState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
@@ -47,18 +47,16 @@ pub fn Sessions(
                 <Confirm
                     label=text!(i18n, account.sessions.end_others)
                     question=Signal::derive(move || t_string!(i18n, account.sessions.end_others_question).to_owned())
-                    yes=text!(i18n, account.sessions.end_others)
                     busy=busy
-                    on_yes=Callback::new(move |()| { end_others.dispatch(()); })
+                    on_yes=move |()| { end_others.dispatch(()); }
                     testid="sessions-end-others"
                 />
             </When>
             <Confirm
                 label=text!(i18n, account.sessions.end_all)
                 question=Signal::derive(move || t_string!(i18n, account.sessions.end_all_question).to_owned())
-                yes=text!(i18n, account.sessions.end_all)
                 busy=busy
-                on_yes=Callback::new(move |()| { end_all.dispatch(()); })
+                on_yes=move |()| { end_all.dispatch(()); }
                 testid="sessions-end-all"
             />
             <button type="button" class="button button--quiet" data-testid="sessions-reload" on:click=move |_| list.reload()>
@@ -68,7 +66,7 @@ pub fn Sessions(
         <p role="status" class="account__done" data-testid="sessions-done">{done}</p>
         <FormError error=error testid="sessions-error"/>
         <List
-            listing=list
+            list=list
             testid="sessions"
             label=text!(i18n, account.sessions.list)
             empty=text!(i18n, account.sessions.empty)

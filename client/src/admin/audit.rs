@@ -1,12 +1,12 @@
-//! What was written down.
+//! The audit log.
 
 use super::{
     event::{Event, event_name},
-    filter::{Filter, filtered},
+    filter::{Filter, SearchField, filtered},
 };
 use crate::{
     auth::use_auth,
-    components::{List, Listing, Row},
+    components::{List, ListState, Row, aria},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn Audit() -> impl IntoView {
     let event = Filter::known("event", |name| AuditEvent::from_name(name).is_some());
     let user = Filter::named("user");
     let path = Signal::derive(move || filtered(paths::ADMIN_AUDIT, &[event, user]));
-    let listing = Listing::new(use_auth(), path, |item: AuditItem| {
+    let list = ListState::new(use_auth(), path, |item: AuditItem| {
         Row::new(item.id.clone(), move || view! { <Event item=item.clone()/> })
     });
     let empty = Signal::derive(move || {
@@ -51,31 +51,22 @@ pub fn Audit() -> impl IntoView {
                     {AuditEvent::ALL.iter().copied().map(option).collect_view()}
                 </select>
             </div>
-            <div class="field">
-                <label class="field__label" for="user">{text!(i18n, admin.audit.user)}</label>
-                <input
-                    class="field__input"
-                    id="user"
-                    type="search"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    data-testid="audit-user"
-                    placeholder=text!(i18n, admin.audit.user_hint)
-                    prop:value=user.shown
-                    on:input=move |typed| user.typed(event_target_value(&typed))
-                />
-            </div>
+            <SearchField
+                filter=user
+                label=text!(i18n, admin.audit.user)
+                placeholder=text!(i18n, admin.audit.user_hint)
+                testid="audit-user"
+            />
             <button
                 type="button"
                 class="button"
                 data-testid="audit-refresh"
-                aria-disabled=Signal::derive(move || listing.is_loading().to_string())
-                on:click=move |_| listing.reload()
+                aria-disabled=aria(move || list.is_loading())
+                on:click=move |_| list.reload()
             >
                 {text!(i18n, admin.audit.refresh)}
             </button>
         </form>
-        <List listing=listing testid="audit" label=text!(i18n, admin.audit.title) empty=empty/>
+        <List list=list testid="audit" label=text!(i18n, admin.audit.title) empty=empty/>
     }
 }

@@ -1,4 +1,4 @@
-//! One event, in words.
+//! One event of the audit log.
 
 use crate::{
     components::At,
@@ -10,12 +10,9 @@ use crate::{
 use leptos::prelude::*;
 use shared::{AuditEvent, api::admin::AuditItem};
 
-/// A row of the audit.
+/// A row of the log.
 #[component]
-pub fn Event(
-    /// What is shown.
-    item: AuditItem,
-) -> impl IntoView {
+pub fn Event(item: AuditItem) -> impl IntoView {
     let i18n = use_i18n();
     let event = item.event;
     let name = Signal::derive(move || event_name(i18n, event));
@@ -27,14 +24,14 @@ pub fn Event(
             view! { <div class="event__fact"><dt>{label}</dt><dd data-testid=testid>{value}</dd></div> }
         })
     };
-    let user = who(item.username, item.user_id);
-    let actor = who(item.actor, item.actor_id);
+    let affected = user(item.username, item.user_id);
+    let actor = user(item.actor, item.actor_id);
     view! {
         <article class="event" data-testid="event" data-event=event.name()>
             <p class="event__when"><At at=item.at/></p>
             <p class="event__what"><span class=tone(event)>{name}</span></p>
             <dl class="event__facts">
-                {fact(text!(i18n, admin.audit.user), "event-user", user)}
+                {fact(text!(i18n, admin.audit.user), "event-user", affected)}
                 {fact(text!(i18n, admin.audit.actor), "event-actor", actor)}
                 {fact(text!(i18n, common.session.address), "event-address", item.address.map(code))}
                 {fact(text!(i18n, admin.audit.device), "event-device", has_device.then(|| device.into_any()))}
@@ -44,13 +41,13 @@ pub fn Event(
     }
 }
 
-/// By name, or once the account is gone by the id that is left of it.
-fn who(name: Option<String>, id: Option<String>) -> Option<AnyView> {
+/// A user by name, or by the id that is left of a deleted account.
+fn user(name: Option<String>, id: Option<String>) -> Option<AnyView> {
     let name = name.map(|name| user_link(name).into_any());
     name.or_else(|| id.map(code))
 }
 
-/// Leads to all that was written down about a user.
+/// Leads to all events of a user.
 fn user_link(name: String) -> impl IntoView {
     let path = String::from(js_sys::encode_uri_component(&name));
     let path = format!("{}?user={path}", paths::ADMIN_AUDIT);

@@ -1,4 +1,5 @@
-//! Filters of a list, kept in the address of the page: a reload, the back button and a link all find them.
+//! Filters of a list. The query of the page's address holds them, so that a reload, the back button and a link find
+//! them again.
 
 use crate::router::{NavigateOptions, use_location};
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
@@ -14,21 +15,21 @@ pub struct Filter {
     /// What the field shows.
     pub shown: RwSignal<String>,
     applied: Memo<String>,
+    /// Puts a value into the address, in place of the present entry of the history or as one more.
     apply: Callback<(String, bool)>,
-    later: StoredValue<Box<dyn FnMut(String)>, LocalStorage>,
+    /// Applies a value once the typing pauses.
+    apply_after_pause: StoredValue<Box<dyn FnMut(String)>, LocalStorage>,
     /// Whether more was typed than is applied.
     typing: StoredValue<bool>,
 }
 
 impl Filter {
     /// The filter that has this name in the address.
-    #[must_use]
     pub fn named(name: &'static str) -> Self {
         Self::known(name, |_| true)
     }
 
-    /// The same, when it has a value that is known. A link may be made by hand.
-    #[must_use]
+    /// The same for a list of known values. A link may carry any other, which counts as none.
     pub fn known(name: &'static str, is_known: fn(&str) -> bool) -> Self {
         let location = use_location();
         let applied = Memo::new(move |_| {
@@ -49,11 +50,12 @@ impl Filter {
             }
         });
         // Each letter by itself is no place to go back to.
-        let later = debounce(PAUSE, move |value| {
+        let apply_after_pause = debounce(PAUSE, move |value| {
             typing.set_value(false);
             apply.run((value, true));
         });
-        Self { name, shown, applied, apply, later: StoredValue::new_local(Box::new(later)), typing }
+        let apply_after_pause = StoredValue::new_local(Box::new(apply_after_pause) as Box<_>);
+        Self { name, shown, applied, apply, apply_after_pause, typing }
     }
 
     /// Something was typed: it is applied once the typing pauses.
@@ -61,7 +63,7 @@ impl Filter {
         let value = text.trim().to_owned();
         self.shown.set(text);
         self.typing.set_value(true);
-        self.later.update_value(|later| later(value));
+        self.apply_after_pause.update_value(|apply| apply(value));
     }
 
     /// Something was chosen: it is applied at once.
@@ -71,14 +73,12 @@ impl Filter {
     }
 
     /// Whether nothing is filtered. Reactive.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self.applied.with(String::is_empty)
     }
 }
 
-/// `path` as it is asked for with these filters. Reactive.
-#[must_use]
+/// `path` with these filters as its query. Reactive.
 pub fn filtered(path: &str, filters: &[Filter]) -> String {
     let mut filtered = path.to_owned();
     let mut joint = '?';
@@ -86,12 +86,37 @@ pub fn filtered(path: &str, filters: &[Filter]) -> String {
         let value = filter.applied.get();
         if !value.is_empty() {
             let value = String::from(js_sys::encode_uri_component(&value));
-            filtered.push(joint);
-            filtered.push_str(filter.name);
-            filtered.push('=');
-            filtered.push_str(&value);
+            filtered = format!("{filtered}{joint}{}={value}", filter.name);
             joint = '&';
         }
     }
     filtered
+}
+
+/// A field to type a filter into.
+#[component]
+pub fn SearchField(
+    filter: Filter,
+    label: Signal<&'static str>,
+    placeholder: Signal<&'static str>,
+    testid: &'static str,
+) -> impl IntoView {
+    let id = filter.name;
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input
+                class="field__input"
+                id=id
+                type="search"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                data-testid=testid
+                placeholder=placeholder
+                prop:value=filter.shown
+                on:input=move |event| filter.typed(event_target_value(&event))
+            />
+        </div>
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::timeline::Timeline;
 use crate::{
-    auth::{attach, use_auth},
-    components::{Ago, Confirm, FormError, Ticks, When, part},
+    auth::{Auth, attach, use_auth},
+    components::{Ago, Confirm, FormError, Ticks, When, failure, part},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
 };
@@ -21,76 +21,93 @@ use shared::{
 /// How long to wait before asking again for a change that is due: servers see it one after the other.
 const ASK_AGAIN_S: i64 = 2;
 
+/// The keys as the server told them last, and the calls that ask for them.
+#[derive(Clone, Copy)]
+struct KeyList {
+    keys: RwSignal<Vec<SigningKeyItem>>,
+    ask: Action<(), Result<(), ApiError>>,
+    rotate: Action<(), Result<(), ApiError>>,
+}
+
+impl KeyList {
+    /// Asks for the keys now, and again whenever a change is due.
+    fn load(auth: Auth, ticks: Ticks) -> Self {
+        let keys = RwSignal::new(Vec::<SigningKeyItem>::new());
+        let asked = StoredValue::new(ticks.now_untracked());
+        let take = move |answer: Result<SigningKeys, ApiError>| {
+            keys.set(answer?.keys);
+            Ok(())
+        };
+        let ask = Action::new_local(move |(): &()| {
+            asked.set_value(ticks.now_untracked());
+            async move { take(attach::send(auth, Call::get(paths::ADMIN_KEYS).unrecorded()).await) }
+        });
+        ask.dispatch(());
+        let rotate = Action::new_local(move |(): &()| {
+            let call = Call::post(paths::ADMIN_KEYS_ROTATE, &Empty {}).unrecorded();
+            async move { take(attach::send(auth, call).await) }
+        });
+        Effect::new(move || {
+            let now = ticks.now();
+            let due = keys.with_untracked(|keys| keys.iter().any(|key| is_due(key, now.0 * 1000)));
+            let waited = now.since(asked.get_value()) >= ASK_AGAIN_S;
+            if due && waited && !auth.server.is_away() && !ask.pending().get_untracked() {
+                ask.dispatch(());
+            }
+        });
+        Self { keys, ask, rotate }
+    }
+
+    fn is_empty(self) -> bool {
+        self.keys.with(Vec::is_empty)
+    }
+
+    /// When the announced key is to sign, in unix milliseconds.
+    fn announced(self) -> Option<i64> {
+        self.keys.with(|keys| {
+            let next = keys.iter().find(|key| key.state == KeyState::Announced)?;
+            Some(next.signs_from)
+        })
+    }
+
+    /// Why the server does not rotate. That a rotation is under way is said for as long as it is.
+    fn refusal(self) -> Signal<Option<ApiError>> {
+        let error = failure(self.rotate);
+        let is_pending = Memo::new(move |_| {
+            let code = error.with(|error| error.as_ref().and_then(ApiError::code));
+            code == Some(ProblemCode::RotationPending)
+        });
+        Effect::new(move || {
+            // Another admin has rotated: that key is to be seen here too.
+            if is_pending.get() {
+                self.ask.dispatch(());
+            }
+        });
+        Signal::derive(move || {
+            error.get().filter(|_| !is_pending.get() || self.announced().is_some())
+        })
+    }
+}
+
 /// Shows the keys, and keeps what it shows in step with the time.
 #[component]
 pub fn Keys() -> impl IntoView {
     let i18n = use_i18n();
-    let auth = use_auth();
-    let ticks = expect_context::<Ticks>();
-    let keys = RwSignal::new(Vec::<SigningKeyItem>::new());
-    let asked = StoredValue::new(ticks.now_untracked());
-    let take = move |answer: Result<SigningKeys, ApiError>| {
-        keys.set(answer?.keys);
-        Ok::<_, ApiError>(())
-    };
-    let ask = Action::new_local(move |(): &()| {
-        asked.set_value(ticks.now_untracked());
-        async move { take(attach::send(auth, Call::get(paths::ADMIN_KEYS).unrecorded()).await) }
-    });
-    ask.dispatch(());
-    let rotate = Action::new_local(move |(): &()| {
-        let call = Call::post(paths::ADMIN_KEYS_ROTATE, &Empty {}).unrecorded();
-        async move { take(attach::send(auth, call).await) }
-    });
-    let refused = Signal::derive(move || rotate.value().get().and_then(Result::err));
-    let too_late = Memo::new(move |_| {
-        let code = refused.with(|error| error.as_ref().and_then(ApiError::code));
-        code == Some(ProblemCode::RotationPending)
-    });
-    Effect::new(move || {
-        // Somebody else was faster: what they have done is to be seen here too.
-        if too_late.get() {
-            ask.dispatch(());
-        }
-    });
-    Effect::new(move || {
-        let now = ticks.now();
-        let due = keys.with_untracked(|keys| keys.iter().any(|key| is_due(key, now.0 * 1000)));
-        let waited = now.since(asked.get_value()) >= ASK_AGAIN_S;
-        if due && waited && !auth.server.is_away() && !ask.pending().get_untracked() {
-            ask.dispatch(());
-        }
-    });
-
-    let announced = Memo::new(move |_| {
-        keys.with(|keys| {
-            let next = keys.iter().find(|key| key.state == KeyState::Announced)?;
-            Some(next.signs_from)
-        })
-    });
-    let failed = Signal::derive(move || ask.value().get().and_then(Result::err));
-    // That a rotation is under way is so for as long as it is.
-    let refused = Signal::derive(move || {
-        let over = too_late.get() && announced.get().is_none();
-        refused.get().filter(|_| !over)
-    });
-    let unknown = Signal::derive(move || keys.with(Vec::is_empty));
+    let list = KeyList::load(use_auth(), expect_context::<Ticks>());
+    let announced = Memo::new(move |_| list.announced());
     let busy = Signal::derive(move || {
-        rotate.pending().get() || announced.get().is_some() || unknown.get()
+        list.rotate.pending().get() || announced.get().is_some() || list.is_empty()
     });
     let secret = Signal::derive(move || {
-        let all = |keys: &Vec<SigningKeyItem>| keys.iter().all(is_secret);
-        !unknown.get() && keys.with(all)
+        !list.is_empty() && list.keys.with(|keys| keys.iter().all(is_secret))
     });
-    let state = Signal::derive(move || match (unknown.get(), failed.with(Option::is_some)) {
+    let failed = failure(list.ask);
+    let state = Signal::derive(move || match (list.is_empty(), failed.with(Option::is_some)) {
         (_, true) => "failed",
         (true, false) => "loading",
         (false, false) => "ready",
     });
-    let loading = Signal::derive(move || state.get() == "loading");
-    let has_failed = Signal::derive(move || state.get() == "failed");
     let question = Signal::derive(move || t_string!(i18n, admin.keys.question).to_owned());
-
     view! {
         <p class="lead">{text!(i18n, admin.keys.lead)}</p>
         <div class="keys" data-testid="keys" data-state=state>
@@ -98,9 +115,8 @@ pub fn Keys() -> impl IntoView {
                 <Confirm
                     label=text!(i18n, admin.keys.rotate)
                     question=question
-                    yes=text!(i18n, admin.keys.rotate)
                     busy=busy
-                    on_yes=Callback::new(move |()| { rotate.dispatch(()); })
+                    on_yes=move |()| { list.rotate.dispatch(()); }
                     testid="keys-rotate"
                     harmless=true
                 />
@@ -110,15 +126,17 @@ pub fn Keys() -> impl IntoView {
             </div>
             // No status: it counts the seconds.
             {part(move || announced.get().map(|at| view! { <Pending at=at/> }))}
-            <When so=loading><p class="soft" role="status">{text!(i18n, common.list.loading)}</p></When>
-            <FormError error=refused testid="keys-error"/>
-            <When so=has_failed>
+            <When so=Signal::derive(move || state.get() == "loading")>
+                <p class="soft" role="status">{text!(i18n, common.list.loading)}</p>
+            </When>
+            <FormError error=list.refusal() testid="keys-error"/>
+            <When so=Signal::derive(move || state.get() == "failed")>
                 <FormError error=failed testid="list-error"/>
-                <button type="button" class="button button--small keys__retry" data-testid="list-retry" on:click=move |_| { ask.dispatch(()); }>
+                <button type="button" class="button button--small keys__retry" data-testid="list-retry" on:click=move |_| { list.ask.dispatch(()); }>
                     {text!(i18n, common.list.retry)}
                 </button>
             </When>
-            {part(move || keys.with(|keys| cards(keys)))}
+            {part(move || list.keys.with(|keys| cards(keys)))}
         </div>
     }
 }

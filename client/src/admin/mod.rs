@@ -1,4 +1,4 @@
-//! What an admin sees and does: the users, the signing keys, and what was written down.
+//! The pages for admins: the users, the signing keys, and the audit log.
 
 pub mod audit;
 pub mod event;
@@ -12,7 +12,7 @@ pub mod users;
 use crate::{
     auth::use_auth,
     components::{Ticks, page_title, part},
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
     pages::{NotFound, paths},
     router::{A, use_location},
 };
@@ -24,6 +24,7 @@ use users::Users;
 /// The pages `/admin/users`, `/admin/keys` and `/admin/audit`. `/admin` leads to the first.
 #[component]
 pub fn Admin() -> impl IntoView {
+    let i18n = use_i18n();
     let auth = use_auth();
     let location = use_location();
     let tab = Memo::new(move |_| {
@@ -33,42 +34,36 @@ pub fn Admin() -> impl IntoView {
         })
     });
     let is_admin = Memo::new(move |_| auth.is_admin());
-    part(move || match (is_admin.get(), tab.get().as_deref()) {
-        (None, _) => view! { <Restoring/> }.into_any(),
+    part(move || {
+        match (is_admin.get(), tab.get().as_deref()) {
+        (None, _) => view! {
+            <p class="restoring" role="status" data-state="restoring">{text!(i18n, common.restoring)}</p>
+        }
+        .into_any(),
         (Some(false), _) => view! { <NotForYou/> }.into_any(),
-        (Some(true), Some("users")) => view! { <Frame tab=Tab::Users/> }.into_any(),
-        (Some(true), Some("keys")) => view! { <Frame tab=Tab::Keys/> }.into_any(),
-        (Some(true), Some("audit")) => view! { <Frame tab=Tab::Audit/> }.into_any(),
+        (Some(true), Some("users")) => {
+            tabbed(text!(i18n, admin.users.title), || view! { <Users/> }.into_any())
+        }
+        (Some(true), Some("keys")) => {
+            tabbed(text!(i18n, admin.keys.title), || view! { <Keys/> }.into_any())
+        }
+        (Some(true), Some("audit")) => {
+            tabbed(text!(i18n, admin.audit.title), || view! { <Audit/> }.into_any())
+        }
         (Some(true), None) => {
             location.redirect(paths::ADMIN_USERS);
             ().into_any()
         }
         (Some(true), Some(_)) => view! { <NotFound/> }.into_any(),
+    }
     })
 }
 
-#[derive(Clone, Copy)]
-enum Tab {
-    Users,
-    Keys,
-    Audit,
-}
-
-#[component]
-fn Frame(tab: Tab) -> impl IntoView {
+/// One of the pages, below the links to all of them.
+fn tabbed(title: Signal<&'static str>, content: fn() -> AnyView) -> AnyView {
     let i18n = use_i18n();
     provide_context(Ticks::start());
-    let title = Signal::derive(move || match tab {
-        Tab::Users => t_string!(i18n, admin.users.title),
-        Tab::Keys => t_string!(i18n, admin.keys.title),
-        Tab::Audit => t_string!(i18n, admin.audit.title),
-    });
     page_title(title);
-    let content = match tab {
-        Tab::Users => view! { <Users/> }.into_any(),
-        Tab::Keys => view! { <Keys/> }.into_any(),
-        Tab::Audit => view! { <Audit/> }.into_any(),
-    };
     let link = move |path: &'static str, testid: &'static str, label: Signal<&'static str>| {
         view! { <A href=path class="tabs__tab" testid=testid>{label}</A> }
     };
@@ -80,18 +75,13 @@ fn Frame(tab: Tab) -> impl IntoView {
                 {link(paths::ADMIN_AUDIT, "admin-tab-audit", text!(i18n, admin.audit.tab))}
             </nav>
             <h1>{title}</h1>
-            {content}
+            {content()}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Restoring() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <p class="restoring" role="status" data-state="restoring">{text!(i18n, common.restoring)}</p> }
-}
-
-/// For those who are signed in and no admins.
+/// For users who are no admins.
 #[component]
 fn NotForYou() -> impl IntoView {
     let i18n = use_i18n();

@@ -6,22 +6,22 @@ use crate::{
 };
 use leptos::prelude::*;
 use shared::api::admin::KeyState;
+use std::cmp::Ordering;
 
 /// Announced, signing, verifying, gone: when each began or will, and which it is now.
 #[component]
 pub fn Timeline(
-    /// Where the key is now.
     state: KeyState,
     /// When each state began or will, in unix milliseconds, as far as it is known.
     begins: [Option<i64>; 4],
 ) -> impl IntoView {
-    let stations = KeyState::ALL.into_iter().zip(begins);
-    let now = index(state);
-    let stations = stations.map(|(state, at)| {
-        let place = match index(state).cmp(&now) {
-            std::cmp::Ordering::Less => "past",
-            std::cmp::Ordering::Equal => "now",
-            std::cmp::Ordering::Greater => "to-come",
+    // The order in which they are declared is that of a key's life.
+    let now = state as usize;
+    let stations = KeyState::ALL.into_iter().zip(begins).map(|(state, at)| {
+        let place = match (state as usize).cmp(&now) {
+            Ordering::Less => "past",
+            Ordering::Equal => "now",
+            Ordering::Greater => "to-come",
         };
         view! { <Station state=state at=at place=place/> }
     });
@@ -47,11 +47,6 @@ fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoVi
 
 fn open_end(words: Signal<&'static str>) -> AnyView {
     view! { <span class="soft">{words}</span> }.into_any()
-}
-
-fn index(state: KeyState) -> usize {
-    // The order in which they are declared is that of a key's life.
-    state as usize
 }
 
 fn state_name(i18n: I18n, state: KeyState) -> &'static str {

@@ -1,9 +1,9 @@
-//! One user: what an admin may know and do.
+//! One user: what an admin sees and does.
 
 use super::user_sessions::UserSessions;
 use crate::{
     auth::{attach, use_auth},
-    components::{Ago, Confirm, FormError, When, part},
+    components::{Ago, Confirm, FormError, When, aria, failure, focus_node, part},
     http::{ApiError, Call},
     i18n::{I18n, t_string, text, use_i18n},
     pages::{paths as pages, slots::use_slots},
@@ -20,10 +20,7 @@ use shared::{
 
 /// A row of the list of users.
 #[component]
-pub fn User(
-    /// Who is shown.
-    user: UserItem,
-) -> impl IntoView {
+pub fn User(user: UserItem) -> impl IntoView {
     let i18n = use_i18n();
     let own =
         use_auth().signed_in_now().is_some_and(|signed_in| signed_in.username == user.username);
@@ -43,7 +40,7 @@ pub fn User(
             aria-label=name.clone()
             data-testid="user"
             data-username=name.clone()
-            data-disabled=Signal::derive(move || disabled.get().to_string())
+            data-disabled=aria(move || disabled.get())
             data-sessions=Signal::derive(move || user.with(|user| user.sessions))
         >
             <p class="user__name">
@@ -109,20 +106,16 @@ fn Actions(
         let call = Call::patch(path.clone(), &ChangeUser { disabled }).unrecorded();
         async move {
             user.set(attach::send(auth, call).await?);
-            // What was pressed is gone: the keyboard goes on from the row, if that is still there.
-            if let Some(row) = row.try_get_untracked().flatten() {
-                // Focusing an element of this document does not fail.
-                let _ = row.focus();
-            }
+            // The button that was pressed is gone: the keyboard goes on from the row.
+            focus_node(row);
             Ok::<_, ApiError>(())
         }
     });
-    let error = Signal::derive(move || change.value().get().and_then(Result::err));
     let disabled = Signal::derive(move || user.with(|user| user.disabled_at.is_some()));
     let slots = use_slots();
     let guest = name.clone();
     let is_guest = Memo::new(move |_| slots.is_guest(&guest));
-    // An admin has to be left, and an account that many people share stays there for all of them.
+    // One admin has to be left, and an account that many people share stays there for all of them.
     let may_disable = Signal::derive(move || !own && !is_guest.get() && !disabled.get());
     let sessions = Signal::derive(move || {
         let count = user.with(|user| user.sessions.to_string());
@@ -137,7 +130,7 @@ fn Actions(
                 type="button"
                 class="button button--small button--fold"
                 data-testid="user-sessions"
-                aria-expanded=Signal::derive(move || open.get().to_string())
+                aria-expanded=aria(move || open.get())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {sessions}
@@ -152,13 +145,12 @@ fn Actions(
                 <Confirm
                     label=text!(i18n, admin.user.disable)
                     question=question
-                    yes=text!(i18n, admin.user.disable)
                     busy=change.pending()
-                    on_yes=Callback::new(move |()| { change.dispatch(true); })
+                    on_yes=move |()| { change.dispatch(true); }
                     testid="user-disable"
                 />
             </When>
-            <FormError error=error testid="user-error"/>
+            <FormError error=failure(change) testid="user-error"/>
         </div>
     }
 }

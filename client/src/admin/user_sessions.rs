@@ -1,8 +1,8 @@
-//! Where a user is signed in.
+//! The sessions of one user.
 
 use crate::{
     auth::{attach, use_auth},
-    components::{Confirm, FormError, List, When, sessions_at},
+    components::{Confirm, FormError, List, When, failure, sessions_at},
     http::{ApiError, Call},
     i18n::{t_string, text, use_i18n},
 };
@@ -14,16 +14,15 @@ use shared::api::admin::UserItem;
 pub fn UserSessions(
     /// The user, whose number of sessions is kept in step.
     user: RwSignal<UserItem>,
-    /// Where they are asked for.
     path: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let listing = sessions_at(auth, path.clone());
-    // What is listed is newer than what the list of users said.
+    let list = sessions_at(auth, path.clone());
+    // This list is newer than the count in the list of users.
     Effect::new(move || {
-        let count = u32::try_from(listing.count()).unwrap_or(u32::MAX);
-        if listing.is_whole() && user.with_untracked(|user| user.sessions) != count {
+        let count = u32::try_from(list.count()).unwrap_or(u32::MAX);
+        if list.is_whole() && user.with_untracked(|user| user.sessions) != count {
             user.update(|user| user.sessions = count);
         }
     });
@@ -32,7 +31,7 @@ pub fn UserSessions(
     Effect::new(move |before: Option<Option<i64>>| {
         let disabled = disabled.get();
         if before.is_some_and(|before| before != disabled) {
-            listing.reload();
+            list.reload();
         }
         disabled
     });
@@ -40,14 +39,13 @@ pub fn UserSessions(
         let call = Call::delete(path.clone()).unrecorded();
         async move {
             attach::send::<()>(auth, call).await?;
-            listing.reload();
-            // What was pressed goes with the sessions.
-            listing.focus();
+            list.reload();
+            // The button that was pressed goes with the sessions.
+            list.focus();
             Ok::<_, ApiError>(())
         }
     });
-    let error = Signal::derive(move || end_all.value().get().and_then(Result::err));
-    let some = Signal::derive(move || listing.count() > 0);
+    let some = Signal::derive(move || list.count() > 0);
     let question = Signal::derive(move || {
         let username = user.with(|user| user.username.clone());
         t_string!(i18n, admin.user.end_all_question, username = username)
@@ -55,7 +53,7 @@ pub fn UserSessions(
     view! {
         <div class="user__sessions" data-testid="user-session-list">
             <List
-                listing=listing
+                list=list
                 testid="sessions"
                 label=text!(i18n, admin.user.session_list)
                 empty=text!(i18n, admin.user.no_sessions)
@@ -64,13 +62,12 @@ pub fn UserSessions(
                 <Confirm
                     label=text!(i18n, admin.user.end_all)
                     question=question
-                    yes=text!(i18n, admin.user.end_all)
                     busy=end_all.pending()
-                    on_yes=Callback::new(move |()| { end_all.dispatch(()); })
+                    on_yes=move |()| { end_all.dispatch(()); }
                     testid="user-end-all"
                 />
             </When>
-            <FormError error=error testid="user-sessions-error"/>
+            <FormError error=failure(end_all) testid="user-sessions-error"/>
         </div>
     }
 }

@@ -1,12 +1,12 @@
 //! The users.
 
 use super::{
-    filter::{Filter, filtered},
+    filter::{Filter, SearchField, filtered},
     user::User,
 };
 use crate::{
     auth::use_auth,
-    components::{List, Listing, Row},
+    components::{List, ListState, Row},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn Users() -> impl IntoView {
     let i18n = use_i18n();
     let search = Filter::named("search");
     let path = Signal::derive(move || filtered(paths::ADMIN_USERS, &[search]));
-    let listing = Listing::new(use_auth(), path, |user: UserItem| {
+    let list = ListState::new(use_auth(), path, |user: UserItem| {
         Row::new(user.id.clone(), move || view! { <User user=user.clone()/> })
     });
     let empty = Signal::derive(move || {
@@ -30,22 +30,13 @@ pub fn Users() -> impl IntoView {
     });
     view! {
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
-            <div class="field">
-                <label class="field__label" for="search">{text!(i18n, admin.users.search)}</label>
-                <input
-                    class="field__input"
-                    id="search"
-                    type="search"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    data-testid="user-search"
-                    placeholder=text!(i18n, admin.users.search_hint)
-                    prop:value=search.shown
-                    on:input=move |event| search.typed(event_target_value(&event))
-                />
-            </div>
+            <SearchField
+                filter=search
+                label=text!(i18n, admin.users.search)
+                placeholder=text!(i18n, admin.users.search_hint)
+                testid="user-search"
+            />
         </form>
-        <List listing=listing testid="users" label=text!(i18n, admin.users.title) empty=empty/>
+        <List list=list testid="users" label=text!(i18n, admin.users.title) empty=empty/>
     }
 }

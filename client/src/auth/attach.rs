@@ -36,7 +36,6 @@ pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiE
 
 /// What to send so that the server knows who asks: the token as it is stored now. In http-only mode there is none for
 /// a script, and the browser adds its cookie by itself.
-#[must_use]
 pub fn credential(auth: Auth) -> Credential {
     Credential::of(store::token(auth))
 }

@@ -102,7 +102,6 @@ pub(super) fn without_renewal(auth: Auth, session: &SignedIn, stale: ApiError) -
 
 impl Auth {
     /// Whether an expired token is to be renewed.
-    #[must_use]
     pub fn renews(self) -> bool {
         self.renewal.get_untracked()
     }

@@ -29,7 +29,6 @@ pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
 }
 
 /// The half of it that asks nobody. What comes back names the session to the server.
-#[must_use]
 pub fn leave_here(auth: Auth, why: Why) -> Credential {
     let credential = Credential::of(store::token(auth));
     LocalStorage::keep(PENDING_KEY, "pending");
@@ -61,7 +60,6 @@ pub async fn finish_pending(auth: Auth, lock: &Lock) -> Result<(), ApiError> {
 }
 
 /// Whether the server has yet to hear of a sign-out.
-#[must_use]
 pub fn is_pending() -> bool {
     LocalStorage::find_text(PENDING_KEY).is_some()
 }

@@ -32,7 +32,6 @@ pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
 
 impl Auth {
     /// What the visitor who is signed in has not read yet. Reactive.
-    #[must_use]
     pub fn notice(self) -> Option<Notice> {
         let username = self.signed_in()?.username;
         let notice = self.told.with(|told| told.notice.clone());

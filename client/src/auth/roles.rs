@@ -53,7 +53,6 @@ fn is_wanted(auth: Auth, login: &str) -> bool {
 
 impl Auth {
     /// Whether the token is an admin's, as far as it says; `None` while that is not known. Reactive.
-    #[must_use]
     pub fn is_admin(self) -> Option<bool> {
         let signed_in = match self.session() {
             Session::Restoring => return None,

@@ -43,7 +43,6 @@ pub enum Why {
 
 impl Why {
     /// A stable name, for attributes and links.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::NotYet => "none",
@@ -92,17 +91,12 @@ pub struct Auth {
 }
 
 /// The [`Auth`] of this page.
-///
-/// # Panics
-/// Outside of [`App`](crate::app::App), which provides it.
-#[must_use]
 pub fn use_auth() -> Auth {
     context()
 }
 
 impl Auth {
     /// Nothing is known of a session yet. `renewal` says whether an expired token is renewed without asking.
-    #[must_use]
     pub fn new(renewal: RwSignal<bool>) -> Self {
         let http = Http::new();
         Self {
@@ -116,31 +110,26 @@ impl Auth {
     }
 
     /// The session. Reactive.
-    #[must_use]
     pub fn session(self) -> Session {
         self.session.get()
     }
 
     /// The session for code that only wants to look once.
-    #[must_use]
     pub fn session_now(self) -> Session {
         self.session.get_untracked()
     }
 
     /// Who is signed in, if anybody is. Reactive.
-    #[must_use]
     pub fn signed_in(self) -> Option<SignedIn> {
         self.session.with(Session::signed_in)
     }
 
     /// Who is signed in, for code that only wants to look once.
-    #[must_use]
     pub fn signed_in_now(self) -> Option<SignedIn> {
         self.session.with_untracked(Session::signed_in)
     }
 
     /// Whether a protected page may be shown; `None` while that is not known. Reactive.
-    #[must_use]
     pub fn admits(self) -> Option<bool> {
         self.session.with(|session| match session {
             Session::Restoring => None,
@@ -173,7 +162,6 @@ pub async fn cookie_lock() -> Lock {
 
 impl SignedIn {
     /// Whether it goes back to the same login, and not to a later one of whomever.
-    #[must_use]
     pub fn continues(&self, earlier: &Self) -> bool {
         self.login == earlier.login
     }

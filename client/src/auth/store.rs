@@ -73,7 +73,6 @@ fn put(auth: Auth, signed_in: SignedIn, grant: &TokenGrant) -> Result<(), ApiErr
 }
 
 /// What a script finds when it looks where the token is kept. In http-only mode that is nothing.
-#[must_use]
 pub fn read(mode: StorageMode) -> Option<String> {
     match mode {
         StorageMode::Memory => {
@@ -86,7 +85,6 @@ pub fn read(mode: StorageMode) -> Option<String> {
 }
 
 /// The token of the present session, as a script finds it.
-#[must_use]
 pub fn token(auth: Auth) -> Option<String> {
     read(auth.signed_in_now()?.storage)
 }
@@ -106,13 +104,11 @@ pub(super) fn drop_left_over(session: &SignedIn) {
 }
 
 /// What this browser remembers of the session of an earlier load.
-#[must_use]
 pub fn hint() -> Option<SignedIn> {
     LocalStorage::find(HINT_KEY)
 }
 
 /// Whether there is a [`hint`], or something in its place.
-#[must_use]
 pub fn has_hint() -> bool {
     LocalStorage::find_text(HINT_KEY).is_some()
 }

@@ -3,13 +3,11 @@
 use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970 by this computer's clock.
-#[must_use]
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
 /// A point in time for measuring durations, in milliseconds. It never jumps.
-#[must_use]
 pub fn stopwatch_ms() -> f64 {
     web_sys::window()
         .and_then(|window| window.performance())

@@ -4,13 +4,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
 
 /// Everything that a script can see of this page's cookies: `name=value; name=value`.
-#[must_use]
 pub fn visible() -> String {
     document().and_then(|document| document.cookie().ok()).unwrap_or_default()
 }
 
 /// The value of the cookie `name`, as far as scripts may see it.
-#[must_use]
 pub fn get(name: &str) -> Option<String> {
     find(&visible(), name).map(Into::into)
 }

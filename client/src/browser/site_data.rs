@@ -11,17 +11,14 @@ use serde::{Serialize, de::DeserializeOwned};
 /// A storage that the browser may block.
 pub trait SiteData: Storage {
     /// Whether the browser lets this page use it.
-    #[must_use]
     fn is_allowed() -> bool;
 
     /// The value under `key`. A value of another shape counts as absent: another version has stored it.
-    #[must_use]
     fn find<T: DeserializeOwned>(key: &str) -> Option<T> {
         Self::is_allowed().then(|| Self::get(key).ok()).flatten()
     }
 
     /// The text under `key`. Earlier versions stored texts as they are and not as JSON, and these are found too.
-    #[must_use]
     fn find_text(key: &str) -> Option<String> {
         let as_it_is = || {
             let allowed = Self::is_allowed();

@@ -10,10 +10,7 @@ use shared::api::{SHORTEST_LIFETIME, StorageMode};
 
 /// The four places where a token can be kept, each with what it means.
 #[component]
-pub fn StorageChoice(
-    /// The place that is chosen.
-    chosen: RwSignal<StorageMode>,
-) -> impl IntoView {
+pub fn StorageChoice(chosen: RwSignal<StorageMode>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |mode: StorageMode| {
         let id = format!("storage-{}", mode.name());

@@ -1,6 +1,6 @@
 //! A button for what cannot be taken back.
 
-use super::When;
+use super::{When, aria, focus_node};
 use crate::i18n::{text, use_i18n};
 use leptos::{
     ev,
@@ -12,23 +12,13 @@ use leptos::{
 /// button with the answer.
 #[component]
 pub fn Confirm(
-    /// What it does.
-    #[prop(into)]
-    label: Signal<&'static str>,
-    /// What will come of it.
-    #[prop(into)]
-    question: Signal<String>,
-    /// What to press for it to happen.
-    #[prop(into)]
-    yes: Signal<&'static str>,
-    /// Whether it is happening.
-    #[prop(into)]
-    busy: Signal<bool>,
-    /// Makes it happen.
-    on_yes: Callback<()>,
+    #[prop(into)] label: Signal<&'static str>,
+    #[prop(into)] question: Signal<String>,
+    #[prop(into)] busy: Signal<bool>,
+    #[prop(into)] on_yes: Callback<()>,
     /// The name under which tests find the button; those of the question end in `-yes` and `-no`.
     testid: &'static str,
-    /// Whether nobody loses anything by it.
+    /// Whether it takes nothing from any user.
     #[prop(optional)]
     harmless: bool,
 ) -> impl IntoView {
@@ -43,16 +33,12 @@ pub fn Confirm(
     let button = NodeRef::<Button>::new();
     let asked = NodeRef::<Div>::new();
     Effect::new(move || {
-        if let Some(asked) = asked.get() {
-            // Focusing an element of this document does not fail.
-            let _ = asked.focus();
-        }
+        asked.track();
+        focus_node(asked);
     });
     let close = move || {
         open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
-        }
+        focus_node(button);
     };
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -70,8 +56,8 @@ pub fn Confirm(
                 class=first
                 data-testid=testid
                 node_ref=button
-                aria-expanded=Signal::derive(move || open.get().to_string())
-                aria-disabled=Signal::derive(move || busy.get().to_string())
+                aria-expanded=aria(move || open.get())
+                aria-disabled=aria(move || busy.get())
                 on:click=move |_| { if !busy.get_untracked() { open.update(|open| *open = !*open); } }
             >
                 {label}
@@ -81,7 +67,7 @@ pub fn Confirm(
                     <p>{question}</p>
                     <div class="row">
                         <button type="button" class=second data-testid=format!("{testid}-yes") on:click=answer>
-                            {yes}
+                            {label}
                         </button>
                         <button type="button" class="button button--small" data-testid=format!("{testid}-no") on:click=move |_| close()>
                             {text!(i18n, common.cancel)}

@@ -1,104 +1,46 @@
 //! Text fields with label, hint and error.
 
-use super::When;
-use crate::i18n::{t_string, text, use_i18n};
+use super::{When, aria};
+use crate::i18n::{t_string, use_i18n};
 use leptos::prelude::*;
 
 type Text = Signal<Option<String>>;
 
-/// User name and password.
-#[component]
-pub fn CredentialFields(
-    /// The name as typed.
-    username: RwSignal<String>,
-    /// The password as typed.
-    password: RwSignal<String>,
-    /// `current-password` or `new-password`, for password managers.
-    password_autocomplete: &'static str,
-    /// What is wrong with the name.
-    username_error: Text,
-    /// What is wrong with the password.
-    password_error: Text,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Field
-            id="username"
-            label=text!(i18n, auth.username)
-            value=username
-            autocomplete="username"
-            error=username_error
-        />
-        <PasswordField
-            id="password"
-            label=text!(i18n, auth.password)
-            value=password
-            autocomplete=password_autocomplete
-            error=password_error
-        />
-    }
-}
-
-/// A field for a line of plain text, such as a user name.
+/// A field for a line of plain text, such as a user name. `id` names it in the page, in forms and in tests.
 #[component]
 pub fn Field(
-    /// Names the field in the page, in forms and in tests.
     id: &'static str,
-    /// What it is for.
     label: Signal<&'static str>,
-    /// What is typed.
     value: RwSignal<String>,
     /// What a browser may fill in (HTML's autofill names).
     autocomplete: &'static str,
-    /// What it has to be like.
-    #[prop(optional)]
-    hint: Text,
-    /// What is wrong with it.
-    #[prop(optional)]
-    error: Text,
+    #[prop(optional)] hint: Text,
+    #[prop(optional)] error: Text,
 ) -> impl IntoView {
+    let kind = Signal::stored("text");
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <input
-                class="field__input"
-                id=id
-                name=id
-                type="text"
-                autocomplete=autocomplete
-                autocapitalize="none"
-                spellcheck="false"
-                data-testid=id
-                aria-invalid=Signal::derive(move || error.with(Option::is_some).to_string())
-                aria-describedby=described_by(id)
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-            <Below id=id hint=hint error=error/>
+            <Input id=id kind=kind value=value autocomplete=autocomplete error=error/>
+            <Notes id=id hint=hint error=error/>
         </div>
     }
 }
 
-/// A field for a password, which can be shown.
+/// A field for a password, with a button that shows what is typed.
 #[component]
 pub fn PasswordField(
-    /// Names the field in the page, in forms and in tests.
     id: &'static str,
-    /// What it is for.
     label: Signal<&'static str>,
-    /// What is typed.
     value: RwSignal<String>,
-    /// `current-password` or `new-password`.
+    /// `current-password` or `new-password`, for password managers.
     autocomplete: &'static str,
-    /// What it has to be like.
-    #[prop(optional)]
-    hint: Text,
-    /// What is wrong with it.
-    #[prop(optional)]
-    error: Text,
+    #[prop(optional)] hint: Text,
+    #[prop(optional)] error: Text,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
+    let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
     let toggle = Signal::derive(move || {
         if shown.get() { t_string!(i18n, auth.hide) } else { t_string!(i18n, auth.show) }
     });
@@ -113,20 +55,7 @@ pub fn PasswordField(
         <div class="field">
             <label class="field__label" for=id>{label}</label>
             <div class="field__row">
-                <input
-                    class="field__input"
-                    id=id
-                    name=id
-                    type=Signal::derive(move || if shown.get() { "text" } else { "password" })
-                    autocomplete=autocomplete
-                    autocapitalize="none"
-                    spellcheck="false"
-                    data-testid=id
-                    aria-invalid=Signal::derive(move || error.with(Option::is_some).to_string())
-                    aria-describedby=described_by(id)
-                    prop:value=value
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
+                <Input id=id kind=kind value=value autocomplete=autocomplete error=error/>
                 <button
                     type="button"
                     class="field__toggle"
@@ -138,13 +67,40 @@ pub fn PasswordField(
                     {toggle}
                 </button>
             </div>
-            <Below id=id hint=hint error=error/>
+            <Notes id=id hint=hint error=error/>
         </div>
     }
 }
 
 #[component]
-fn Below(id: &'static str, hint: Text, error: Text) -> impl IntoView {
+fn Input(
+    id: &'static str,
+    kind: Signal<&'static str>,
+    value: RwSignal<String>,
+    autocomplete: &'static str,
+    error: Text,
+) -> impl IntoView {
+    view! {
+        <input
+            class="field__input"
+            id=id
+            name=id
+            type=kind
+            autocomplete=autocomplete
+            autocapitalize="none"
+            spellcheck="false"
+            data-testid=id
+            aria-invalid=aria(move || error.with(Option::is_some))
+            aria-describedby=format!("{id}-hint {id}-error")
+            prop:value=value
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+}
+
+/// Hint and error, below the field that they describe.
+#[component]
+fn Notes(id: &'static str, hint: Text, error: Text) -> impl IntoView {
     view! {
         <When so=Signal::derive(move || hint.with(Option::is_some))>
             <p class="field__hint" id=format!("{id}-hint")>{hint}</p>
@@ -153,8 +109,4 @@ fn Below(id: &'static str, hint: Text, error: Text) -> impl IntoView {
             {error}
         </p>
     }
-}
-
-fn described_by(id: &str) -> String {
-    format!("{id}-hint {id}-error")
 }

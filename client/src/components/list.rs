@@ -1,33 +1,29 @@
-//! A list as it is shown.
+//! A list that comes a page at a time, as it is shown.
 
-use super::{FormError, Listing, When};
+use super::{FormError, ListState, When, aria};
 use crate::i18n::{t_string, text, use_i18n};
 use leptos::prelude::*;
 
 /// The rows, and below them what there is to say or to press.
 #[component]
 pub fn List(
-    /// What is shown.
-    listing: Listing,
-    /// The name under which tests find it.
+    list: ListState,
     testid: &'static str,
-    /// What it is a list of.
     label: Signal<&'static str>,
-    /// What to say when nothing is in it.
     empty: Signal<&'static str>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = Signal::derive(move || listing.state());
+    let state = Signal::derive(move || list.state());
     let said = Signal::derive(move || match state.get() {
         "loading" => t_string!(i18n, common.list.loading),
         "empty" => empty.get(),
         _ => "",
     });
     let failed = Signal::derive(move || state.get() == "failed");
-    let has_more = Memo::new(move |_| listing.next.with(Option::is_some));
+    let has_more = Memo::new(move |_| list.next.with(Option::is_some));
     // Once there was more, the button stays to the end: it has the focus.
-    let long = Signal::derive(move || has_more.get() || listing.pages.get() > 1);
-    let more = Signal::derive(move || match (has_more.get(), listing.loading.get()) {
+    let long = Signal::derive(move || has_more.get() || list.pages.get() > 1);
+    let more = Signal::derive(move || match (has_more.get(), list.loading.get()) {
         (_, true) => t_string!(i18n, common.list.loading),
         (true, false) => t_string!(i18n, common.list.more),
         (false, false) => t_string!(i18n, common.list.end),
@@ -37,18 +33,18 @@ pub fn List(
             class="listing"
             data-testid=testid
             data-state=state
-            data-count=Signal::derive(move || listing.count())
-            aria-busy=Signal::derive(move || listing.loading.get().to_string())
+            data-count=Signal::derive(move || list.count())
+            aria-busy=aria(move || list.loading.get())
         >
-            <ul class="rows" tabindex="-1" aria-label=label node_ref=listing.list>
-                <For each=move || listing.rows.get() key=|(round, row)| (*round, row.id.clone()) let((_, row))>
+            <ul class="rows" tabindex="-1" aria-label=label node_ref=list.node>
+                <For each=move || list.rows.get() key=|(round, row)| (*round, row.id.clone()) let((_, row))>
                     <li class="rows__item" data-testid=format!("{testid}-row") data-id=row.id.clone()>{row.view.run()}</li>
                 </For>
             </ul>
             <p class="listing__said" role="status">{said}</p>
             <When so=failed>
-                <FormError error=listing.error testid="list-error"/>
-                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| listing.retry()>
+                <FormError error=list.error testid="list-error"/>
+                <button type="button" class="button button--small" data-testid="list-retry" on:click=move |_| list.retry()>
                     {text!(i18n, common.list.retry)}
                 </button>
             </When>
@@ -57,8 +53,8 @@ pub fn List(
                     type="button"
                     class="button button--small listing__more"
                     data-testid="list-more"
-                    aria-disabled=Signal::derive(move || (!has_more.get() || listing.loading.get()).to_string())
-                    on:click=move |_| listing.more()
+                    aria-disabled=aria(move || !has_more.get() || list.loading.get())
+                    on:click=move |_| list.more()
                 >
                     {more}
                 </button>

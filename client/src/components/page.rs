@@ -1,8 +1,9 @@
-//! What a page of its own would do by itself: name itself, and take the focus when it is opened.
+//! What a browser does for a page that it loads: it gives the window a title, and the focus a place.
 
 use crate::{brand, router::use_location};
-use leptos::prelude::*;
+use leptos::{html::ElementType, prelude::*};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Gives the document the title of the page that calls this.
 pub fn page_title(title: Signal<&'static str>) {
@@ -25,9 +26,18 @@ pub fn focus_after_navigation() {
 
 /// Moves the focus to the content, past the head of the page.
 pub fn focus_content() {
-    let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+    focus(document().get_element_by_id("main"));
+}
+
+/// Moves the focus to an element of this document, if it is there.
+pub fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Focusing an element of this document does not fail.
-        let _ = main.focus();
+        let _ = element.focus();
     }
+}
+
+/// Moves the focus to what a component has made, if that is still there.
+pub fn focus_node<E: ElementType<Output: JsCast + Clone>>(node: NodeRef<E>) {
+    focus(node.try_get_untracked().flatten().map(JsCast::unchecked_into));
 }

@@ -11,16 +11,15 @@ pub fn part<V: IntoAny>(view: impl Fn() -> V + Send + 'static) -> Box<dyn Fn() -
     Box::new(move || view().into_any())
 }
 
-/// Shows its children while something is so.
+/// Shows its children while `so` says so.
 #[component]
-pub fn When(
-    /// What has to be so.
-    #[prop(into)]
-    so: Signal<bool>,
-    /// What is shown then.
-    children: ChildrenFn,
-) -> impl IntoView {
+pub fn When(#[prop(into)] so: Signal<bool>, children: ChildrenFn) -> impl IntoView {
     // Only a change of the answer makes the children anew, not each change of what it is made from.
     let so = Memo::new(move |_| so.get());
     part(move || so.get().then(|| children()))
+}
+
+/// The value of an attribute of ARIA, which is `true` or `false`. One of HTML is there or not.
+pub fn aria(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(move || so().to_string())
 }

@@ -1,25 +1,18 @@
 //! Two or three small buttons side by side of which one is pressed.
 
+use super::aria;
 use leptos::prelude::*;
 
 /// One of the buttons, for a `group` of the class `segmented`.
 #[component]
 pub fn Segment(
-    /// The name under which tests find it.
-    #[prop(into)]
-    testid: String,
-    /// What it says.
-    #[prop(into)]
-    label: Signal<&'static str>,
-    /// The language of that, where it is not the page's.
+    #[prop(into)] testid: String,
+    #[prop(into)] label: Signal<&'static str>,
+    /// The language of the label, where it is not the page's.
     #[prop(optional)]
     lang: Option<&'static str>,
-    /// Whether it is the one that is pressed.
-    #[prop(into)]
-    pressed: Signal<bool>,
-    /// Presses it.
-    #[prop(into)]
-    on_press: Callback<()>,
+    #[prop(into)] pressed: Signal<bool>,
+    #[prop(into)] on_press: Callback<()>,
 ) -> impl IntoView {
     view! {
         <button
@@ -27,7 +20,7 @@ pub fn Segment(
             class="segmented__item"
             lang=lang
             data-testid=testid
-            aria-pressed=Signal::derive(move || pressed.get().to_string())
+            aria-pressed=aria(move || pressed.get())
             on:click=move |_| on_press.run(())
         >
             {label}

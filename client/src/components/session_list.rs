@@ -1,6 +1,6 @@
-//! The sessions of a user, one's own or, for an admin, anybody's.
+//! The sessions of a user, for the user and for admins.
 
-use super::{Ago, Confirm, FormError, Listing, Row, When};
+use super::{Ago, Confirm, FormError, ListState, Row, When, failure};
 use crate::{
     auth::{Auth, attach, logout, use_auth},
     http::{ApiError, Call},
@@ -11,10 +11,9 @@ use leptos::prelude::*;
 use shared::{ProblemCode, api::account::SessionItem};
 
 /// The sessions at `path`, which with an id behind it is the path of one.
-#[must_use]
-pub fn sessions_at(auth: Auth, path: String) -> Listing {
+pub fn sessions_at(auth: Auth, path: String) -> ListState {
     // A row ends its own session and leaves the list that it is in, which is not there before its rows are.
-    let list = StoredValue::new(None::<Listing>);
+    let list = StoredValue::new(None::<ListState>);
     let ended = Callback::new(move |id: String| {
         if let Some(list) = list.get_value() {
             list.remove(&id);
@@ -22,7 +21,7 @@ pub fn sessions_at(auth: Auth, path: String) -> Listing {
     });
     let one = path.clone();
     let listing =
-        Listing::new(auth, Signal::derive(move || path.clone()), move |session: SessionItem| {
+        ListState::new(auth, Signal::derive(move || path.clone()), move |session: SessionItem| {
             let path = format!("{one}/{}", session.id);
             Row::new(session.id.clone(), move || {
                 view! { <Session session=session.clone() path=path.clone() ended=ended/> }
@@ -46,7 +45,7 @@ fn Session(session: SessionItem, path: String, ended: Callback<String>) -> impl 
                 return logout::sign_out(auth).await;
             }
             match attach::send::<()>(auth, Call::delete(path).unrecorded()).await {
-                // Somebody else was faster.
+                // Another request has ended it first.
                 Err(error) if error.code() == Some(ProblemCode::NotFound) => {}
                 done => done?,
             }
@@ -55,7 +54,6 @@ fn Session(session: SessionItem, path: String, ended: Callback<String>) -> impl 
             Ok::<_, ApiError>(())
         }
     });
-    let error = Signal::derive(move || end.value().get().and_then(Result::err));
     let device = session.device.clone();
     let device = Signal::derive(move || messages::device(i18n, &device));
     let storage = Signal::derive(move || messages::storage_name(i18n, session.storage));
@@ -79,12 +77,11 @@ fn Session(session: SessionItem, path: String, ended: Callback<String>) -> impl 
             <Confirm
                 label=text!(i18n, common.session.end)
                 question=question
-                yes=text!(i18n, common.session.end)
                 busy=end.pending()
-                on_yes=Callback::new(move |()| { end.dispatch(()); })
+                on_yes=move |()| { end.dispatch(()); }
                 testid="session-end"
             />
-            <FormError error=error testid="session-error"/>
+            <FormError error=failure(end) testid="session-error"/>
         </div>
     }
 }

@@ -1,14 +1,53 @@
-//! Points in time.
+//! Points in time, and the time as it passes.
 
-use super::Ticks;
-use crate::{i18n::use_i18n, times};
-use leptos::prelude::*;
+use crate::{auth::use_auth, i18n::use_i18n, times};
+use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
+use shared::UnixSeconds;
+use std::time::Duration;
 
-/// How far away a point in time is, and for whoever points at it the date. The page that shows it provides
-/// the [`Ticks`] by which the distance grows.
+/// Often enough that the second on the page changes when the server's does.
+const TICK: Duration = Duration::from_millis(200);
+
+/// The server's clock in whole seconds, as a signal.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticks(Memo<UnixSeconds>);
+
+impl Ticks {
+    /// Ticks for as long as the component that calls this is shown.
+    pub fn start() -> Self {
+        let server = use_auth().server;
+        let now_ms = RwSignal::new(server.now_ms());
+        // Without an interval the time stands still, and everything else works.
+        if let Ok(interval) = set_interval_with_handle(move || now_ms.set(server.now_ms()), TICK) {
+            on_cleanup(move || interval.clear());
+        }
+        Self(Memo::new(move |_| {
+            now_ms.track();
+            server.now()
+        }))
+    }
+
+    /// Makes the caller run again each second. Reactive.
+    pub fn track_seconds(self) {
+        self.0.track();
+    }
+
+    /// The time, for code that only wants to look once.
+    pub fn now_untracked(self) -> UnixSeconds {
+        self.0.get_untracked()
+    }
+
+    /// The time. Reactive.
+    pub fn now(self) -> UnixSeconds {
+        self.0.get()
+    }
+}
+
+/// How far away a point in time is, and under the pointer its date. The page that shows it provides the [`Ticks`] by
+/// which the distance grows.
 #[component]
 pub fn Ago(
-    /// The point in time, in unix milliseconds.
+    /// In unix milliseconds.
     at: i64,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -19,10 +58,10 @@ pub fn Ago(
     view! { <time class="time" datetime=times::utc(at) title=title>{text}</time> }
 }
 
-/// A date in the visitor's time zone, and for whoever points at it in UTC.
+/// A date in the visitor's time zone, and under the pointer in UTC.
 #[component]
 pub fn At(
-    /// The point in time, in unix milliseconds.
+    /// In unix milliseconds.
     at: i64,
 ) -> impl IntoView {
     let i18n = use_i18n();

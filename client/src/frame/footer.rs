@@ -12,10 +12,7 @@ use shared::api;
 
 /// What the program says of itself, and where there is more.
 #[component]
-pub fn Footer(
-    /// The pages of the program.
-    pages: Vec<Page>,
-) -> impl IntoView {
+pub fn Footer(pages: Vec<Page>) -> impl IntoView {
     let i18n = use_i18n();
     let said = use_slots().footer.map(|words| i18n.words(words));
     let link = move |page: Page| {

@@ -17,10 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Where one is, who one is, and how one likes it.
 #[component]
-pub fn Header(
-    /// The pages of the program.
-    pages: Vec<Page>,
-) -> impl IntoView {
+pub fn Header(pages: Vec<Page>) -> impl IntoView {
     let i18n = use_i18n();
     let link = move |page: Page| {
         let link = page.link.filter(|link| link.place == Place::Header)?;

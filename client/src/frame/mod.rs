@@ -20,12 +20,7 @@ use theft_notice::TheftNotice;
 
 /// The frame, with a page in it.
 #[component]
-pub fn Frame(
-    /// The pages of the program.
-    pages: Vec<Page>,
-    /// The page.
-    children: Children,
-) -> impl IntoView {
+pub fn Frame(pages: Vec<Page>, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     focus_after_navigation();
     // As a navigation, which following the link would be, it would move no focus.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use shared::Step;
 
 /// A request to the server.
+#[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     pub(super) step: Option<Step>,
@@ -29,7 +30,6 @@ pub enum Credential {
 
 impl Credential {
     /// The token, if there is one, or whatever cookies the browser has.
-    #[must_use]
     pub fn of(token: Option<String>) -> Self {
         token.map_or(Self::Cookies, Self::Bearer)
     }
@@ -37,7 +37,6 @@ impl Credential {
 
 impl Call {
     /// `GET path`.
-    #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
         Self {
             step: None,
@@ -51,85 +50,61 @@ impl Call {
     }
 
     /// `POST path` with `body` as JSON.
-    ///
-    /// # Panics
-    /// If `body` cannot be JSON, as maps with keys that are no strings; the messages of
-    /// [`shared::api`] all can.
-    #[must_use]
     pub fn post(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("POST", body)
     }
 
     /// `PUT path` with `body` as JSON.
-    ///
-    /// # Panics
-    /// As [`post`](Self::post).
-    #[must_use]
     pub fn put(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("PUT", body)
     }
 
     /// `PATCH path` with `body` as JSON.
-    ///
-    /// # Panics
-    /// As [`post`](Self::post).
-    #[must_use]
     pub fn patch(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("PATCH", body)
     }
 
     /// `DELETE path`.
-    #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
         Self { method: "DELETE", ..Self::get(path) }
     }
 
     /// `DELETE path` with `body` as JSON.
-    ///
-    /// # Panics
-    /// As [`post`](Self::post).
-    #[must_use]
     pub fn delete_with(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("DELETE", body)
     }
 
     /// The same call as a part of `step`.
-    #[must_use]
     pub fn step(mut self, step: Step) -> Self {
         self.step = Some(step);
         self
     }
 
     /// The same call with this credential.
-    #[must_use]
     pub fn credential(mut self, credential: Credential) -> Self {
         self.credential = credential;
         self
     }
 
     /// The same call, of which no observer is told.
-    #[must_use]
     pub fn unrecorded(mut self) -> Self {
         self.recorded = false;
         self
     }
 
     /// The same call with this method.
-    #[must_use]
     pub fn method(mut self, method: &'static str) -> Self {
         self.method = method;
         self
     }
 
     /// The same call with one more header. A name can come twice.
-    #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.extra.push((name, value.into()));
         self
     }
 
     /// The same call with this body, which is not JSON.
-    #[must_use]
     pub fn body(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
         self.body = Some(body.into());
         self.header("Content-Type", media_type)
@@ -141,7 +116,6 @@ impl Call {
     }
 
     /// The headers that this page sets. The browser adds more, which no script can see.
-    #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = vec![("Accept", "application/json".to_owned())];
         let typed = self.extra.iter().any(|(name, _)| *name == "Content-Type");

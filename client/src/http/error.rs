@@ -36,13 +36,11 @@ impl ApiError {
     }
 
     /// Whether it is the server that is missing, and trying again later makes sense.
-    #[must_use]
     pub fn is_away(&self) -> bool {
         matches!(self, Self::Unreachable | Self::TimedOut)
     }
 
     /// Whether the same call may succeed later.
-    #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Problem(problem) => problem.status >= 500,
@@ -52,7 +50,6 @@ impl ApiError {
     }
 
     /// The status that the server, or something in front of it, has refused with.
-    #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Problem(problem) => Some(problem.status),
@@ -66,7 +63,6 @@ impl ApiError {
     }
 
     /// The code of the server's problem, if it told one.
-    #[must_use]
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Problem(problem) => Some(problem.code),
@@ -75,7 +71,6 @@ impl ApiError {
     }
 
     /// The check of the verifier that refused the token.
-    #[must_use]
     pub fn check(&self) -> Option<Check> {
         match self {
             Self::Problem(problem) => problem.check,
@@ -84,7 +79,6 @@ impl ApiError {
     }
 
     /// The request field that the server objects to.
-    #[must_use]
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Problem(problem) => problem.field.as_deref(),
@@ -93,7 +87,6 @@ impl ApiError {
     }
 
     /// A stable name for every kind of failure: the problem's code, or what stands for it.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Problem(problem) => problem.code.name(),

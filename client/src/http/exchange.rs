@@ -80,13 +80,11 @@ impl Exchange {
     }
 
     /// The HTTP status, if there was an answer.
-    #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status)
     }
 
     /// The answer, if there was one.
-    #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
         match &self.outcome {
             Outcome::Answered(answer) => Some(answer),
@@ -95,7 +93,6 @@ impl Exchange {
     }
 
     /// The problem that the server told, if it told one.
-    #[must_use]
     pub fn problem(&self) -> Option<Problem> {
         let answer = self.answer().filter(|answer| answer.status >= 400)?;
         serde_json::from_str(&answer.body).ok()
@@ -104,7 +101,6 @@ impl Exchange {
 
 impl Answer {
     /// The value of a header, whose name is given in lower case as the browser does.
-    #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }

@@ -34,7 +34,6 @@ pub struct Http {
 
 impl Http {
     /// With nothing sent yet.
-    #[must_use]
     pub fn new() -> Self {
         Self { observer: Observer::none(), answering: RwSignal::new(None) }
     }
@@ -50,13 +49,11 @@ impl Http {
     }
 
     /// Whether the server answered the last call; `None` before the first. Reactive.
-    #[must_use]
     pub fn answering(self) -> Option<bool> {
         self.answering.get()
     }
 
     /// The same for code that only wants to look once.
-    #[must_use]
     pub fn answering_untracked(self) -> Option<bool> {
         self.answering.get_untracked()
     }

@@ -2,7 +2,7 @@
 
 use super::offer::use_offer;
 use crate::{
-    account::{failed::Failed, profile::conflict::columns},
+    account::{load_failed::LoadFailed, profile::conflict::columns},
     auth::{attach, use_auth},
     components::{When, part},
     http::Call,
@@ -54,7 +54,7 @@ fn Sealed(
             <h3 id="sealed-title">{text!(i18n, lesson.sealed.title)}</h3>
             <p class="small soft">{text!(i18n, lesson.sealed.lead)}</p>
             {rows}
-            <Failed error=error testid="sealed-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
+            <LoadFailed error=error testid="sealed-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
             <p class="small soft">{text!(i18n, lesson.sealed.bound)}</p>
         </aside>
     }

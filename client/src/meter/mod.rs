@@ -24,12 +24,8 @@ const PAUSE: Duration = Duration::from_millis(800);
 /// A field for a new password, and the meter below it.
 #[component]
 pub fn Metered(
-    /// What is typed.
     password: RwSignal<String>,
-    /// Whose password it is to be.
-    #[prop(into)]
-    username: Signal<String>,
-    /// The field.
+    #[prop(into)] username: Signal<String>,
     children: Children,
 ) -> impl IntoView {
     let server = use_auth().server;

@@ -5,13 +5,11 @@ use crate::{auth::use_auth, router::use_location};
 use leptos::prelude::*;
 
 /// The way to the sign-in page and back to `here`.
-#[must_use]
 pub fn sign_in_path(here: &str) -> String {
     with_next(paths::SIGN_IN, here)
 }
 
 /// Where `next` leads, if that is a page of this site: anybody can write a link that carries one.
-#[must_use]
 fn next_path(next: Option<&str>) -> &str {
     next.filter(|next| is_own(next)).unwrap_or(paths::HOME)
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 /// A page. `Page::new` says where it is, what it is called and how it is shown; the rest says who sees it and where a
 /// link leads to it.
+#[must_use]
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
     /// Where it is.
@@ -42,37 +43,31 @@ pub enum Place {
 
 impl Page {
     /// A page for everybody, to which no link leads.
-    #[must_use]
     pub const fn new(path: &'static str, title: &'static Words, view: fn() -> AnyView) -> Self {
         Self { path, title, view, protected: false, link: None, has_tabs: false }
     }
 
     /// The same page for those who are signed in; others are asked to sign in first.
-    #[must_use]
     pub const fn protected(self) -> Self {
         Self { protected: true, ..self }
     }
 
     /// The same page with tabs, each at a path of its own below that of the page. Which ones there are, the page knows.
-    #[must_use]
     pub const fn with_tabs(self) -> Self {
         Self { has_tabs: true, ..self }
     }
 
     /// The same page with a link to it in the header.
-    #[must_use]
     pub const fn in_header(self, words: &'static Words) -> Self {
         self.in_header_when(words, always)
     }
 
     /// The same page with a link to it in the header while `shown` says so.
-    #[must_use]
     pub const fn in_header_when(self, words: &'static Words, shown: fn() -> Signal<bool>) -> Self {
         self.linked(Place::Header, words, shown)
     }
 
     /// The same page with a link to it in the footer.
-    #[must_use]
     pub const fn in_footer(self, words: &'static Words) -> Self {
         self.linked(Place::Footer, words, always)
     }
@@ -87,7 +82,6 @@ impl Page {
     }
 
     /// Whether the page is at `path`, with or without a slash at the end.
-    #[must_use]
     pub fn is_at(&self, path: &str) -> bool {
         let path = path.strip_suffix('/').unwrap_or(path);
         let own = self.path.strip_suffix('/').unwrap_or(self.path);
@@ -99,7 +93,6 @@ impl Page {
     }
 
     /// The name under which tests find the link to it.
-    #[must_use]
     pub fn testid(&self) -> String {
         let name = self.path.trim_start_matches('/');
         format!("nav-{}", if name.is_empty() { "home" } else { name })

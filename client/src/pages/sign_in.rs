@@ -8,14 +8,14 @@ use super::{
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
-        CredentialFields, FormError, LifetimeChoice, StorageChoice, SubmitButton, When,
-        focus_first_invalid,
+        Field, FormError, LifetimeChoice, PasswordField, StorageChoice, Submission, SubmitButton,
+        When, aria,
     },
     i18n::{t_string, text, use_i18n},
     messages,
     router::A,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use shared::{
     api::{LoginRequest, StorageMode},
     credentials::Password,
@@ -26,71 +26,57 @@ use shared::{
 pub fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-
     let username = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let storage = RwSignal::new(StorageMode::default());
     let lifetime = RwSignal::new(None);
-    let submitted = RwSignal::new(false);
-
-    let sign_in = Action::new_local(move |request: &LoginRequest| {
-        let request = LoginRequest {
-            username: request.username.clone(),
-            password: request.password.clone(),
-            ..*request
-        };
-        async move { auth::sign_in(auth, &request).await }
-    });
-    let busy = sign_in.pending();
-    let error = Signal::derive(move || sign_in.value().get().and_then(Result::err));
-
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        submitted.set(true);
-        focus_first_invalid(&event);
-        let complete = username.with(|name| !name.trim().is_empty())
-            && password.with(|password| !password.is_empty());
-        if complete && !busy.get_untracked() {
-            sign_in.dispatch(LoginRequest {
-                username: username.get_untracked(),
-                password: Password::new(password.get_untracked()),
-                storage: storage.get_untracked(),
-                lifetime: lifetime.get_untracked(),
-            });
-        }
-    };
-    let missing = move |empty: bool, sentence: &'static str| {
-        (submitted.get() && empty).then(|| sentence.to_owned())
-    };
+    let form = Submission::new(
+        move || (username.get(), password.get(), storage.get(), lifetime.get()),
+        move |(username, password, storage, lifetime)| async move {
+            let password = Password::new(password);
+            let request = LoginRequest { username, password, storage, lifetime };
+            auth::sign_in(auth, &request).await
+        },
+    );
+    let no_username = move || username.with(|name| name.trim().is_empty());
+    let no_password = move || password.with(String::is_empty);
     let username_error = Signal::derive(move || {
-        let empty = username.with(|name| name.trim().is_empty());
-        missing(empty, t_string!(i18n, auth.credential.username_missing))
+        let missing = form.tried.get() && no_username();
+        missing.then(|| t_string!(i18n, auth.credential.username_missing).to_owned())
     });
     let password_error = Signal::derive(move || {
-        let empty = password.with(String::is_empty);
-        missing(empty, t_string!(i18n, auth.credential.password_missing))
+        let missing = form.tried.get() && no_password();
+        missing.then(|| t_string!(i18n, auth.credential.password_missing).to_owned())
     });
+    let complete = move || !no_username() && !no_password();
 
     leave_when_signed_in();
     view! {
         <section class="page sign-in" data-testid="sign-in-page">
             <h1>{text!(i18n, auth.sign_in.title)}</h1>
             <WhyHere/>
-            <form class="form" novalidate data-testid="sign-in-form" on:submit=submit aria-busy=Signal::derive(move || busy.get().to_string())>
-                <CredentialFields
-                    username=username
-                    password=password
-                    password_autocomplete="current-password"
-                    username_error=username_error
-                    password_error=password_error
+            <form class="form" novalidate data-testid="sign-in-form" on:submit=move |event| form.submit(&event, untrack(complete)) aria-busy=aria(move || form.busy().get())>
+                <Field
+                    id="username"
+                    label=text!(i18n, auth.username)
+                    value=username
+                    autocomplete="username"
+                    error=username_error
+                />
+                <PasswordField
+                    id="password"
+                    label=text!(i18n, auth.password)
+                    value=password
+                    autocomplete="current-password"
+                    error=password_error
                 />
                 <details class="options">
                     <summary data-testid="sign-in-options">{text!(i18n, auth.sign_in.options)}</summary>
                     <StorageChoice chosen=storage/>
                     <LifetimeChoice chosen=lifetime/>
                 </details>
-                <FormError error=error/>
-                <SubmitButton busy=busy label=text!(i18n, auth.sign_in.submit) busy_label=text!(i18n, auth.sign_in.busy)/>
+                <FormError error=form.failure()/>
+                <SubmitButton busy=form.busy() label=text!(i18n, auth.sign_in.submit) busy_label=text!(i18n, auth.sign_in.busy)/>
                 {use_slots().sign_in.map(|below| below(Typed { username, password }))}
             </form>
             <p class="form-aside">
@@ -101,7 +87,7 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-/// Why one has been led here.
+/// Says why the user has to sign in.
 #[component]
 fn WhyHere() -> impl IntoView {
     let i18n = use_i18n();

@@ -32,7 +32,6 @@ pub struct Slots {
 
 impl Slots {
     /// Whether the account with this name is one that many people share. Reactive.
-    #[must_use]
     pub fn is_guest(self, username: &str) -> bool {
         self.guest.with(|guest| {
             let guest = guest.as_deref();
@@ -42,10 +41,6 @@ impl Slots {
 }
 
 /// What the program adds.
-///
-/// # Panics
-/// Outside of [`App`](crate::app::App), which provides it.
-#[must_use]
 pub fn use_slots() -> Slots {
     context()
 }

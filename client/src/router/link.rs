@@ -6,16 +6,9 @@ use leptos::prelude::*;
 /// A link to a page of this site, `aria-current` on that page and on those below it.
 #[component]
 pub fn A(
-    /// Where it leads.
-    #[prop(into)]
-    href: Signal<String>,
-    /// How it looks.
-    #[prop(optional)]
-    class: Option<&'static str>,
-    /// The name under which tests find it.
-    #[prop(optional, into)]
-    testid: Option<String>,
-    /// What it says.
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] class: Option<&'static str>,
+    #[prop(optional, into)] testid: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let path = use_location().pathname;

@@ -64,36 +64,28 @@ pub fn provide_location() {
 }
 
 /// Where one is.
-///
-/// # Panics
-/// Outside of [`App`](crate::app::App), which provides it.
-#[must_use]
 pub fn use_location() -> Location {
     context()
 }
 
 impl Location {
     /// The decoded value that has this name in the query. Reactive.
-    #[must_use]
     pub fn query(self, name: &str) -> Option<String> {
         self.search.with(|search| value(search, name))
     }
 
     /// The same for code that only wants to look once.
-    #[must_use]
     pub fn query_now(self, name: &str) -> Option<String> {
         self.search.with_untracked(|search| value(search, name))
     }
 
     /// Path and query of this moment, for the way back.
-    #[must_use]
     pub fn here(self) -> String {
         let Address { path, search, .. } = self.address.get_untracked();
         if search.is_empty() { path } else { format!("{path}?{search}") }
     }
 
     /// The same page with another value for `name` in its query, or with none.
-    #[must_use]
     pub fn here_with(self, name: &str, value: &str) -> String {
         let Address { path, search, .. } = self.address.get_untracked();
         let Ok(query) = UrlSearchParams::new_with_str(&search) else {

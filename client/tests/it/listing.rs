@@ -3,7 +3,7 @@
 use crate::page::{Page, json, refusal};
 use client::{
     browser::clock,
-    components::{Listing, Row},
+    components::{ListState, Row},
 };
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -17,13 +17,13 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Response;
 
 /// How many rows there are and whether that is all, once everything that has come is shown.
-async fn settled(listing: Listing) -> (usize, bool) {
+async fn settled(listing: ListState) -> (usize, bool) {
     clock::sleep_ms(30).await;
     untrack(|| (listing.count(), listing.is_whole()))
 }
 
-fn list(page: &Page, path: RwSignal<String>) -> Listing {
-    page.owner.with(|| Listing::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
+fn list(page: &Page, path: RwSignal<String>) -> ListState {
+    page.owner.with(|| ListState::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
 }
 
 fn some(items: &[&str], next: Option<&str>) -> Response {

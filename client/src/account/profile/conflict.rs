@@ -1,4 +1,4 @@
-//! Somebody else was faster.
+//! Another tab or browser has saved the profile first.
 
 use super::draft::Draft;
 use crate::i18n::{I18n, Locale, t_string, td_string, text, use_i18n};
@@ -8,9 +8,7 @@ use shared::api::account::{Profile, ProfileField};
 /// Shows what was saved meanwhile, where it differs, and asks what to do with what is typed.
 #[component]
 pub fn Conflict(
-    /// What is typed.
     draft: Draft,
-    /// What was saved meanwhile.
     theirs: Profile,
     /// Called when the question is answered.
     answered: Callback<()>,
@@ -59,7 +57,6 @@ fn differing(mine: &Profile, theirs: &Profile) -> Vec<(&'static str, String)> {
 }
 
 /// A profile as the columns of its row, in clear text.
-#[must_use]
 pub fn columns(profile: &Profile) -> [(&'static str, String); 5] {
     let line = |field: &ProfileField| format!("{}: {}", field.name, field.value);
     let more: Vec<String> = profile.more.iter().map(line).collect();

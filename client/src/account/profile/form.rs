@@ -1,4 +1,4 @@
-//! The form.
+//! The form of the profile.
 
 use super::{
     conflict::Conflict,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     auth::{Auth, attach, use_auth},
-    components::{Field, FormError, SubmitButton, focus_first_invalid, part},
+    components::{Field, FormError, Submission, SubmitButton, aria, focus_node, part},
     http::{ApiError, Call},
     i18n::{I18n, t_string, text, use_i18n},
 };
@@ -19,19 +19,15 @@ use shared::{
 
 /// The fields, and what becomes of saving them.
 #[component]
-pub fn Form(
-    /// What is typed.
-    draft: Draft,
-) -> impl IntoView {
+pub fn ProfileForm(draft: Draft) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let form = NodeRef::<html::Form>::new();
+    let node = NodeRef::<html::Form>::new();
     let theirs = RwSignal::new(None::<Profile>);
     let just_saved = RwSignal::new(false);
-    let sent = RwSignal::new(Profile::default());
-    let save = Action::new_local(move |profile: &Profile| {
-        let profile = profile.clone();
-        async move {
+    let form = Submission::new(
+        move || draft.typed(),
+        move |profile| async move {
             let put = put(auth, &profile).await?;
             // The page may be gone by now.
             if just_saved.is_disposed() {
@@ -44,69 +40,63 @@ pub fn Form(
                 }
                 Put::Conflict(other) => theirs.set(Some(other)),
             }
-            Ok::<_, ApiError>(())
-        }
-    });
-    let busy = save.pending();
-    let error = Signal::derive(move || save.value().get().and_then(Result::err));
-    // What the server objects to is gone once something else is typed.
-    let refused = Memo::new(move |_| {
-        let error = error.get().filter(|_| draft.typed() == sent.get())?;
-        error.field().map(str::to_owned)
-    });
-    let form_error = Signal::derive(move || error.get().filter(|error| error.field().is_none()));
+            Ok(())
+        },
+    );
+    let refusal = form.refusal();
+    let refused = Signal::derive(move || refusal.get()?.field().map(str::to_owned));
+    let failure = form.failure();
+    let form_error = Signal::derive(move || failure.get().filter(|error| error.field().is_none()));
     let changed = Memo::new(move |_| draft.is_changed());
     let state = Signal::derive(move || match (theirs.with(Option::is_some), changed.get()) {
         (true, _) => "conflict",
         (false, true) => "changed",
         (false, false) => "saved",
     });
-    let said = Signal::derive(move || said(i18n, changed.get(), just_saved.get()));
+    let said = Signal::derive(move || match (changed.get(), just_saved.get()) {
+        (true, _) => t_string!(i18n, account.profile.unsaved),
+        (false, true) => t_string!(i18n, account.profile.saved),
+        (false, false) => "",
+    });
     let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        focus_first_invalid(&event);
-        let typed = untrack(|| draft.typed());
-        if is_acceptable(&typed) && !busy.get_untracked() {
+        let acceptable = untrack(|| is_acceptable(&draft.typed()));
+        if acceptable && !form.busy().get_untracked() {
             theirs.set(None);
             just_saved.set(false);
-            sent.set(typed.clone());
-            save.dispatch(typed);
         }
+        form.submit(&event, acceptable);
     };
     let discard = move |_| {
         theirs.set(None);
-        save.clear();
+        form.clear();
         draft.take(untrack(|| draft.saved()));
     };
     // The question goes with its buttons: the keyboard goes on from the form.
     let answered = Callback::new(move |()| {
         theirs.set(None);
-        if let Some(form) = form.get_untracked() {
-            // Focusing an element of this document does not fail.
-            let _ = form.focus();
-        }
+        focus_node(node);
     });
     view! {
         <form
             class="form account__form"
             novalidate
             tabindex="-1"
-            node_ref=form
+            node_ref=node
             data-testid="profile-form"
             data-state=state
             data-version=Signal::derive(move || draft.saved().version.to_string())
             on:submit=submit
-            aria-busy=Signal::derive(move || busy.get().to_string())
+            aria-busy=aria(move || form.busy().get())
         >
-            <Lines draft=draft refused=refused.into()/>
-            <OwnFields draft=draft refused=refused.into()/>
+            <Lines draft=draft refused=refused/>
+            <OwnFields draft=draft refused=refused/>
             <div role="alert">
                 {part(move || theirs.get().map(|theirs| view! { <Conflict draft=draft theirs=theirs answered=answered/> }))}
             </div>
             <FormError error=form_error testid="profile-error"/>
             <div class="row">
                 <SubmitButton
-                    busy=busy
+                    busy=form.busy()
                     label=text!(i18n, account.profile.save)
                     busy_label=text!(i18n, account.profile.saving)
                     testid="profile-save"
@@ -115,7 +105,7 @@ pub fn Form(
                     type="button"
                     class="button"
                     data-testid="profile-discard"
-                    aria-disabled=Signal::derive(move || (!changed.get()).to_string())
+                    aria-disabled=aria(move || !changed.get())
                     on:click=discard
                 >
                     {text!(i18n, account.profile.discard)}
@@ -159,21 +149,13 @@ fn Note(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView 
                 name="note"
                 rows="4"
                 data-testid="note"
-                aria-invalid=Signal::derive(move || error.with(Option::is_some).to_string())
+                aria-invalid=aria(move || error.with(Option::is_some))
                 aria-describedby="note-error"
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
             ></textarea>
             <p class="field__error" id="note-error" data-testid="note-error" aria-live="polite">{error}</p>
         </div>
-    }
-}
-
-fn said(i18n: I18n, changed: bool, just_saved: bool) -> &'static str {
-    match (changed, just_saved) {
-        (true, _) => t_string!(i18n, account.profile.unsaved),
-        (false, true) => t_string!(i18n, account.profile.saved),
-        (false, false) => "",
     }
 }
 
@@ -193,7 +175,7 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
             let call = Call::get(paths::PROFILE).unrecorded();
             let other: Profile = attach::send(auth, call).await?;
             let version = other.version;
-            // An answer that was lost, and the same sent again: it is saved, whoever did it.
+            // The first answer was lost, and the same was sent again: it is saved.
             let same = other == (Profile { version, ..profile.clone() });
             Ok(if same { Put::Kept(other) } else { Put::Conflict(other) })
         }
@@ -201,7 +183,7 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
     }
 }
 
-/// What is wrong with a field. The server objects to nothing else than to characters that no field takes.
+/// What is wrong with a field. The server itself refuses nothing but characters that no field takes.
 pub(super) fn sentence(i18n: I18n, objection: Option<Objection>, refused: bool) -> Option<String> {
     match objection {
         Some(Objection::TooLong(most)) => {

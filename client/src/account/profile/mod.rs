@@ -5,16 +5,16 @@ pub mod draft;
 pub mod form;
 pub mod own;
 
-use super::failed::Failed;
+use super::load_failed::LoadFailed;
 use crate::{
     auth::{attach, use_auth},
-    components::{When, part},
+    components::{When, failure, part},
     http::Call,
     i18n::{text, use_i18n},
     pages::slots::use_slots,
 };
 use draft::Draft;
-use form::Form;
+use form::ProfileForm;
 use leptos::prelude::*;
 use shared::api::{account, paths};
 
@@ -27,12 +27,11 @@ pub fn Profile() -> impl IntoView {
         attach::send::<account::Profile>(auth, Call::get(paths::PROFILE).unrecorded())
     });
     load.dispatch(());
-    let error = Signal::derive(move || load.value().get().and_then(Result::err));
     view! {
         <When so=load.pending()>
             <p class="soft" role="status">{text!(i18n, account.loading)}</p>
         </When>
-        <Failed error=error testid="profile-load-error" retry=Callback::new(move |()| { load.dispatch(()); })/>
+        <LoadFailed error=failure(load) testid="profile-load-error" retry=move |()| { load.dispatch(()); }/>
         {part(move || {
             let profile = load.value().get()?.ok()?;
             Some(view! { <Loaded profile=profile/> })
@@ -46,7 +45,7 @@ fn Loaded(profile: account::Profile) -> impl IntoView {
     let beside = use_slots().profile;
     view! {
         <div class="account__pair">
-            <Form draft=draft/>
+            <ProfileForm draft=draft/>
             {beside.map(|beside| beside(Signal::derive(move || draft.saved())))}
         </div>
     }

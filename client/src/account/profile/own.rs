@@ -1,21 +1,19 @@
-//! Fields of one's own.
+//! The fields that a user adds to the profile.
 
 use super::{
     draft::{Draft, Objection, Own, is_nameless, objection},
     form::sentence,
 };
-use crate::i18n::{t_string, text, use_i18n};
+use crate::{
+    components::{aria, focus_node},
+    i18n::{t_string, text, use_i18n},
+};
 use leptos::{html, prelude::*};
 use shared::api::account::Profile;
 
 /// The fields, and the way to another one.
 #[component]
-pub fn OwnFields(
-    /// What is typed.
-    draft: Draft,
-    /// The field that the server objects to.
-    refused: Signal<Option<String>>,
-) -> impl IntoView {
+pub fn OwnFields(draft: Draft, refused: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let said = RwSignal::new(String::new());
     // The one that takes the focus when it is there.
@@ -32,10 +30,7 @@ pub fn OwnFields(
     let removed = Callback::new(move |(key, number): (u32, String)| {
         draft.remove(key);
         said.set(t_string!(i18n, account.profile.removed, number = number));
-        if let Some(button) = add_button.get_untracked() {
-            // Focusing an element of this document does not fail.
-            let _ = button.focus();
-        }
+        focus_node(add_button);
     });
     let note = Signal::derive(move || {
         if full.get() {
@@ -58,7 +53,7 @@ pub fn OwnFields(
                     class="button button--small"
                     data-testid="own-add"
                     node_ref=add_button
-                    aria-disabled=Signal::derive(move || full.get().to_string())
+                    aria-disabled=aria(move || full.get())
                     on:click=add
                 >
                     {text!(i18n, account.profile.add)}
@@ -98,13 +93,13 @@ fn Row(
     });
     let input = NodeRef::<html::Input>::new();
     Effect::new(move || {
-        if let (Some(input), true) = (input.get(), fresh.get_untracked() == Some(key)) {
+        if input.get().is_some() && fresh.get_untracked() == Some(key) {
             fresh.set(None);
-            let _ = input.focus();
+            focus_node(input);
         }
     });
     let error_id = format!("own-{key}-error");
-    let invalid = Signal::derive(move || error.with(Option::is_some).to_string());
+    let invalid = aria(move || error.with(Option::is_some));
     view! {
         <div class="own__row" role="group" data-testid="own-field" data-key=key>
             <input

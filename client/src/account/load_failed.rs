@@ -1,34 +1,25 @@
 //! What a section shows in the place of what it could not load.
 
 use crate::{
-    components::FormError,
+    components::{FormError, focus},
     http::ApiError,
     i18n::{text, use_i18n},
 };
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// Why a section is not there, and a way to try again.
 #[component]
-pub fn Failed(
-    /// Why, while it is so.
+pub fn LoadFailed(
     error: Signal<Option<ApiError>>,
-    /// Where tests look for the reason.
     testid: &'static str,
-    /// Loads it again.
-    retry: Callback<()>,
+    #[prop(into)] retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let button = NodeRef::<html::Button>::new();
     let again = move |_| {
         // The button goes when the section is there: the keyboard goes on from its heading.
         let section = button.get_untracked().and_then(|button| button.closest("section").ok()?);
-        let heading = section.and_then(|section| section.query_selector("h2").ok()?);
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-            // Focusing an element of this document does not fail.
-            let _ = heading.focus();
-        }
+        focus(section.and_then(|section| section.query_selector("h2").ok()?));
         retry.run(());
     };
     view! {

@@ -1,9 +1,9 @@
-//! Who the token says one is, and that this is all it says.
+//! Whom the token names, and that this is all it says.
 
-use super::failed::Failed;
+use super::load_failed::LoadFailed;
 use crate::{
     auth::{attach, use_auth},
-    components::part,
+    components::{aria, failure, part},
     http::Call,
     i18n::{t_string, text, use_i18n},
     messages, times,
@@ -11,16 +11,15 @@ use crate::{
 use leptos::prelude::*;
 use shared::api::{Me, paths};
 
-/// The answer, and the way to ask again.
+/// What `GET /api/me` answers, and the way to ask again.
 #[component]
-pub fn Who() -> impl IntoView {
+pub fn Identity() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let ask = Action::new_local(move |(): &()| attach::send::<Me>(auth, Call::get(paths::ME)));
     ask.dispatch(());
     let busy = ask.pending();
     let me = Signal::derive(move || ask.value().get().and_then(Result::ok));
-    let error = Signal::derive(move || ask.value().get().and_then(Result::err));
     let label = Signal::derive(move || {
         if busy.get() {
             t_string!(i18n, account.who.busy)
@@ -37,12 +36,12 @@ pub fn Who() -> impl IntoView {
         <div class="account__pair">
             <div class="stack">
                 {part(move || me.get().map(|me| view! { <Facts me=me/> }))}
-                <Failed error=error testid="account-error" retry=Callback::new(move |()| again())/>
+                <LoadFailed error=failure(ask) testid="account-error" retry=move |()| again()/>
                 <button
                     type="button"
                     class="button button--small account__again"
                     data-testid="me-reload"
-                    aria-busy=Signal::derive(move || busy.get().to_string())
+                    aria-busy=aria(move || busy.get())
                     on:click=move |_| again()
                 >
                     {label}
@@ -56,7 +55,7 @@ pub fn Who() -> impl IntoView {
     }
 }
 
-/// The answer of `GET /api/me`, and what only this browser knows.
+/// The answer, and what only this browser knows.
 #[component]
 fn Facts(me: Me) -> impl IntoView {
     let i18n = use_i18n();

@@ -1,5 +1,6 @@
-//! Lists that the server gives a page at a time: what there is of them so far. [`List`](super::List) shows it.
+//! What has come of a list that the server gives a page at a time. [`List`](super::List) shows it.
 
+use super::focus_node;
 use crate::{
     auth::{Auth, attach},
     http::{ApiError, Call},
@@ -7,7 +8,7 @@ use crate::{
 use leptos::{html::Ul, prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 use shared::api::Page;
-use std::{future::Future, pin::Pin, rc::Rc};
+use std::{pin::Pin, rc::Rc};
 
 /// An item as it is shown.
 #[derive(Clone)]
@@ -18,7 +19,6 @@ pub struct Row {
 
 impl Row {
     /// `id` tells it from the others of its list.
-    #[must_use]
     pub fn new<V: IntoAny>(
         id: impl Into<String>,
         view: impl Fn() -> V + Send + Sync + 'static,
@@ -27,12 +27,13 @@ impl Row {
     }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<Page<Row>, ApiError>>>>;
-type Ask = Rc<dyn Fn(Option<String>) -> Answer>;
+type NextPage = Pin<Box<dyn Future<Output = Result<Page<Row>, ApiError>>>>;
+/// Asks for the page behind the cursor of the page before it, or for the first.
+type Ask = Rc<dyn Fn(Option<String>) -> NextPage>;
 
-/// What there is of a list so far. Rows stay as they were made until the list is asked for anew.
+/// The rows so far. Rows stay as they were made until the list is asked for anew.
 #[derive(Clone, Copy)]
-pub struct Listing {
+pub struct ListState {
     pub(super) rows: RwSignal<Vec<(u32, Row)>>,
     pub(super) next: RwSignal<Option<String>>,
     /// How many pages have come.
@@ -44,12 +45,11 @@ pub struct Listing {
     /// Counts the times that the list was asked for anew.
     round: StoredValue<u32>,
     ask: StoredValue<Ask, LocalStorage>,
-    pub(super) list: NodeRef<Ul>,
+    pub(super) node: NodeRef<Ul>,
 }
 
-impl Listing {
+impl ListState {
     /// The list at `path`, asked for now and whenever the path changes.
-    #[must_use]
     pub fn new<T: DeserializeOwned + 'static>(
         auth: Auth,
         path: Signal<String>,
@@ -57,7 +57,7 @@ impl Listing {
     ) -> Self {
         let path = Memo::new(move |_| path.get());
         let row = Rc::new(row);
-        let ask = move |after: Option<String>| -> Answer {
+        let ask = move |after: Option<String>| -> NextPage {
             let call = Call::get(page_path(path.get_untracked(), after.as_deref())).unrecorded();
             let row = row.clone();
             Box::pin(async move {
@@ -68,7 +68,7 @@ impl Listing {
                 })
             })
         };
-        let listing = Self {
+        let list = Self {
             rows: RwSignal::default(),
             next: RwSignal::default(),
             pages: RwSignal::default(),
@@ -77,14 +77,14 @@ impl Listing {
             latest: StoredValue::new(0),
             round: StoredValue::new(0),
             ask: StoredValue::new_local(Rc::new(ask)),
-            list: NodeRef::new(),
+            node: NodeRef::new(),
         };
         Effect::new(move || {
             // A memo that is only tracked is never computed, and so never changes.
             path.read();
-            listing.reload();
+            list.reload();
         });
-        listing
+        list
     }
 
     /// Asks for the list anew, from its beginning.
@@ -116,33 +116,27 @@ impl Listing {
     }
 
     /// Whether an answer is being waited for. Reactive.
-    #[must_use]
     pub fn is_loading(self) -> bool {
         self.loading.get()
     }
 
     /// Whether all that the server has is here. Reactive.
-    #[must_use]
     pub fn is_whole(self) -> bool {
         !self.loading.get() && self.next.with(Option::is_none) && self.error.with(Option::is_none)
     }
 
     /// How many rows there are. Reactive.
-    #[must_use]
     pub fn count(self) -> usize {
         self.rows.with(Vec::len)
     }
 
     /// Moves the focus to the list, for the keyboard to go on from there.
     pub fn focus(self) {
-        if let Some(list) = self.list.try_get_untracked().flatten() {
-            // Focusing an element of this document does not fail.
-            let _ = list.focus();
-        }
+        focus_node(self.node);
     }
 
     fn load(self, after: Option<String>) {
-        // Whoever has ended something meanwhile may come when the page is gone.
+        // A call that ends a session may come back when the page is gone.
         if self.rows.is_disposed() {
             return;
         }
