@@ -59,3 +59,20 @@ impl Exchanges {
         self.list.update(VecDeque::clear);
     }
 }
+
+/// A `GET` without an answer, for tests.
+#[cfg(test)]
+pub fn exchange_example(path: &str) -> Exchange {
+    Exchange {
+        id: 1,
+        step: None,
+        method: "GET",
+        path: path.into(),
+        request_headers: Vec::new(),
+        request_body: None,
+        cookies: true,
+        started_ms: 0.0,
+        duration_ms: 0.0,
+        outcome: crate::http::Outcome::Failed(crate::http::Failure::Unreachable),
+    }
+}

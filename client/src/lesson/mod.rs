@@ -1,6 +1,6 @@
 //! The lesson about the login: what only teaches. The login needs nothing of it; [`start`] hooks it in from outside.
 
-pub mod clipboard;
+mod copy;
 pub mod crypto;
 mod demo;
 pub mod exchanges;

@@ -54,11 +54,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "JSON is one of the shapes that are cleaned up, and is noted like the others",
     ),
     (
-        "client/src",
-        &["lesson/lab/panels/mod.rs", "lesson/lab/panels/seal.rs", "lesson/lab/panels/thief.rs"],
-        "the list of panels shows them, and two of them ask for a session in the same words",
-    ),
-    (
         "shared/src",
         &["compact.rs", "verify/refusal.rs"],
         "taking a token apart ends in a refusal, and the refusal names the part",

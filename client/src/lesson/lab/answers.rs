@@ -1,77 +1,77 @@
-//! The two answers side by side.
+//! What comes back from an attack: the answers of both verifiers side by side, or why there are none.
 
-use super::{outcome::Said, texts};
+use super::{
+    run::{AttackError, Judgement, Judgements},
+    texts,
+};
 use crate::{
     i18n::{t_string, text, use_i18n},
-    lesson::walkthrough::{exchange::pretty, texts as steps},
+    lesson::walkthrough::{exchanges::pretty, texts::check as check_name},
+    messages,
 };
 use leptos::prelude::*;
 
-/// What the naive and the strict verifier have said.
-pub(super) fn answers(naive: &Said, strict: &Said) -> AnyView {
-    view! { <div class="answers">{answer(Side::Naive, naive)} {answer(Side::Strict, strict)}</div> }
-        .into_any()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Naive,
-    Strict,
-}
-
-impl Side {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Naive => "naive",
-            Self::Strict => "strict",
-        }
-    }
-}
-
-/// What one verifier has said: the verdict, why, and the answer as it came.
-fn answer(side: Side, said: &Said) -> AnyView {
+pub fn answers(judgements: &Judgements) -> AnyView {
     let i18n = use_i18n();
-    let title = match side {
-        Side::Naive => text!(i18n, lab.naive),
-        Side::Strict => text!(i18n, lab.strict),
-    };
-    let accepted = said.accepted();
+    view! {
+        <div class="answers">
+            {answer("naive", text!(i18n, lab.naive), &judgements.naive)}
+            {answer("strict", text!(i18n, lab.strict), &judgements.strict)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The verdict of one verifier, the reason, and the answer as it came.
+fn answer(side: &'static str, title: Signal<&'static str>, judgement: &Judgement) -> AnyView {
+    let i18n = use_i18n();
+    let accepted = judgement.accepted();
     let verdict = if accepted { text!(i18n, lab.let_in) } else { text!(i18n, lab.refused) };
-    let check = said.check();
-    let mistake = said.mistake();
-    let code = said.problem.as_ref().map(|problem| problem.code);
+    let check = judgement.check();
+    let mistake = judgement.mistake();
+    let code = judgement.problem.as_ref().map(|problem| problem.code);
     let why = Signal::derive(move || match (mistake, check, code) {
         (Some(mistake), ..) => texts::mistake(i18n, mistake).to_owned(),
-        (_, Some(check), _) => {
-            let name = steps::check(i18n, check);
-            t_string!(i18n, lab.by_check, check = name)
-        }
-        (.., Some(code)) => crate::messages::problem_code(i18n, code),
+        (_, Some(check), _) => t_string!(i18n, lab.by_check, check = check_name(i18n, check)),
+        (.., Some(code)) => messages::problem_code(i18n, code),
         _ if accepted => t_string!(i18n, lab.nothing_wrong).to_owned(),
         _ => String::new(),
     });
-    let name = mistake.or_else(|| said.reason());
-    let did = said.me.as_ref().and_then(|me| me.did.clone());
+    let reason = judgement.reason();
+    let did = judgement.me.as_ref().and_then(|me| me.did.clone());
     let did = did.map(|did| {
         view! { <p class="answer__did"><span class="small soft">{text!(i18n, lab.did)}</span> " " <code>{did}</code></p> }
     });
-    let side = side.name();
     view! {
         <section
             class="answer"
             data-testid=format!("answer-{side}")
-            data-status=said.status
+            data-status=judgement.status
             data-accepted=accepted.to_string()
-            data-reason=name
+            data-reason=reason
         >
             <h4 class="answer__title">{title}</h4>
             <p class="answer__verdict" data-verdict=if accepted { "in" } else { "out" }>
-                <strong>{said.status}</strong> " " {verdict}
+                <strong>{judgement.status}</strong> " " {verdict}
             </p>
-            <p>{why} {name.map(|name| view! { " " <code class="small">{name}</code> })}</p>
+            <p>{why} {reason.map(|reason| view! { " " <code class="small">{reason}</code> })}</p>
             {did}
-            <pre class="wire" tabindex="0">{pretty(&said.body)}</pre>
+            <pre class="wire" tabindex="0">{pretty(&judgement.body)}</pre>
         </section>
     }
     .into_any()
+}
+
+/// Why an attack could not be performed, in the place of its answers.
+pub fn failure(error: AttackError) -> AnyView {
+    let i18n = use_i18n();
+    let sentence = Signal::derive(move || texts::error(i18n, &error));
+    view! { <p class="form-error">{sentence}</p> }.into_any()
+}
+
+/// The same below a panel. A screen reader says it when it appears.
+pub fn failure_alert(error: RwSignal<Option<AttackError>>) -> AnyView {
+    let i18n = use_i18n();
+    let sentence = Signal::derive(move || error.get().map(|error| texts::error(i18n, &error)));
+    view! { <p class="form-error" role="alert">{sentence}</p> }.into_any()
 }

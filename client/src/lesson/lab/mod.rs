@@ -1,36 +1,27 @@
 //! The attack lab: every attack, run against a naive and against the strict verifier.
 //!
-//! The attacks are those of the crate `attacks`; here they are told, performed and shown. What they start from
-//! are tokens that the lab of the server issues, apart from those of its users.
+//! The attacks are recipes of the crate `attacks`. [`run`] performs them, [`card`] and [`panels`] show each, and
+//! [`run_all`] performs all in a row. They start from tokens that the server's lab issues, apart from those of its users.
 
 mod answers;
-mod bench;
 mod card;
-mod clock;
-mod clues;
-mod crack;
-mod diff;
-mod means;
-mod outcome;
 mod panels;
+mod run;
 mod run_all;
-mod sent;
-mod table;
 mod texts;
-mod trouble;
 
 use crate::{
     auth::use_auth,
     components::part,
     i18n::{text, use_i18n},
-    lesson::offer::use_offer,
+    lesson::{offer::use_offer, paths},
     router::use_location,
 };
 use attacks::Family;
-use bench::Bench;
 use card::{card, elsewhere};
-use clock::clock;
 use leptos::prelude::*;
+use panels::clock::clock;
+use run::Runner;
 use run_all::run_all;
 use texts::About;
 use wasm_bindgen::JsCast;
@@ -42,7 +33,7 @@ pub fn Lab() -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let offer = use_offer();
-    provide_context(Bench::new(auth.http));
+    provide_context(Runner::new(auth.http));
     let is_on = Memo::new(move |_| offer.lab());
     let content = move || match is_on.get() {
         Some(true) => view! { <Attacks/> }.into_any(),
@@ -80,11 +71,11 @@ fn Attacks() -> impl IntoView {
     let location = use_location();
     let attack = move || attacks::find(&location.query("attack")?);
     let wanted = untrack(attack);
-    // The page stays when one of its own links is followed.
+    // Runs again when the visitor follows a link within the page.
     Effect::new(move || {
         let hash = location.hash.get().replace('#', "");
         let place = attack().map_or(hash, |attack| attack.id.to_owned());
-        // In the next frame, when it is there: the browser has looked for it too early.
+        // In the next frame, when the element exists.
         request_animation_frame(move || show(&place));
     });
     let links = Family::ALL.map(|family| {
@@ -118,11 +109,9 @@ fn Attacks() -> impl IntoView {
     }
 }
 
-/// Opens the card of this id, or turns to the family, so that the keyboard goes on from there.
-fn show(place: &str) {
-    let Some(place) = document().get_element_by_id(place) else {
-        return;
-    };
+/// Scrolls to the attack or the family with this id, opens it, and moves the focus there.
+fn show(id: &str) {
+    let Some(place) = document().get_element_by_id(id) else { return };
     let mut focus = place.dyn_ref::<HtmlElement>().cloned();
     if let Some(card) = place.dyn_ref::<HtmlDetailsElement>() {
         card.set_open(true);
@@ -130,13 +119,13 @@ fn show(place: &str) {
         focus = summary.and_then(|summary| summary.dyn_into().ok());
     }
     if let Some(focus) = focus {
-        // An element of the page can be focused or is left alone.
+        // Focusing an element of this document does not fail.
         let _ = focus.focus();
     }
     place.scroll_into_view();
 }
 
-/// What a page cannot perform, and where it is tested instead.
+/// The attacks that a page cannot perform, with the tests that do.
 fn others() -> AnyView {
     let i18n = use_i18n();
     let others = attacks::all().filter(|attack| !attack.elsewhere.is_empty());
@@ -145,7 +134,7 @@ fn others() -> AnyView {
         let parts = attack.elsewhere.iter().map(elsewhere);
         view! {
             <li>
-                <a href=format!("/lab?attack={id}") data-noscroll="" data-testid=format!("other-{id}")>{id}</a> " "
+                <a href=paths::attack(id) data-noscroll="" data-testid=format!("other-{id}")>{id}</a> " "
                 {texts::about(i18n, id, About::Title)} <ul>{parts.collect_view()}</ul>
             </li>
         }

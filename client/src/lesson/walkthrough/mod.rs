@@ -1,62 +1,37 @@
 //! The walkthrough: the seven steps, done by hand against the real server.
 //!
-//! [`tour`] knows how far the visitor has come, [`steps`] has a file for each step, and the rest shows what
-//! really is there: the exchanges, the token, the place where it is kept, the time it has left. Nothing is
-//! acted: what the page shows was sent, received, or read back a moment ago, also when the [`player`] does the
-//! steps. What can be opened beyond them is in [`extras`].
+//! [`state`] knows how far the visitor has come, [`steps`] has a file for each step, and [`panel`] shows the one in view.
+//! [`exchanges`] draws what was sent and received, [`token`] the token and where it is kept, [`tabs`] what else there is
+//! to see of a step. The [`player`] does the steps in the visitor's place. The page plays nothing back: it shows what
+//! was sent, received, or read a moment ago, also while the player is at work.
 //!
 //! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 
-mod about;
-mod checks;
-pub(crate) mod copy;
-mod countdown;
-mod curl;
-mod deeper;
-mod diagram;
-pub(crate) mod exchange;
-mod exchange_list;
-mod extras;
-mod flow;
-mod held;
-mod later;
-mod learned;
-mod marks;
+pub mod exchanges;
 mod panel;
-mod parts;
-mod path;
-mod place;
 mod player;
-mod player_bar;
-mod press;
+pub mod state;
 mod stepper;
 mod steps;
-mod stirring;
 mod tabs;
-pub(crate) mod texts;
+pub mod texts;
 mod token;
-mod token_panel;
-pub mod tour;
-mod view;
 
-pub use tour::Tour;
+pub use state::Tour;
 
 use crate::{
     components::Ticks,
     i18n::{text, use_i18n},
     router::use_location,
 };
-use about::InView;
-use exchange_list::WholeWay;
-use held::Holding;
-use learned::Learned;
+use exchanges::AllSteps;
 use leptos::prelude::*;
-use panel::Panel;
-use player::Player;
-use player_bar::{PlayerBar, take_over};
+use panel::{Panel, PreviousStep};
+use player::{Player, PlayerBar, take_over};
 use shared::Step;
+use state::{CurrentToken, Learned};
 use stepper::Stepper;
-use token_panel::TokenPanel;
+use token::TokenPanel;
 
 /// The page `/`. `?step=verify` opens it at a step.
 #[component]
@@ -69,12 +44,12 @@ pub fn Walkthrough() -> impl IntoView {
         name.and_then(|name| Step::from_name(&name)).unwrap_or(Step::Login)
     });
     provide_context(Ticks::start());
-    let holding = Holding::watch();
-    provide_context(holding);
+    let token = CurrentToken::watch();
+    provide_context(token);
     provide_context(Learned::restore());
-    provide_context(WholeWay::no());
-    provide_context(InView::none());
-    let player = Player::new(i18n, step, holding);
+    provide_context(AllSteps::hidden());
+    provide_context(PreviousStep::none());
+    let player = Player::new(i18n, step, token);
     provide_context(player);
 
     view! {

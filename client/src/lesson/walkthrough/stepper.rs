@@ -1,14 +1,17 @@
 //! The seven steps as a strip of tickets to choose from.
 
-use super::{held::use_holding, learned::Learned, path::step_path, texts, tour::Tour};
+use super::{
+    state::{Learned, Tour, use_current_token},
+    texts,
+};
 use crate::{
     context::context,
     i18n::{t_string, text, use_i18n},
+    lesson::paths,
 };
 use leptos::prelude::*;
 use shared::Step;
 
-/// A link to each step, punched when it was done.
 #[component]
 pub fn Stepper(
     /// The step in view.
@@ -16,7 +19,7 @@ pub fn Stepper(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let tour = context::<Tour>();
-    let holding = use_holding();
+    let token = use_current_token();
     let learned = context::<Learned>();
     let stub = move |step: Step| {
         let done = Memo::new(move |_| tour.is_done(step));
@@ -31,12 +34,12 @@ pub fn Stepper(
         let says_known = Signal::derive(move || {
             known.get().then(|| format!(", {}", t_string!(i18n, walkthrough.stepper.known)))
         });
-        let ready = move || holding.missing_for(step).is_none();
+        let ready = move || token.missing_for(step).is_none();
         view! {
             <li class="stepper__item">
                 <a
                     class="stepper__stub"
-                    href=step_path(step)
+                    href=paths::step(step)
                     data-noscroll=""
                     data-testid=format!("step-{step}")
                     data-done=Signal::derive(move || done.get().to_string())

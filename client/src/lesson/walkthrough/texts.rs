@@ -1,16 +1,13 @@
-//! The sentences that belong to a step or to a check.
+//! The texts about a step or a check.
 
 use crate::i18n::{I18n, td_string};
 use shared::{Check, Step};
 
-/// What there is to say about a step.
 #[derive(Clone, Copy, Debug)]
 pub struct StepTexts {
-    /// Its heading.
     pub title: &'static str,
     /// What happens.
     pub what: &'static str,
-    /// Why.
     pub why: &'static str,
     /// What can go wrong.
     pub risk: &'static str,
@@ -43,26 +40,21 @@ macro_rules! text_of {
 }
 
 /// The name of a step, in a word or two. Reactive, as all that follow: they change with the language.
-#[must_use]
 pub fn name(i18n: I18n, step: Step) -> &'static str {
     text_of!(i18n, step, name)
 }
 
 /// Where a step takes place.
-#[must_use]
 pub fn place(i18n: I18n, step: Step) -> &'static str {
     text_of!(i18n, step, place)
 }
 
-/// The texts of the first step, whatever `_step` is: a page that shows it needs no others.
-#[must_use]
+/// The texts of the first step, without those of the others, which are loaded later.
 pub fn first(i18n: I18n, _step: Step) -> StepTexts {
     let locale = i18n.get_locale();
     texts!(locale, login)
 }
 
-/// The texts of any step.
-#[must_use]
 pub fn step(i18n: I18n, step: Step) -> StepTexts {
     let locale = i18n.get_locale();
     match step {
@@ -76,8 +68,6 @@ pub fn step(i18n: I18n, step: Step) -> StepTexts {
     }
 }
 
-/// What a check makes sure of.
-#[must_use]
 pub fn check(i18n: I18n, check: Check) -> &'static str {
     let locale = i18n.get_locale();
     match check {

@@ -11,10 +11,7 @@ use client::{
     lesson::{
         exchanges::Exchanges,
         offer::Offer,
-        walkthrough::{
-            Tour,
-            tour::{Forged, Issued},
-        },
+        walkthrough::state::{Forged, Issued, Tour},
     },
 };
 use leptos::prelude::*;

@@ -5,12 +5,12 @@ use crate::{
     components::{When, part},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::{
+        copy::Copy,
         inspector::{
             desk::Desk,
             share, texts,
             token::{Dissected, Note, Shape},
         },
-        walkthrough::copy::Copy,
     },
 };
 use leptos::prelude::*;

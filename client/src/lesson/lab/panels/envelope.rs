@@ -1,72 +1,66 @@
-//! A26: claims that nobody has signed, encrypted to the server's public key.
+//! A26: claims without a signature, encrypted to the server's public key.
 
-use super::super::{answers::answers, bench::Bench, outcome::Said, texts, trouble::Trouble};
+use super::{
+    super::{
+        answers::{answers, failure},
+        run::{AttackError, Judgements, Runner},
+    },
+    task::Task,
+};
 use crate::{
     components::part,
-    http::{Call, Credential},
     i18n::{text, use_i18n},
-    lesson::crypto::jwe,
+    lesson::{crypto::jwe, paths},
 };
-use leptos::{prelude::*, task::spawn_local};
-use lesson_shared::paths;
+use leptos::prelude::*;
 use shared::verify::Algorithm;
 
-/// What was sent, and what both have said.
+/// What was sent, and what both verifiers have said.
 #[derive(Clone, Debug, PartialEq)]
-struct Sent {
+struct Envelope {
     claims: String,
     token: String,
-    naive: Said,
-    strict: Said,
+    judgements: Judgements,
 }
 
-pub(super) fn envelope() -> AnyView {
+pub fn panel() -> AnyView {
     let i18n = use_i18n();
-    let bench = expect_context::<Bench>();
-    let sent = RwSignal::new(None::<Result<Sent, Trouble>>);
-    let press = move |_| {
-        spawn_local(async move {
-            let result = send(bench).await;
-            // The page may be gone by now.
-            sent.try_set(Some(result));
+    let runner = expect_context::<Runner>();
+    let task = Task::new();
+    let sent = RwSignal::new(None::<Envelope>);
+    let start = move || {
+        task.start(async move {
+            let envelope = send(runner).await?;
+            sent.try_set(Some(envelope));
+            Ok(())
         });
     };
-    let result = move || match sent.get() {
-        None => view! { <p class="small soft">{text!(i18n, lab.not_run)}</p> }.into_any(),
-        Some(Err(trouble)) => {
-            let sentence = Signal::derive(move || texts::trouble(i18n, &trouble));
-            view! { <p class="form-error">{sentence}</p> }.into_any()
+    let result = move || match (task.error.get(), sent.get()) {
+        (Some(error), _) => failure(error),
+        (None, None) => view! { <p class="small soft">{text!(i18n, lab.not_run)}</p> }.into_any(),
+        (None, Some(sent)) => view! {
+            <h4>{text!(i18n, lab.envelope.claims)}</h4>
+            <pre class="wire" tabindex="0">{sent.claims}</pre>
+            <h4>{text!(i18n, lab.diff.other)}</h4>
+            <p class="token">{sent.token.clone()}</p>
+            {answers(&sent.judgements)}
+            <p><a href=paths::inspect(&sent.token)>{text!(i18n, lab.inspect)}</a></p>
         }
-        Some(Ok(sent)) => {
-            let inspect = format!("/inspect#token={}", sent.token);
-            view! {
-                <h4>{text!(i18n, lab.envelope.claims)}</h4>
-                <pre class="wire" tabindex="0">{sent.claims}</pre>
-                <h4>{text!(i18n, lab.diff.other)}</h4>
-                <p class="token">{sent.token}</p>
-                {answers(&sent.naive, &sent.strict)}
-                <p><a href=inspect>{text!(i18n, lab.inspect)}</a></p>
-            }
-            .into_any()
-        }
+        .into_any(),
     };
     view! {
-        <div class="row">
-            <button type="button" class="button button--primary" data-testid="run" on:click=press>
-                {text!(i18n, lab.run)}
-            </button>
-        </div>
+        <div class="row">{task.button("run", text!(i18n, lab.run), start)}</div>
         <div class="attack__result" role="status">{part(result)}</div>
     }
     .into_any()
 }
 
-async fn send(bench: Bench) -> Result<Sent, Trouble> {
-    let info = bench.info().await?;
+async fn send(runner: Runner) -> Result<Envelope, AttackError> {
+    let info = runner.info().await?;
     let mut keys = info.keys.iter();
     let key = keys.find(|key| key.algorithm == Algorithm::Rs256);
-    let key = key.ok_or(Trouble::Material)?;
-    let jwk = key.jwk.as_ref().ok_or(Trouble::Material)?;
+    let key = key.ok_or(AttackError::Material)?;
+    let jwk = key.jwk.as_ref().ok_or(AttackError::Material)?;
     let claims = serde_json::json!({
         "iss": info.issuer,
         "aud": info.audience,
@@ -77,12 +71,6 @@ async fn send(bench: Bench) -> Result<Sent, Trouble> {
     })
     .to_string();
     let token = jwe::encrypt(&key.kid, jwk, claims.as_bytes()).await?;
-    let ask = async |path: &str| {
-        let call = Call::get(path)
-            .credential(Credential::Nothing)
-            .header("Authorization", format!("Bearer {token}"));
-        bench.said(call).await
-    };
-    let (naive, strict) = (ask(paths::LAB_NAIVE_ME).await?, ask(paths::LAB_STRICT_ME).await?);
-    Ok(Sent { claims, token, naive, strict })
+    let judgements = runner.judge(&token, 0).await?;
+    Ok(Envelope { claims, token, judgements })
 }

@@ -1,44 +1,25 @@
-//! Attacks that take more than one request.
+//! Attacks that take more than one request, and the clock of the verifiers.
 
+pub mod clock;
 mod cross_site;
 mod envelope;
 mod guess;
 mod seal;
+mod sign_in;
 mod storage;
+mod task;
 mod thief;
 
-use crate::{
-    i18n::{text, use_i18n},
-    lesson::paths,
-    pages::sign_in_path,
-};
 use attacks::Panel;
 use leptos::prelude::*;
 
-pub(super) fn view(panel: Panel) -> AnyView {
+pub fn view(panel: Panel) -> AnyView {
     match panel {
-        Panel::Thief => thief::thief(),
-        Panel::Seal => seal::seal(),
-        Panel::CrossSite => cross_site::cross_site(),
-        Panel::Envelope => envelope::envelope(),
-        Panel::Storage => storage::probes(),
-        Panel::Guess => guess::form(),
+        Panel::Thief => thief::panel(),
+        Panel::Seal => seal::panel(),
+        Panel::CrossSite => cross_site::panel(),
+        Panel::Envelope => envelope::panel(),
+        Panel::Storage => storage::panel(),
+        Panel::Guess => guess::panel(),
     }
-}
-
-/// There has to be a session first, for the attack with this number.
-fn sign_in_first(id: &str) -> AnyView {
-    let i18n = use_i18n();
-    view! {
-        <p class="notice">
-            {text!(i18n, lab.thief.first)} " "
-            <a href=sign_in_for(id) data-testid="thief-sign-in">{text!(i18n, lab.thief.sign_in)}</a>
-        </p>
-    }
-    .into_any()
-}
-
-/// Where one signs in and comes back to the attack with this number.
-fn sign_in_for(id: &str) -> String {
-    sign_in_path(&format!("{}?attack={id}", paths::LAB))
 }

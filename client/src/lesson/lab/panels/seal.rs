@@ -1,71 +1,64 @@
-//! A39: a refresh token is made up from the visitor's own, one bit changed, and tried. No script gets to see the
-//! token, so that it is changed in the server, and nothing comes of it there.
+//! A39: the visitor's refresh token with one bit changed is tried. No script can read that token, so the server changes
+//! it and tries it on itself.
 
-use super::sign_in_first;
+use super::{super::texts, sign_in::sign_in_first, task::Task};
 use crate::{
-    auth::{Auth, attach, use_auth},
+    auth::{attach, use_auth},
     components::{When, part},
-    http::{ApiError, Call},
+    http::Call,
     i18n::{t_string, text, use_i18n},
-    messages,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use lesson_shared::{
     lab::{LabForgeries, LabTheft},
     paths,
 };
 use shared::api::{Empty, Me};
 
-pub(super) fn seal() -> AnyView {
+pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();
-    let tried = RwSignal::new(None::<Result<LabForgeries, ApiError>>);
-    let busy = RwSignal::new(false);
-    let press = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let result = forge(auth).await;
-            tried.try_set(Some(result));
-            busy.try_set(false);
+    let tried = RwSignal::new(None::<LabForgeries>);
+    let task = Task::new();
+    let start = move || {
+        task.start(async move {
+            let forgeries = auth.http.send(Call::post(paths::LAB_THIEF_FORGE, &Empty {})).await?;
+            // Shows that the session lives on.
+            attach::send::<Me>(auth, Call::get(paths::ME)).await?;
+            tried.try_set(Some(forgeries));
+            Ok(())
         });
     };
     let control = move || {
-        if auth.admits() != Some(true) {
-            return sign_in_first("A39");
+        if auth.admits() == Some(true) {
+            task.button("seal-start", text!(i18n, lab.seal.start), start)
+        } else {
+            sign_in_first("A39")
         }
-        view! {
-            <button type="button" class="button button--primary" data-testid="seal-start" on:click=press>
-                {text!(i18n, lab.seal.start)}
-            </button>
-        }
-        .into_any()
     };
-    let row =
-        move |name: &'static str, title: Signal<&'static str>, of: fn(LabForgeries) -> LabTheft| {
-            let theft = Signal::derive(move || tried.get()?.ok().map(of));
-            let status = Signal::derive(move || theft.get().map(|theft| theft.status));
-            let said = Signal::derive(move || {
-                let theft = theft.get()?;
-                let code = theft.code.map(|code| messages::problem_code(i18n, code));
-                Some(format!("{} {}", theft.status, code.unwrap_or_default()))
-            });
-            view! {
-                <tr data-testid=format!("seal-{name}") data-status=status>
-                    <th scope="row">{title}</th>
-                    <td>{said}</td>
-                </tr>
-            }
-        };
-    let told = Signal::derive(move || match tried.get() {
+    let row = move |name: &'static str,
+                    title: Signal<&'static str>,
+                    of: fn(LabForgeries) -> LabTheft| {
+        let answer = Signal::derive(move || tried.get().map(of));
+        let status = Signal::derive(move || answer.get().map(|answer| answer.status));
+        let said = Signal::derive(move || answer.get().map(|answer| texts::theft(i18n, answer)));
+        view! {
+            <tr data-testid=format!("seal-{name}") data-status=status>
+                <th scope="row">{title}</th>
+                <td>{said}</td>
+            </tr>
+        }
+    };
+    let failed = Signal::derive(move || task.error.with(Option::is_some));
+    let was_tried = Signal::derive(move || tried.with(Option::is_some) && !failed.get());
+    let told = Signal::derive(move || match task.error.get() {
+        Some(error) => texts::error(i18n, &error),
+        None if was_tried.get() => t_string!(i18n, lab.seal.lives).to_owned(),
         None => String::new(),
-        Some(Ok(_)) => t_string!(i18n, lab.seal.lives).to_owned(),
-        Some(Err(error)) => messages::api_error(i18n, &error),
     });
-    let was_tried = Signal::derive(move || matches!(tried.get(), Some(Ok(_))));
-    let lives = Signal::derive(move || tried.get().map(|result| result.is_ok().to_string()));
+    let lives = Signal::derive(move || {
+        (was_tried.get() || failed.get()).then(|| was_tried.get().to_string())
+    });
     view! {
         <div class="bench" data-testid="seal" data-lives=lives>
             <p class="small">{text!(i18n, lab.seal.honest)}</p>
@@ -89,12 +82,4 @@ pub(super) fn seal() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Has the changed tokens tried, and asks with the visitor's own token whether the session still lives.
-async fn forge(auth: Auth) -> Result<LabForgeries, ApiError> {
-    let call = Call::post(paths::LAB_THIEF_FORGE, &Empty {});
-    let tried = auth.http.send(call).await?;
-    attach::send::<Me>(auth, Call::get(paths::ME)).await?;
-    Ok(tried)
 }

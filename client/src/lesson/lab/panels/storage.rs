@@ -1,6 +1,9 @@
 //! A41: a token in each of the four places, and what a script of the page finds of it.
 
-use super::super::{bench::Bench, texts, trouble::Trouble};
+use super::{
+    super::run::{AttackError, Runner},
+    task::Task,
+};
 use crate::{
     browser::{
         cookie,
@@ -11,7 +14,7 @@ use crate::{
     messages,
 };
 use gloo_storage::Storage;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use lesson_shared::{
     lab::{LabKeyChoice, LabTransfers, STRICT_COOKIE},
     paths,
@@ -22,59 +25,51 @@ use shared::{
 };
 use std::cell::RefCell;
 
-/// Where the token of the lab is put, apart from the visitor's own.
+/// The places of the lab's token, apart from those of the visitor's own.
 const KEY: &str = "claimcheck.lab.token";
 const COOKIE: &str = "claimcheck_lab_token";
 /// What an injected script sets when it runs.
-const MARK: &str = "claimcheckProbe";
+const PROBE: &str = "claimcheckProbe";
 
 thread_local! {
-    /// Memory mode: a variable that no script finds which does not know this program.
+    /// Memory mode: a variable of this program, which a script from outside cannot find.
     static MEMORY: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What was looked for, and what was found.
+/// What an injected script has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Loot {
-    /// For each place, in the order of [`StorageMode::ALL`], what a script has found there.
-    found: [Option<String>; 4],
+struct Found {
+    /// The token in each place, in the order of [`StorageMode::ALL`].
+    tokens: [Option<String>; 4],
     /// Whether the browser ran a script that was put into the page.
     injected: bool,
 }
 
-pub(super) fn probes() -> AnyView {
+pub fn panel() -> AnyView {
     let i18n = use_i18n();
-    let bench = expect_context::<Bench>();
-    let loot = RwSignal::new(None::<Loot>);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let press = move |_| {
-        trouble.set(None);
-        spawn_local(async move {
-            let result = plant(bench).await.map(|token| search(&token));
+    let runner = expect_context::<Runner>();
+    let found = RwSignal::new(None::<Found>);
+    let task = Task::new();
+    let start = move || {
+        task.start(async move {
+            let result = plant(runner).await.map(|token| search(&token));
             clean_up();
-            match result {
-                Ok(found) => {
-                    loot.try_set(Some(found));
-                }
-                Err(error) => {
-                    trouble.try_set(Some(error));
-                }
-            }
+            found.try_set(Some(result?));
+            Ok(())
         });
     };
     let row = move |(at, mode): (usize, StorageMode)| {
-        let found = Signal::derive(move || loot.get().map(|loot| loot.found[at].is_some()));
-        let said = Signal::derive(move || match loot.get() {
-            None => String::new(),
-            Some(loot) => match &loot.found[at] {
+        let token = Signal::derive(move || found.get().map(|found| found.tokens[at].clone()));
+        let said = Signal::derive(move || {
+            Some(match token.get()? {
                 Some(token) => {
                     let start: String = token.chars().take(24).collect();
                     t_string!(i18n, lab.storage.found, token = start)
                 }
                 None => t_string!(i18n, lab.storage.nothing).to_owned(),
-            },
+            })
         });
-        let state = Signal::derive(move || found.get().map(|found| found.to_string()));
+        let state = Signal::derive(move || token.get().map(|token| token.is_some().to_string()));
         view! {
             <tr data-testid=format!("probe-{}", mode.name()) data-found=state>
                 <th scope="row">{Signal::derive(move || messages::storage_name(i18n, mode))}</th>
@@ -83,22 +78,16 @@ pub(super) fn probes() -> AnyView {
             </tr>
         }
     };
-    let injected = Signal::derive(move || match loot.get() {
+    let injected = Signal::derive(move || match found.get() {
         None => "",
-        Some(Loot { injected: true, .. }) => t_string!(i18n, lab.storage.injected),
-        Some(Loot { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
-    });
-    let sentence = Signal::derive(move || {
-        let trouble = trouble.get();
-        trouble.map(|trouble| texts::trouble(i18n, &trouble))
+        Some(Found { injected: true, .. }) => t_string!(i18n, lab.storage.injected),
+        Some(Found { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
     });
     view! {
         <div class="bench" data-testid="storage">
             <p class="small">{text!(i18n, lab.storage.honest)}</p>
             <div class="row">
-                <button type="button" class="button button--primary" data-testid="storage-start" on:click=press>
-                    {text!(i18n, lab.storage.start)}
-                </button>
+                {task.button("storage-start", text!(i18n, lab.storage.start), start)}
             </div>
             <div class="lab__scroll" tabindex="0" role="region" aria-label=text!(i18n, lab.storage.table)>
                 <table class="results">
@@ -113,7 +102,7 @@ pub(super) fn probes() -> AnyView {
                 </table>
             </div>
             <p role="status" data-testid="injected">{injected}</p>
-            <p class="form-error" role="alert">{sentence}</p>
+            {task.failure()}
         </div>
     }
     .into_any()
@@ -129,21 +118,21 @@ const fn probe(mode: StorageMode) -> &'static str {
 }
 
 /// Puts a token of the lab into each place, and has the server set a cookie of the lab that is http-only.
-async fn plant(bench: Bench) -> Result<String, Trouble> {
-    let token = bench.genuine(Algorithm::Hs256, LabKeyChoice::Strong, None).await?;
+async fn plant(runner: Runner) -> Result<String, AttackError> {
+    let token = runner.genuine(Algorithm::Hs256, LabKeyChoice::Strong, None).await?;
     MEMORY.set(Some(token.clone()));
     LocalStorage::keep(KEY, &token);
     cookie::set(COOKIE, &token);
     let call = Call::post(paths::LAB_TRANSFERS, &Empty {}).unrecorded();
-    bench.http.send::<LabTransfers>(call).await?;
+    runner.http.send::<LabTransfers>(call).await?;
     Ok(token)
 }
 
-/// Does what an injected script would do: it looks through whatever a script can reach.
-fn search(token: &str) -> Loot {
+/// Does what an injected script would do: looks through everything that a script can reach.
+fn search(token: &str) -> Found {
     let holds = |texts: String| texts.contains(token).then(|| token.to_owned());
-    Loot {
-        found: [
+    Found {
+        tokens: [
             holds(globals()),
             holds(everything_stored()),
             holds(cookie::visible()),
@@ -180,20 +169,20 @@ fn lab_cookie(cookies: &str) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// Puts a script into the page, as an attacker does who has found a gap, and tells whether the browser ran it.
+/// Puts a script into the page, as an attacker would through a gap, and returns whether the browser ran it.
 fn inject() -> bool {
     let document = document();
     let Ok(script) = document.create_element("script") else {
         return false;
     };
-    script.set_text_content(Some(&format!("window.{MARK} = true")));
+    script.set_text_content(Some(&format!("window.{PROBE} = true")));
     if let Some(body) = document.body() {
         // Appending a new element does not fail.
         let _ = body.append_child(&script);
     }
     script.remove();
-    let mark = js_sys::Reflect::get(&window(), &MARK.into());
-    mark.is_ok_and(|mark| mark.is_truthy())
+    let ran = js_sys::Reflect::get(&window(), &PROBE.into());
+    ran.is_ok_and(|ran| ran.is_truthy())
 }
 
 fn clean_up() {

@@ -1,36 +1,37 @@
-//! Plays the whole way: the same actions as the buttons, one after the other, each held long enough to read.
-//!
-//! What it does is as real as what a visitor does by hand: the session that it leaves is a usual one.
+//! Does all steps in the visitor's place: the same actions as the buttons, one after the other, with time to read each.
+//! They are as real as those by hand, and leave a usual session.
 
-mod pace;
+mod bar;
 mod run;
+mod scroll;
 
-use super::{held::Holding, path::step_path, steps::store, tour::Tour};
+pub use bar::{PlayerBar, take_over};
+
+use super::{
+    state::{CurrentToken, Tour},
+    steps::store,
+};
 use crate::{
     context::context,
     i18n::I18n,
     lazy::{self, lazy_work},
+    lesson::paths,
     router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::Step;
 
-/// Whether it plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Not asked to yet, or stopped.
+    /// Not started yet, or stopped.
     Idle,
-    /// It does one step after the other.
     Playing,
-    /// It waits where it is.
     Paused,
-    /// It has come to the end.
+    /// At the end.
     Over,
 }
 
 impl State {
-    /// The name in attributes.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Idle => "idle",
@@ -40,48 +41,46 @@ impl State {
         }
     }
 
-    /// Whether it is under way.
-    #[must_use]
+    /// Whether the player is under way.
     pub const fn is_on(self) -> bool {
         matches!(self, Self::Playing | Self::Paused)
     }
 }
 
-/// Plays the steps, in the context of the walkthrough.
+/// The player, in the context of the walkthrough.
 #[derive(Clone, Copy, Debug)]
 pub struct Player {
     tour: Tour,
-    holding: Holding,
+    token: CurrentToken,
     i18n: I18n,
     /// The step in view.
     step: Memo<Step>,
     state: RwSignal<State>,
-    /// The step that it has brought into view.
+    /// The step that the player has brought into view.
     at: RwSignal<Step>,
-    /// Counts the starts and stops, so that what was started before them ends.
+    /// Counts the starts and stops: a run that was started earlier ends when it finds another number.
     run: StoredValue<u32>,
     skips: StoredValue<bool>,
     go: Callback<Step>,
 }
 
 impl Player {
-    /// Plays nothing yet. For the component that shows `step`, and for as long as it is shown.
-    #[must_use]
-    pub fn new(i18n: I18n, step: Memo<Step>, holding: Holding) -> Self {
+    /// A player that is idle, for the component that shows `step`.
+    pub fn new(i18n: I18n, step: Memo<Step>, token: CurrentToken) -> Self {
         let location = use_location();
         let options = NavigateOptions { replace: false, scroll: false };
         let player = Self {
             tour: context(),
-            holding,
+            token,
             i18n,
             step,
             state: RwSignal::new(State::Idle),
             at: RwSignal::new(Step::Login),
             run: StoredValue::new(0),
             skips: StoredValue::new(false),
-            go: Callback::new(move |step| location.go(&step_path(step), options)),
+            go: Callback::new(move |step| location.go(&paths::step(step), options)),
         };
-        // Whoever goes somewhere else has taken over.
+        // A visitor who goes to another step takes over.
         Effect::new(move || {
             let step = step.get();
             if player.state.get_untracked().is_on() && step != player.at.get_untracked() {
@@ -90,43 +89,34 @@ impl Player {
         });
         let tour = player.tour;
         on_cleanup(move || {
-            // A session whose token nobody has kept would live on unseen.
+            // A session whose token is not kept would live on at the server, and the page could not end it.
             if player.state.get_untracked().is_on() {
                 spawn_local(async move {
-                    // Where this cannot be loaded, nothing was played either.
-                    let _ = lazy::done(tour.auth.server, keep_later(tour)).await;
+                    // If this code cannot be loaded, no step was played either.
+                    let _ = lazy::done(tour.auth.server, load_keep(tour)).await;
                 });
             }
         });
         player
     }
 
-    /// What it is doing. Reactive.
-    #[must_use]
+    /// Reactive.
     pub fn state(self) -> State {
         self.state.get()
     }
 
-    /// What it is doing, for code that only wants to look once.
-    #[must_use]
-    pub fn state_now(self) -> State {
-        self.state.get_untracked()
-    }
-
-    /// The step that it is at. Reactive.
-    #[must_use]
+    /// The step that the player is at. Reactive.
     pub fn at(self) -> Step {
         self.at.get()
     }
 
-    /// Where it would begin: at the step in view, at what that one lacks, or at the first that can be done
-    /// without a password that it does not have. Reactive.
-    #[must_use]
+    /// The step to begin with: the one in view, or the one that brings what that lacks, or the first that needs no
+    /// password. Reactive.
     pub fn start(self) -> Option<Step> {
-        // Somebody may be signed in, and that session is not to be run over.
+        // While the session is being restored, it must not be replaced.
         self.tour.auth.admits()?;
         let step = self.step.get();
-        let step = match self.holding.missing_for(step) {
+        let step = match self.token.missing_for(step) {
             Some(missing) => missing.step(),
             None if step == Step::Expire && self.state.get() == State::Over => Step::Login,
             None => step,
@@ -134,18 +124,17 @@ impl Player {
         if step != Step::Login || self.may_log_in() {
             return Some(step);
         }
-        let kept = self.holding.get().map(|held| held.kept);
-        kept.map(|kept| if kept { Step::Attach } else { Step::Issue })
+        self.token.get().map(|token| if token.kept { Step::Attach } else { Step::Issue })
     }
 
-    /// Whether there is an account for everybody, and nobody is signed in with another. Reactive.
+    /// Whether there is a demo account, and the visitor is not signed in with another. Reactive.
     fn may_log_in(self) -> bool {
         let demo = self.tour.offer.demo();
         let signed_in = self.tour.auth.signed_in();
         demo.is_some_and(|demo| signed_in.is_none_or(|one| one.username == demo.username))
     }
 
-    /// Plays, waits, or goes on.
+    /// Starts, pauses, or goes on.
     pub fn toggle(self) {
         match self.state.get_untracked() {
             State::Playing => self.state.set(State::Paused),
@@ -158,14 +147,12 @@ impl Player {
         }
     }
 
-    /// Waits where it is, if it plays.
     pub fn pause(self) {
         if self.state.get_untracked() == State::Playing {
             self.state.set(State::Paused);
         }
     }
 
-    /// Leaves the rest to the visitor.
     pub fn stop(self) {
         if self.state.get_untracked().is_on() {
             self.next_run();
@@ -173,7 +160,7 @@ impl Player {
         }
     }
 
-    /// Reads on at once.
+    /// Ends the time for reading.
     pub fn skip(self) {
         self.skips.set_value(true);
         self.state.set(State::Playing);
@@ -188,7 +175,7 @@ impl Player {
         let run = self.next_run();
         self.state.set(State::Playing);
         spawn_local(async move {
-            let played = lazy::done(self.tour.auth.server, play_later(self, run, first)).await;
+            let played = lazy::done(self.tour.auth.server, load_play(self, run, first)).await;
             if played.is_ok_and(|played| played.is_some()) {
                 self.state.set(State::Over);
             } else if self.run.try_get_value() == Some(run) {
@@ -198,10 +185,10 @@ impl Player {
     }
 }
 
-lazy_work! { steps: fn play_later(player: Player, run: u32, first: Step) -> Option<()> {
+lazy_work! { steps: fn load_play(player: Player, run: u32, first: Step) -> Option<()> {
     player.play(run, first)
 }}
 
-lazy_work! { steps: fn keep_later(tour: Tour) -> () {
+lazy_work! { steps: fn load_keep(tour: Tour) -> () {
     async move { store::keep(tour) }
 }}

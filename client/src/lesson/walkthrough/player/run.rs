@@ -2,42 +2,47 @@
 
 use super::{
     super::{
-        held::Held,
+        state::TokenState,
         steps::{attach, expire, handle, login, store, verify},
-        view,
+        texts,
     },
-    Player, State,
-    pace::{LOOK_MS, lifetime, reading_ms},
+    Player, State, scroll,
 };
-use crate::browser::clock;
+use crate::{
+    browser::clock,
+    i18n::{I18n, Locale},
+};
 use leptos::prelude::*;
 use lesson_shared::DemoAccount;
 use shared::{
     Step,
-    api::{LoginRequest, StorageMode},
+    api::{LoginRequest, SHORTEST_LIFETIME, StorageMode},
     compact::Part,
     credentials::Password,
 };
 
-/// How often it looks whether it may go on.
+/// How often the player looks whether it may go on.
 const SLICE_MS: i32 = 100;
-/// Of a token that lives for longer than this, in seconds, nobody waits for the end.
-const PATIENCE: u32 = 180;
+/// The player waits for the end of a token unless it lives for longer than this, in seconds.
+const LONGEST_WAIT: u32 = 180;
+
+/// How long, in milliseconds, the result of an action is shown at least.
+const LOOK_MS: i32 = 4_000;
 
 impl Player {
-    /// `None` when it was stopped, or when something has gone wrong, which the page then shows.
+    /// `None` when the player was stopped, or when something has gone wrong, which the page then shows.
     pub(super) async fn play(self, run: u32, first: Step) -> Option<()> {
         for step in Step::ALL.into_iter().skip(first as usize) {
-            // While this was loaded, it may have been stopped, or its page left.
-            (self.run.try_get_value() == Some(run)).then_some(())?;
+            // The player may have been stopped while this code was loaded.
+            self.goes_on(run)?;
             self.show(step);
-            self.hold(run, reading_ms(self.i18n, step) / 2).await?;
+            self.wait(run, reading_ms(self.i18n, step) / 2).await?;
             self.act(run, step).await?;
-            // A token that was taken apart is looked at itself.
+            // The result of step 2 is the decoded token, which is in view already.
             if step != Step::Issue {
-                view::latest();
+                scroll::to_latest();
             }
-            self.hold(run, (reading_ms(self.i18n, step) / 2).max(LOOK_MS)).await?;
+            self.wait(run, (reading_ms(self.i18n, step) / 2).max(LOOK_MS)).await?;
         }
         Some(())
     }
@@ -45,56 +50,56 @@ impl Player {
     fn show(self, step: Step) {
         self.at.set(step);
         self.go.run(step);
-        view::panel();
+        scroll::to_panel();
     }
 
     async fn act(self, run: u32, step: Step) -> Option<()> {
         let tour = self.tour;
-        if untrack(|| self.holding.missing_for(step)).is_some() {
+        if untrack(|| self.token.missing_for(step)).is_some() {
             return None;
         }
         match step {
             Step::Login => tour.act(step, login::log_in(tour, self.request()?)),
-            Step::Issue => tour.did(step),
+            Step::Issue => tour.did(&[step]),
             Step::Store => store::keep(tour),
             Step::Attach => attach::send(tour),
             Step::Verify => verify::send(tour),
             Step::Handle => handle::ask(tour),
             Step::Expire => return self.expire(run).await,
         }
-        self.done(run).await?;
+        self.finish(run).await?;
         if untrack(|| tour.failure(step)).is_some() {
             return None;
         }
         if step == Step::Verify
-            && let Some(token) = self.holding.now().and_then(|held| held.token)
+            && let Some(token) = self.token.get_untracked().and_then(|token| token.text)
         {
-            view::latest();
-            self.hold(run, LOOK_MS).await?;
+            scroll::to_latest();
+            self.wait(run, LOOK_MS).await?;
             verify::tamper(tour, &token, Part::Payload);
-            self.done(run).await?;
+            self.finish(run).await?;
         }
         Some(())
     }
 
-    /// A short-lived token is sent when its time is up. Of any other the end is not waited for: it is renewed.
+    /// Sends a short-lived token when it has expired, and renews any other.
     async fn expire(self, run: u32) -> Option<()> {
-        let held = self.holding.now()?;
-        if held.lifetime > PATIENCE {
+        let token = self.token.get_untracked()?;
+        if token.lifetime > LONGEST_WAIT {
             expire::renew(self.tour);
-            return self.done(run).await;
+            return self.finish(run).await;
         }
-        while !self.has_expired(&held) || self.state.get_untracked() != State::Playing {
+        while !self.has_expired(&token) || self.state.get_untracked() != State::Playing {
             self.slice(run).await?;
         }
         expire::send(self.tour);
-        self.done(run).await
+        self.finish(run).await
     }
 
-    fn has_expired(self, held: &Held) -> bool {
+    fn has_expired(self, token: &TokenState) -> bool {
         let server = self.tour.auth.server;
         let leeway = untrack(|| server.info()).map_or(0, |info| info.leeway);
-        server.now() > held.expires.plus(leeway)
+        server.now() > token.expires.plus(leeway)
     }
 
     /// The demo account, with a token that expires when the last step has come.
@@ -109,16 +114,16 @@ impl Player {
         })
     }
 
-    /// Until what is under way is done.
-    async fn done(self, run: u32) -> Option<()> {
+    /// Waits for the action that is under way.
+    async fn finish(self, run: u32) -> Option<()> {
         while self.tour.busy.get_untracked() {
             self.slice(run).await?;
         }
         Some(())
     }
 
-    /// Waits for so long, not counting what is spent in a pause, unless it is told to go on.
-    async fn hold(self, run: u32, milliseconds: i32) -> Option<()> {
+    /// Waits for so long, not counting pauses, unless the visitor skips the rest.
+    async fn wait(self, run: u32, milliseconds: i32) -> Option<()> {
         self.skips.set_value(false);
         let mut left = milliseconds;
         while left > 0 && !self.skips.get_value() {
@@ -130,9 +135,34 @@ impl Player {
         Some(())
     }
 
-    /// Waits a moment; `None` when it was stopped or the page has been left.
+    /// Waits a moment; `None` when the player was stopped or the visitor has left the page.
     async fn slice(self, run: u32) -> Option<()> {
         clock::sleep_ms(SLICE_MS).await;
+        self.goes_on(run)
+    }
+
+    fn goes_on(self, run: u32) -> Option<()> {
         (self.run.try_get_value() == Some(run)).then_some(())
     }
+}
+
+/// The lifetime, in seconds, of a token that expires when the visitor has read the last step; at most `normal`.
+fn lifetime(i18n: I18n, normal: u32) -> u32 {
+    let reading: i32 = Step::ALL.map(|step| reading_ms(i18n, step)).iter().sum();
+    let seconds = u32::try_from((reading + LOOK_MS) / 1000).unwrap_or(normal);
+    seconds.clamp(SHORTEST_LIFETIME, normal.max(SHORTEST_LIFETIME))
+}
+
+/// How long it takes to read the texts of a step, in milliseconds. A Korean letter says more than an English one.
+fn reading_ms(i18n: I18n, step: Step) -> i32 {
+    let per_letter = match untrack(|| i18n.get_locale()) {
+        Locale::En => 38,
+        Locale::Ko => 70,
+    };
+    let texts = untrack(|| texts::step(i18n, step));
+    let letters: usize = [texts.title, texts.what, texts.why, texts.risk]
+        .map(|text| text.chars().count())
+        .iter()
+        .sum();
+    i32::try_from(letters).map_or(0, |letters| letters.saturating_mul(per_letter))
 }

@@ -1,38 +1,28 @@
 //! Step 4: a request with the token, and one without.
 
-use super::super::{
-    held::{Held, use_holding},
-    press::{Ending, Press},
-    token::TokenText,
-    tour::Tour,
+use super::{
+    super::{
+        state::{TokenState, Tour, use_current_token},
+        token::TokenText,
+    },
+    action::{ActionButton, ActionStatus},
 };
 use crate::{
-    auth::attach,
     components::{When, part},
-    http::{Call, Credential},
+    http::Credential,
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
-use shared::{
-    ProblemCode, Step,
-    api::{Me, paths},
-};
+use shared::{ProblemCode, Step, api::paths};
 
-/// The request that is about to be sent, and two buttons.
 #[component]
 pub fn Attach() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let holding = use_holding();
-    let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
-    let ready = Memo::new(move |_| kept.with(Option::is_some));
-
-    let with = move |()| send(tour);
+    let current = use_current_token();
+    let kept = Memo::new(move |_| current.get().filter(|token| token.kept));
     let without = move |()| {
-        tour.act(Step::Attach, async move {
-            let call = call().credential(Credential::Nothing);
-            tour.auth.http.send::<Me>(call).await.map(|_| ())
-        });
+        tour.act(Step::Attach, tour.ask_me_with(Step::Attach, Credential::Nothing));
     };
     let success = Signal::derive(move || {
         tour.was_answered(Step::Attach).then(|| {
@@ -48,32 +38,31 @@ pub fn Attach() -> impl IntoView {
             .then(|| view! { <p class="small soft">{text!(i18n, walkthrough.attach.no_code)}</p> })
     });
     view! {
-        {part(move || kept.get().map(|held| view! { <About held=held/> }))}
-        <When so=ready>
+        {part(move || kept.get().map(request))}
+        <When so=current.is_kept()>
             <div class="row">
-                <Press
+                <ActionButton
                     testid="attach-submit"
                     label=text!(i18n, walkthrough.attach.submit)
                     kind="primary"
-                    on_press=with
+                    on_press=move |()| send(tour)
                 />
-                <Press
+                <ActionButton
                     testid="attach-without"
                     label=text!(i18n, walkthrough.attach.without)
                     on_press=without
                 />
             </div>
         </When>
-        <Ending step=Step::Attach testid="attach-error" success=success/>
+        <ActionStatus step=Step::Attach testid="attach-error" success=success/>
         {no_code}
     }
 }
 
 /// The request with its credential, before it is sent.
-#[component]
-fn About(held: Held) -> impl IntoView {
+fn request(token: TokenState) -> AnyView {
     let i18n = use_i18n();
-    let sealed = held.is_sealed();
+    let sealed = token.is_sealed();
     let how = Signal::derive(move || {
         if sealed {
             t_string!(i18n, walkthrough.attach.by_cookie)
@@ -81,7 +70,7 @@ fn About(held: Held) -> impl IntoView {
             t_string!(i18n, walkthrough.attach.by_header)
         }
     });
-    let credential = match held.token {
+    let credential = match token.text {
         Some(token) => view! {
             <span class="wire__name">"Authorization: "</span> "Bearer " <TokenText token=token/>
         }
@@ -98,18 +87,15 @@ fn About(held: Held) -> impl IntoView {
             <p class="small soft">{how}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Asks who the visitor is, with the token.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
     tour.act(Step::Attach, async move {
-        attach::send::<Me>(tour.auth, call()).await?;
-        tour.did(Step::Attach);
+        tour.ask_me(Step::Attach).await?;
+        tour.did(&[Step::Attach]);
         Ok(())
     });
-}
-
-fn call() -> Call {
-    Call::get(paths::ME).step(Step::Attach)
 }

@@ -1,60 +1,52 @@
 //! Step 7: the end of a token, and what comes after.
 
-use super::super::{
-    held::use_holding,
-    path::step_path,
-    press::{Ending, Press},
-    tour::Tour,
+use super::{
+    super::state::{Tour, use_current_token},
+    action::{ActionButton, ActionStatus},
 };
 use crate::{
-    auth::{Session, attach, expire, logout},
+    auth::{Session, expire, logout},
     components::When,
-    http::{ApiError, Call, Credential},
+    http::{ApiError, Credential},
     i18n::{t_string, text, use_i18n},
+    lesson::paths as pages,
     messages,
 };
 use leptos::prelude::*;
-use shared::{
-    ProblemCode, Step,
-    api::{Me, paths},
-};
+use shared::{ProblemCode, Step, api::paths};
 
-/// For longer than this, in seconds, hardly anybody watches a clock.
-const PATIENCE: u32 = 60;
+/// A visitor whose token lives for longer than this, in seconds, gets the tip to ask for a shorter one.
+const LONG: u32 = 60;
 
-/// Send, renew, sign out; with or without silent renewal.
 #[component]
 pub fn Expire() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let holding = use_holding();
-    let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
-    let long = Memo::new(move |_| holding.get().is_some_and(|held| held.lifetime > PATIENCE));
+    let current = use_current_token();
+    let long = Memo::new(move |_| current.get().is_some_and(|token| token.lifetime > LONG));
 
-    let send = move |()| send(tour);
-    let renew = move |()| renew(tour);
     let sign_out = move |()| {
         tour.act(Step::Expire, async move {
-            tour.did(Step::Expire);
+            tour.did(&[Step::Expire]);
             logout::sign_out(tour.auth).await
         });
     };
     view! {
         <RenewalSwitch/>
-        <When so=ready>
+        <When so=current.is_kept()>
             <div class="row">
-                <Press
+                <ActionButton
                     testid="expire-send"
                     label=text!(i18n, walkthrough.expire.send)
                     kind="primary"
-                    on_press=send
+                    on_press=move |()| send(tour)
                 />
-                <Press
+                <ActionButton
                     testid="expire-renew"
                     label=text!(i18n, walkthrough.expire.renew)
-                    on_press=renew
+                    on_press=move |()| renew(tour)
                 />
-                <Press
+                <ActionButton
                     testid="expire-sign-out"
                     label=text!(i18n, walkthrough.expire.sign_out)
                     kind="danger"
@@ -66,7 +58,7 @@ pub fn Expire() -> impl IntoView {
         <When so=long>
             <p class="small soft">{text!(i18n, walkthrough.expire.tip)}</p>
         </When>
-        <Ending step=Step::Expire testid="expire-error" success=success(tour)/>
+        <ActionStatus step=Step::Expire testid="expire-error" success=success(tour)/>
         <After/>
     }
 }
@@ -119,10 +111,7 @@ fn After() -> impl IntoView {
     });
     let try_old = move |()| {
         if let Some(token) = tour.last_token.get_untracked() {
-            tour.act(Step::Expire, async move {
-                let call = call().credential(Credential::Bearer(token));
-                tour.auth.http.send::<Me>(call).await.map(|_| ())
-            });
+            tour.act(Step::Expire, tour.ask_me_with(Step::Expire, Credential::Bearer(token)));
         }
     };
     view! {
@@ -131,11 +120,11 @@ fn After() -> impl IntoView {
                 <p class="banner__title">{why}</p>
                 <p>{text!(i18n, walkthrough.expire.out_text)}</p>
                 <div class="row">
-                    <a class="button button--primary" href=step_path(Step::Login) data-noscroll="" data-testid="expire-sign-in-again">
+                    <a class="button button--primary" href=pages::step(Step::Login) data-noscroll="" data-testid="expire-sign-in-again">
                         {text!(i18n, walkthrough.expire.again)}
                     </a>
                     <When so=old>
-                        <Press
+                        <ActionButton
                             testid="expire-try-old"
                             label=text!(i18n, walkthrough.expire.old)
                             on_press=try_old
@@ -147,7 +136,7 @@ fn After() -> impl IntoView {
     }
 }
 
-/// What the last action has shown, told from what it has sent.
+/// What the last action has shown, judged by the exchanges that it has caused.
 fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
     let i18n = use_i18n();
     Signal::derive(move || {
@@ -176,30 +165,26 @@ fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
 
 /// Sends the token, whatever its age.
 pub fn send(tour: Tour) {
-    tour.act(Step::Expire, try_it(tour));
+    tour.act(Step::Expire, try_token(tour));
 }
 
 /// Exchanges the refresh cookie for a new token.
 pub fn renew(tour: Tour) {
     tour.act(Step::Expire, async move {
         expire::renew_now(tour.auth).await?;
-        tour.did(Step::Expire);
+        tour.did(&[Step::Expire]);
         Ok(())
     });
 }
 
-/// A refusal because of the expiry, or a renewal for its sake, is what this step is about.
-async fn try_it(tour: Tour) -> Result<(), ApiError> {
+/// The step is done when the server has refused the token as expired, or the page has renewed it because of that.
+async fn try_token(tour: Tour) -> Result<(), ApiError> {
     let before = tour.sent.last_id();
-    let result = attach::send::<Me>(tour.auth, call()).await;
+    let result = tour.ask_me(Step::Expire).await;
     let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));
-    let several = tour.sent.last_id() > before + 1;
-    if expired || several {
-        tour.did(Step::Expire);
+    let renewed = tour.sent.last_id() > before + 1;
+    if expired || renewed {
+        tour.did(&[Step::Expire]);
     }
-    result.map(|_| ())
-}
-
-fn call() -> Call {
-    Call::get(paths::ME).step(Step::Expire)
+    result
 }

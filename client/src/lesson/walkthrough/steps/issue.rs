@@ -1,11 +1,11 @@
-//! Step 2: what the server has issued.
+//! Step 2: the token as it came, and a button to decode it.
 
-use super::super::{
-    held::{Held, use_holding},
-    parts::parts,
-    press::Press,
-    token::{Legend, TokenText},
-    tour::Tour,
+use super::{
+    super::{
+        state::{Tour, use_current_token},
+        token::{Legend, TokenText, decoded},
+    },
+    action::ActionButton,
 };
 use crate::{
     components::{When, part},
@@ -14,19 +14,16 @@ use crate::{
 use leptos::prelude::*;
 use shared::Step;
 
-/// The token as it came, and a button to take it apart.
 #[component]
 pub fn Issue() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let holding = use_holding();
-    // A token that is taken apart stays so while the seconds go by.
-    let held = Memo::new(move |_| holding.get());
+    let current = use_current_token();
     let unpacked = Signal::derive(move || tour.is_done(Step::Issue));
     let packed = Signal::derive(move || !unpacked.get());
     part(move || {
-        held.get().map(|held| {
-            let sealed = held.is_sealed();
+        current.get().map(|token| {
+            let sealed = token.is_sealed();
             let label = Signal::derive(move || {
                 if sealed {
                     t_string!(i18n, walkthrough.issue.look)
@@ -34,8 +31,8 @@ pub fn Issue() -> impl IntoView {
                     t_string!(i18n, walkthrough.issue.unpack)
                 }
             });
-            let unpack = move |()| tour.did(Step::Issue);
-            let received = held.token.clone().map(|token| {
+            let unpack = move |()| tour.did(&[Step::Issue]);
+            let received = token.text.clone().map(|token| {
                 view! {
                     <p>{text!(i18n, walkthrough.issue.received)}</p>
                     <div class="place"><TokenText token=token/></div>
@@ -46,20 +43,19 @@ pub fn Issue() -> impl IntoView {
                 {received}
                 <When so=packed>
                     <div class="row">
-                        <Press testid="issue-unpack" label=label kind="primary" gives_way_to="unpacked" on_press=unpack/>
+                        <ActionButton testid="issue-unpack" label=label kind="primary" gives_way_to="unpacked" on_press=unpack/>
                     </div>
                 </When>
-                <When so=unpacked><Unpacked held=held.clone()/></When>
+                <When so=unpacked>{unpacked_view(token.text.as_deref())}</When>
             }
         })
     })
 }
 
-#[component]
-fn Unpacked(held: Held) -> impl IntoView {
+fn unpacked_view(token: Option<&str>) -> AnyView {
     let i18n = use_i18n();
-    match held.token {
-        Some(token) => parts(&token).into_any(),
+    match token {
+        Some(token) => decoded(token).into_any(),
         None => view! {
             <div class="banner banner--warn" id="unpacked" tabindex="-1" data-testid="issue-no-token">
                 <p class="banner__title">{text!(i18n, walkthrough.issue.sealed)}</p>

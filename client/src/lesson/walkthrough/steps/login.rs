@@ -1,14 +1,14 @@
-//! Step 1: name, password, and what the token shall be like.
+//! Step 1: name, password, and the wishes for the token: where it is kept and how long it lives.
 
-use super::super::{
-    press::Outcome,
-    tour::{Issued, Tour},
+use super::{
+    super::state::{Issued, Tour},
+    action::ActionResult,
 };
 use crate::{
     auth::{login, logout},
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
     context::context,
-    http::ApiError,
+    http::{ApiError, Exchange},
     i18n::{t_string, text, use_i18n},
     lazy::{self, lazy, lazy_view, lazy_work},
     pages::paths,
@@ -21,7 +21,7 @@ use shared::{
     credentials::Password,
 };
 
-/// The form, filled in where there is an account for everybody.
+/// The form. Where the server has a demo account, it is filled in.
 #[component]
 pub fn Login() -> impl IntoView {
     let i18n = use_i18n();
@@ -89,31 +89,23 @@ pub fn Login() -> impl IntoView {
                 {Signal::derive(move || incomplete.get().then(|| t_string!(i18n, walkthrough.login.missing)))}
             </p>
         </form>
-        // There from the start, so that a screen reader hears what comes into it.
+        // A live region has to exist before what a screen reader shall announce in it.
         <div class="ending" role="status">
             {part(move || acted.get().then(|| lazy(outcome)))}
         </div>
     }
 }
 
-// Whoever is signed in already may go on, or begin anew.
+// A visitor who is signed in may go on, or begin anew.
 lazy_view! { steps: fn already() {
     let i18n = use_i18n();
     let tour = context::<Tour>();
-    let username = move || {
-        let signed_in = tour.auth.signed_in()?;
-        tour.issued
-            .with(Option::is_none)
-            .then_some(signed_in.username)
-    };
     part(move || {
-        username().map(|username| {
-            view! {
-                <p class="banner">
-                    {Signal::derive(move || t_string!(i18n, walkthrough.login.signed_in, username = username.clone()))}
-                </p>
-            }
-        })
+        let signed_in = tour.auth.signed_in().filter(|_| tour.issued.with(Option::is_none))?;
+        let banner = Signal::derive(move || {
+            t_string!(i18n, walkthrough.login.signed_in, username = signed_in.username.clone())
+        });
+        Some(view! { <p class="banner">{banner}</p> })
     })
 }}
 
@@ -121,21 +113,20 @@ lazy_view! { steps: fn outcome() {
     let i18n = use_i18n();
     let tour = context::<Tour>();
     let success = Signal::derive(move || {
-        tour.is_done(Step::Login)
-            .then(|| tour.latest(Step::Login))
-            .filter(|latest| latest.iter().any(|exchange| exchange.status() == Some(200)))
-            .map(|_| {
-                (
-                    t_string!(i18n, walkthrough.login.arrived),
-                    t_string!(i18n, walkthrough.login.arrived_text),
-                )
-            })
+        let answered = |exchange: &Exchange| exchange.status() == Some(200);
+        let arrived = tour.is_done(Step::Login) && tour.latest(Step::Login).iter().any(answered);
+        arrived.then(|| {
+            (
+                t_string!(i18n, walkthrough.login.arrived),
+                t_string!(i18n, walkthrough.login.arrived_text),
+            )
+        })
     });
-    view! { <Outcome step=Step::Login testid="login-error" success=success/> }
+    view! { <ActionResult step=Step::Login testid="login-error" success=success/> }
 }}
 
-/// Whether there is an account for everybody. It is filled in as soon as the server has told, unless the
-/// visitor was faster.
+/// Fills in the demo account when the server has told it, unless the visitor was faster. The signal says whether there
+/// is one.
 fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -> Signal<bool> {
     Effect::new(move || {
         if let Some(demo) = tour.offer.demo()
@@ -153,8 +144,8 @@ lazy_work! { steps: fn log_in_later(tour: Tour, request: LoginRequest) -> Result
     log_in(tour, request)
 }}
 
-/// A session that is under way is ended first, also one whose token was not kept yet: nobody would remember
-/// it afterwards, and it would live on.
+/// Ends the present session first, also one whose token was not kept yet. Otherwise it would live on at the server,
+/// without anything in the page that could end it.
 pub async fn log_in(tour: Tour, request: LoginRequest) -> Result<(), ApiError> {
     if tour.auth.signed_in_now().is_some() || tour.issued.with_untracked(Option::is_some) {
         logout::sign_out(tour.auth).await?;

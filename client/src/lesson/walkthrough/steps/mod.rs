@@ -1,5 +1,6 @@
 //! What there is to do in each step, a file each.
 
+mod action;
 pub mod attach;
 pub mod expire;
 pub mod handle;

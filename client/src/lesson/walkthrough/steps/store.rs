@@ -1,10 +1,11 @@
-//! Step 3: the token goes where the visitor chose, and is read back from there.
+//! Step 3: a button puts the token where the visitor chose, and the page reads it back from there.
 
-use super::super::{
-    held::{Held, use_holding},
-    place::PlaceReadBack,
-    press::{Ending, Press},
-    tour::Tour,
+use super::{
+    super::{
+        state::{TokenState, Tour, use_current_token},
+        token::ReadBack,
+    },
+    action::{ActionButton, ActionStatus},
 };
 use crate::{
     auth::store,
@@ -16,45 +17,42 @@ use crate::{
 use leptos::prelude::*;
 use shared::{Step, api::StorageMode};
 
-/// A button to keep the token, then what is found where it is kept.
 #[component]
 pub fn Store() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let holding = use_holding();
-    let in_hand = Memo::new(move |_| holding.get().filter(|held| !held.kept));
-    let kept = Memo::new(move |_| holding.get().filter(|held| held.kept));
+    let current = use_current_token();
+    let in_hand = Memo::new(move |_| current.get().filter(|token| !token.kept));
+    let kept = Memo::new(move |_| current.get().filter(|token| token.kept));
 
-    let keep = move |()| keep(tour);
     view! {
-        {part(move || in_hand.get().map(|held| view! {
+        {part(move || in_hand.get().map(|token| view! {
             <p>
-                <strong>{Signal::derive(move || messages::storage_name(i18n, held.mode))}</strong> ": "
-                {Signal::derive(move || messages::storage_risk(i18n, held.mode))}
+                <strong>{Signal::derive(move || messages::storage_name(i18n, token.mode))}</strong> ": "
+                {Signal::derive(move || messages::storage_risk(i18n, token.mode))}
             </p>
             <div class="row">
-                <Press
+                <ActionButton
                     testid="store-submit"
                     label=text!(i18n, walkthrough.store.submit)
                     kind="primary"
                     gives_way_to="stored"
-                    on_press=keep
+                    on_press=move |()| keep(tour)
                 />
             </div>
         }))}
-        <Ending step=Step::Store testid="store-error" success=None/>
-        {part(move || kept.get().map(|held| view! { <Kept held=held/> }))}
+        <ActionStatus step=Step::Store testid="store-error" success=None/>
+        {part(move || kept.get().map(kept_view))}
         {part(move || (kept.get().is_none() && in_hand.get().is_none() && tour.is_done(Step::Store)).then(|| view! {
             <p class="soft">{text!(i18n, walkthrough.store.gone)}</p>
         }))}
     }
 }
 
-#[component]
-fn Kept(held: Held) -> impl IntoView {
+fn kept_view(token: TokenState) -> AnyView {
     let i18n = use_i18n();
-    let mode = held.mode;
-    let found = held.token.is_some();
+    let mode = token.mode;
+    let found = token.text.is_some();
     let meaning = Signal::derive(move || match mode {
         StorageMode::Memory => t_string!(i18n, walkthrough.store.memory),
         StorageMode::LocalStorage => t_string!(i18n, walkthrough.store.local_storage),
@@ -64,7 +62,7 @@ fn Kept(held: Held) -> impl IntoView {
     view! {
         <div class="stack" data-testid="stored-place" data-mode=mode.name() data-found=found.to_string()>
             <h3 id="stored" tabindex="-1">{text!(i18n, walkthrough.store.ask)}</h3>
-            <PlaceReadBack held=held/>
+            <ReadBack token=token/>
         </div>
         <div class="banner">
             <p class="banner__title">
@@ -73,9 +71,10 @@ fn Kept(held: Held) -> impl IntoView {
             <p>{meaning}</p>
         </div>
     }
+    .into_any()
 }
 
-/// Keeps the token that has just come.
+/// Keeps the token that has come with the login.
 pub fn keep(tour: Tour) {
     tour.act(Step::Store, std::future::ready(put(tour)));
 }
@@ -84,7 +83,7 @@ fn put(tour: Tour) -> Result<(), ApiError> {
     if let Some(issued) = tour.issued.get_untracked() {
         store::keep(tour.auth, &issued.username, issued.storage, &issued.grant)?;
         tour.issued.set(None);
-        tour.did_all(&[Step::Issue, Step::Store]);
+        tour.did(&[Step::Issue, Step::Store]);
     }
     Ok(())
 }

@@ -1,44 +1,39 @@
 //! Step 5: the token as it is, or with one character changed, is sent to be checked.
 
-use super::super::{
-    checks::last_judged,
-    held::use_holding,
-    press::{Ending, Press},
-    token::{TokenText, part_name},
-    tour::{Forged, Tour},
+use super::{
+    super::{
+        state::{Forged, Tour, use_current_token},
+        token::{TokenText, part_name},
+    },
+    action::{ActionButton, ActionStatus},
 };
 use crate::{
-    auth::attach,
     components::{When, part},
-    http::{ApiError, Call, Credential},
+    http::Credential,
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
     Step,
-    api::{Me, paths},
     compact::{Compact, Part},
 };
 
-/// Buttons to send the token as it is or tampered with.
 #[component]
 pub fn Verify() -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let holding = use_holding();
+    let current = use_current_token();
     let target = RwSignal::new(Part::Payload);
-    let ready = Memo::new(move |_| holding.get().is_some_and(|held| held.kept));
-    let sealed = Memo::new(move |_| holding.get().is_some_and(|held| held.is_sealed()));
-    // Whoever comes here from step 4 finds the server's verdict, and has seen what there is to see.
+    let sealed = Memo::new(move |_| current.get().is_some_and(|token| token.is_sealed()));
+    // A visitor who comes from step 4 finds the server's verdict on that request, and has done this step with it.
     Effect::new(move || {
-        if last_judged(tour).is_some() {
-            tour.did(Step::Verify);
+        if tour.last_judged().is_some() {
+            tour.did(&[Step::Verify]);
         }
     });
 
-    let as_is = move |()| send(tour);
     let tamper = move |()| {
-        if let Some(token) = holding.now().and_then(|held| held.token) {
+        if let Some(token) = untrack(|| current.text()) {
             tamper(tour, &token, target.get_untracked());
         }
     };
@@ -51,13 +46,13 @@ pub fn Verify() -> impl IntoView {
         })
     });
     view! {
-        <When so=ready>
+        <When so=current.is_kept()>
             <div class="row">
-                <Press
+                <ActionButton
                     testid="verify-as-is"
                     label=text!(i18n, walkthrough.verify.as_is)
                     kind="primary"
-                    on_press=as_is
+                    on_press=move |()| send(tour)
                 />
             </div>
             <When so=sealed>
@@ -65,8 +60,8 @@ pub fn Verify() -> impl IntoView {
             </When>
             <When so=Signal::derive(move || !sealed.get())>
                 <div class="tamper">
-                    <PartChoice chosen=target/>
-                    <Press
+                    {part_choice(target)}
+                    <ActionButton
                         testid="verify-tamper"
                         label=text!(i18n, walkthrough.verify.tamper)
                         kind="danger"
@@ -75,28 +70,27 @@ pub fn Verify() -> impl IntoView {
                 </div>
             </When>
         </When>
-        {part(move || tour.forged.get().map(|forged| view! { <Sent forged=forged/> }))}
-        <Ending step=Step::Verify testid="verify-error" success=success/>
+        {part(move || tour.forged.get().map(forged_view))}
+        <ActionStatus step=Step::Verify testid="verify-error" success=success/>
     }
 }
 
 /// Sends the token as it is.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
-    tour.act(Step::Verify, async move { attach::send::<Me>(tour.auth, call()).await.map(|_| ()) });
+    tour.act(Step::Verify, tour.ask_me(Step::Verify));
 }
 
 /// Sends the token with one character of this part changed.
 pub fn tamper(tour: Tour, token: &str, part: Part) {
     if let Some(forged) = change_one(token, part) {
         tour.forged.set(Some(forged.clone()));
-        tour.act(Step::Verify, send_forged(tour, forged.token));
+        tour.act(Step::Verify, tour.ask_me_with(Step::Verify, Credential::Bearer(forged.token)));
     }
 }
 
-/// Which part to change.
-#[component]
-fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
+/// The part to change.
+fn part_choice(chosen: RwSignal<Part>) -> AnyView {
     let i18n = use_i18n();
     let option = move |part: Part| {
         let id = format!("tamper-{}", part.name());
@@ -121,10 +115,10 @@ fn PartChoice(chosen: RwSignal<Part>) -> impl IntoView {
             {Part::ALL.map(option).into_iter().collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
-#[component]
-fn Sent(forged: Forged) -> impl IntoView {
+fn forged_view(forged: Forged) -> AnyView {
     let i18n = use_i18n();
     let (was, now) = (forged.was, forged.now);
     let changed = Signal::derive(move || {
@@ -137,16 +131,7 @@ fn Sent(forged: Forged) -> impl IntoView {
             <p class="small soft">{changed}</p>
         </div>
     }
-}
-
-/// Not by `attach`, which would take the refusal to heart and sign the visitor out.
-async fn send_forged(tour: Tour, token: String) -> Result<(), ApiError> {
-    let call = call().credential(Credential::Bearer(token));
-    tour.auth.http.send::<Me>(call).await.map(|_| ())
-}
-
-fn call() -> Call {
-    Call::get(paths::ME).step(Step::Verify)
+    .into_any()
 }
 
 /// The token with the character in the middle of `part` replaced by another of base64url. The middle,

@@ -1,0 +1,61 @@
+//! What the button of a panel does.
+
+use super::super::{answers::failure_alert, run::AttackError};
+use leptos::{prelude::*, task::spawn_local};
+use std::future::Future;
+
+/// Work that a button starts, once at a time, and why it failed the last time. Leptos's `Action` would forget the last
+/// result when a later try fails.
+#[derive(Clone, Copy)]
+pub struct Task {
+    pub busy: RwSignal<bool>,
+    pub error: RwSignal<Option<AttackError>>,
+}
+
+impl Task {
+    pub fn new() -> Self {
+        Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
+    }
+
+    /// Starts `work`, unless some is under way. `work` has to bear that the visitor leaves the page meanwhile, and
+    /// the signals with it.
+    pub fn start(self, work: impl Future<Output = Result<(), AttackError>> + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            if let Err(error) = work.await {
+                self.error.try_set(Some(error));
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// The button that starts it.
+    pub fn button(
+        self,
+        testid: &'static str,
+        label: Signal<&'static str>,
+        on_press: impl Fn() + 'static,
+    ) -> AnyView {
+        view! {
+            <button
+                type="button"
+                class="button button--primary"
+                data-testid=testid
+                aria-disabled=Signal::derive(move || self.busy.get().to_string())
+                on:click=move |_| on_press()
+            >
+                {label}
+            </button>
+        }
+        .into_any()
+    }
+
+    /// Why the last try failed.
+    pub fn failure(self) -> AnyView {
+        failure_alert(self.error)
+    }
+}

@@ -1,0 +1,85 @@
+//! What is loaded once the visitor does something: all steps but the first, and below each step its tabs and links.
+
+use super::{
+    super::{
+        state::{Prerequisite, Tour, use_current_token},
+        steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+        tabs::Tabs,
+        texts,
+    },
+    head::head,
+    links::{CopyLink, Links},
+};
+use crate::{
+    components::part,
+    i18n::{t_string, text, use_i18n},
+    lazy::lazy_view,
+    lesson::paths,
+};
+use leptos::prelude::*;
+use shared::Step;
+
+lazy_view! { steps: pub(super) fn whole_step(step: Step) {
+    view! {
+        {head(step, texts::step)}
+        {prerequisite(step)}
+        {actions(step)}
+    }
+}}
+
+lazy_view! { steps: pub(super) fn below_step(step: Memo<Step>) {
+    view! {
+        <Tabs step=step/>
+        {part(move || view! { <Links step=step.get()/> })}
+    }
+}}
+
+lazy_view! { steps: pub(super) fn copy_link(step: Memo<Step>) { view! { <CopyLink step=step/> } }}
+
+/// What there is to do in a step. Each hides what cannot be done yet.
+fn actions(step: Step) -> AnyView {
+    match step {
+        Step::Login => view! { <Login/> }.into_any(),
+        Step::Issue => view! { <Issue/> }.into_any(),
+        Step::Store => view! { <Store/> }.into_any(),
+        Step::Attach => view! { <Attach/> }.into_any(),
+        Step::Verify => view! { <Verify/> }.into_any(),
+        Step::Handle => view! { <Handle/> }.into_any(),
+        Step::Expire => view! { <Expire/> }.into_any(),
+    }
+}
+
+/// Tells what has to be done before a step, if anything has.
+fn prerequisite(step: Step) -> impl IntoView {
+    let current = use_current_token();
+    let tour = expect_context::<Tour>();
+    let missing = Memo::new(move |_| current.missing_for(step));
+    part(move || {
+        // At the end of the walkthrough the last step itself says how to begin anew.
+        let at_end = step == Step::Expire && tour.is_done(step);
+        // While the session is being restored, it is not known what is missing.
+        let known = tour.auth.admits().is_some();
+        Some(banner(missing.get().filter(|_| known && !at_end)?))
+    })
+}
+
+fn banner(missing: Prerequisite) -> AnyView {
+    let i18n = use_i18n();
+    let step = missing.step();
+    let sentence = match missing {
+        Prerequisite::Token => text!(i18n, walkthrough.panel.need_token),
+        Prerequisite::KeptToken => text!(i18n, walkthrough.panel.need_kept),
+    };
+    let go = Signal::derive(move || {
+        let (number, name) = (step.number().to_string(), texts::name(i18n, step));
+        t_string!(i18n, walkthrough.panel.go, number = number, name = name)
+    });
+    view! {
+        <div class="banner">
+            <p class="banner__title">{text!(i18n, walkthrough.panel.first)}</p>
+            <p>{sentence}</p>
+            <p><a class="button" href=paths::step(step) data-noscroll="" data-testid="go-first">{go}</a></p>
+        </div>
+    }
+    .into_any()
+}

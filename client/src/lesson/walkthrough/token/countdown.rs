@@ -1,0 +1,126 @@
+//! The time until the token expires, by the server's clock.
+
+use super::super::state::use_current_token;
+use crate::{
+    auth::use_auth,
+    components::Ticks,
+    i18n::{t_string, text, use_i18n},
+};
+use leptos::prelude::*;
+
+/// Whether the server accepts the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Validity {
+    Fresh,
+    Leeway,
+    Expired,
+}
+
+impl Validity {
+    /// `left` is in whole seconds until `exp`. The server refuses the token from `exp + leeway` on.
+    fn of(left: i64, leeway: u32) -> Self {
+        if left > 0 {
+            Self::Fresh
+        } else if left > -i64::from(leeway) {
+            Self::Leeway
+        } else {
+            Self::Expired
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Leeway => "leeway",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// Minutes and seconds, a bar for the lifetime and one for the leeway. A screen reader says when the state changes, and
+/// not each second.
+#[component]
+pub fn Countdown() -> impl IntoView {
+    let i18n = use_i18n();
+    let ticks = expect_context::<Ticks>();
+    let server = use_auth().server;
+    let current = use_current_token();
+
+    let leeway = Signal::derive(move || server.info().map_or(0, |info| info.leeway));
+    let left = Memo::new(move |_| Some(current.get()?.expires.since(ticks.now())));
+    let validity = Memo::new(move |_| left.get().map(|left| Validity::of(left, leeway.get())));
+    let lifetime = Memo::new(move |_| current.get().map_or(1, |token| token.lifetime.max(1)));
+
+    let note = Signal::derive(move || match (validity.get(), left.get().unwrap_or_default()) {
+        (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
+        (Some(Validity::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
+        (Some(Validity::Leeway), left) => {
+            let seconds = i64::from(leeway.get()) + left;
+            t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
+        }
+        (Some(Validity::Expired), left) => {
+            t_string!(i18n, walkthrough.countdown.expired, seconds = (-left).to_string())
+        }
+    });
+    let said = Signal::derive(move || match validity.get() {
+        None => "",
+        Some(Validity::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
+        Some(Validity::Leeway) => t_string!(i18n, walkthrough.countdown.say_leeway),
+        Some(Validity::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
+    });
+    let in_leeway = Signal::derive(move || {
+        let left = left.get().map(|left| i64::from(leeway.get()) + left.min(0));
+        left.unwrap_or_default().max(0)
+    });
+
+    view! {
+        <div
+            class="countdown"
+            data-testid="countdown"
+            data-state=Signal::derive(move || validity.get().map_or("none", Validity::name))
+            data-seconds=Signal::derive(move || left.get())
+        >
+            <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
+            <p class="countdown__line" role="timer">
+                <span class="countdown__time">{Signal::derive(move || left.get().map_or("--:--".to_owned(), clock))}</span>
+                <span class="countdown__note">{note}</span>
+            </p>
+            <div class="countdown__bars" aria-hidden="true">
+                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || left.get().unwrap_or_default().max(0).to_string())></progress>
+                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway.get().to_string())></progress>
+            </div>
+            <p class="visually-hidden" role="status">{said}</p>
+        </div>
+    }
+}
+
+/// `mm:ss`, and never less than nothing.
+fn clock(left: i64) -> String {
+    let left = left.max(0);
+    format!("{:02}:{:02}", left / 60, left % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {
+        for (left, life) in [
+            (1, Validity::Fresh),
+            (0, Validity::Leeway),
+            (-4, Validity::Leeway),
+            (-5, Validity::Expired),
+        ] {
+            assert_eq!(Validity::of(left, 5), life, "{left}");
+        }
+    }
+
+    #[test]
+    fn the_clock_has_minutes_and_seconds() {
+        assert_eq!(clock(600), "10:00");
+        assert_eq!(clock(9), "00:09");
+        assert_eq!(clock(-3), "00:00");
+    }
+}
