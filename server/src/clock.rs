@@ -8,6 +8,7 @@ use std::{
     },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// By how much the clocks of nodes may differ, and the time between taking a time and committing it.
 pub const APART: Duration = Duration::from_mins(1);
@@ -15,20 +16,17 @@ pub const APART: Duration = Duration::from_mins(1);
 /// Where the server takes the time from.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
-    /// The machine's clock.
     #[default]
     System,
-    /// A clock that stands still until somebody sets it.
+    /// A clock that stands still until a test sets it.
     Manual(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands at this time.
     pub fn manual(now: UnixMillis) -> Self {
         Self::Manual(Arc::new(AtomicI64::new(now.0)))
     }
 
-    /// What time it is.
     pub fn now(&self) -> UnixMillis {
         match self {
             Self::System => UnixMillis::of_the_machine(),
@@ -36,12 +34,12 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock on. The machine's clock is not ours to move and stays as it is.
+    /// Moves a manual clock on. The machine's clock stays as it is.
     pub fn advance(&self, by: Duration) {
         self.set(self.now().plus(by));
     }
 
-    /// Sets a manual clock, as somebody corrects one that is wrong. The machine's stays as it is.
+    /// Sets a manual clock, as an operator corrects a wrong one. The machine's clock stays as it is.
     pub fn set(&self, to: UnixMillis) {
         if let Self::Manual(millis) = self {
             millis.store(to.0, Ordering::SeqCst);
@@ -51,7 +49,8 @@ impl Clock {
 
 /// Milliseconds since 1970-01-01 00:00 UTC, the form in which the database keeps times.
 #[must_use]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(transparent)]
 pub struct UnixMillis(pub i64);
 
 impl UnixMillis {
@@ -61,12 +60,10 @@ impl UnixMillis {
         Self(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
     }
 
-    /// This much later.
     pub fn plus(self, by: Duration) -> Self {
         Self(self.0.saturating_add(millis(by)))
     }
 
-    /// This much earlier.
     pub fn minus(self, by: Duration) -> Self {
         Self(self.0.saturating_sub(millis(by)))
     }
@@ -84,11 +81,10 @@ impl UnixMillis {
 
     /// The time as people and programs read it, to the second (RFC 3339).
     pub fn rfc3339(self) -> String {
-        let seconds = self.seconds().0;
-        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        let (year, month, day) = date(days);
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        OffsetDateTime::from_unix_timestamp(self.seconds().0)
+            .ok()
+            .and_then(|time| time.format(&Rfc3339).ok())
+            .unwrap_or_else(|| format!("{} ms after 1970", self.0))
     }
 
     /// Whole seconds from `self` to `later`, none when `later` has passed.
@@ -97,23 +93,8 @@ impl UnixMillis {
     }
 }
 
-const DAY: i64 = 24 * 60 * 60;
-
-/// Year, month and day of a day counted from 1970. Years begin in March here, so that the day that
-/// some years have and others have not is their last one; 400 of them have 146,097 days.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let leap_days = day_of_era / 1460 - day_of_era / 36_524 + day_of_era / 146_096;
-    let year = (day_of_era - leap_days) / 365;
-    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = (month_from_march + 2) % 12 + 1;
-    (era * 400 + year + i64::from(month <= 2), month, day)
-}
-
-fn millis(duration: Duration) -> i64 {
+/// A duration in milliseconds, as the database computes with it.
+pub(crate) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 

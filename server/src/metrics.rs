@@ -1,7 +1,6 @@
 //! Counters for Prometheus. Labels are names of routes, methods, checks and events, which are few, and never
 //! text that a user typed.
 
-use crate::db::audit::Listener;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
@@ -87,6 +86,11 @@ impl Metrics {
         self.requests.get_or_create(&ResponseLabels { method, route, status }).inc();
     }
 
+    /// Counts an event of the audit.
+    pub fn recorded(&self, event: AuditEvent) {
+        self.events.get_or_create(&[("event", event.name())]).inc();
+    }
+
     /// All metrics in the `OpenMetrics` text format. `hashes` is the number of passwords in work, `revoked` the number
     /// of ended sessions in memory.
     #[must_use]
@@ -101,11 +105,4 @@ impl Metrics {
 
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-impl Listener for Metrics {
-    fn recorded(&self, event: AuditEvent) {
-        let event = event.name();
-        self.events.get_or_create(&[("event", event)]).inc();
-    }
 }

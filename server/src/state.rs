@@ -121,12 +121,11 @@ impl AppState {
     }
 
     /// An audit event of this moment, caused by this client.
-    #[must_use]
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
         let event = Event::new(event, self.clock.now());
         let sealed = self.seals.callers.seal(audit::TABLE, event.id(), caller);
         let metrics = Arc::clone(&self.metrics);
-        event.from_caller(sealed).told_to(metrics)
+        event.from_caller(sealed).on_record(move |event| metrics.recorded(event))
     }
 
     /// Records an event in the background. The response does not wait for it, so that its time does not

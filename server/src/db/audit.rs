@@ -1,7 +1,8 @@
-//! What happened to whom and when, for the one who has to find out later. Ids and names of events, and
-//! the caller sealed: a typed name can be a password in the wrong field, so not even that is kept.
+//! The audit: which event concerned which user and session, and when, for an operator who investigates later.
+//! It has ids, names of events and the sealed caller. The text of a name field is not kept, because it can be
+//! a password in the wrong field.
 //!
-//! A renewal is no event: a busy user has hundreds a day, its session says when the last one was, and the
+//! A renewal is no event: a busy user has hundreds a day. The session has the time of the last one, and the
 //! log has each.
 
 use super::Db;
@@ -19,34 +20,29 @@ pub struct Event {
     name: AuditEvent,
     actor_id: Option<String>,
     caller: Option<String>,
-    listener: Option<Arc<dyn Listener>>,
+    on_record: Option<OnRecord>,
 }
 
-/// Hears of every event once it is recorded.
-pub trait Listener: Send + Sync {
-    /// This was recorded.
-    fn recorded(&self, event: AuditEvent);
-}
+type OnRecord = Arc<dyn Fn(AuditEvent) + Send + Sync>;
 
 impl Event {
-    /// What happened, and when.
     pub fn new(name: AuditEvent, at: UnixMillis) -> Self {
-        Self { id: random::id(), at, name, actor_id: None, caller: None, listener: None }
+        Self { id: random::id(), at, name, actor_id: None, caller: None, on_record: None }
     }
 
-    /// The same, caused by a request of this caller, who is sealed for the row of its [`id`](Self::id).
+    /// Adds the caller whose request caused the event, sealed for the row of its [`id`](Self::id).
     pub fn from_caller(mut self, sealed: String) -> Self {
         self.caller = Some(sealed);
         self
     }
 
-    /// The same, and `listener` hears of it when it is recorded.
-    pub fn told_to(mut self, listener: Arc<dyn Listener>) -> Self {
-        self.listener = Some(listener);
+    /// Calls `on_record` when the event is recorded.
+    pub fn on_record(mut self, on_record: impl Fn(AuditEvent) + Send + Sync + 'static) -> Self {
+        self.on_record = Some(Arc::new(on_record));
         self
     }
 
-    /// The same, done by this admin to somebody else.
+    /// Adds the admin who did this to another user.
     pub fn by(mut self, actor_id: &str) -> Self {
         self.actor_id = Some(actor_id.into());
         self
@@ -57,17 +53,15 @@ impl Event {
         &self.id
     }
 
-    /// When it happened.
     pub const fn at(&self) -> UnixMillis {
         self.at
     }
 
-    /// What happened.
     pub const fn name(&self) -> AuditEvent {
         self.name
     }
 
-    /// Writes it down, in the transaction of what it is about where there is one.
+    /// Writes the event into the table, in the transaction of its cause if there is one.
     pub async fn record(
         self,
         db: impl Executor<'_, Database = Any>,
@@ -79,7 +73,7 @@ impl Event {
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(&self.id)
-        .bind(self.at.0)
+        .bind(self.at)
         .bind(self.name.name())
         .bind(user_id)
         .bind(session_id)
@@ -87,8 +81,8 @@ impl Event {
         .bind(&self.caller)
         .execute(db)
         .await?;
-        if let Some(listener) = self.listener {
-            listener.recorded(self.name);
+        if let Some(on_record) = self.on_record {
+            on_record(self.name);
         }
         tracing::info!(
             event = self.name.name(),
@@ -101,31 +95,30 @@ impl Event {
     }
 }
 
-/// The table, as places of sealed values name it.
+/// The table, as the associated data of sealed values names it.
 pub const TABLE: &str = "audit_events";
 
-/// What a reader needs of an event.
+/// The columns of an event that [`find_last`] reads.
 #[derive(Clone, Debug, FromRow)]
-pub struct Recorded {
-    /// Its id.
+pub struct LastEvent {
     pub id: String,
-    /// When.
+    /// Unix milliseconds.
     pub at: i64,
-    /// Whose request it was, sealed.
+    /// The client whose request caused it, sealed.
     pub caller: Option<String>,
 }
 
-/// The last such event of a user after that time.
+/// The last `event` of a user after a time.
 pub async fn find_last(
     db: &Db,
     user_id: &str,
     event: AuditEvent,
     after: Option<UnixMillis>,
-) -> Result<Option<Recorded>, sqlx::Error> {
+) -> Result<Option<LastEvent>, sqlx::Error> {
     sqlx::query_as(FIND_LAST)
         .bind(user_id)
         .bind(event.name())
-        .bind(after.map_or(0, |UnixMillis(at)| at))
+        .bind(after.unwrap_or(UnixMillis(0)))
         .fetch_optional(db)
         .await
 }
@@ -135,24 +128,19 @@ pub(super) const FIND_LAST: &str = "SELECT id, at, caller FROM audit_events \
 
 /// An event as an admin sees it, with the caller still sealed.
 #[derive(Clone, Debug, FromRow)]
-pub struct Listed {
-    /// Its id.
+pub struct ListedEvent {
     pub id: String,
-    /// When, in unix milliseconds.
+    /// Unix milliseconds.
     pub at: i64,
-    /// Its name.
     pub event: String,
-    /// To whom.
     pub user_id: Option<String>,
-    /// The name, while the account is there.
+    /// The name of the user, while the account exists.
     pub username: Option<String>,
-    /// Which session.
     pub session_id: Option<String>,
-    /// The name of the admin who did it to somebody else, while that account is there.
+    /// The name of the admin who did this to another user, while that account exists.
     pub actor: Option<String>,
-    /// The id of that admin.
     pub actor_id: Option<String>,
-    /// Whose request it was, sealed.
+    /// The client whose request caused it, sealed.
     pub caller: Option<String>,
 }
 
@@ -172,7 +160,7 @@ macro_rules! list {
     };
 }
 
-/// A text for each filter, so that each has its index.
+/// A statement for each filter, so that each is answered by an index.
 pub const LISTS: [&str; 4] = [
     list!(""),
     list!("AND e.event = $4"),
@@ -186,7 +174,7 @@ pub async fn list(
     event: Option<AuditEvent>,
     user_id: Option<&str>,
     paging: &Paging<(i64, String)>,
-) -> Result<Vec<Listed>, sqlx::Error> {
+) -> Result<Vec<ListedEvent>, sqlx::Error> {
     let [all, of_event, of_user, of_both] = LISTS;
     let (at, id) = paging.after.clone().unwrap_or((i64::MAX, String::new()));
     let page = |text: &'static str| sqlx::query_as(text).bind(at).bind(id).bind(paging.rows());

@@ -19,12 +19,11 @@ use crate::{config::StoreConfig, stage};
 use anyhow::{Context, Result};
 use sqlx::{
     AnyPool, Executor,
-    any::{AnyPoolOptions, install_default_drivers},
+    any::{AnyPoolOptions, AnyQueryResult, install_default_drivers},
     migrate::Migrator,
 };
 use std::{future::ready, time::Duration};
 
-/// A pool of connections.
 pub type Db = AnyPool;
 
 /// The schema, inside the binary.
@@ -37,7 +36,7 @@ pub async fn open(config: &StoreConfig) -> Result<Db> {
     let db = AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(5))
-        // Whoever asks takes a connection first: a new one, or one that was there.
+        // Every query takes a connection first: a new one, or one that was there.
         .after_connect(|connection, _| {
             stage::asked_database();
             Box::pin(async move {
@@ -59,6 +58,14 @@ pub async fn open(config: &StoreConfig) -> Result<Db> {
         .await
         .context("the database cannot be brought up to date; was it made by a newer version?")?;
     Ok(db)
+}
+
+/// Whether a row was inserted. It was not when another row has the same value in a unique column.
+fn is_inserted(inserted: Result<AnyQueryResult, sqlx::Error>) -> Result<bool, sqlx::Error> {
+    match inserted {
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(false),
+        inserted => inserted.map(|_| true),
+    }
 }
 
 /// Whether the database answers.

@@ -1,22 +1,18 @@
-//! Profiles, sealed. Only the [vault](crate::vault) makes sense of them.
+//! Profiles, sealed. Only the [vault](crate::vault) can open them.
 
 use super::{Db, audit::Event};
 use sqlx::FromRow;
 
-/// A row of `profiles`. A column that has nothing to say is NULL.
+/// A row of `profiles`. An empty column is NULL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
 pub struct SealedRow {
     /// Counts the changes.
     pub version: i64,
-    /// How to be called.
     pub display_name: Option<String>,
-    /// E-mail address.
     pub email: Option<String>,
-    /// Phone number.
     pub phone: Option<String>,
-    /// Anything.
     pub note: Option<String>,
-    /// Fields of one's own, as JSON under the seal.
+    /// Fields that the user has added, as JSON under the seal.
     pub more: Option<String>,
 }
 
@@ -46,8 +42,8 @@ pub async fn find(db: &Db, user_id: &str) -> Result<Option<SealedRow>, sqlx::Err
     .await
 }
 
-/// Puts `row` in the place of the version that it is a change of, and writes down that it was changed.
-/// `false`: there is another version by now, and it stays.
+/// Replaces the version that `row` is a change of, and records that. `false`: there is another version by
+/// now, and it stays.
 pub async fn replace(
     db: &Db,
     user_id: &str,
@@ -67,7 +63,7 @@ pub async fn replace(
     let replaced = sqlx::query(statement)
         .bind(user_id)
         .bind(row.version)
-        .bind(event.at().0)
+        .bind(event.at())
         .bind(&row.display_name)
         .bind(&row.email)
         .bind(&row.phone)

@@ -1,30 +1,27 @@
 //! Signing keys, sealed.
 
-use super::{Db, audit::Event};
+use super::{Db, audit::Event, is_inserted};
 use crate::clock::UnixMillis;
 use sqlx::FromRow;
 
 /// A row of `signing_keys`.
 #[derive(Clone, Debug, FromRow)]
 pub struct SigningKeyRow {
-    /// The name under which tokens refer to the key.
+    /// The id by which tokens name the key.
     pub kid: String,
-    /// Its one algorithm.
     pub algorithm: String,
-    /// The secret under the root key; empty once it is wiped.
+    /// The secret, sealed under the root key; empty once it is wiped.
     pub sealed: String,
-    /// When it was made, in unix milliseconds.
+    /// Unix milliseconds, as all times of this row.
     pub created_at: i64,
-    /// Its place in the sequence of keys.
+    /// The number of the key in the sequence of all keys.
     pub generation: i64,
-    /// From when on it signs, in unix milliseconds.
     pub signs_from: i64,
-    /// When its secret was wiped, in unix milliseconds.
+    /// When the secret was wiped.
     pub gone_at: Option<i64>,
 }
 
-/// Adds a key, and writes down what happened. `false` says that another node was first with this
-/// generation.
+/// Adds a key, and records the event. `false`: another node was first with this generation.
 pub async fn create(
     db: &Db,
     key: &SigningKeyRow,
@@ -43,10 +40,8 @@ pub async fn create(
     .bind(key.signs_from)
     .execute(&mut *transaction)
     .await;
-    match inserted {
-        Ok(_) => {}
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(false),
-        Err(error) => return Err(error),
+    if !is_inserted(inserted)? {
+        return Ok(false);
     }
     if let Some(event) = event {
         event.record(&mut *transaction, None, None).await?;
@@ -76,14 +71,14 @@ pub async fn list_newest(db: &Db, limit: u32) -> Result<Vec<SigningKeyRow>, sqlx
     .await
 }
 
-/// Wipes the secret of a key, and writes it down. A key that has none stays as it is.
+/// Wipes the secret of a key, and records that. A key without a secret stays as it is.
 pub async fn wipe(db: &Db, kid: &str, now: UnixMillis, event: Event) -> Result<(), sqlx::Error> {
     let mut transaction = db.begin().await?;
     let wiped = sqlx::query(
         "UPDATE signing_keys SET sealed = '', gone_at = $2 WHERE kid = $1 AND gone_at IS NULL",
     )
     .bind(kid)
-    .bind(now.0)
+    .bind(now)
     .execute(&mut *transaction)
     .await?;
     if wiped.rows_affected() == 1 {

@@ -1,6 +1,6 @@
-//! What a signing key does at a time: announced, signing, verifying, gone.
+//! The state of a signing key at a time: announced, signing, verifying, gone.
 //!
-//! Time alone decides, so every node that knows the same keys comes to the same answer by itself:
+//! Time alone decides, so every node that knows the same keys finds the same states:
 //!
 //! - The newest key whose `signs_from` has come signs.
 //! - A newer one is announced. It verifies already, for a node whose clock is ahead may use it.
@@ -11,33 +11,32 @@ use crate::clock::UnixMillis;
 use shared::{TokenPolicy, api::admin::KeyState};
 use std::time::Duration;
 
-/// When a key does what.
+/// When a key signs and verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    /// From when on it signs.
     pub signs_from: UnixMillis,
-    /// Until when it verifies; `None` while no successor is known.
+    /// `None` while no successor is known.
     pub verifies_until: Option<UnixMillis>,
-    /// Whether its secret is gone already, whatever the clock says.
+    /// Whether the secret is wiped, whatever the clock says.
     pub wiped: bool,
 }
 
 impl Schedule {
-    /// Whether tokens of this key are good at this time.
+    /// Whether tokens of this key are accepted at this time.
     pub fn verifies(&self, now: UnixMillis) -> bool {
         !self.wiped && self.verifies_until.is_none_or(|until| now < until)
     }
 }
 
-/// How long a key verifies after the next one began to sign. Tokens have whole seconds, hence the one
-/// more.
+/// How long a key verifies after its successor has begun to sign. One second more than the lifetime and the
+/// leeway of a token, because tokens have whole seconds.
 pub(crate) fn retention(policy: &TokenPolicy) -> Duration {
     let seconds = u64::from(policy.max_lifetime()) + u64::from(policy.leeway()) + 1;
     Duration::from_secs(seconds)
 }
 
-/// The schedules of keys that sign from these times on, the oldest first, and whether they were wiped.
-/// A key verifies until the tokens expire that it signed before its successor began.
+/// The schedules of keys, the oldest first. Of each key `starts` has the time from which it signs and whether
+/// it is wiped. A key verifies until the tokens expire that it signed before its successor began.
 pub(crate) fn schedules(starts: &[(UnixMillis, bool)], retention: Duration) -> Vec<Schedule> {
     let successors = starts.iter().skip(1).map(Some).chain([None]);
     let schedule = |(&(signs_from, wiped), successor): (_, Option<&(UnixMillis, bool)>)| Schedule {
@@ -48,8 +47,8 @@ pub(crate) fn schedules(starts: &[(UnixMillis, bool)], retention: Duration) -> V
     starts.iter().zip(successors).map(schedule).collect()
 }
 
-/// The position of the key that signs, in a list with the oldest first. A clock that was set back
-/// finds no key whose time has come, or only wiped ones; then the oldest that is left has to do.
+/// The position of the key that signs, in a list with the oldest first. After a clock was set back there may
+/// be no key whose time has come, or only wiped ones. Then the oldest key that is not wiped signs.
 pub(crate) fn signing<K: AsRef<Schedule>>(keys: &[K], now: UnixMillis) -> Option<usize> {
     let usable = |key: &K| !key.as_ref().wiped;
     keys.iter()

@@ -1,7 +1,6 @@
-//! What a key computes with: made once, and turned into the two keys of `jsonwebtoken`.
+//! The secrets of keys: made once, and turned into the two keys of `jsonwebtoken`.
 //!
-//! The signatures are those of RFC 7518 and RFC 8037, in their one exact form: ECDSA as `r ‖ s` of fixed
-//! length, RSA in PKCS#1 v1.5.
+//! The signatures are those of RFC 7518 and RFC 8037: ECDSA as `r ‖ s` of fixed length, RSA in PKCS#1 v1.5.
 
 use crate::random;
 use anyhow::{Context, Result, ensure};
@@ -15,25 +14,24 @@ use pkcs8::PrivateKeyInfoRef;
 use shared::verify::Algorithm;
 use zeroize::Zeroizing;
 
-/// A key that signs, the key that verifies it, and what everybody may know of them.
+/// A key that signs, the key that verifies its signatures, and the public key.
 pub struct Material {
     pub(super) signs: EncodingKey,
     pub(super) verifies: DecodingKey,
-    /// The public key; a secret has none.
+    /// `None` for HMAC.
     pub(super) public: Option<Jwk>,
 }
 
-/// An RSA key of 2048 bits is worth about 112 bits of security. That is plenty for signatures that
-/// count for minutes under a key that is replaced every month, and 3072 bits would triple the time it
-/// takes to sign.
+/// An RSA key of 2048 bits has about 112 bits of security. That is plenty for signatures that count for
+/// minutes, by a key that is replaced every month. 3072 bits would triple the time of signing.
 const RSA_SIZE: KeySize = KeySize::Rsa2048;
 
-/// Exactly as many bytes as SHA-256 yields (RFC 7518 §3.2). No private key below is as short, so the
-/// one cannot be taken for the other.
+/// As many bytes as SHA-256 yields (RFC 7518 §3.2). Every private key below is longer, so it cannot be taken
+/// for such a secret.
 const SECRET_BYTES: usize = 32;
 
-/// Makes the secret of a new key: random bytes for HMAC, PKCS#8 for the others. For RSA that takes a
-/// good part of a second, so it has to stay off the async threads.
+/// Makes the secret of a new key: random bytes for HMAC, PKCS#8 for the others. For RSA that takes a good part
+/// of a second, so it must not run on the async threads.
 pub fn generate(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>> {
     let secret = match algorithm {
         Algorithm::Hs256 => random::secret().to_vec(),
@@ -55,17 +53,14 @@ impl Material {
     pub fn open(algorithm: Algorithm, secret: &[u8]) -> Result<Self> {
         match algorithm {
             Algorithm::Hs256 => {
-                ensure!(
-                    secret.len() == SECRET_BYTES,
-                    "its secret has {} bytes and not 32",
-                    secret.len()
-                );
+                let length = secret.len();
+                ensure!(length == SECRET_BYTES, "its secret has {length} bytes and not 32");
                 Ok(Self::hmac(secret))
             }
             Algorithm::EdDsa => Self::pair(algorithm, EncodingKey::from_ed_der(secret)),
             Algorithm::Es256 => Self::pair(algorithm, EncodingKey::from_ec_der(secret)),
             Algorithm::Rs256 => {
-                // `jsonwebtoken` wants the inner key (PKCS#1) of an RSA key alone.
+                // `jsonwebtoken` takes only the inner key (PKCS#1) of an RSA key.
                 let outer =
                     PrivateKeyInfoRef::try_from(secret).context("its secret is not PKCS#8")?;
                 let inner = EncodingKey::from_rsa_der(outer.private_key.as_bytes());
@@ -74,7 +69,7 @@ impl Material {
         }
     }
 
-    /// HMAC with a secret of any length. A key that guards something comes from [`open`](Self::open).
+    /// HMAC with a secret of any length, for the lab. A server's key comes from [`open`](Self::open).
     pub fn hmac(secret: &[u8]) -> Self {
         Self {
             signs: EncodingKey::from_secret(secret),

@@ -1,4 +1,4 @@
-//! Keys: one root secret, and everything else derived from it or sealed under it.
+//! Keys: the root key, and all other keys, which are derived from it or sealed under it.
 //!
 //! ```text
 //! root key ──HKDF "…seal-signing-keys"──▶ opens and closes signing_keys.sealed ──▶ keys of the tokens
@@ -9,10 +9,9 @@
 //! The database alone signs nothing, and neither does the root key alone.
 //!
 //! A signing key has one algorithm ([`material`]) and goes through four states driven by time
-//! ([`lifecycle`]). The ring ([`ring`]) has those that are not gone in memory, [`rotation`] brings new
-//! ones, and [`jwks`] publishes what others need to verify our tokens.
+//! ([`lifecycle`]). The [`ring`] has the keys in memory that are not gone, and publishes their public halves.
+//! [`rotation`] makes new keys.
 
-mod jwks;
 pub(crate) mod lifecycle;
 pub mod material;
 mod ring;

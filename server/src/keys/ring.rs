@@ -15,6 +15,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use arc_swap::ArcSwap;
+use jsonwebtoken::jwk::JwkSet;
 use shared::{
     api::admin::{KeyState, SigningKeyItem},
     verify::Algorithm,
@@ -25,21 +26,19 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// What decides on new keys.
+/// The settings for new keys.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyPolicy {
-    /// How a new key signs.
     pub algorithm: Algorithm,
     /// A key of this age is replaced.
     pub age: Duration,
     /// How long a key is announced before it signs.
     pub announce: Duration,
-    /// How long it verifies after it signed last.
+    /// How long a key verifies after its successor has begun to sign.
     pub retention: Duration,
 }
 
 impl KeyPolicy {
-    /// The policy of a server.
     pub fn new(config: &Config) -> Self {
         Self {
             algorithm: config.algorithm,
@@ -50,17 +49,17 @@ impl KeyPolicy {
     }
 }
 
-/// All keys that are not gone, oldest first, as the database had them a moment ago. Asking for a key
-/// takes no lock and no database.
+/// All keys that are not gone, oldest first, as the database had them a moment ago. Finding a key takes no
+/// lock and no query.
 pub struct KeyRing {
     pub(super) db: Db,
     pub(super) sealer: Sealer,
     pub(super) policy: KeyPolicy,
     keys: ArcSwap<Vec<SigningKey>>,
-    /// Held while the keys are read from the database and put here, so that of two readings the later
-    /// one stays.
+    /// Held while the keys are read from the database and stored here, so that an older reading cannot
+    /// overwrite a newer one.
     reloading: Mutex<()>,
-    /// Set while the newest key is of another algorithm than was configured at the start.
+    /// Set while the newest key has another algorithm than the server was started with.
     pub(super) algorithm_changed: AtomicBool,
 }
 
@@ -102,7 +101,7 @@ impl KeyRing {
 
     async fn make_first(&self, now: UnixMillis) -> Result<()> {
         let row = self.new_row(0, now, now).await?;
-        // Of processes that start at once, one makes it. All of them read it back.
+        // Of processes that start at once, one makes it, and all of them read it back.
         db::signing_keys::create(&self.db, &row, None).await?;
         self.reload().await
     }
@@ -124,7 +123,6 @@ impl KeyRing {
         Ok(())
     }
 
-    /// The key that signs new tokens.
     pub fn signing(&self, now: UnixMillis) -> Result<SigningKey> {
         let keys = self.keys.load();
         lifecycle::signing(&keys, now)
@@ -132,12 +130,20 @@ impl KeyRing {
             .context("there is no signing key; were rows of signing_keys deleted?")
     }
 
-    /// The key of this id and its one algorithm, if it verifies at this time. The id is a stranger's
-    /// word: it is compared with those of the two or three keys here and used for nothing else.
+    /// The key of this id and its one algorithm, if it verifies at this time. The client chose `kid`, so it
+    /// is compared with the ids of the two or three keys here and used for nothing else.
     pub fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)> {
         let keys = self.keys.load();
         let key = keys.iter().find(|key| key.kid() == kid)?;
         key.schedule().verifies(now).then(|| (key.algorithm(), key.clone()))
+    }
+
+    /// The public halves of all keys that verify, announced ones included (RFC 7517). HMAC has no public
+    /// half, so with HS256 the list is empty.
+    pub fn jwks(&self, now: UnixMillis) -> JwkSet {
+        let keys = self.verifying(now);
+        let keys = keys.iter().filter_map(|key| key.public().cloned());
+        JwkSet { keys: keys.collect() }
     }
 
     /// The keys that verify at this time, oldest first.
@@ -147,21 +153,20 @@ impl KeyRing {
         verifying.cloned().collect()
     }
 
-    /// The newest keys as an admin sees them, the newest first, those that are gone included.
+    /// The keys as an admin sees them, the newest first, those that are gone included.
     pub async fn list(&self, now: UnixMillis) -> Result<Vec<SigningKeyItem>, sqlx::Error> {
         let mut rows = db::signing_keys::list_newest(&self.db, LISTED).await?;
         rows.reverse();
         items(&rows, self.policy.retention, now)
     }
 
-    /// The keys whose last token has expired, and whose secrets are still there.
+    /// The keys whose last token has expired, and whose secrets are not wiped yet.
     pub(super) fn expired(&self, now: UnixMillis) -> Vec<SigningKey> {
         let keys = self.keys.load();
         let expired = keys.iter().filter(|key| !key.schedule().verifies(now));
         expired.cloned().collect()
     }
 
-    /// The key made last.
     pub(super) fn newest(&self) -> Result<SigningKey> {
         let keys = self.keys.load();
         keys.last().cloned().context("there is no signing key; were rows of signing_keys deleted?")

@@ -1,9 +1,9 @@
-//! The root secret: 32 random bytes in a file that only its owner reads, or in the environment.
+//! The root key: 32 random bytes in a file that only its owner can read, or in the environment.
 
 use super::weak;
 use crate::{config::RootKeySource, random};
 use anyhow::{Context, Result, bail, ensure};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use shared::compact::from_base64url;
 use std::{
     fs::{self, File, OpenOptions},
@@ -30,10 +30,9 @@ macro_rules! purposes {
     };
 }
 
-// Every label that a key is derived with. A label is never renamed and never given another meaning, whatever
-// the product is called: another label makes another key, and then no signing key opens, every session ends
-// and every profile is lost. No user ever sees a label. A new purpose takes a new label, and a line in the
-// test below.
+// Every label that a key is derived with. A label is never renamed and never reused: another label makes
+// another key, and then no signing key opens, every session ends and every profile is lost. A new purpose
+// takes a new label, and a line in the test below.
 purposes! {
     /// Seals the signing keys in the database.
     SealSigningKeys = "claimcheck/1/seal-signing-keys",
@@ -49,20 +48,20 @@ purposes! {
     SealDevices = "claimcheck/1/seal-devices",
 }
 
-/// The label of the id of a vault key, which is never renamed either: the id stands in front of every sealed
+/// The label of the id of a vault key. It is never renamed either: the id stands in front of every sealed
 /// field, and a field with another id counts as sealed with another key.
 pub const VAULT_KEY_ID: &str = "claimcheck/1/vault-key-id";
 
 const MAKE_FILE: &str = "make a random one with `head -c 32 /dev/urandom`";
 const MAKE_TEXT: &str = "make a random one with `openssl rand -hex 32`";
 
-/// The secret that every other key comes from.
+/// The secret that all other keys are derived from or sealed under.
 pub struct RootKey(Zeroizing<[u8; RootKey::BYTES]>);
 
 impl RootKey {
     const BYTES: usize = 32;
 
-    /// Takes the key from where it is. A key file that is not there is made.
+    /// Reads the key from its source. A missing key file is made.
     pub fn open(source: &RootKeySource) -> Result<Self> {
         match source {
             RootKeySource::File(path) => Self::in_file(path),
@@ -81,43 +80,29 @@ impl RootKey {
     }
 
     fn in_file(path: &Path) -> Result<Self> {
-        match File::open(path) {
-            Ok(file) => Self::read(path, &file),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                Self::create(path)
-                    .with_context(|| format!("the root key {} cannot be made", path.display()))?;
-                // Read back, because another process may have been first.
-                let file = File::open(path)
-                    .with_context(|| format!("the root key {} cannot be read", path.display()))?;
-                Self::read(path, &file)
-            }
-            Err(error) => Err(error)
-                .with_context(|| format!("the root key {} cannot be read", path.display())),
+        let shown = path.display();
+        let cannot_read = || format!("the root key {shown} cannot be read");
+        if !path.try_exists().with_context(cannot_read)? {
+            Self::create(path).with_context(|| format!("the root key {shown} cannot be made"))?;
         }
-    }
-
-    fn read(path: &Path, file: &File) -> Result<Self> {
-        only_its_owner_reads(path, file)?;
-        let bytes = Zeroizing::new(
-            fs::read(path)
-                .with_context(|| format!("the root key {} cannot be read", path.display()))?,
-        );
-        let length = bytes.len();
-        let Ok(key) = <[u8; Self::BYTES]>::try_from(bytes.as_slice()) else {
+        // Read also when it was made here, because another process may have been first.
+        let file = File::open(path).with_context(cannot_read)?;
+        only_its_owner_reads(path, &file)?;
+        let bytes = Zeroizing::new(fs::read(path).with_context(cannot_read)?);
+        let Ok(key) = <[u8; Self::BYTES]>::try_from(bytes.as_slice()).map(Zeroizing::new) else {
+            let length = bytes.len();
             bail!(
-                "the root key {} has {length} bytes and not 32; put the real one back, or {MAKE_FILE}",
-                path.display()
+                "the root key {shown} has {length} bytes and not 32; put the real one back, or {MAKE_FILE}"
             );
         };
-        let key = Zeroizing::new(key);
         match weak::reason(&key) {
-            Some(reason) => bail!("the root key {} {reason}; {MAKE_FILE}", path.display()),
+            Some(reason) => bail!("the root key {shown} {reason}; {MAKE_FILE}"),
             None => Ok(Self(key)),
         }
     }
 
-    /// Writes a file of another name, makes sure it is on disk, and links it to its place: a crash
-    /// leaves no half a key, and of two processes that start at once one wins.
+    /// Writes a file of another name, syncs it to disk, and links it to its name: a crash leaves no half
+    /// key, and of two processes that start at once one wins.
     fn create(path: &Path) -> Result<()> {
         let beside = path.with_extension(format!("{}.new", random::id()));
         let written =
@@ -141,7 +126,7 @@ impl RootKey {
         let mut key = Zeroizing::new([0; 32]);
         Salt::new(HKDF_SHA256, &[])
             .extract(self.0.as_slice())
-            .expand(&[purpose.label().as_bytes()], Key256)
+            .expand(&[purpose.label().as_bytes()], HKDF_SHA256)
             .and_then(|okm| okm.fill(key.as_mut_slice()))
             .expect("HKDF with SHA-256 yields up to 8160 bytes, and 32 are asked for");
         key
@@ -161,14 +146,6 @@ fn decode(text: &str) -> Option<Zeroizing<[u8; RootKey::BYTES]>> {
     Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
 }
 
-struct Key256;
-
-impl KeyType for Key256 {
-    fn len(&self) -> usize {
-        32
-    }
-}
-
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -183,9 +160,9 @@ fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 fn only_its_owner_reads(path: &Path, file: &File) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = file.metadata()?.permissions().mode() & 0o777;
-    let (group_and_others, nobody) = (mode & 0o077, 0);
+    let group_and_others = 0o077;
     ensure!(
-        group_and_others == nobody,
+        mode & group_and_others == 0,
         "the root key {path} can be read by others (mode {mode:03o}); run `chmod 600 {path}`, and if they may have read it, make a new one",
         path = path.display()
     );

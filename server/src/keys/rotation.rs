@@ -1,8 +1,7 @@
-//! Rotation: a new key is announced, takes over, and the old one goes when its last token has expired.
+//! Rotation: a new key is announced and takes over, and the old one is wiped when its last token has expired.
 //!
-//! Any node may rotate, and so may the command line. Each key has a generation, and the database takes
-//! every generation once: of two nodes that rotate at the same time one wins, and the other finds the
-//! winner's key.
+//! Any node may rotate, and so may the command line. Each key has a generation, and the database takes every
+//! generation once: of two nodes that rotate at the same time one wins, and the other finds the winner's key.
 
 use super::{KeyRing, SigningKey};
 use crate::{
@@ -20,13 +19,12 @@ use tokio::time::{MissedTickBehavior, interval};
 /// What came of a rotation.
 #[derive(Clone, Debug)]
 pub enum Rotation {
-    /// This key was announced.
     Announced(SigningKey),
-    /// This one had been announced before and does not sign yet.
+    /// This key had been announced before and does not sign yet.
     Pending(SigningKey),
 }
 
-/// How long a node takes at most to see a key that another one has announced. A key is announced for a
+/// How long a node takes at most to see a key that another node has announced. A key is announced for a
 /// multiple of this before it signs.
 const INTERVAL: Duration = Duration::from_secs(2);
 
@@ -56,20 +54,20 @@ impl KeyRing {
         Ok(Rotation::Announced(newest))
     }
 
-    /// Rotates when the newest key is old, or is of another algorithm than was wanted at the start.
+    /// Rotates when the newest key is old, or has another algorithm than the server was started with.
     pub(super) async fn rotate_if_due(&self, now: UnixMillis) -> Result<()> {
         let newest = self.newest()?;
-        let changed = self.algorithm_changed.load(Ordering::Relaxed)
-            && newest.algorithm() != self.policy.algorithm;
-        let old = newest.created_at().plus(self.policy.age) <= now;
         if self.is_pending(&newest, now) {
             return Ok(());
         }
+        let changed = self.algorithm_changed.load(Ordering::Relaxed)
+            && newest.algorithm() != self.policy.algorithm;
+        let old = newest.created_at().plus(self.policy.age) <= now;
         if changed || old || self.is_misdated(&newest, now) {
             self.rotate(Event::new(AuditEvent::KeyAnnounced, now)).await?;
         }
-        // From here on it is the word of whoever rotates last. Nodes that are configured differently
-        // would otherwise replace each other's keys for ever.
+        // Replaces a key of another algorithm once only. Nodes that are configured differently would
+        // otherwise replace each other's keys for ever.
         self.algorithm_changed.store(false, Ordering::Relaxed);
         Ok(())
     }
@@ -78,13 +76,13 @@ impl KeyRing {
         newest.schedule().signs_from > now && !self.is_misdated(newest, now)
     }
 
-    /// Whether a key was made far in the future, by a node whose clock was wrong. Nobody shall have to
-    /// wait for its time to come.
+    /// Whether a node with a wrong clock made the key far in the future. It is replaced at once, and not when
+    /// its time has come.
     fn is_misdated(&self, newest: &SigningKey, now: UnixMillis) -> bool {
         newest.created_at() > now.plus(self.policy.announce)
     }
 
-    /// Does what is due: takes over what other nodes did, rotates, and wipes what is gone.
+    /// Reads the keys of other nodes, rotates when it is due, and wipes the secrets of keys that are gone.
     pub async fn tend(&self, now: UnixMillis) -> Result<()> {
         self.reload().await?;
         self.rotate_if_due(now).await?;
@@ -101,8 +99,8 @@ impl KeyRing {
     }
 }
 
-/// Tends the keys for as long as the server runs. A database that does not answer changes nothing: the
-/// keys in memory go on, and what is due is done when it answers again.
+/// Tends the keys for as long as the server runs. While the database does not answer, the keys in memory
+/// stay in use.
 pub async fn keep(keys: Arc<KeyRing>, clock: Clock) {
     let mut ticks = interval(INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

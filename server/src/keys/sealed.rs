@@ -7,11 +7,9 @@ use zeroize::Zeroizing;
 /// The field in the database that a value is sealed for. Moved to another field it does not open.
 #[derive(Clone, Copy, Debug)]
 pub struct RowField<'a> {
-    /// The table.
     pub table: &'a str,
-    /// The column.
     pub column: &'a str,
-    /// The key of the row.
+    /// The primary key of the row.
     pub row: &'a str,
 }
 
@@ -26,7 +24,6 @@ impl RowField<'_> {
 pub struct Sealer(RandomizedNonceKey);
 
 impl Sealer {
-    /// A sealer with this key.
     pub fn new(key: &[u8; 32]) -> Self {
         Self(RandomizedNonceKey::new(&AES_256_GCM_SIV, key).expect("the key has 256 bits"))
     }

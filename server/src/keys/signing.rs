@@ -18,7 +18,7 @@ use shared::{
 };
 use std::{fmt, sync::Arc};
 
-/// A signing key, opened, and when it does what.
+/// A signing key, opened, with its schedule.
 #[derive(Clone, Debug)]
 pub struct SigningKey {
     key: Arc<OpenKey>,
@@ -73,26 +73,23 @@ impl OpenKey {
 }
 
 impl SigningKey {
-    /// The secret of a key as it is kept in the database.
+    /// The secret of a key, sealed for the database.
     pub(super) fn seal(sealer: &Sealer, kid: &str, secret: &[u8]) -> String {
         sealer.seal(field(kid), secret)
     }
 
     pub(super) fn open(sealer: &Sealer, row: &SigningKeyRow, schedule: Schedule) -> Result<Self> {
         let kid = &row.kid;
-        let algorithm = Algorithm::from_name(&row.algorithm).with_context(|| {
-            format!(
-                "the signing key {kid} is for {}, which this version does not know; run the version that made it",
-                row.algorithm
-            )
+        let name = &row.algorithm;
+        let algorithm = Algorithm::from_name(name).with_context(|| {
+            format!("the signing key {kid} is for {name}, which this version does not know; run the version that made it")
         })?;
         let secret = sealer.open(field(kid), &row.sealed).with_context(|| {
             format!("the signing key {kid} does not open: the root key is not the one of this database; put the right root key back, or start with an empty data directory")
         })?;
         let material = Material::open(algorithm, &secret).with_context(|| {
             format!(
-                "the signing key {kid} is no key for {}; restore the database from a backup",
-                row.algorithm
+                "the signing key {kid} is no key for {name}; restore the database from a backup"
             )
         })?;
         let created_at = UnixMillis(row.created_at);
@@ -100,7 +97,7 @@ impl SigningKey {
         Ok(Self { key: Arc::new(key), schedule })
     }
 
-    /// A key that is in no database. It signs from now on.
+    /// A key that is in no database, for the lab. It signs from now on.
     pub fn in_memory(
         kid: &str,
         algorithm: Algorithm,
@@ -118,37 +115,34 @@ impl SigningKey {
         Self { key: Arc::clone(&self.key), schedule }
     }
 
-    /// The name under which tokens refer to it.
+    /// The id by which tokens name the key.
     pub fn kid(&self) -> &str {
         &self.key.kid
     }
 
-    /// Its one algorithm.
     pub fn algorithm(&self) -> Algorithm {
         self.key.algorithm
     }
 
-    /// Its place in the sequence of keys.
+    /// The number of the key in the sequence of all keys.
     pub fn generation(&self) -> i64 {
         self.key.generation
     }
 
-    /// When it was made.
     pub fn created_at(&self) -> UnixMillis {
         self.key.created_at
     }
 
-    /// When it does what.
     pub const fn schedule(&self) -> &Schedule {
         &self.schedule
     }
 
-    /// What everybody may know of it: `None` for a secret.
+    /// The public key: `None` for HMAC.
     pub fn public(&self) -> Option<&Jwk> {
         self.key.material.public.as_ref()
     }
 
-    /// Header, payload and signature, joined by dots.
+    /// Signs a token: header, payload and signature, joined by dots (RFC 7515 §7.1).
     pub fn sign(&self, claims: &Claims) -> Result<String> {
         let mut token = format!("{}.{}", self.key.header, base64url(&serde_json::to_vec(claims)?));
         let key = &self.key.material.signs;

@@ -1,14 +1,13 @@
-//! Root keys that somebody could guess.
+//! Root keys that an attacker could guess.
 //!
-//! Nothing can prove that a key is random. These checks catch what people really put there: nothing,
-//! a pattern, typed text, an example from a standard. A random key fails none of them but once in
-//! 10¹³ times.
+//! No check can prove that a key is random. These find the keys that operators really put there: zeros, a
+//! pattern, typed text, an example from a standard. They refuse one of 10¹³ random keys.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use shared::compact::from_base64url;
 use std::collections::HashSet;
 
-/// What is wrong with a key, to be read after its name.
+/// Why a key is refused, in words that follow its name.
 pub(super) fn reason(key: &[u8; 32]) -> Option<&'static str> {
     let steps = key.windows(2).map(|pair| pair[1].wrapping_sub(pair[0]));
     if distinct(key.iter().copied()) < 16 || distinct(steps) < 14 {

@@ -3,7 +3,7 @@
 use crate::{
     auth::{Admin, device},
     db::{
-        audit::{self, Listed},
+        audit::{self, ListedEvent},
         users,
     },
     error::AppError,
@@ -91,7 +91,7 @@ async fn find_user(state: &AppState, name: &str) -> Result<Option<String>, AppEr
     Ok(user.map(|user| user.id))
 }
 
-fn item(state: &AppState, row: Listed) -> AuditItem {
+fn item(state: &AppState, row: ListedEvent) -> AuditItem {
     let caller = row.caller.as_deref();
     let caller = caller.and_then(|sealed| state.seals.callers.open(audit::TABLE, &row.id, sealed));
     let user_agent = caller.as_ref().and_then(|caller| caller.user_agent.as_deref());

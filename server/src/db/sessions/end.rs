@@ -1,4 +1,4 @@
-//! The ends of sessions.
+//! Ends sessions.
 
 use crate::{
     clock::UnixMillis,
@@ -6,7 +6,7 @@ use crate::{
 };
 use sqlx::AnyConnection;
 
-/// Ends a session, and writes down why. A session that has ended stays as it is; `false` says so.
+/// Ends a session, and records why. `false`: it had ended already, and stays as it is.
 pub async fn end(db: &Db, id: &str, why: Event) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let ended = end_in(&mut transaction, id, why).await?;
@@ -20,21 +20,21 @@ pub(super) async fn end_in(
     id: &str,
     why: Event,
 ) -> Result<bool, sqlx::Error> {
-    let user_id: Option<(String,)> = sqlx::query_as(
+    let user_id: Option<String> = sqlx::query_scalar(
         "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING user_id",
     )
     .bind(id)
-    .bind(why.at().0)
+    .bind(why.at())
     .fetch_optional(&mut *connection)
     .await?;
-    if let Some((user_id,)) = &user_id {
+    if let Some(user_id) = &user_id {
         why.record(connection, Some(user_id), Some(id)).await?;
     }
     Ok(user_id.is_some())
 }
 
-/// Ends all sessions of a user but `keep`, and writes down why where there were any. Answers with those
-/// that it ended.
+/// Ends all sessions of a user but `keep`, and records why if there were any. Returns the ids of those that
+/// it ended.
 pub async fn end_all(
     db: &Db,
     user_id: &str,
@@ -57,20 +57,18 @@ pub(in crate::db) async fn end_all_in(
     keep: Option<&str>,
     now: UnixMillis,
 ) -> Result<Vec<String>, sqlx::Error> {
-    let ended: Vec<(String,)> = sqlx::query_as(
+    sqlx::query_scalar(
         "UPDATE sessions SET revoked_at = $3 \
          WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id",
     )
     .bind(user_id)
     // No id is empty.
     .bind(keep.unwrap_or_default())
-    .bind(now.0)
+    .bind(now)
     .fetch_all(connection)
-    .await?;
-    Ok(ended.into_iter().map(|(id,)| id).collect())
+    .await
 }
 
-/// Finds them by the index.
 pub(in crate::db) const LIST_ENDED: &str =
     "SELECT id, revoked_at FROM sessions WHERE revoked_at >= $1";
 
@@ -79,6 +77,5 @@ pub async fn list_ended_since(
     db: &Db,
     since: UnixMillis,
 ) -> Result<Vec<(String, UnixMillis)>, sqlx::Error> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(LIST_ENDED).bind(since.0).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(id, at)| (id, UnixMillis(at))).collect())
+    sqlx::query_as(LIST_ENDED).bind(since).fetch_all(db).await
 }

@@ -2,26 +2,25 @@
 
 use crate::{
     clock::UnixMillis,
-    db::{Db, values::read_storage},
+    db::{Db, values::StorageName},
     paging::Paging,
 };
 use shared::api::StorageMode;
 use sqlx::FromRow;
 
-/// What a list shows of a session.
-#[derive(Clone, Debug)]
+/// The columns of a session that a list shows. Times are unix milliseconds.
+#[derive(Clone, Debug, FromRow)]
 pub struct ListedSession {
     /// The `sid` of its tokens.
     pub id: String,
-    /// Where the client keeps the access token.
+    #[sqlx(try_from = "StorageName")]
     pub storage: StorageMode,
-    /// When it began.
     pub created_at: i64,
-    /// When it was renewed last, or began.
+    /// The last renewal, or the beginning.
     pub renewed_at: i64,
     /// When it ends unless it is renewed.
     pub idle_expires_at: i64,
-    /// Who renewed it last, sealed.
+    /// The client that renewed it last, sealed.
     pub caller: Option<String>,
 }
 
@@ -38,38 +37,12 @@ pub async fn list(
 ) -> Result<Vec<ListedSession>, sqlx::Error> {
     let newest = (i64::MAX, String::new());
     let (before, id) = paging.after.as_ref().unwrap_or(&newest);
-    let rows: Vec<ListedRow> = sqlx::query_as(LIST)
+    sqlx::query_as(LIST)
         .bind(user_id)
         .bind(before)
         .bind(id)
-        .bind(now.0)
+        .bind(now)
         .bind(paging.rows())
         .fetch_all(db)
-        .await?;
-    rows.into_iter().map(ListedSession::try_from).collect()
-}
-
-#[derive(FromRow)]
-struct ListedRow {
-    id: String,
-    storage: String,
-    created_at: i64,
-    renewed_at: i64,
-    idle_expires_at: i64,
-    caller: Option<String>,
-}
-
-impl TryFrom<ListedRow> for ListedSession {
-    type Error = sqlx::Error;
-
-    fn try_from(row: ListedRow) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            id: row.id,
-            storage: read_storage(&row.storage)?,
-            created_at: row.created_at,
-            renewed_at: row.renewed_at,
-            idle_expires_at: row.idle_expires_at,
-            caller: row.caller,
-        })
-    }
+        .await
 }

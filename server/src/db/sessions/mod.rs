@@ -1,4 +1,4 @@
-//! Sessions: what a login began and a renewal prolongs.
+//! Sessions: a login begins one, and a renewal prolongs it.
 
 mod end;
 mod list;
@@ -13,39 +13,39 @@ pub(super) use {end::LIST_ENDED, list::LIST};
 use super::{
     Db,
     audit::Event,
-    values::{PasswordHash, read_roles, read_storage},
+    values::{PasswordHash, RoleNames, StorageName},
 };
 use crate::clock::UnixMillis;
 use shared::{Role, api::StorageMode};
 use sqlx::{Any, Executor, FromRow};
 
-/// The table, as places of sealed values name it.
+/// The table, as the associated data of sealed values names it.
 pub const TABLE: &str = "sessions";
 
 /// A row of `sessions` with the roles of its user.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Session {
     /// The `sid` of its tokens.
     pub id: String,
-    /// Whose it is.
     pub user_id: String,
-    /// What the user may do.
+    #[sqlx(try_from = "RoleNames")]
     pub roles: Vec<Role>,
     /// Where the client keeps the access token.
+    #[sqlx(try_from = "StorageName")]
     pub storage: StorageMode,
-    /// Seconds an access token of this session lives.
+    /// Seconds that an access token of this session lives.
+    #[sqlx(try_from = "i64")]
     pub access_lifetime: u32,
-    /// What the seal of its refresh tokens is bound to; it never leaves the server.
+    /// The seal of its refresh tokens is bound to the nonce, which never leaves the server.
     pub nonce: String,
     /// How often it was renewed. Only the refresh token with this number renews it.
     pub counter: i64,
-    /// When it was renewed last, or began.
+    /// The last renewal, or the beginning.
     pub renewed_at: UnixMillis,
     /// When it ends unless it is renewed.
     pub idle_expires_at: UnixMillis,
     /// When it ends, renewed or not.
     pub expires_at: UnixMillis,
-    /// When it was ended.
     pub revoked_at: Option<UnixMillis>,
     /// Since when its user may not sign in.
     pub user_disabled_at: Option<UnixMillis>,
@@ -61,9 +61,9 @@ impl Session {
     }
 }
 
-/// Begins a session, and writes down that somebody signed in. The sessions that it replaces end with it,
-/// each for its reason. `false`: the account was disabled or deleted, or got another password, since
-/// `password_hash` was read, and nothing happened. `caller` is sealed.
+/// Begins a session, and records the event. The sessions that it replaces end with it, each with its own
+/// event. `false`: nothing happened, because the account was disabled or deleted or got another password
+/// since `password_hash` was read. `caller` is sealed.
 pub async fn create(
     db: &Db,
     session: &Session,
@@ -73,18 +73,18 @@ pub async fn create(
     replaced: Vec<(String, Event)>,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = db.begin().await?;
-    // First of all, because whoever disables the account changes this row first, too: of the two one
-    // waits, and sees what the other has done.
-    let let_in = sqlx::query(
+    // The first statement, because disabling the account changes this row first, too: one of the two
+    // transactions waits, and sees the change of the other.
+    let allowed = sqlx::query(
         "UPDATE users SET last_login_at = $3 WHERE id = $1 AND password_hash = $2 \
          AND disabled_at IS NULL AND deleted_at IS NULL",
     )
     .bind(&session.user_id)
-    .bind(password_hash.as_str())
-    .bind(event.at().0)
+    .bind(password_hash)
+    .bind(event.at())
     .execute(&mut *transaction)
     .await?;
-    if let_in.rows_affected() != 1 {
+    if allowed.rows_affected() != 1 {
         return Ok(false);
     }
     sqlx::query(
@@ -98,9 +98,9 @@ pub async fn create(
     .bind(i64::from(session.access_lifetime))
     .bind(&session.nonce)
     .bind(session.counter)
-    .bind(event.at().0)
-    .bind(session.idle_expires_at.0)
-    .bind(session.expires_at.0)
+    .bind(event.at())
+    .bind(session.idle_expires_at)
+    .bind(session.expires_at)
     .bind(caller)
     .execute(&mut *transaction)
     .await?;
@@ -118,20 +118,19 @@ pub async fn find(
     db: impl Executor<'_, Database = Any>,
     id: &str,
 ) -> Result<Option<Session>, sqlx::Error> {
-    let row: Option<SessionRow> = sqlx::query_as(
+    sqlx::query_as(
         "SELECT sessions.id, user_id, roles, storage, access_lifetime, nonce, counter, renewed_at, \
          idle_expires_at, expires_at, revoked_at, disabled_at AS user_disabled_at \
          FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = $1",
     )
     .bind(id)
     .fetch_optional(db)
-    .await?;
-    row.map(Session::try_from).transpose()
+    .await
 }
 
-/// Counts one renewal by `caller`, who is sealed, if the session is alive and as `token` was sealed for
-/// it: its counter and its nonce. This statement is all that decides: of any number of renewals with one
-/// token exactly one is told `true`.
+/// Counts one renewal by `caller`, which is sealed, if the session is alive and still has the counter and the
+/// nonce that `token` was sealed for. This statement alone decides: of any number of renewals with one token
+/// exactly one returns `true`.
 pub async fn renew(
     db: &Db,
     token: &Session,
@@ -148,49 +147,10 @@ pub async fn renew(
     .bind(&token.id)
     .bind(token.counter)
     .bind(&token.nonce)
-    .bind(now.0)
-    .bind(idle_expires_at.0)
+    .bind(now)
+    .bind(idle_expires_at)
     .bind(caller)
     .execute(db)
     .await?;
     Ok(updated.rows_affected() == 1)
-}
-
-#[derive(FromRow)]
-struct SessionRow {
-    id: String,
-    user_id: String,
-    roles: String,
-    storage: String,
-    access_lifetime: i64,
-    nonce: String,
-    counter: i64,
-    renewed_at: i64,
-    idle_expires_at: i64,
-    expires_at: i64,
-    revoked_at: Option<i64>,
-    user_disabled_at: Option<i64>,
-}
-
-impl TryFrom<SessionRow> for Session {
-    type Error = sqlx::Error;
-
-    fn try_from(row: SessionRow) -> Result<Self, sqlx::Error> {
-        let access_lifetime = u32::try_from(row.access_lifetime)
-            .map_err(|error| sqlx::Error::Decode(error.into()))?;
-        Ok(Self {
-            id: row.id,
-            user_id: row.user_id,
-            roles: read_roles(&row.roles),
-            storage: read_storage(&row.storage)?,
-            access_lifetime,
-            nonce: row.nonce,
-            counter: row.counter,
-            renewed_at: UnixMillis(row.renewed_at),
-            idle_expires_at: UnixMillis(row.idle_expires_at),
-            expires_at: UnixMillis(row.expires_at),
-            revoked_at: row.revoked_at.map(UnixMillis),
-            user_disabled_at: row.user_disabled_at.map(UnixMillis),
-        })
-    }
 }

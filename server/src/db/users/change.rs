@@ -1,20 +1,16 @@
-//! Changes to an account. Each that ends sessions does so in its own transaction, and answers with those
-//! that it ended.
+//! Changes to an account. A change that ends sessions does so in its own transaction, and returns the ids of
+//! these sessions.
 
-use crate::{
-    clock::UnixMillis,
-    db::{
-        Db,
-        audit::Event,
-        sessions::{self, Session, end_all_in},
-        users::{admins::any_admin, wipe::wipe},
-        values::{PasswordHash, read_roles},
-    },
+use crate::db::{
+    Db,
+    audit::Event,
+    sessions::{self, Session, end_all_in},
+    users::{any_admin, wipe::wipe},
+    values::{PasswordHash, RoleNames},
 };
 use shared::Role;
 
-/// Puts a stronger hash of the same password in the place of `old`, unless the password was changed
-/// meanwhile; then it is `false`.
+/// Replaces `old` by a stronger hash of the same password. `false`: the password was changed meanwhile.
 pub async fn strengthen(
     db: &Db,
     id: &str,
@@ -22,35 +18,31 @@ pub async fn strengthen(
     new: &PasswordHash,
 ) -> Result<bool, sqlx::Error> {
     let text = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
-    let strengthened =
-        sqlx::query(text).bind(id).bind(old.as_str()).bind(new.as_str()).execute(db).await?;
+    let strengthened = sqlx::query(text).bind(id).bind(old).bind(new).execute(db).await?;
     Ok(strengthened.rows_affected() == 1)
 }
 
-/// A change of password, asked for in a session that goes on.
+/// A change of password, requested in a session that goes on.
 #[derive(Debug)]
 pub struct NewPassword<'a> {
-    /// Whose.
     pub user_id: &'a str,
     /// The hash that the current password was compared with.
     pub old: &'a PasswordHash,
-    /// The hash of the new one.
     pub new: &'a PasswordHash,
-    /// The session that goes on.
     pub session_id: &'a str,
-    /// Its new nonce, which makes its refresh token of before useless.
+    /// The new nonce of the session, which makes its refresh token of before useless.
     pub nonce: &'a str,
 }
 
 /// What came of changing a password.
 #[derive(Clone, Debug)]
 pub enum PasswordChange {
-    /// It is changed. The session that goes on as it stands now, and those that have ended.
+    /// The session that goes on, and the ids of those that have ended.
     Done(Box<Session>, Vec<String>),
-    /// The password was changed or the account closed meanwhile; nothing happened, so that of two changes
+    /// Nothing happened, because the password was changed or the account disabled meanwhile. Of two changes
     /// at once one wins.
     Overtaken,
-    /// The session that was to go on is over; nothing happened.
+    /// Nothing happened, because the session that was to go on has ended.
     SessionEnded,
 }
 
@@ -66,8 +58,8 @@ pub async fn change_password(
          AND disabled_at IS NULL AND deleted_at IS NULL",
     )
     .bind(change.user_id)
-    .bind(change.old.as_str())
-    .bind(change.new.as_str())
+    .bind(change.old)
+    .bind(change.new)
     .execute(&mut *transaction)
     .await?;
     if changed.rows_affected() != 1 {
@@ -79,7 +71,7 @@ pub async fn change_password(
         .bind(change.nonce)
         .execute(&mut *transaction)
         .await?;
-    // Read here, because after the commit nothing may fail any more: the password is another by then.
+    // Read before the commit, because after it, with the new password in place, nothing may fail.
     let going_on = sessions::find(&mut *transaction, session).await?;
     let Some(going_on) = going_on.filter(|session| session.is_alive(event.at())) else {
         return Ok(PasswordChange::SessionEnded);
@@ -90,9 +82,9 @@ pub async fn change_password(
     Ok(PasswordChange::Done(Box::new(going_on), ended))
 }
 
-/// Allows or forbids signing in and renewing, and ends the sessions with it. Nothing happens when it is
-/// so already, or when the admin who asks, `by`, has been disabled meanwhile: two admins who disable each
-/// other at once do not leave the place without one.
+/// Allows or forbids signing in and renewing. To forbid it ends the sessions. Nothing happens when it is so
+/// already, or when the admin who requests it, `by`, has been disabled meanwhile: two admins who disable
+/// each other at once do not leave the server without an admin.
 pub async fn set_disabled(
     db: &Db,
     user_id: &str,
@@ -109,7 +101,7 @@ pub async fn set_disabled(
          (SELECT 1 FROM users AS admins WHERE admins.id = $3 AND admins.disabled_at IS NULL))",
     )
     .bind(user_id)
-    .bind(since.map(|UnixMillis(at)| at))
+    .bind(since)
     // No id is empty.
     .bind(by.unwrap_or_default())
     .execute(&mut *transaction)
@@ -129,16 +121,16 @@ pub async fn set_disabled(
 /// What came of deleting an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deleted {
-    /// It is gone, and these sessions have ended.
+    /// The account is gone, and these sessions have ended.
     Sessions(Vec<String>),
-    /// The password was changed or the account closed meanwhile; nothing happened.
+    /// Nothing happened, because the password was changed or the account disabled meanwhile.
     Changed,
-    /// It is the only admin's who can sign in; nothing happened.
+    /// Nothing happened, because no other admin can sign in.
     LastAdmin,
 }
 
-/// Wipes everything about a user but the id, which tokens may still name, and the time of this. The name is
-/// free again.
+/// Wipes everything about a user but the id, which tokens may still name, and the time of the deletion. The
+/// name is free again.
 pub async fn delete(
     db: &Db,
     user_id: &str,
@@ -146,22 +138,22 @@ pub async fn delete(
     event: Event,
 ) -> Result<Deleted, sqlx::Error> {
     let mut transaction = db.begin().await?;
-    // A name cannot have a colon, so nobody has this one or can sign in with it.
-    let wiped: Option<(String,)> = sqlx::query_as(
+    // A name cannot have a colon, so no user can have this one or sign in with it.
+    let roles: Option<RoleNames> = sqlx::query_scalar(
         "UPDATE users SET username = 'deleted:' || id, password_hash = '', last_login_at = NULL, \
          created_at = $3, disabled_at = $3, deleted_at = $3 \
          WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deleted_at IS NULL \
          RETURNING roles",
     )
     .bind(user_id)
-    .bind(password_hash.as_str())
-    .bind(event.at().0)
+    .bind(password_hash)
+    .bind(event.at())
     .fetch_optional(&mut *transaction)
     .await?;
-    let Some((roles,)) = wiped else {
+    let Some(roles) = roles else {
         return Ok(Deleted::Changed);
     };
-    if read_roles(&roles).contains(&Role::Admin) && !any_admin(&mut *transaction).await? {
+    if Vec::from(roles).contains(&Role::Admin) && !any_admin(&mut *transaction).await? {
         return Ok(Deleted::LastAdmin);
     }
     wipe(&mut transaction, user_id).await?;

@@ -2,11 +2,11 @@
 
 use crate::{
     clock::UnixMillis,
-    db::{Db, values::read_roles},
+    db::{Db, values::RoleNames},
     paging::Paging,
 };
 use shared::api::admin::UserItem;
-use sqlx::FromRow;
+use sqlx::{Row, any::AnyRow};
 
 macro_rules! select_items {
     () => {
@@ -30,14 +30,14 @@ pub async fn list(
     let next = next.map(|name| format!("{name}{BEFORE_ALL}")).unwrap_or_default();
     // One bound alone, so that the index begins where the page does.
     let from = if *next > *search { &next } else { search };
-    let rows: Vec<ItemRow> = sqlx::query_as(LIST)
-        .bind(now.0)
+    sqlx::query(LIST)
+        .bind(now)
         .bind(from)
         .bind(format!("{search}{BEHIND_ALL}"))
         .bind(paging.rows())
+        .try_map(|row| item(&row))
         .fetch_all(db)
-        .await?;
-    Ok(rows.into_iter().map(UserItem::from).collect())
+        .await
 }
 
 /// Sorts before every character that a name can have.
@@ -51,35 +51,23 @@ pub async fn find_item(
     id: &str,
     now: UnixMillis,
 ) -> Result<Option<UserItem>, sqlx::Error> {
-    let row: Option<ItemRow> = sqlx::query_as(concat!(select_items!(), "AND id = $2"))
-        .bind(now.0)
+    sqlx::query(concat!(select_items!(), "AND id = $2"))
+        .bind(now)
         .bind(id)
+        .try_map(|row| item(&row))
         .fetch_optional(db)
-        .await?;
-    Ok(row.map(UserItem::from))
+        .await
 }
 
-#[derive(FromRow)]
-struct ItemRow {
-    id: String,
-    username: String,
-    roles: String,
-    created_at: i64,
-    last_login_at: Option<i64>,
-    disabled_at: Option<i64>,
-    sessions: i64,
-}
-
-impl From<ItemRow> for UserItem {
-    fn from(row: ItemRow) -> Self {
-        Self {
-            id: row.id,
-            username: row.username,
-            roles: read_roles(&row.roles),
-            created_at: row.created_at,
-            last_login_at: row.last_login_at,
-            disabled_at: row.disabled_at,
-            sessions: u32::try_from(row.sessions).unwrap_or(u32::MAX),
-        }
-    }
+fn item(row: &AnyRow) -> Result<UserItem, sqlx::Error> {
+    let sessions: i64 = row.try_get("sessions")?;
+    Ok(UserItem {
+        id: row.try_get("id")?,
+        username: row.try_get("username")?,
+        roles: row.try_get::<RoleNames, _>("roles")?.into(),
+        created_at: row.try_get("created_at")?,
+        last_login_at: row.try_get("last_login_at")?,
+        disabled_at: row.try_get("disabled_at")?,
+        sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+    })
 }

@@ -1,6 +1,5 @@
 //! Users. What identifies a person stays here; tokens carry the opaque `id`.
 
-mod admins;
 mod change;
 mod list;
 mod wipe;
@@ -8,7 +7,6 @@ mod wipe;
 #[cfg(test)]
 pub(super) use list::LIST;
 pub use {
-    admins::any_admin,
     change::{
         Deleted, NewPassword, PasswordChange, change_password, delete, set_disabled, strengthen,
     },
@@ -18,26 +16,24 @@ pub use {
 use super::{
     Db,
     audit::Event,
-    values::{PasswordHash, read_roles, write_roles},
+    is_inserted,
+    values::{PasswordHash, RoleNames},
 };
 use crate::{clock::UnixMillis, random};
 use shared::{Role, credentials::Username};
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 /// A row of `users`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct User {
-    /// Opaque id, the `sub` of the tokens.
+    /// The `sub` of the tokens.
     pub id: String,
-    /// The name.
     pub username: String,
-    /// Argon2id in PHC form.
     pub password_hash: PasswordHash,
-    /// What the user may do.
+    #[sqlx(try_from = "RoleNames")]
     pub roles: Vec<Role>,
     /// Since when the account may not sign in.
     pub disabled_at: Option<UnixMillis>,
-    /// When somebody signed in to it last.
     pub last_login_at: Option<UnixMillis>,
 }
 
@@ -46,11 +42,10 @@ pub struct User {
 pub enum Created {
     /// The id of the new user.
     User(String),
-    /// Somebody has the name already.
     NameTaken,
 }
 
-/// Makes a user, and writes that down.
+/// Makes a user, and records the event.
 pub async fn create(
     db: &Db,
     username: &Username,
@@ -65,17 +60,13 @@ pub async fn create(
     )
     .bind(&id)
     .bind(username.as_str())
-    .bind(password_hash.as_str())
-    .bind(write_roles(roles))
-    .bind(event.at().0)
+    .bind(password_hash)
+    .bind(RoleNames::from(roles))
+    .bind(event.at())
     .execute(&mut *transaction)
     .await;
-    match inserted {
-        Ok(_) => {}
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-            return Ok(Created::NameTaken);
-        }
-        Err(error) => return Err(error),
+    if !is_inserted(inserted)? {
+        return Ok(Created::NameTaken);
     }
     event.record(&mut *transaction, Some(&id), None).await?;
     transaction.commit().await?;
@@ -84,57 +75,43 @@ pub async fn create(
 
 /// The user of this name.
 pub async fn find(db: &Db, username: &Username) -> Result<Option<User>, sqlx::Error> {
-    let row: Option<UserRow> = sqlx::query_as(
+    sqlx::query_as(
         "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
          WHERE username = $1",
     )
     .bind(username.as_str())
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(User::from))
+    .await
 }
 
 /// The user of this id, unless the account was deleted.
 pub async fn find_by_id(db: &Db, id: &str) -> Result<Option<User>, sqlx::Error> {
-    let row: Option<UserRow> = sqlx::query_as(
+    sqlx::query_as(
         "SELECT id, username, password_hash, roles, disabled_at, last_login_at FROM users \
          WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(id)
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(User::from))
+    .await
 }
 
-/// Whether anybody is there but a user of this name.
+/// Whether there is a user of another name.
 pub async fn any_besides(db: &Db, username: &str) -> Result<bool, sqlx::Error> {
-    let row: Option<(String,)> =
-        sqlx::query_as("SELECT id FROM users WHERE username <> $1 LIMIT 1")
-            .bind(username)
-            .fetch_optional(db)
-            .await?;
+    let row = sqlx::query("SELECT id FROM users WHERE username <> $1 LIMIT 1")
+        .bind(username)
+        .fetch_optional(db)
+        .await?;
     Ok(row.is_some())
 }
 
-#[derive(FromRow)]
-struct UserRow {
-    id: String,
-    username: String,
-    password_hash: String,
-    roles: String,
-    disabled_at: Option<i64>,
-    last_login_at: Option<i64>,
-}
-
-impl From<UserRow> for User {
-    fn from(row: UserRow) -> Self {
-        Self {
-            id: row.id,
-            username: row.username,
-            password_hash: PasswordHash::new(row.password_hash),
-            roles: read_roles(&row.roles),
-            disabled_at: row.disabled_at.map(UnixMillis),
-            last_login_at: row.last_login_at.map(UnixMillis),
-        }
-    }
+/// Whether there is an admin whose account is not disabled.
+pub async fn any_admin(db: impl Executor<'_, Database = Any>) -> Result<bool, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT id FROM users WHERE disabled_at IS NULL \
+         AND ' ' || roles || ' ' LIKE '% ' || $1 || ' %' LIMIT 1",
+    )
+    .bind(Role::Admin.name())
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
 }
