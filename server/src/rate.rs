@@ -1,8 +1,8 @@
 //! Limits: so many at once, and then one every so often.
 //!
-//! GCRA, the leaky bucket that needs one number for each key: the time at which the last try is
-//! forgiven. A try moves it on by one interval; when it is a whole burst ahead of now, the next has to
-//! wait. What is refused moves nothing, so hammering makes nobody wait longer.
+//! GCRA, the leaky bucket that needs one number for each key: the time at which the last try is forgiven. A
+//! try moves it on by one interval. When it is a whole burst ahead of now, the next try has to wait. A refused
+//! try does not move it, so hammering makes no client wait longer.
 
 use crate::clock::UnixMillis;
 use lru::LruCache;
@@ -50,7 +50,6 @@ pub struct Limiter<K: Hash + Eq> {
 const MOST_KEYS: usize = 50_000;
 
 impl<K: Hash + Eq> Limiter<K> {
-    /// A limiter that has seen nothing.
     pub fn new(rate: Rate) -> Self {
         Self {
             rate,
@@ -59,7 +58,7 @@ impl<K: Hash + Eq> Limiter<K> {
         }
     }
 
-    /// Counts one, or tells how long to wait for it.
+    /// Counts a try; the error is the time to wait.
     pub fn take(&self, key: K, now: UnixMillis) -> Result<(), Duration> {
         let mut keys = self.keys();
         let forgiven_at = self.read(&mut keys, &key, now);
@@ -74,21 +73,10 @@ impl<K: Hash + Eq> Limiter<K> {
         Ok(())
     }
 
-    /// Takes one count back.
     pub fn give_back(&self, key: &K) {
         if let Some(forgiven_at) = self.keys().peek_mut(key) {
             *forgiven_at = forgiven_at.minus(self.rate.every);
         }
-    }
-
-    /// How many keys it remembers.
-    pub fn len(&self) -> usize {
-        self.keys().len()
-    }
-
-    /// Whether it remembers none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// A time further off than a full burst was written before the clock was set back.
@@ -139,7 +127,7 @@ mod tests {
             limiter.give_back(&"a");
         }
         limiter.give_back(&"never came");
-        assert_eq!(limiter.len(), 1);
+        assert_eq!(limiter.keys().len(), 1);
     }
 
     #[test]
@@ -159,7 +147,7 @@ mod tests {
             let address = IpAddr::from(Ipv4Addr::from_bits(number));
             limiter.take(address, NOW).unwrap();
         }
-        assert_eq!(limiter.len(), MOST_KEYS);
+        assert_eq!(limiter.keys().len(), MOST_KEYS);
         // Those that came last are the ones that it knows.
         let last = IpAddr::from(Ipv4Addr::from_bits(999_999));
         limiter.take(last, NOW).unwrap();

@@ -1,7 +1,6 @@
-//! The profile vault: what a person wants kept is sealed before it reaches the database, and is in no
-//! token.
+//! The profile vault: seals the profile of a user before it reaches the database. No token has any of it.
 //!
-//! Each value is sealed for its column and its user, so that it opens nowhere else, and says which key
+//! Each value is sealed for its column and its user, so that it opens nowhere else. It names the key that
 //! sealed it, so that a lost key is told from a changed value.
 
 use crate::{
@@ -29,28 +28,21 @@ pub struct Vault {
 pub enum VaultError {
     /// Another root key sealed it.
     #[error(
-        "profiles.{column} of user {user_id} was sealed with the vault key {found}, and the root key of today makes {ours}; put the root key back that was there before"
+        "profiles.{column} of user {user_id} was sealed with the vault key {found}, and the root key of today makes {expected}; put the root key back that was there before"
     )]
     OtherKey {
-        /// The column.
         column: &'static str,
-        /// Whose profile.
         user_id: String,
-        /// The id of the key that sealed it.
+        /// The id of the key that sealed the value.
         found: String,
-        /// The id of the key that is there.
-        ours: String,
+        /// The id of the vault's key.
+        expected: String,
     },
-    /// Somebody changed it, or moved it from another row or column.
+    /// The value was changed, or moved from another row or column.
     #[error(
         "profiles.{column} of user {user_id} is not what this server sealed there; take the row from a backup"
     )]
-    Changed {
-        /// The column.
-        column: &'static str,
-        /// Whose profile.
-        user_id: String,
-    },
+    Changed { column: &'static str, user_id: String },
 }
 
 impl From<VaultError> for AppError {
@@ -60,14 +52,13 @@ impl From<VaultError> for AppError {
 }
 
 impl Vault {
-    /// A vault with this key.
     pub fn new(key: &[u8; 32]) -> Self {
         let labelled = [VAULT_KEY_ID.as_bytes(), b"\0", key].concat();
         let fingerprint = digest(&SHA256, &labelled);
         Self { sealer: Sealer::new(key), key_id: base64url(&fingerprint.as_ref()[..KEY_ID_BYTES]) }
     }
 
-    /// The row of a profile. What is empty is not there.
+    /// The row of a profile. Empty fields are NULL.
     pub fn seal(&self, user_id: &str, profile: &Profile) -> SealedRow {
         let seal = |column, text: &str| {
             let sealed = || self.sealer.seal(field(column, user_id), text.as_bytes());
@@ -117,19 +108,19 @@ impl Vault {
         user_id: &str,
         stored: &str,
     ) -> Result<String, VaultError> {
-        let not_ours = || changed(column, user_id);
-        let (key_id, sealed) = stored.split_once('.').ok_or_else(not_ours)?;
+        let unreadable = || changed(column, user_id);
+        let (key_id, sealed) = stored.split_once('.').ok_or_else(unreadable)?;
         if key_id != self.key_id {
             return Err(VaultError::OtherKey {
                 column,
                 user_id: user_id.into(),
                 found: key_id.into(),
-                ours: self.key_id.clone(),
+                expected: self.key_id.clone(),
             });
         }
         let clear = self.sealer.open(field(column, user_id), sealed);
-        let clear = clear.ok_or_else(not_ours)?;
-        str::from_utf8(&clear).map(Into::into).map_err(|_| not_ours())
+        let clear = clear.ok_or_else(unreadable)?;
+        str::from_utf8(&clear).map(Into::into).map_err(|_| unreadable())
     }
 }
 

@@ -1,6 +1,6 @@
-//! Who a request comes from, as far as the network tells: an address, and what the program says it is.
+//! The client of a request as the network shows it: an address and a user agent.
 //!
-//! Addresses are about people. They are kept in memory for the throttle, and in the database sealed.
+//! Addresses are personal data. They are kept in memory for the throttle, and sealed in the database.
 
 use crate::{
     config::Config,
@@ -19,19 +19,19 @@ use std::{
     sync::Arc,
 };
 
-/// The other end of a request.
+/// The client that sent a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caller {
-    /// The address: that of the socket, or what trusted proxies say.
+    /// The address of the socket, or the one that trusted proxies name.
     pub address: IpAddr,
-    /// What the program says that it is. Nothing proves it.
+    /// The `User-Agent` header. Nothing proves it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
 }
 
 impl Caller {
-    /// What limits per address are counted by. Whoever has one IPv6 address has the other 2^64 of its
-    /// network too.
+    /// The network that limits are counted by. A client with one IPv6 address has the other 2^64 addresses
+    /// of its network, too.
     pub fn network(&self) -> IpAddr {
         match self.address {
             IpAddr::V4(address) => address.into(),
@@ -39,8 +39,8 @@ impl Caller {
         }
     }
 
-    /// The networks that one customer of a provider can have besides: 65,536 of them under IPv6
-    /// (RFC 6177). Nothing under IPv4.
+    /// The site of the network: under IPv6 one customer of a provider can have 65,536 networks (RFC 6177).
+    /// `None` under IPv4.
     pub fn site(&self) -> Option<IpAddr> {
         match self.address {
             IpAddr::V4(_) => None,
@@ -77,9 +77,9 @@ where
     }
 }
 
-/// Anybody can send `X-Forwarded-For`, so a header counts only as far as those who wrote it are
-/// trusted. Each proxy appends the address that it sees. Read from the end, the first one that is no
-/// proxy of ours is the caller, and what stands before it is hearsay.
+/// The address of the client. Any client can send `X-Forwarded-For`, so only entries of trusted proxies
+/// count. Each proxy appends the address that it sees. Read from the end, the first address that is no
+/// trusted proxy is the client, and the entries before it prove nothing.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |hop: &IpAddr| trusted.iter().any(|network| network.contains(hop));
     let mut hop = peer.to_canonical();
@@ -104,7 +104,7 @@ fn read_hop(bytes: &[u8]) -> Option<IpAddr> {
     Some(IpAddr::to_canonical(&address))
 }
 
-/// The first header, without what could disturb a terminal or a page, and not endless.
+/// The first header, without control characters, and cut to [`MAX_USER_AGENT`].
 fn user_agent(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(USER_AGENT)?;
     let text: String = String::from_utf8_lossy(value.as_bytes())
@@ -122,7 +122,6 @@ const MAX_USER_AGENT: usize = 256;
 pub struct Callers(Sealer);
 
 impl Callers {
-    /// Seals with this key.
     pub fn new(key: &[u8; 32]) -> Self {
         Self(Sealer::new(key))
     }

@@ -1,5 +1,5 @@
-//! The http-only cookies: the refresh token always, the access token where the client asked for it, and
-//! a mark of the browsers that somebody signed in from.
+//! The http-only cookies: the refresh token always, the access token if the client asked for it, and the
+//! token of a device that a user has signed in from.
 
 use crate::config::PublicUrl;
 use axum::http::{
@@ -13,11 +13,9 @@ use shared::api::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SECURE_COOKIE_PR
 pub struct Cookie(pub &'static str);
 
 impl Cookie {
-    /// The refresh token.
     pub const REFRESH: Self = Self(REFRESH_COOKIE);
-    /// The access token.
     pub const ACCESS: Self = Self(ACCESS_COOKIE);
-    /// Marks a browser from which a user has signed in before.
+    /// The device token: a user has signed in from this browser before.
     pub const DEVICE: Self = Self(DEVICE_COOKIE);
 
     /// The name in the browser. On https it has the prefix with which the browser takes the cookie from
@@ -44,7 +42,7 @@ impl Cookie {
         self.set(url, "", 0)
     }
 
-    /// Every value that came under this name. A browser sends one; two mean that somebody planted one.
+    /// Every value that came under this name. A browser sends one; of two, an attacker planted one.
     pub fn all(self, url: &PublicUrl, headers: &HeaderMap) -> Vec<String> {
         let name = self.name(url);
         headers

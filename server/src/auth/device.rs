@@ -1,26 +1,23 @@
-//! Where a request came from, for people to recognize: the address, and the name of the device out of
-//! what its browser calls itself.
+//! The address and the device of a client, for users to recognize. The device is read from the user agent.
 //!
-//! Browsers claim to be each other for the sake of old pages, so the order of the tables is what tells
-//! them apart: whoever is built on another comes before it. Versions are left out, because they are frozen
-//! or made up in half of the browsers and help nobody to recognize a computer.
+//! Browsers claim to be each other for the sake of old pages, so the tables are ordered: a browser that is
+//! built on another one comes before it. Versions are left out, because half of the browsers freeze them or
+//! make them up.
 
 use super::caller::Caller;
 use shared::api::account::Device;
 use std::net::IpAddr;
 
-/// What people are shown of a caller.
+/// The address and the device of a caller, as users see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Whereabouts {
-    /// The address.
     pub address: Option<String>,
-    /// The device.
     pub device: Device,
 }
 
 impl Whereabouts {
-    /// Those of a caller. In an account that strangers share, `viewer` is the address that asks, and
-    /// shows nothing of others.
+    /// Of a guest account, `viewer` is the address of the client that asks: it sees itself and no other
+    /// client.
     pub(crate) fn of(caller: Option<Caller>, viewer: Option<IpAddr>) -> Self {
         let seen = caller.filter(|caller| viewer.is_none_or(|viewer| caller.address == viewer));
         seen.map_or_else(Self::default, |caller| Self {
@@ -30,7 +27,7 @@ impl Whereabouts {
     }
 }
 
-/// What stands in a user agent, and the browser that it gives away.
+/// A part of a user agent, and the browser that it identifies.
 const BROWSERS: [(&str, &str); 24] = [
     ("KAKAOTALK", "KakaoTalk"),
     ("NAVER(inapp", "NAVER"),
@@ -58,7 +55,7 @@ const BROWSERS: [(&str, &str); 24] = [
     ("python-requests/", "Python"),
 ];
 
-/// What stands in a user agent, and the system that it gives away.
+/// A part of a user agent, and the system that it identifies.
 const SYSTEMS: [(&str, &str); 11] = [
     ("Windows NT", "Windows"),
     ("iPhone", "iOS"),
@@ -74,7 +71,6 @@ const SYSTEMS: [(&str, &str); 11] = [
     ("Linux", "Linux"),
 ];
 
-/// The names that people would call the device by.
 pub(crate) fn recognize(user_agent: &str) -> Device {
     Device { browser: first(&BROWSERS, user_agent), system: first(&SYSTEMS, user_agent) }
 }

@@ -1,8 +1,8 @@
-//! However a session ends: in the database first, then in memory, and both without fail.
+//! Ends sessions: first in the database, then in memory.
 //!
-//! The work runs in a task of its own, so that a client that hangs up between the two does not leave an
-//! ended session with living tokens. After a crash between the two, the list in memory is made from the
-//! database anyway.
+//! Both run in a task of their own, so that a client that hangs up between the two does not leave an ended
+//! session whose tokens are still accepted. After a crash between the two, the next start reads the list in
+//! memory from the database.
 
 use crate::{
     db::{audit::Event, sessions},
@@ -19,7 +19,7 @@ pub async fn end_session(state: &AppState, id: String, why: Event) -> Result<(),
     let db = state.db.clone();
     ending(state, Stage::EndRow, async move {
         sessions::end(&db, &id, why).await?;
-        // Also when it had ended before: whoever ended it may not have come as far as the list.
+        // Also when it had ended before: the request that ended it may not have reached the list yet.
         Ok(((), vec![id]))
     })
     .await

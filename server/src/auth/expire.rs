@@ -1,7 +1,7 @@
-//! Step 7, expire: past its expiry a token is refused, and the refresh token brings the next one.
+//! Step 7, expire: an expired token is refused, and the refresh token brings the next one.
 //!
-//! One `UPDATE` decides who renews ([`sessions::renew`]). Whoever it does not choose has a used token:
-//! an answer got lost a moment ago, or two parties hold the session.
+//! One `UPDATE` decides which request renews ([`sessions::renew`]). A request that it does not choose has a
+//! used token: an answer got lost a moment ago, or two parties hold the session.
 
 use super::{
     caller::Caller,
@@ -62,7 +62,7 @@ pub async fn renew(
         Err(error) => {
             tracing::info!(step = %Step::Expire, code = %error.code(), "not renewed");
             match error.code() {
-                // The cookies are of no more use. After a fault of ours they still are.
+                // The cookies are useless now. After a fault of the server they are not.
                 ProblemCode::RefreshRefused | ProblemCode::RefreshReused => {
                     (store::forgotten(url), error).into_response()
                 }
@@ -103,8 +103,8 @@ pub async fn renew_with(
     }
 }
 
-/// The token and its session, if this server made the one for the other. A false seal changes nothing,
-/// so nobody can end a session by guessing.
+/// The token and its session, if this server sealed the token for the session. A false seal changes nothing,
+/// so an attacker cannot end a session by guessing.
 pub async fn genuine(
     state: &AppState,
     text: &str,
@@ -127,7 +127,7 @@ async fn judge_used(
     session: Session,
     now: UnixMillis,
 ) -> Result<Grant, AppError> {
-    // A change of the password meanwhile has made the token a stranger's.
+    // A change of the password meanwhile has made the token useless.
     if !state.seals.refresh.has_sealed(token, &session.nonce) {
         return Err(refused("the session changed meanwhile; sign in again"));
     }

@@ -1,4 +1,4 @@
-//! Guest accounts: many people sign in with the same one, so none of them may change it for the others.
+//! Guest accounts: many people sign in with the same one, so none of them may change it.
 
 use crate::error::AppError;
 use shared::ProblemCode;
@@ -19,7 +19,6 @@ impl Guests {
         self.0.get().is_some_and(|guests| guests.iter().any(|guest| guest == username))
     }
 
-    /// Whether there is any.
     pub fn is_empty(&self) -> bool {
         self.0.get().is_none_or(Vec::is_empty)
     }

@@ -82,7 +82,7 @@ pub(super) async fn sessions_of(
     Ok(proved)
 }
 
-/// Each costs a look into the database, and nobody has to sign in for it.
+/// Each token costs a query, and a client need not be signed in to cause it.
 const MOST_TOKENS: usize = 4;
 
 /// The session of an access token. An expired one will do here: it was genuine when it was issued, and

@@ -1,4 +1,4 @@
-//! A limit for each network and, more widely, for each site: whoever has one IPv6 network often has 65,536.
+//! A limit for each network and, more widely, for each site: a customer with one IPv6 network often has 65,536.
 
 use super::caller::Caller;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{net::IpAddr, time::Duration};
 
-/// How often each network, and each site, may.
+/// The limits of all networks and sites.
 #[derive(Debug)]
 pub struct PerNetwork {
     networks: Limiter<IpAddr>,
@@ -15,12 +15,11 @@ pub struct PerNetwork {
 }
 
 impl PerNetwork {
-    /// Limits that have seen nothing.
     pub fn new(network: Rate, site: Rate) -> Self {
         Self { networks: Limiter::new(network), sites: Limiter::new(site) }
     }
 
-    /// Takes a try from the network and its site, or from neither; then it tells how long to wait.
+    /// Counts a try against the network and its site, or against neither; the error is the time to wait.
     pub fn take(&self, caller: &Caller, now: UnixMillis) -> Result<(), Duration> {
         self.networks.take(caller.network(), now)?;
         let Some(site) = caller.site() else {

@@ -1,8 +1,8 @@
 //! Refresh tokens: a counter with a seal.
 //!
 //! `base64url(session id ‖ counter ‖ HMAC-SHA256(key, session id ‖ counter ‖ nonce))`, with the key
-//! from the key file and the nonce from the database. Nothing is stored that would renew anything:
-//! whoever has the database lacks the key, and whoever has the key lacks the nonces.
+//! from the key file and the nonce from the database. Nothing is stored that could renew a session: an
+//! attacker with the database lacks the key, and one with the key lacks the nonces.
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use shared::compact::{base64url, from_base64url};
@@ -20,7 +20,6 @@ const TOKEN_BYTES: usize = HEAD_BYTES + SEAL_BYTES;
 pub struct RefreshKey(Key);
 
 impl RefreshKey {
-    /// A sealing key with these bytes.
     pub fn new(key: &[u8; 32]) -> Self {
         Self(Key::new(HMAC_SHA256, key))
     }
@@ -46,14 +45,14 @@ fn sealed_part(head: &[u8], nonce: &str) -> Vec<u8> {
     [head, nonce.as_bytes()].concat()
 }
 
-/// A refresh token taken apart. Whether the seal is genuine, only the session's nonce tells.
+/// A parsed refresh token. Its seal is not verified yet: that takes the session's nonce.
 pub struct RefreshToken {
     head: [u8; HEAD_BYTES],
     seal: [u8; SEAL_BYTES],
 }
 
 impl RefreshToken {
-    /// Reads a token; `None` for what has not its shape.
+    /// `None` for a text that has not the form of a token.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; TOKEN_BYTES] = from_base64url(text)?.try_into().ok()?;
         let (head, seal) = bytes.split_first_chunk()?;
@@ -65,7 +64,7 @@ impl RefreshToken {
         base64url(&self.head[..SESSION_BYTES])
     }
 
-    /// How many renewals came before it.
+    /// The number of renewals before it.
     pub fn counter(&self) -> i64 {
         self.head[SESSION_BYTES..].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
     }

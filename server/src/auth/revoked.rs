@@ -54,13 +54,11 @@ impl Revoked {
         self.window
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         sessions.len()
     }
 
-    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -55,7 +55,7 @@ impl FromRequestParts<AppState> for CurrentUser {
     }
 }
 
-/// Where keys are found by their id: in memory, because the id is a stranger's word.
+/// Finds keys by their id, in memory and not in the database, because the client chose `kid`.
 pub trait Keys: Sync {
     /// The key of this id and its one algorithm, if it verifies at this time.
     fn find(&self, kid: &str, now: UnixMillis) -> Option<(Algorithm, SigningKey)>;
@@ -67,25 +67,21 @@ impl Keys for KeyRing {
     }
 }
 
-/// What tokens are held against. The server has one; a program around it can have another with keys of its own.
+/// Verifies tokens. The server has one; a program around it can have another one with keys of its own.
 #[derive(Clone, Copy)]
 pub struct Verifier<'v> {
-    /// The settings of the server.
     pub config: &'v Config,
-    /// The keys.
     pub keys: &'v dyn Keys,
-    /// The server's clock, which tells what keys are good for.
+    /// The time of the server's clock, for the schedules of the keys.
     pub now: UnixMillis,
-    /// What is wanted of the claims.
     pub policy: &'v TokenPolicy,
-    /// The sessions that ended lately.
     pub revoked: &'v Revoked,
     /// The http-only cookie that a token may come in.
     pub cookie: Cookie,
 }
 
 impl<'v> Verifier<'v> {
-    /// That of the server.
+    /// The verifier of the server.
     pub fn of(state: &'v AppState) -> Self {
         Self {
             config: &state.config,

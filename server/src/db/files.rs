@@ -1,4 +1,4 @@
-//! Where the database is: a file that its owner alone reads, in a directory that not everybody writes to.
+//! The files of the database: readable by their owner alone, in a directory that not every user can write to.
 
 use crate::config::StoreConfig;
 use anyhow::{Context, Result, ensure};
@@ -38,9 +38,9 @@ fn names_a_database_file(url: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes the data directory for its owner alone. One that is there already may be read by others, since
-/// every file in it is private; but whoever writes to it could put a root key of their own there. A group
-/// that writes to it is taken for one that may.
+/// Makes the data directory for its owner alone. Other users may read an existing one, since every file in it
+/// is private. They must not write to it, because they could put a root key of their own there. A group that
+/// writes to it is taken for one that may.
 pub fn make_data_dir(path: &Path) -> Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

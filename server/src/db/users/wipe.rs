@@ -3,7 +3,7 @@
 
 use sqlx::AnyConnection;
 
-/// What is wiped, in the transaction of the deletion. `$1` is the user.
+/// Wipes the rows of a user, in the transaction of the deletion. `$1` is the user.
 ///
 /// The row in `users` is wiped by [`delete`](super::delete) itself, since it decides whether anything is
 /// deleted at all.
@@ -17,7 +17,7 @@ const WIPE: &[&str] = &[
 /// rows is NULL, and every other table has no row of the user.
 #[cfg(test)]
 const KEPT: &[(&str, &[&str])] = &[
-    // The id, because tokens name it until they expire, the times, and a name that nobody can have. What
+    // The id, because tokens name it until they expire, the times, and a name that no user can have. What
     // cannot be NULL is empty. Housekeeping deletes the row once no token can name it.
     (
         "users",
@@ -178,7 +178,7 @@ mod tests {
         user_id
     }
 
-    /// What is there of a user and should not be, in words for the one who added it.
+    /// The rows and values of a user that should not be there, in words for the developer who added them.
     async fn left_behind(db: &Db, user_id: &str) -> Vec<String> {
         let mut left = Vec::new();
         for table in tables(db).await {
@@ -273,7 +273,7 @@ mod tests {
         ] {
             let (_data, db) = migrated().await;
             sqlx::query(added).execute(&db).await.unwrap();
-            // A column of `users` has a value only if somebody wrote one.
+            // A column of `users` has a value only after a statement wrote one.
             let is_of_users = found.starts_with("users.");
             if is_of_users {
                 let always = "CREATE TRIGGER born AFTER INSERT ON users BEGIN \
