@@ -16,7 +16,7 @@ pub fn Copy(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let copied = RwSignal::new(None);
-    // What is said is true of this text, and not of the next.
+    // The answer is about the text that was copied, so another text clears it.
     Effect::new(move || {
         what.track();
         copied.set(None);

@@ -1,4 +1,4 @@
-//! The account that is there for everybody.
+//! The demo account on the sign-in page.
 
 use super::offer::use_offer;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A button that fills the sign-in form in, where the server has such an account.
+/// A button that fills in the sign-in form, where the server has a demo account.
 pub(super) fn fill_in(typed: Typed) -> AnyView {
     let i18n = use_i18n();
     let offer = use_offer();

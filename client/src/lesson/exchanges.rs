@@ -1,4 +1,4 @@
-//! What was sent and what came back, kept for looking at.
+//! The recorded exchanges of this page.
 
 use crate::http::{Exchange, Http, Seen};
 use leptos::prelude::*;
@@ -12,11 +12,10 @@ pub struct Exchanges {
 }
 
 impl Exchanges {
-    /// How many are kept.
+    /// How many exchanges are kept.
     pub const KEPT: usize = 100;
 
-    /// Records from here on what goes over the wire.
-    #[must_use]
+    /// Begins to record what `http` sends and receives.
     pub fn of(http: Http) -> Self {
         let exchanges = Self { list: RwSignal::new(VecDeque::new()), last_id: StoredValue::new(0) };
         http.watch(move |seen| match seen {
@@ -36,21 +35,17 @@ impl Exchanges {
         });
     }
 
-    /// All that are kept. Reactive.
-    #[must_use]
+    /// Reactive.
     pub fn all(self) -> Vec<Exchange> {
         self.list.with(|list| list.iter().cloned().collect())
     }
 
-    /// The one with this id, while it is kept. Reactive.
-    #[must_use]
+    /// Reactive.
     pub fn get(self, id: u32) -> Option<Exchange> {
         self.list.with(|list| list.iter().find(|exchange| exchange.id == id).cloned())
     }
 
-    /// The id of the latest, 0 before the first. Not reactive: for telling afterwards which ones an
-    /// action has added.
-    #[must_use]
+    /// The id of the latest exchange, 0 before the first. Not reactive: it tells afterwards which ones an action has added.
     pub fn last_id(self) -> u32 {
         self.last_id.get_value()
     }

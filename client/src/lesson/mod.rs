@@ -1,4 +1,4 @@
-//! The lesson about the login: what only teaches. The login needs nothing of it; [`start`] hooks it in from outside.
+//! The lesson about the login. The login needs nothing of it; [`start`] hooks it in from outside.
 
 mod copy;
 pub mod crypto;
@@ -46,8 +46,8 @@ lazy_view! { short: fn when_not() { view! { <WhenNot/> } }}
 lazy_view! { short: fn demo_part(typed: Typed) { demo::fill_in(typed) }}
 lazy_view! { account: fn sealed_part(saved: Signal<Profile>) { sealed::beside_profile(saved) }}
 
-/// Begins to watch what the login sends and what the server answers, and tells what the lesson adds to the login's
-/// pages. Once per page, by the component around everything.
+/// Begins to record the exchanges of the login, and returns what the lesson adds to the login's pages. The component
+/// around everything calls it once.
 pub fn start(auth: Auth) -> Slots {
     let offer = Offer::of(auth.server, auth.http);
     provide_context(offer);
@@ -55,7 +55,7 @@ pub fn start(auth: Auth) -> Slots {
     Slots {
         pages: PAGES,
         footer: Some(&texts::lesson::footer),
-        // In the parts of the pages that they are on: the first load is without them.
+        // Both are loaded with their pages, and are not in the first load.
         sign_in: Some(|typed| lazy_trifle(move || demo_part(typed))),
         profile: Some(|saved| lazy_trifle(move || sealed_part(saved))),
         guest: Signal::derive(move || Some(offer.demo()?.username)),

@@ -1,4 +1,4 @@
-//! What the database holds of oneself, beside what one sees.
+//! The sealed row of the database beside the profile that the user sees.
 
 use super::offer::use_offer;
 use crate::{
@@ -23,12 +23,9 @@ pub(super) fn beside_profile(saved: Signal<Profile>) -> AnyView {
     .into_any()
 }
 
-/// The row. It is read again whenever another version is saved.
+/// The row, read again when another version is saved.
 #[component]
-fn Sealed(
-    /// What the user sees.
-    saved: Signal<Profile>,
-) -> impl IntoView {
+fn Sealed(saved: Signal<Profile>) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let load = Action::new_local(move |(): &()| {
@@ -60,14 +57,14 @@ fn Sealed(
     }
 }
 
-/// Each column as it is seen and as it is held.
-fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
+/// Each column in clear text and sealed.
+fn rows(saved: Signal<Profile>, sealed: Vec<SealedColumn>) -> impl IntoView {
     let i18n = use_i18n();
     let clear = columns(&saved.get_untracked());
     let nothing = move || Signal::derive(move || t_string!(i18n, lesson.sealed.nothing).to_owned());
     let row = move |(column, clear): (&'static str, String)| {
-        let held = held.iter().find(|held| held.column == column);
-        let held = held.map_or_else(nothing, |held| Signal::stored(held.sealed.clone()));
+        let sealed = sealed.iter().find(|sealed| sealed.column == column);
+        let sealed = sealed.map_or_else(nothing, |sealed| Signal::stored(sealed.sealed.clone()));
         let clear = if clear.is_empty() { nothing() } else { Signal::stored(clear) };
         view! {
             <div class="sealed__column" data-testid="sealed-column" data-column=column>
@@ -78,7 +75,7 @@ fn rows(saved: Signal<Profile>, held: Vec<SealedColumn>) -> impl IntoView {
                 </dd>
                 <dd>
                     <span class="small soft">{text!(i18n, lesson.sealed.sealed)}</span>
-                    <code class="sealed__held" tabindex="0" data-testid="sealed-held">{held}</code>
+                    <code class="sealed__held" tabindex="0" data-testid="sealed-held">{sealed}</code>
                 </dd>
             </div>
         }

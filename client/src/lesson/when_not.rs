@@ -14,7 +14,6 @@ type Text = Signal<&'static str>;
 pub fn WhenNot() -> impl IntoView {
     let i18n = use_i18n();
 
-    // Three texts of a row, and two of a reason.
     macro_rules! row {
         ($name:ident) => {
             row([

@@ -9,7 +9,6 @@ use attacks::{Attack, Case, Elsewhere, Family};
 use leptos::prelude::*;
 use lesson_shared::lab::LabTheft;
 
-/// What a card says about its attack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum About {
     Title,

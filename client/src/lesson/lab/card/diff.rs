@@ -5,10 +5,10 @@ use attacks::diff::{Change, Piece, diff};
 use leptos::prelude::*;
 use shared::compact::Part;
 
-/// Of what is longer the beginning is enough to see.
+/// How many characters of a long line are shown.
 const SHOWN: usize = 240;
 
-/// The parts of a forged token, with what is new and what is gone.
+/// The parts of a forged token, with the lines added and removed.
 pub fn diff_view(genuine: &str, forged: &str) -> AnyView {
     let i18n = use_i18n();
     let parts = diff(genuine, forged).into_iter().map(|part| {
@@ -29,7 +29,7 @@ pub fn diff_view(genuine: &str, forged: &str) -> AnyView {
     view! { <div class="diffs" data-testid="diff">{parts.collect_view()}</div> }.into_any()
 }
 
-/// A difference is told by a sign and by the element, not by the colour alone.
+/// A sign and the element mark a difference, for readers who do not see the colour.
 fn line(piece: Piece) -> AnyView {
     let name = piece.change.name();
     let text = short(piece.text);

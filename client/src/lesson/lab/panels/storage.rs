@@ -14,6 +14,7 @@ use crate::{
     messages,
 };
 use gloo_storage::Storage;
+use js_sys::Object;
 use leptos::prelude::*;
 use lesson_shared::{
     lab::{LabKeyChoice, LabTransfers, STRICT_COOKIE},
@@ -133,8 +134,8 @@ fn search(token: &str) -> Found {
     let holds = |texts: String| texts.contains(token).then(|| token.to_owned());
     Found {
         tokens: [
-            holds(globals()),
-            holds(everything_stored()),
+            holds(texts(&window())),
+            holds(stored()),
             holds(cookie::visible()),
             lab_cookie(&cookie::visible()),
         ],
@@ -142,24 +143,15 @@ fn search(token: &str) -> Found {
     }
 }
 
-/// The texts among the variables that every script of the page shares.
-fn globals() -> String {
-    let values = js_sys::Object::values(&window());
+/// The texts among the values of an object, as `Object.values` finds them.
+fn texts(object: &Object) -> String {
+    let values = Object::values(object);
     let texts = values.iter().filter_map(|value| value.as_string());
     texts.collect::<Vec<_>>().join("\n")
 }
 
-fn everything_stored() -> String {
-    if !LocalStorage::is_allowed() {
-        return String::new();
-    }
-    let storage = LocalStorage::raw();
-    let count = storage.length().unwrap_or_default();
-    let texts = (0..count).filter_map(|index| {
-        let key = storage.key(index).ok()??;
-        storage.get_item(&key).ok()?
-    });
-    texts.collect::<Vec<_>>().join("\n")
+fn stored() -> String {
+    if LocalStorage::is_allowed() { texts(&LocalStorage::raw()) } else { String::new() }
 }
 
 /// The cookie that the server has set for the lab, if a script can see it.

@@ -127,7 +127,7 @@ fn character(rest: &str) -> (Syntax, usize) {
     }
 }
 
-/// To the end of what is quoted from `from` on, past escapes.
+/// The end of a quoted text that begins at `from`, past its escapes.
 fn quoted(rest: &str, from: usize, end: char) -> usize {
     let mut escaped = false;
     for (at, one) in rest[from..].char_indices() {

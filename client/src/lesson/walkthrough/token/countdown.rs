@@ -94,7 +94,7 @@ pub fn Countdown() -> impl IntoView {
     }
 }
 
-/// `mm:ss`, and never less than nothing.
+/// `mm:ss`, and `00:00` after the expiry.
 fn clock(left: i64) -> String {
     let left = left.max(0);
     format!("{:02}:{:02}", left / 60, left % 60)
