@@ -39,7 +39,7 @@ thread_local! {
 
 /// What an injected script has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Found {
+struct ScriptFindings {
     /// The token in each place, in the order of [`StorageMode::ALL`].
     tokens: [Option<String>; 4],
     /// Whether the browser ran a script that was put into the page.
@@ -49,7 +49,7 @@ struct Found {
 pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let runner = expect_context::<Runner>();
-    let found = RwSignal::new(None::<Found>);
+    let found = RwSignal::new(None::<ScriptFindings>);
     let task = Task::new();
     let start = move || {
         task.start(async move {
@@ -81,8 +81,8 @@ pub fn panel() -> AnyView {
     };
     let injected = Signal::derive(move || match found.get() {
         None => "",
-        Some(Found { injected: true, .. }) => t_string!(i18n, lab.storage.injected),
-        Some(Found { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
+        Some(ScriptFindings { injected: true, .. }) => t_string!(i18n, lab.storage.injected),
+        Some(ScriptFindings { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
     });
     view! {
         <div class="bench" data-testid="storage">
@@ -130,9 +130,9 @@ async fn plant(runner: Runner) -> Result<String, AttackError> {
 }
 
 /// Does what an injected script would do: looks through everything that a script can reach.
-fn search(token: &str) -> Found {
+fn search(token: &str) -> ScriptFindings {
     let holds = |texts: String| texts.contains(token).then(|| token.to_owned());
-    Found {
+    ScriptFindings {
         tokens: [
             holds(texts(&window())),
             holds(stored()),

@@ -16,7 +16,7 @@ use serde_json::Value;
 use shared::{UnverifiedClaims, api::account::Profile};
 
 #[derive(Clone, Debug)]
-struct Found {
+struct VaultContent {
     profile: Profile,
     /// The row as the database has it, which a server with the lab shows.
     sealed: Option<SealedProfile>,
@@ -29,7 +29,7 @@ pub fn Vault() -> impl IntoView {
     let current = use_current_token();
     let kept = current.is_kept();
     let there = Signal::derive(move || current.get().is_some());
-    let found = RwSignal::new(None::<Result<Found, ApiError>>);
+    let found = RwSignal::new(None::<Result<VaultContent, ApiError>>);
     // The next user of this page must not see the profile.
     Effect::new(move || {
         if !kept.get() {
@@ -109,7 +109,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn rows(found: &Found) -> AnyView {
+fn rows(found: &VaultContent) -> AnyView {
     let i18n = use_i18n();
     let profile = &found.profile;
     let sealed = |column: &str| {
@@ -144,7 +144,7 @@ fn row(name: &'static str, value: String, sealed: Option<String>) -> AnyView {
     .into_any()
 }
 
-async fn look(tour: Tour) -> Result<Found, ApiError> {
+async fn look(tour: Tour) -> Result<VaultContent, ApiError> {
     let profile = attach::send(tour.auth, Call::get(paths::PROFILE)).await?;
     let has_lab = untrack(|| tour.offer.has_lab());
     let sealed = if has_lab {
@@ -152,5 +152,5 @@ async fn look(tour: Tour) -> Result<Found, ApiError> {
     } else {
         None
     };
-    Ok(Found { profile, sealed })
+    Ok(VaultContent { profile, sealed })
 }
