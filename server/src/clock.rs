@@ -10,7 +10,7 @@ use std::{
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// By how much the clocks of nodes may differ, and the time between taking a time and committing it.
+/// How far the clocks of two nodes may differ, with the time between reading a clock and committing.
 pub const APART: Duration = Duration::from_mins(1);
 
 /// Where the server takes the time from.

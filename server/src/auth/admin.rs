@@ -1,4 +1,4 @@
-//! Who may run the place.
+//! The extractor for handlers that only an admin may call.
 
 use super::CurrentUser;
 use crate::{error::AppError, state::AppState};

@@ -1,8 +1,8 @@
-//! The sessions that ended so lately that access tokens of theirs have not expired yet.
+//! The sessions that ended so lately that some of their access tokens have not expired yet.
 //!
-//! A verified request asks this set in memory and no database. It is small by construction: a session
-//! leaves it when the last token that it could have has expired. What this node ends itself is in it at
-//! once. What other nodes end, [`follow`] brings from the database.
+//! A verified request looks into this set in memory and not into the database. The set stays small: a session
+//! leaves it when its last possible token has expired. A session that this node ends is in it at once.
+//! [`follow`] reads from the database the sessions that other nodes end.
 
 use crate::{
     clock::{APART, Clock, UnixMillis},
@@ -20,7 +20,7 @@ use std::{
 };
 use tokio::time::{MissedTickBehavior, interval};
 
-/// How often the database is asked for sessions that others ended.
+/// How often the sessions that other nodes ended are read from the database.
 const EVERY: Duration = Duration::from_millis(500);
 
 /// The ended sessions and when they ended.
@@ -74,10 +74,10 @@ impl Revoked {
         self.extend(session_ids.into_iter().map(|id| (id, now)), now);
     }
 
-    /// Takes over what other nodes ended, or this one before a crash. After an outage it begins where it
-    /// came to before that, if tokens from then can be valid at all. After the clock was set back it begins
-    /// from the beginning: tokens are valid again that seemed to have expired, and their sessions were
-    /// forgotten here.
+    /// Adds the sessions that other nodes ended, or this one before a crash. After an outage it reads on from
+    /// where it stopped, if tokens from then can still be valid. After the clock was set back it reads the
+    /// whole window again: tokens are valid again that seemed to have expired, and their sessions had left
+    /// the set.
     pub async fn catch_up(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
         let caught_up_at = UnixMillis(self.caught_up_at.load(Ordering::SeqCst));
         let oldest = now.minus(self.window);
@@ -106,18 +106,20 @@ pub async fn follow(revoked: Revoked, db: Db, clock: Clock) {
     let mut ticks = interval(EVERY);
     // After an outage one look is enough, however many were missed.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut is_away = false;
+    let mut is_failing = false;
     loop {
         ticks.tick().await;
         let caught_up = revoked.catch_up(&db, clock.now()).await;
         match &caught_up {
-            Err(error) if !is_away => {
+            Err(error) if !is_failing => {
                 tracing::error!(%error, "sessions that other nodes end cannot be read");
             }
-            Ok(()) if is_away => tracing::info!("sessions that other nodes end can be read again"),
+            Ok(()) if is_failing => {
+                tracing::info!("sessions that other nodes end can be read again");
+            }
             _ => {}
         }
-        is_away = caught_up.is_err();
+        is_failing = caught_up.is_err();
     }
 }
 

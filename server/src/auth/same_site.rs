@@ -1,8 +1,8 @@
-//! Requests that ride on cookies have to come from a page of this site.
+//! Requests with cookies have to come from a page of this site.
 //!
 //! A browser attaches cookies by itself, also to a request that another site made it send. It says in
 //! headers that no script can set where a request comes from: `Sec-Fetch-Site` (Fetch Metadata) and
-//! `Origin`. Programs that are no browsers send neither, and carry no cookie that is not theirs.
+//! `Origin`. Other programs send neither header, and no cookie that an attacker could use.
 
 use crate::{config::Config, error::AppError, state::AppState};
 use axum::{

@@ -106,7 +106,7 @@ async fn s40_on_https_cookies_are_secure_and_bound_to_the_host() {
     assert_eq!(app.post_with_cookie(paths::REFRESH, &cookie).await.status, 200);
 }
 
-/// Whatever the files hold, nothing of it signs anybody in.
+/// An attacker with the files cannot sign in with anything in them.
 #[tokio::test]
 async fn s32_s48_no_token_and_no_password_is_in_the_files() {
     let app = TestApp::start().await;

@@ -24,7 +24,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
     assert_eq!(wrong.code(), "wrong_credentials");
     assert_eq!(hash_of_ada(&app).await, weak);
 
-    // Several at once, of whom one replaces it and the others are let in all the same.
+    // Several logins at once: one replaces the hash, and the others succeed as well.
     let sign_in = || app.sign_in(json!({}));
     tokio::join!(sign_in(), sign_in(), sign_in(), sign_in());
     let stronger = hash_of_ada(&app).await;
@@ -33,7 +33,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
     assert_eq!(hash_of_ada(&app).await, stronger);
 }
 
-/// A right password that a fault of ours keeps from being let in was not tried in vain.
+/// A right password counts as no failure when a fault of the server refuses the login.
 #[tokio::test]
 async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
     let app = TestApp::start().await;

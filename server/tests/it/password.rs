@@ -70,7 +70,7 @@ async fn s26_s53_a_change_that_is_answered_with_a_failure_has_changed_nothing() 
     }
 }
 
-/// Ended by somebody who is not heard of here yet.
+/// Another node ended the session, and this one has not read that yet.
 #[tokio::test]
 async fn s26_s37_a_session_that_is_over_changes_no_password() {
     let app = TestApp::start().await;

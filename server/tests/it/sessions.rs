@@ -1,4 +1,4 @@
-//! Sessions, seen and ended by whoever they belong to.
+//! Sessions, listed and ended by their user.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ async fn end_others(app: &TestApp, token: &str) -> TestResponse {
     app.send(Method::DELETE, &path, token, None).await
 }
 
-/// Neither kind of token gets anybody in.
+/// Neither kind of token is accepted.
 async fn assert_over(app: &TestApp, ended: &TestSession) {
     assert_eq!(app.me(&ended.token).await.code(), "session_ended");
     assert_eq!(app.renew(&ended.refresh).await.code(), "refresh_refused");

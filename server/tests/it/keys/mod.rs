@@ -1,4 +1,4 @@
-//! The keys of the tokens: what forged signatures meet, how keys rotate, and what is published of them.
+//! The keys of the tokens: what forged signatures meet, how keys rotate, and which are published.
 
 mod admin;
 mod attacks;

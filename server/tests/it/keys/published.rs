@@ -1,4 +1,4 @@
-//! What is published of the keys.
+//! The published keys.
 
 use super::{ALGORITHMS, signing_with};
 use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
@@ -67,7 +67,7 @@ async fn s19_s20_a_key_is_published_from_its_announcement_until_it_is_gone() {
     assert_eq!(published().await, [json!(new)]);
 }
 
-/// Somebody else's verifier, with nothing but what is published.
+/// The verifier of another program, which has only the published keys.
 #[tokio::test]
 async fn s20_tokens_verify_with_the_published_key() {
     for algorithm in &ALGORITHMS[1..] {

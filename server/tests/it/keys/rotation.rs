@@ -213,7 +213,7 @@ async fn s19_nodes_that_want_different_algorithms_do_not_rotate_for_ever() {
         other.tend(app.state.clock.now()).await.unwrap();
     }
     assert_eq!(app.states().await.len(), 2);
-    // A start is what counts: whoever starts last has the say.
+    // The server that starts last decides.
     let app = app.restart().await;
     assert_eq!(app.states().await[..2], [Announced, Signing]);
 }

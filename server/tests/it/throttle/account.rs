@@ -14,7 +14,7 @@ async fn s28_after_ten_failures_an_account_takes_one_try_in_36_seconds() {
         assert_eq!(answer.header("retry-after"), expected);
         app.advance(1);
     }
-    // Whoever comes when told gets in, and then has not used the try up.
+    // A client that comes when told gets in, and then has not used the try up.
     app.advance(33);
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
