@@ -8,7 +8,7 @@ use std::{
 };
 
 /// How many lines of Rust a reader of the login has before them, tests left out.
-const MOST_LINES: usize = 20_500;
+const MOST_LINES: usize = 19_000;
 
 /// Builds the template and runs the tests that need no browser.
 pub(crate) fn run() -> Result<()> {
