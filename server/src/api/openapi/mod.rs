@@ -11,6 +11,7 @@ pub(crate) use page::Description;
 use complete::{ACCESS_COOKIE, BEARER, complete, guard, operations};
 use serde_json::Value;
 use shared::{Problem, api};
+use std::sync::OnceLock;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -51,13 +52,13 @@ pub(crate) fn describe(mut guarded: OpenApi, for_any_site: OpenApi) -> Descripti
     described.merge(guarded);
     described.merge(for_any_site);
     complete(&mut described);
-    let items = described.paths.paths.values_mut();
-    let ids = items.flat_map(operations);
-    let order = ids.filter_map(|(_, operation)| operation.operation_id.clone());
-    let order = order.collect();
+    let items = described.paths.paths.iter_mut();
+    let order = items
+        .flat_map(|(path, item)| operations(item).map(move |(method, _)| (path.clone(), method)))
+        .collect();
     let mut document = serde_json::to_value(described).expect("names and texts are JSON");
     unlink(&mut document);
-    Description { document, order }
+    Description { document, order, page: OnceLock::new() }
 }
 
 /// What is told of the whole.
