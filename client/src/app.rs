@@ -6,14 +6,13 @@ use crate::{
     components::{page_title, part},
     frame::Frame,
     i18n::{I18n, text, use_i18n},
-    lazy::lazy,
-    pages::{self, PAGES, Page, later, paths, sign_in_path},
+    lazy::{lazy, login},
+    pages::{self, PAGES, Route, paths, sign_in_path},
     preferences::Preferences,
     router::{provide_location, use_location},
 };
 use leptos::prelude::*;
 
-/// The application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_location();
@@ -27,10 +26,10 @@ pub fn App() -> impl IntoView {
     #[cfg(not(feature = "lesson"))]
     let slots = pages::Slots::default();
     provide_context(slots);
-    auth::restore::start(auth, later::settle);
-    auth::roles::start(auth, later::ask_roles);
+    auth::restore::start(auth, login::settle);
+    auth::roles::start(auth, login::ask_roles);
     auth::notice::start(auth);
-    let pages: Vec<Page> = slots.pages.iter().chain(PAGES).copied().collect();
+    let pages: Vec<Route> = slots.pages.iter().chain(PAGES).copied().collect();
     let shown = pages.clone();
     view! {
         <Frame pages=pages>
@@ -41,7 +40,7 @@ pub fn App() -> impl IntoView {
 
 /// The page at the present path.
 #[component]
-fn Shown(pages: Vec<Page>) -> impl IntoView {
+fn Shown(pages: Vec<Route>) -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
     let page = Memo::new(move |_| {
@@ -61,7 +60,7 @@ fn Shown(pages: Vec<Page>) -> impl IntoView {
     })
 }
 
-/// A page for those who are signed in. All others are asked to, and come back here then.
+/// A page for users who are signed in. Others are led to the sign-in page, which leads back here.
 fn signed_in(page: fn() -> AnyView) -> AnyView {
     let i18n = use_i18n();
     let auth = auth::use_auth();

@@ -54,7 +54,7 @@ impl Server {
         told.map_or_else(PasswordRules::default, |min| PasswordRules { min })
     }
 
-    /// Whether the last call found nobody. Reactive.
+    /// Whether the server did not answer the last call. Reactive.
     pub fn is_away(self) -> bool {
         self.http.answering() == Some(false)
     }
@@ -91,7 +91,7 @@ impl Server {
         self.lacks_part.get()
     }
 
-    /// A part of this page could not be loaded. Either nobody answers, and then it is known from here on, or the
+    /// A part of this page could not be loaded. Either the server does not answer, and then it is known from here on, or the
     /// server has another version by now.
     pub async fn lost_part(self) {
         let there = self.ask().await.is_ok();

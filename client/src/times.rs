@@ -1,4 +1,5 @@
-//! Points in time, in words.
+//! Points in time, in words. The browser's `Intl` and `Date` know languages, time zones and the calendar; a library
+//! such as `time` would bring its own to the first load and knows no Korean.
 
 use crate::i18n::I18n;
 use js_sys::{Array, Date, Intl::RelativeTimeFormat, Object, Reflect};

@@ -55,7 +55,7 @@ async fn ask(auth: Auth, session: &SignedIn, lock: &Lock) -> Result<(), ApiError
     }
 }
 
-/// Whoever signed out while the renewal was under way, or signed in anew, does not want its token.
+/// A user who signed out while the renewal was under way, or signed in anew, does not want its token.
 fn still_wanted(auth: Auth, session: &SignedIn) -> bool {
     auth.session_now().may_be(session) && !store::is_replaced(session) && !logout::is_pending()
 }
@@ -112,8 +112,8 @@ impl Auth {
         if store::is_replaced(session) {
             tabs::follow(self);
         } else if self.session_now().may_be(session) {
-            // What was sent is left to look at, unless the end came from elsewhere: somebody else may sit
-            // here by now, and the password is in it.
+            // What was sent stays visible, unless the end came from elsewhere: another user may sit here by now,
+            // and the password is in what was sent.
             if why == Why::Ended {
                 self.http.forget();
             }

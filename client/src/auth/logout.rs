@@ -28,7 +28,7 @@ pub async fn leave(auth: Auth, why: Why) -> Result<(), ApiError> {
     leave_there(auth, credential).await
 }
 
-/// The half of it that asks nobody. What comes back names the session to the server.
+/// The half of it that sends nothing. The credential that it returns names the session to the server.
 pub fn leave_here(auth: Auth, why: Why) -> Credential {
     let credential = Credential::of(store::token(auth));
     LocalStorage::keep(PENDING_KEY, "pending");

@@ -26,7 +26,6 @@ pub mod roles;
 pub mod session;
 pub mod store;
 mod tabs;
-mod told;
 
 pub use claims::UnverifiedClaims;
 pub use session::{Auth, Session, SignedIn, Why, use_auth};

@@ -1,6 +1,6 @@
 //! A theft that the server has noticed: told at the next sign-in, and shown until the visitor has read it.
 
-pub use super::told::{NOTICE_KEY, Notice};
+pub use super::session::{NOTICE_KEY, Notice};
 
 use super::Auth;
 use crate::browser::site_data::{LocalStorage, SiteData};
@@ -11,20 +11,20 @@ use shared::api::Theft;
 pub fn start(auth: Auth) {
     let listener = window_event_listener(ev::storage, move |event| {
         if event.key().is_none_or(|key| key == NOTICE_KEY) {
-            auth.set_notice(Notice::remembered());
+            auth.notice.set(Notice::remembered());
         }
     });
     on_cleanup(move || listener.remove());
 }
 
-/// Keeps what the server has told `username` at a login. What it told somebody else before is gone then.
+/// Keeps what the server has told `username` at a login. A notice for another user is gone then.
 pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
     let unread = Notice::remembered().filter(|notice| notice.username == username);
     let told = theft.map(|theft| Notice { username: username.to_owned(), theft: theft.clone() });
     match told.or(unread) {
         Some(notice) => {
             LocalStorage::keep(NOTICE_KEY, &notice);
-            auth.set_notice(Some(notice));
+            auth.notice.set(Some(notice));
         }
         None => auth.dismiss_notice(),
     }
@@ -34,17 +34,12 @@ impl Auth {
     /// What the visitor who is signed in has not read yet. Reactive.
     pub fn notice(self) -> Option<Notice> {
         let username = self.signed_in()?.username;
-        let notice = self.told.with(|told| told.notice.clone());
-        notice.filter(|notice| notice.username == username)
+        self.notice.get().filter(|notice| notice.username == username)
     }
 
     /// The visitor has read it.
     pub fn dismiss_notice(self) {
         LocalStorage::forget(NOTICE_KEY);
-        self.set_notice(None);
-    }
-
-    fn set_notice(self, notice: Option<Notice>) {
-        self.told.update(|told| told.notice = notice);
+        self.notice.set(None);
     }
 }

@@ -1,4 +1,4 @@
-//! Changing the password of whoever is signed in.
+//! Changing the password of the user who is signed in.
 
 use super::{Auth, attach, session};
 use crate::http::{ApiError, Call};

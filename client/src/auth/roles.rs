@@ -1,6 +1,6 @@
 //! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
 
-use super::{Auth, Session, UnverifiedClaims, attach, store, told::LoginRoles};
+use super::{Auth, Session, UnverifiedClaims, attach, session::LoginRoles, store};
 use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
@@ -36,17 +36,15 @@ pub async fn ask(auth: Auth, login: String) {
             Err(error) if error.is_transient() && !error.is_away() => {
                 clock::sleep_ms(ASK_AGAIN_MS).await;
             }
-            // `start` asks again when the server is back, or somebody else is signed in.
+            // `start` asks again when the server is back, or another user is signed in.
             _ => return,
         }
     }
 }
 
 fn is_wanted(auth: Auth, login: &str) -> bool {
-    let known = auth.told.with_untracked(|told| {
-        let known = told.roles.as_ref();
-        known.is_some_and(|known| known.login == login)
-    });
+    let known =
+        auth.roles.with_untracked(|known| known.as_ref().is_some_and(|known| known.login == login));
     let signed_in = auth.signed_in_now();
     !known && signed_in.is_some_and(|signed_in| signed_in.login == login)
 }
@@ -60,8 +58,8 @@ impl Auth {
             Session::SignedIn(signed_in) => signed_in,
         };
         if signed_in.storage == StorageMode::HttpOnlyCookie {
-            return self.told.with(|told| {
-                let known = told.roles.as_ref()?;
+            return self.roles.with(|known| {
+                let known = known.as_ref()?;
                 (known.login == signed_in.login).then(|| known.roles.contains(&Role::Admin))
             });
         }
@@ -73,6 +71,6 @@ impl Auth {
 
     pub(super) fn told_roles(self, login: &str, roles: Vec<Role>) {
         let login = login.to_owned();
-        self.told.update(|told| told.roles = Some(LoginRoles { login, roles }));
+        self.roles.set(Some(LoginRoles { login, roles }));
     }
 }

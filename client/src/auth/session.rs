@@ -1,31 +1,38 @@
-//! Who is signed in, as the pages see it.
+//! The session, as the pages see it.
 
-use super::told::Told;
 use crate::{
-    browser::locks::{self, Lock},
+    browser::{
+        locks::{self, Lock},
+        site_data::{LocalStorage, SiteData},
+    },
     context::context,
     http::Http,
     server::Server,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::{UnixSeconds, api::StorageMode};
+use shared::{
+    Role, UnixSeconds,
+    api::{StorageMode, Theft},
+};
 
-/// Whether somebody is signed in.
+/// The key of the [`Notice`] in `localStorage`.
+pub const NOTICE_KEY: &str = "claimcheck.notice";
+
+/// Whether a user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Session {
     /// Not known yet: the page has just been loaded, or the server that would know is away.
     Restoring,
-    /// Nobody is.
+    /// No user is.
     SignedOut(Why),
-    /// Somebody is.
     SignedIn(SignedIn),
 }
 
-/// Why nobody is signed in.
+/// Why no user is signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Nobody was before.
+    /// No user was before.
     NotYet,
     /// The visitor signed out.
     SignedOut,
@@ -76,6 +83,27 @@ pub(super) fn remembered_name(typed: &str) -> String {
     typed.trim().to_lowercase()
 }
 
+/// The roles in a token that no script can read, as the server names them.
+#[derive(Clone, Debug)]
+pub(super) struct LoginRoles {
+    /// The [`SignedIn::login`](SignedIn::login) that the token belongs to.
+    pub(super) login: String,
+    pub(super) roles: Vec<Role>,
+}
+
+/// A theft that the server has noticed, and the user who has to read of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub(super) username: String,
+    pub theft: Theft,
+}
+
+impl Notice {
+    pub(super) fn remembered() -> Option<Self> {
+        LocalStorage::find(NOTICE_KEY)
+    }
+}
+
 /// All that signing in takes: a handle to copy around.
 #[derive(Clone, Copy, Debug)]
 pub struct Auth {
@@ -87,7 +115,8 @@ pub struct Auth {
     pub renewal: RwSignal<bool>,
     session: RwSignal<Session>,
     token_changes: RwSignal<u32>,
-    pub(super) told: RwSignal<Told>,
+    pub(super) roles: RwSignal<Option<LoginRoles>>,
+    pub(super) notice: RwSignal<Option<Notice>>,
 }
 
 /// The [`Auth`] of this page.
@@ -105,7 +134,8 @@ impl Auth {
             renewal,
             session: RwSignal::new(Session::Restoring),
             token_changes: RwSignal::new(0),
-            told: RwSignal::new(Told::remembered()),
+            roles: RwSignal::new(None),
+            notice: RwSignal::new(Notice::remembered()),
         }
     }
 
@@ -119,12 +149,12 @@ impl Auth {
         self.session.get_untracked()
     }
 
-    /// Who is signed in, if anybody is. Reactive.
+    /// The user who is signed in. Reactive.
     pub fn signed_in(self) -> Option<SignedIn> {
         self.session.with(Session::signed_in)
     }
 
-    /// Who is signed in, for code that only wants to look once.
+    /// The same for code that only wants to look once.
     pub fn signed_in_now(self) -> Option<SignedIn> {
         self.session.with_untracked(Session::signed_in)
     }
@@ -161,7 +191,7 @@ pub async fn cookie_lock() -> Lock {
 }
 
 impl SignedIn {
-    /// Whether it goes back to the same login, and not to a later one of whomever.
+    /// Whether it goes back to the same login, and not to a later one.
     pub fn continues(&self, earlier: &Self) -> bool {
         self.login == earlier.login
     }

@@ -1,7 +1,7 @@
 //! Step 3, store: keeps the token where the visitor chose, and reads it back from there.
 //!
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
-//! is there, even when somebody has changed it by hand.
+//! is there, even when the user has changed it by hand.
 
 use super::{Auth, Session, SignedIn, UnverifiedClaims, session};
 use crate::{

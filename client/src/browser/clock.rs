@@ -18,7 +18,7 @@ pub fn stopwatch_ms() -> f64 {
 pub async fn sleep_ms(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
-            // Fails only for a window that is gone, and then nobody waits.
+            // Fails only for a window that is gone, and then no code waits.
             let _ = window
                 .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         }

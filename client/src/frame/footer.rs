@@ -3,7 +3,7 @@
 use crate::{
     i18n::{text, use_i18n},
     pages::{
-        page::{Page, Place},
+        route::{Link, Route},
         slots::use_slots,
     },
 };
@@ -12,12 +12,14 @@ use shared::api;
 
 /// What the program says of itself, and where there is more.
 #[component]
-pub fn Footer(pages: Vec<Page>) -> impl IntoView {
+pub fn Footer(pages: Vec<Route>) -> impl IntoView {
     let i18n = use_i18n();
     let said = use_slots().footer.map(|words| i18n.words(words));
-    let link = move |page: Page| {
-        let link = page.link.filter(|link| link.place == Place::Footer)?;
-        Some(view! { <a href=page.path data-testid=page.testid()>{i18n.words(link.words)}</a> })
+    let link = move |page: Route| {
+        let Some(Link::Footer(words)) = page.link else {
+            return None;
+        };
+        Some(view! { <a href=page.path data-testid=page.testid()>{i18n.words(words)}</a> })
     };
     view! {
         <footer class="footer">

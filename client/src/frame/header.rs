@@ -6,25 +6,27 @@ use crate::{
     brand,
     components::{When, part},
     i18n::{t_string, text, use_i18n},
+    lazy::login,
     pages::{
-        later,
-        page::{Page, Place},
         paths,
+        route::{Link, Route},
     },
     router::A,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Where one is, who one is, and how one likes it.
+/// Links to the pages, the session, and the switches for language and colours.
 #[component]
-pub fn Header(pages: Vec<Page>) -> impl IntoView {
+pub fn Header(pages: Vec<Route>) -> impl IntoView {
     let i18n = use_i18n();
-    let link = move |page: Page| {
-        let link = page.link.filter(|link| link.place == Place::Header)?;
+    let link = move |page: Route| {
+        let Some(Link::Header(words, shown)) = page.link else {
+            return None;
+        };
         let testid = page.testid();
         Some(view! {
-            <When so=(link.shown)()>
-                <A href=page.path class="nav__link" testid=testid.clone()>{i18n.words(link.words)}</A>
+            <When so=shown()>
+                <A href=page.path class="nav__link" testid=testid.clone()>{i18n.words(words)}</A>
             </When>
         })
     };
@@ -67,7 +69,7 @@ fn SessionState() -> impl IntoView {
     let sign_out = move |_| {
         // At once, with nothing to be loaded before.
         let credential = logout::leave_here(auth, Why::SignedOut);
-        spawn_local(later::leave_there(auth, credential));
+        spawn_local(login::leave_there(auth, credential));
     };
 
     let admits = Memo::new(move |_| auth.admits());

@@ -1,4 +1,4 @@
-//! What is around every page: the head, the foot, and what has to be told wherever one is.
+//! The frame of every page: head, foot, and the banners.
 
 pub mod footer;
 pub mod header;
@@ -10,7 +10,7 @@ use crate::{
     components::{focus_after_navigation, focus_content},
     i18n::{text, use_i18n},
     lazy::LostPart,
-    pages::page::Page,
+    pages::Route,
 };
 use footer::Footer;
 use header::Header;
@@ -20,7 +20,7 @@ use theft_notice::TheftNotice;
 
 /// The frame, with a page in it.
 #[component]
-pub fn Frame(pages: Vec<Page>, children: Children) -> impl IntoView {
+pub fn Frame(pages: Vec<Route>, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     focus_after_navigation();
     // As a navigation, which following the link would be, it would move no focus.

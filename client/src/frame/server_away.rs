@@ -1,4 +1,4 @@
-//! Nobody answers: what that means and what to do.
+//! The server does not answer: what that means and what to do.
 
 use crate::{
     auth::use_auth,

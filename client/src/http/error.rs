@@ -8,13 +8,13 @@ use shared::{Check, Problem, ProblemCode};
 pub enum ApiError {
     /// The server says what is wrong.
     Problem(Box<Problem>),
-    /// Nobody answers.
+    /// No server answers.
     Unreachable,
-    /// Nobody answered in time.
+    /// No answer came in time.
     TimedOut,
     /// This browser refuses to keep the token in the chosen place.
     NotKept,
-    /// Nobody is signed in any more, so there is nothing to ask with.
+    /// No user is signed in any more, so there is no token to ask with.
     SignedOut,
     /// The code that would have asked is not there: the program could not load it.
     NotLoaded,
@@ -27,7 +27,7 @@ pub enum ApiError {
 
 impl ApiError {
     /// The server tells its failures as problems. Any other 5xx is from something in front of it that
-    /// reaches nobody: a gateway (502, 504), or the proxy of `trunk serve` (500).
+    /// reaches no server: a gateway (502, 504), or the proxy of `trunk serve` (500).
     pub(super) fn unreadable(answer: &Answer) -> Self {
         match answer.status {
             500.. => Self::Unreachable,
@@ -54,34 +54,28 @@ impl ApiError {
         match self {
             Self::Problem(problem) => Some(problem.status),
             Self::Unreadable { status } => Some(*status),
-            Self::Unreachable
-            | Self::TimedOut
-            | Self::NotKept
-            | Self::SignedOut
-            | Self::NotLoaded => None,
+            _ => None,
         }
     }
 
     /// The code of the server's problem, if it told one.
     pub fn code(&self) -> Option<ProblemCode> {
-        match self {
-            Self::Problem(problem) => Some(problem.code),
-            _ => None,
-        }
+        Some(self.problem()?.code)
     }
 
     /// The check of the verifier that refused the token.
     pub fn check(&self) -> Option<Check> {
-        match self {
-            Self::Problem(problem) => problem.check,
-            _ => None,
-        }
+        self.problem()?.check
     }
 
     /// The request field that the server objects to.
     pub fn field(&self) -> Option<&str> {
+        self.problem()?.field.as_deref()
+    }
+
+    fn problem(&self) -> Option<&Problem> {
         match self {
-            Self::Problem(problem) => problem.field.as_deref(),
+            Self::Problem(problem) => Some(problem),
             _ => None,
         }
     }

@@ -51,7 +51,7 @@ pub struct Answer {
 /// Why nothing came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// Nobody is there.
+    /// No server is there.
     Unreachable,
     /// It took too long.
     TimedOut,

@@ -18,28 +18,28 @@ type Tell = Arc<dyn Fn(Seen) + Send + Sync>;
 
 /// The observer, if there is one.
 #[derive(Clone, Copy)]
-pub(super) struct Observer(StoredValue<Told>);
+pub(super) struct Observer(StoredValue<Watch>);
 
 #[derive(Default)]
-struct Told {
+struct Watch {
     tell: Option<Tell>,
     last_id: u32,
 }
 
 impl Observer {
     pub(super) fn none() -> Self {
-        Self(StoredValue::new(Told::default()))
+        Self(StoredValue::new(Watch::default()))
     }
 
     pub(super) fn set(self, tell: impl Fn(Seen) + Send + Sync + 'static) {
-        self.0.update_value(|told| told.tell = Some(Arc::new(tell)));
+        self.0.update_value(|watch| watch.tell = Some(Arc::new(tell)));
     }
 
     /// Tells of an exchange, which is made only when there is an observer, with the next id.
     pub(super) fn exchanged(self, exchange: impl FnOnce(u32) -> Exchange) {
         if let Some(tell) = self.tell() {
-            self.0.update_value(|told| told.last_id += 1);
-            let id = self.0.with_value(|told| told.last_id);
+            self.0.update_value(|watch| watch.last_id += 1);
+            let id = self.0.with_value(|watch| watch.last_id);
             tell(Seen::Exchange(Box::new(exchange(id))));
         }
     }
@@ -51,7 +51,7 @@ impl Observer {
     }
 
     fn tell(self) -> Option<Tell> {
-        self.0.with_value(|told| told.tell.clone())
+        self.0.with_value(|watch| watch.tell.clone())
     }
 }
 

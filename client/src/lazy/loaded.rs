@@ -1,4 +1,4 @@
-//! What comes of loading a part.
+//! What loading a part gives: a view or work, or the failure.
 
 use crate::http::ApiError;
 use leptos::prelude::AnyView;
@@ -25,4 +25,4 @@ impl From<NotLoaded> for ApiError {
 pub type Loaded = Result<AnyView, NotLoaded>;
 
 /// Work of a part. It begins when it is awaited.
-pub type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+pub type LoadedWork<T> = Pin<Box<dyn Future<Output = T>>>;

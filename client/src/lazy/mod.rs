@@ -8,20 +8,20 @@
 
 mod failure;
 mod loaded;
+pub mod login;
 mod styles;
 mod view;
 
 pub use failure::LostPart;
+pub use loaded::{Loaded, LoadedWork, NotLoaded};
 pub use view::{lazy, lazy_trifle};
-
-pub use loaded::{Loaded, NotLoaded, Work};
 
 use crate::server::Server;
 
 /// Does what `load`, a function that `lazy_work!` makes, has loaded. The page tells when that fails.
 pub async fn done<T>(
     server: Server,
-    load: impl Future<Output = Result<Work<T>, NotLoaded>>,
+    load: impl Future<Output = Result<LoadedWork<T>, NotLoaded>>,
 ) -> Result<T, NotLoaded> {
     let Ok(work) = load.await else {
         server.lost_part().await;
@@ -49,7 +49,7 @@ pub(crate) use lazy_view;
 macro_rules! lazy_work {
     ($part:ident: $vis:vis fn $name:ident($($arg:ident: $type:ty),*) -> $out:ty { $body:expr }) => {
         $crate::lazy::part! {
-            $part: $vis fn $name($($arg: $type),*) -> Result<$crate::lazy::Work<$out>, $crate::lazy::NotLoaded> {
+            $part: $vis fn $name($($arg: $type),*) -> Result<$crate::lazy::LoadedWork<$out>, $crate::lazy::NotLoaded> {
                 Ok(Box::pin($body))
             }
         }

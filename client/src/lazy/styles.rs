@@ -18,7 +18,7 @@ thread_local! {
 pub(super) fn load() -> impl Future<Output = Result<(), NotLoaded>> {
     let loading = LOADING.with_borrow_mut(|loading| {
         *loading = loading.take().or_else(begin);
-        // Listened to from here on: a failure that nobody hears is one that the browser complains about.
+        // Listened to from here on: a browser logs a rejection that no code handles.
         loading.clone().map(JsFuture::from)
     });
     async move {

@@ -49,11 +49,11 @@ fn start(load: Load, missing: Missing) -> AnyView {
     let mut loading = load();
     match loading.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,
-        Poll::Ready(Err(NotLoaded)) => Place::new(load, missing, State::Failed).view(),
+        Poll::Ready(Err(NotLoaded)) => Slot::new(load, missing, State::Failed).view(),
         Poll::Pending => {
-            let place = Place::new(load, missing, State::Loading);
-            place.wait_for(loading);
-            place.view()
+            let slot = Slot::new(load, missing, State::Loading);
+            slot.wait_for(loading);
+            slot.view()
         }
     }
 }
@@ -72,10 +72,10 @@ enum State {
     Failed,
 }
 
-/// The place of a view that is not there yet.
+/// Where a view is to be shown that is not loaded yet.
 #[derive(Clone, Copy)]
-struct Place {
-    /// Of the place: what is in it finds the contexts there, and goes with it. A click has none.
+struct Slot {
+    /// The component around the slot, whose contexts the view finds. A click has none.
     owner: StoredValue<Owner>,
     load: StoredValue<Load, LocalStorage>,
     missing: Missing,
@@ -83,7 +83,7 @@ struct Place {
     loaded: StoredValue<Option<AnyView>, LocalStorage>,
 }
 
-impl Place {
+impl Slot {
     fn new(load: Load, missing: Missing, state: State) -> Self {
         Self {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -101,8 +101,8 @@ impl Place {
                 Some(_) => State::Loaded,
                 None => State::Failed,
             };
-            // The place may have gone meanwhile.
-            self.loaded.try_update_value(|place| *place = loaded);
+            // The page may have gone meanwhile.
+            self.loaded.try_update_value(|view| *view = loaded);
             self.state.try_set(state);
         };
         let owner = self.owner.get_value();

@@ -17,7 +17,7 @@ use crate::{
     auth::Auth,
     i18n::texts,
     lazy::{lazy, lazy_trifle, lazy_view},
-    pages::{Page, Slots, slots::Typed},
+    pages::{Route, Slots, slots::Typed},
 };
 use exchanges::Exchanges;
 use inspector::Inspector;
@@ -29,14 +29,14 @@ use walkthrough::{Tour, Walkthrough};
 use when_not::WhenNot;
 
 /// The pages of the lesson, in the order of their links.
-static PAGES: &[Page] = &[
-    Page::new("/", &texts::walkthrough::title, || view! { <Walkthrough/> }.into_any())
+static PAGES: &[Route] = &[
+    Route::new("/", &texts::walkthrough::title, || view! { <Walkthrough/> }.into_any())
         .in_header(&texts::lesson::nav::walkthrough),
-    Page::new(paths::INSPECT, &texts::inspector::title, || lazy(inspector))
+    Route::new(paths::INSPECT, &texts::inspector::title, || lazy(inspector))
         .in_header(&texts::lesson::nav::inspector),
-    Page::new(paths::LAB, &texts::lab::title, || lazy(lab))
+    Route::new(paths::LAB, &texts::lab::title, || lazy(lab))
         .in_header_when(&texts::lesson::nav::lab, has_lab),
-    Page::new(paths::WHEN_NOT, &texts::when_not::title, || lazy(when_not))
+    Route::new(paths::WHEN_NOT, &texts::when_not::title, || lazy(when_not))
         .in_footer(&texts::lesson::nav::when_not),
 ];
 

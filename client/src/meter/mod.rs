@@ -1,6 +1,6 @@
 //! How hard a new password is to guess, while it is typed: a bar, and what it means in words.
 //!
-//! The estimate is the server's own, from the crate `strength`, in a web worker that is loaded when somebody is
+//! The estimate is the server's own, from the crate `strength`, in a web worker that is loaded when the user is
 //! about to choose a password. What is typed does not leave the browser for it.
 
 mod estimator;

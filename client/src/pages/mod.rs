@@ -4,18 +4,17 @@
 //! To add a page: write it, put a row into [`PAGES`], and its title into `client/locales`. The router, the header and
 //! the footer follow from the table.
 
-pub(crate) mod later;
 pub(crate) mod next;
 pub(crate) mod not_found;
-pub mod page;
 pub mod paths;
+pub mod route;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub mod slots;
 
 pub use next::sign_in_path;
 pub use not_found::NotFound;
-pub use page::Page;
+pub use route::Route;
 pub use slots::Slots;
 
 use crate::{
@@ -30,13 +29,13 @@ use sign_in::SignIn;
 use sign_up::SignUp;
 
 /// The pages of the login, in the order of their links.
-pub static PAGES: &[Page] = &[
-    Page::new(paths::SIGN_IN, &texts::auth::sign_in::title, || lazy(sign_in)),
-    Page::new(paths::SIGN_UP, &texts::auth::sign_up::title, || lazy(sign_up)),
-    Page::new(paths::ACCOUNT, &texts::account::title, || lazy(account))
+pub static PAGES: &[Route] = &[
+    Route::new(paths::SIGN_IN, &texts::auth::sign_in::title, || lazy(sign_in)),
+    Route::new(paths::SIGN_UP, &texts::auth::sign_up::title, || lazy(sign_up)),
+    Route::new(paths::ACCOUNT, &texts::account::title, || lazy(account))
         .protected()
         .in_header(&texts::common::nav::account),
-    Page::new(paths::ADMIN, &texts::admin::title, || lazy(admin))
+    Route::new(paths::ADMIN, &texts::admin::title, || lazy(admin))
         .protected()
         .with_tabs()
         .in_header_when(&texts::common::nav::admin, is_admin),

@@ -9,7 +9,7 @@ pub fn sign_in_path(here: &str) -> String {
     with_next(paths::SIGN_IN, here)
 }
 
-/// Where `next` leads, if that is a page of this site: anybody can write a link that carries one.
+/// Where `next` leads, if that is a page of this site: an attacker can write a link that carries another.
 fn next_path(next: Option<&str>) -> &str {
     next.filter(|next| is_own(next)).unwrap_or(paths::HOME)
 }

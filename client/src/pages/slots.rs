@@ -1,6 +1,6 @@
 //! Where a program adds to the login's pages, from outside.
 
-use super::page::Page;
+use super::route::Route;
 use crate::{context::context, i18n::Words};
 use leptos::prelude::*;
 use shared::api::account::Profile;
@@ -18,7 +18,7 @@ pub struct Typed {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Slots {
     /// Pages of the program's own. Their links come before those of the login's pages.
-    pub pages: &'static [Page],
+    pub pages: &'static [Route],
     /// A sentence at the foot of every page.
     pub footer: Option<&'static Words>,
     /// Below the form of the sign-in page, which it may fill in.

@@ -1,6 +1,7 @@
 //! Where one is in the site, and the ways to somewhere else without loading the page again.
 //!
-//! Small on purpose: it is part of the first load, where a router for everybody would be a fifth of the budget.
+//! `leptos_router` does not take its place: the router is part of the first load, and a general one would be a fifth
+//! of its budget.
 //! `links` follows clicks, [`link`] is a link that tells when it leads to where one is, and which page is at
 //! which path says [`app`](crate::app).
 

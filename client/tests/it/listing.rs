@@ -1,6 +1,6 @@
 //! Lists that come a page at a time, from a server that takes its time.
 
-use crate::page::{Page, json, refusal};
+use crate::page::{TestPage, json, refusal};
 use client::{
     browser::clock,
     components::{ListState, Row},
@@ -22,7 +22,7 @@ async fn settled(listing: ListState) -> (usize, bool) {
     untrack(|| (listing.count(), listing.is_whole()))
 }
 
-fn list(page: &Page, path: RwSignal<String>) -> ListState {
+fn list(page: &TestPage, path: RwSignal<String>) -> ListState {
     page.owner.with(|| ListState::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
 }
 
@@ -37,7 +37,7 @@ fn some(items: &[&str], next: Option<&str>) -> Response {
 async fn only_the_answer_to_the_latest_question_counts() {
     let first = Rc::new(RefCell::new(None::<Function>));
     let resolve = first.clone();
-    let page = Page::load_slow(move |request| {
+    let page = TestPage::load_slow(move |request| {
         if request.url().ends_with("search=a") {
             return Promise::new_typed::<Response>(&mut |done, _| {
                 resolve.replace(Some(Function::from(JsValue::from(done))));
@@ -59,7 +59,7 @@ async fn only_the_answer_to_the_latest_question_counts() {
 
 #[test]
 async fn what_follows_is_added_and_a_reload_begins_anew() {
-    let page = Page::load(|request| {
+    let page = TestPage::load(|request| {
         if request.url().ends_with("/list?after=c%2F1") {
             some(&["three"], None)
         } else {
@@ -83,7 +83,7 @@ async fn what_follows_is_added_and_a_reload_begins_anew() {
 async fn a_failure_leaves_nothing_of_another_filter_and_a_retry_helps() {
     let mut answers =
         vec![some(&["b"], None), refusal(ProblemCode::Unavailable), some(&["a"], None)];
-    let page = Page::load(move |_| answers.pop().expect("three questions are asked"));
+    let page = TestPage::load(move |_| answers.pop().expect("three questions are asked"));
     let path = page.owner.with(|| RwSignal::new("/list?search=a".to_owned()));
     let listing = list(&page, path);
     assert_eq!(settled(listing).await, (1, true));
@@ -100,7 +100,7 @@ async fn a_failure_on_the_way_keeps_what_has_come_and_goes_on_from_there() {
         refusal(ProblemCode::Unavailable),
         some(&["one", "two"], Some("c/1")),
     ];
-    let page = Page::load(move |_| answers.pop().expect("three questions are asked"));
+    let page = TestPage::load(move |_| answers.pop().expect("three questions are asked"));
     let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
     let listing = list(&page, path);
     assert_eq!(settled(listing).await, (2, false));
@@ -114,7 +114,7 @@ async fn a_failure_on_the_way_keeps_what_has_come_and_goes_on_from_there() {
 async fn a_list_that_is_gone_takes_no_answer_and_asks_for_nothing() {
     let asked = Rc::new(Cell::new(0));
     let count = asked.clone();
-    let page = Page::load(move |_| {
+    let page = TestPage::load(move |_| {
         count.set(count.get() + 1);
         some(&["one"], Some("c/1"))
     });

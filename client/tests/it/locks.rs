@@ -15,7 +15,7 @@ async fn who_comes_second_waits_until_the_first_is_done() {
         let _lock = locks::acquire("order").await;
         second.borrow_mut().push("second");
     });
-    // A lock that nobody holds is had meanwhile: the wait for it is long enough for a lock that does not
+    // A lock that is free is had meanwhile: the wait for it is long enough for a lock that does not
     // lock to be seen.
     drop(locks::acquire("another").await);
     clock::sleep_ms(20).await;

@@ -1,14 +1,11 @@
 //! A sign-out is over when the session is, and not before.
 
-use crate::page::{Page, bare, refusal};
+use crate::page::{TestPage, bare, grant, refusal};
 use client::{
     auth::{logout, store},
     browser::site_data::{LocalStorage, SiteData},
 };
-use shared::{
-    ProblemCode,
-    api::{StorageMode, TokenGrant, TokenType},
-};
+use shared::{ProblemCode, api::StorageMode};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Response;
@@ -22,18 +19,12 @@ const CROSS_SITE: ProblemCode = ProblemCode::CrossSite;
 async fn sign_out(with_token: fn() -> Response, without: fn() -> Response) -> (Vec<bool>, bool) {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = asked.clone();
-    let page = Page::load(move |request| {
+    let page = TestPage::load(move |request| {
         let has_token = request.headers().has("authorization").unwrap_or(false);
         log.borrow_mut().push(has_token);
         if has_token { with_token() } else { without() }
     });
-    let grant = TokenGrant {
-        access_token: Some("header.claims.signature".into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    };
+    let grant = grant(Some("header.claims.signature"));
     let mode = StorageMode::LocalStorage;
     store::keep(page.auth, "ada", mode, &grant).expect("this browser keeps what it is given");
     LocalStorage::keep(store::LOCAL_STORAGE_KEY, "a b");

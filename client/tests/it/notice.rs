@@ -1,6 +1,6 @@
 //! A theft is told to whom it concerns, until it was read.
 
-use crate::page::{Page, bare, json};
+use crate::page::{self, TestPage, bare, json};
 use client::{
     auth::{self, Auth, login, notice::NOTICE_KEY},
     browser::site_data::{LocalStorage, SiteData},
@@ -8,7 +8,7 @@ use client::{
 };
 use leptos::prelude::untrack;
 use shared::{
-    api::{LoginRequest, StorageMode, Theft, TokenGrant, TokenType, account::Device, paths},
+    api::{LoginRequest, StorageMode, Theft, TokenGrant, account::Device, paths},
     credentials::Password,
 };
 use std::{cell::Cell, rc::Rc};
@@ -17,10 +17,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 /// When the theft was that the server tells of at the next login.
 type ToTell = Rc<Cell<Option<i64>>>;
 
-fn load() -> (Page, ToTell) {
+fn load() -> (TestPage, ToTell) {
     let to_tell = ToTell::default();
     let theft_at = to_tell.clone();
-    let page = Page::load(move |request| {
+    let page = TestPage::load(move |request| {
         if request.url().ends_with(paths::LOGIN) {
             json(&grant(theft_at.take()))
         } else {
@@ -36,13 +36,7 @@ fn grant(theft_at: Option<i64>) -> TokenGrant {
         address: Some("192.0.2.1".into()),
         device: Device::default(),
     });
-    TokenGrant {
-        access_token: Some("header.claims.signature".into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft,
-    }
+    TokenGrant { theft, ..page::grant(Some("header.claims.signature")) }
 }
 
 fn request(username: &str) -> LoginRequest {
@@ -64,7 +58,7 @@ fn told(auth: Auth) -> Option<i64> {
     Some(untrack(|| auth.notice())?.theft.at)
 }
 
-fn reload(page: &Page) -> Auth {
+fn reload(page: &TestPage) -> Auth {
     page.owner.with(|| Auth::new(Preferences::restore().renewal))
 }
 

@@ -1,6 +1,6 @@
 //! A token of another version is renewed, once, and no session ends because of it before that.
 
-use crate::page::{Page, bare, json, problem, refusal, until};
+use crate::page::{TestPage, bare, grant, json, me, problem, refusal, until};
 use client::{
     auth::{Auth, Session, Why, attach, restore, store},
     http::Call,
@@ -8,7 +8,7 @@ use client::{
 };
 use shared::{
     Check, Claims, Problem, ProblemCode, UnixSeconds,
-    api::{Me, StorageMode, TokenGrant, TokenType, paths},
+    api::{Me, StorageMode, paths},
     compact::base64url,
 };
 use std::{cell::RefCell, rc::Rc};
@@ -30,26 +30,6 @@ fn outdated() -> String {
     format!("e30.{}.c2lnbmF0dXJl", base64url(&claims))
 }
 
-fn grant(token: String) -> TokenGrant {
-    TokenGrant {
-        access_token: Some(token),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    }
-}
-
-fn me() -> Response {
-    json(&Me {
-        sub: "ada".into(),
-        sid: "session".into(),
-        iat: UnixSeconds(EXP.0 - 600),
-        exp: EXP,
-        roles: Vec::new(),
-    })
-}
-
 /// The claims of the token are not those that the server wants.
 fn refused_claims() -> Response {
     let refused = Problem::new(ProblemCode::TokenInvalid, "the claim is missing");
@@ -57,10 +37,10 @@ fn refused_claims() -> Response {
 }
 
 /// Ada is signed in with an outdated token. The log has what is asked for besides what the server offers.
-fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
+fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (TestPage, Log) {
     let log = Log::default();
     let asked = log.clone();
-    let page = Page::load(move |request| {
+    let page = TestPage::load(move |request| {
         let token = request.headers().get("authorization").ok().flatten();
         let token = token.unwrap_or_default();
         let path = web_sys::Url::new(&request.url()).expect("an address").pathname();
@@ -70,11 +50,11 @@ fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
         asked.borrow_mut().push(path.clone());
         server(&path, token.trim_start_matches("Bearer "))
     });
-    store::keep(page.auth, "ada", MODE, &grant(outdated())).expect("this browser keeps it");
+    store::keep(page.auth, "ada", MODE, &grant(Some(&outdated()))).expect("this browser keeps it");
     (page, log)
 }
 
-async fn reload(page: &Page) -> Auth {
+async fn reload(page: &TestPage) -> Auth {
     let auth = page.owner.with(|| {
         let auth = Auth::new(Preferences::restore().renewal);
         restore::start(auth, restore::settle);
@@ -89,7 +69,7 @@ async fn a_token_of_an_earlier_version_is_renewed_once_at_the_load() {
     // The server is of an earlier version too, and so is the next token.
     let next = outdated();
     let (page, log) = signed_in(move |path, _| match path {
-        paths::REFRESH => json(&grant(next.clone())),
+        paths::REFRESH => json(&grant(Some(&next))),
         _ => bare(500),
     });
     let auth = reload(&page).await;
@@ -117,9 +97,9 @@ async fn a_session_that_is_over_ends_also_when_its_token_is_of_an_earlier_versio
 #[test]
 async fn a_call_that_is_refused_for_its_claims_is_sent_again_with_the_next_token() {
     let (page, log) = signed_in(|path, token| match (path, token) {
-        (paths::ME, "new") => me(),
+        (paths::ME, "new") => me(EXP),
         (paths::ME, _) => refused_claims(),
-        _ => json(&grant("new".into())),
+        _ => json(&grant(Some("new"))),
     });
     let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     assert!(answer.is_ok());
@@ -131,7 +111,7 @@ async fn a_call_that_is_refused_for_its_claims_is_sent_again_with_the_next_token
 async fn a_session_ends_when_the_next_token_is_refused_for_its_claims_too() {
     let (page, log) = signed_in(|path, _| match path {
         paths::ME => refused_claims(),
-        _ => json(&grant("new".into())),
+        _ => json(&grant(Some("new"))),
     });
     let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     assert!(answer.is_err());

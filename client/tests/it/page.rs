@@ -13,13 +13,17 @@ use gloo_storage::Storage;
 use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
-use shared::{Problem, ProblemCode, problem};
+use shared::{
+    Problem, ProblemCode, UnixSeconds,
+    api::{Me, TokenGrant, TokenType},
+    problem,
+};
 use std::sync::{Arc, Mutex};
 use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::{Headers, Request, Response, ResponseInit};
 
 /// A page that has just been loaded, in a browser that remembers nothing.
-pub(crate) struct Page {
+pub(crate) struct TestPage {
     pub(crate) auth: Auth,
     pub(crate) owner: Owner,
     /// What an observer has seen and was not told to forget.
@@ -28,7 +32,7 @@ pub(crate) struct Page {
     _fetch: Closure<dyn FnMut(Request) -> Promise<Response>>,
 }
 
-impl Page {
+impl TestPage {
     /// `server` stands in for `fetch`, which comes back with the end of the page.
     pub(crate) fn load(mut server: impl FnMut(Request) -> Response + 'static) -> Self {
         Self::load_slow(move |request| Promise::resolve(&server(request)))
@@ -52,9 +56,7 @@ impl Page {
         });
         Self { auth, owner, seen, real_fetch: replace_fetch(fetch.as_ref()), _fetch: fetch }
     }
-}
 
-impl Page {
     /// How many requests with a body, and so perhaps a password, are left to look at.
     pub(crate) fn bodies_seen(&self) -> usize {
         let seen = self.seen.lock().expect("no test panics while it looks");
@@ -63,7 +65,7 @@ impl Page {
     }
 }
 
-impl Drop for Page {
+impl Drop for TestPage {
     fn drop(&mut self) {
         replace_fetch(&self.real_fetch);
         self.owner.cleanup();
@@ -80,6 +82,28 @@ pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
         clock::sleep_ms(5).await;
     }
     panic!("it was waited in vain until {what}");
+}
+
+/// A grant with this token, for ten minutes.
+pub(crate) fn grant(token: Option<&str>) -> TokenGrant {
+    TokenGrant {
+        access_token: token.map(str::to_owned),
+        token_type: TokenType::Bearer,
+        expires_in: 600,
+        refresh_expires_in: 86_400,
+        theft: None,
+    }
+}
+
+/// What the server says of a user without roles, whose token expires then.
+pub(crate) fn me(exp: UnixSeconds) -> Response {
+    json(&Me {
+        sub: "ada".into(),
+        sid: "session".into(),
+        iat: UnixSeconds(exp.0 - 600),
+        exp,
+        roles: Vec::new(),
+    })
 }
 
 pub(crate) fn json(body: &impl Serialize) -> Response {

@@ -1,7 +1,7 @@
 //! Changing the password brings another refresh cookie, which no renewal may cross, and an expired token has
 //! to be renewed before.
 
-use crate::page::{Page, bare, json, refusal, until};
+use crate::page::{TestPage, bare, grant, json, me, refusal, until};
 use client::{
     auth::{self, password, session, store},
     browser::clock,
@@ -9,24 +9,16 @@ use client::{
 use leptos::task::spawn_local;
 use shared::{
     ProblemCode, UnixSeconds,
-    api::{Me, StorageMode, TokenGrant, TokenType, account::ChangePassword, paths},
+    api::{StorageMode, account::ChangePassword, paths},
     credentials::Password,
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{Request, Response};
 
-type Log = Rc<RefCell<Vec<String>>>;
+const EXP: UnixSeconds = UnixSeconds(4_000_000_600);
 
-fn grant(token: &str) -> TokenGrant {
-    TokenGrant {
-        access_token: Some(token.into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    }
-}
+type Log = Rc<RefCell<Vec<String>>>;
 
 fn request() -> ChangePassword {
     ChangePassword {
@@ -36,10 +28,10 @@ fn request() -> ChangePassword {
 }
 
 /// Ada is signed in with the token `old`, and `server` answers. What it was asked is in the log.
-fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
+fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (TestPage, Log) {
     let log = Log::default();
     let asked = log.clone();
-    let page = Page::load(move |request: Request| {
+    let page = TestPage::load(move |request: Request| {
         let url = web_sys::Url::new(&request.url()).expect("fetch makes addresses whole");
         let line = format!("{} {}", request.method(), url.pathname());
         let token = request.headers().get("authorization").ok().flatten();
@@ -47,27 +39,17 @@ fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (Page, Log) {
         asked.borrow_mut().push(line);
         answer
     });
-    store::keep(page.auth, "ada", StorageMode::Memory, &grant("old"))
+    store::keep(page.auth, "ada", StorageMode::Memory, &grant(Some("old")))
         .expect("this browser keeps what it is given");
     (page, log)
-}
-
-fn me() -> Response {
-    json(&Me {
-        sub: "ada".into(),
-        sid: "session".into(),
-        iat: UnixSeconds(4_000_000_000),
-        exp: UnixSeconds(4_000_000_600),
-        roles: Vec::new(),
-    })
 }
 
 #[test]
 async fn an_expired_token_is_renewed_before_the_password_is_changed() {
     let (page, log) = signed_in(|asked, token| match (asked, token) {
         ("GET /api/me", "old") => refusal(ProblemCode::TokenExpired),
-        ("GET /api/me", "new") => me(),
-        ("POST /api/auth/refresh", _) => json(&grant("new")),
+        ("GET /api/me", "new") => me(EXP),
+        ("POST /api/auth/refresh", _) => json(&grant(Some("new"))),
         ("PUT /api/me/password", "new") => bare(204),
         _ => bare(500),
     });
@@ -84,7 +66,7 @@ async fn an_expired_token_is_renewed_before_the_password_is_changed() {
 #[test]
 async fn no_other_tab_renews_while_the_password_is_changed() {
     let (page, log) = signed_in(|asked, _| match asked {
-        "GET /api/me" => me(),
+        "GET /api/me" => me(EXP),
         _ => bare(204),
     });
     let auth = page.auth;

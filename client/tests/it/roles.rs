@@ -1,27 +1,17 @@
 //! What the page offers follows from the token, or from what the server says of one that no script can read.
 
-use crate::page::{Page, bare, json, until};
+use crate::page::{TestPage, bare, grant, json, until};
 use client::auth::{roles, store};
 use leptos::prelude::untrack;
 use shared::{
     Claims, Role, UnixSeconds,
-    api::{Me, StorageMode, TokenGrant, TokenType},
+    api::{Me, StorageMode},
     compact::base64url,
 };
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
-
-fn grant(token: Option<String>) -> TokenGrant {
-    TokenGrant {
-        access_token: token,
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    }
-}
 
 fn token(roles: &[Role]) -> String {
     let claims = Claims {
@@ -34,25 +24,25 @@ fn token(roles: &[Role]) -> String {
     format!("e30.{claims}.c2lnbmF0dXJl")
 }
 
-fn is_admin(page: &Page) -> Option<bool> {
+fn is_admin(page: &TestPage) -> Option<bool> {
     untrack(|| page.auth.is_admin())
 }
 
-fn sign_in(page: &Page, username: &str, mode: StorageMode, token: Option<String>) {
+fn sign_in(page: &TestPage, username: &str, mode: StorageMode, token: Option<&str>) {
     store::keep(page.auth, username, mode, &grant(token))
         .expect("this browser keeps what it is given");
 }
 
 #[test]
 async fn a_token_that_can_be_read_says_the_roles_itself() {
-    let page = Page::load(|_| bare(500));
+    let page = TestPage::load(|_| bare(500));
     assert_eq!(is_admin(&page), None);
     for mode in [StorageMode::Memory, StorageMode::LocalStorage, StorageMode::Cookie] {
-        sign_in(&page, "ada", mode, Some(token(&[Role::User, Role::Admin])));
+        sign_in(&page, "ada", mode, Some(&token(&[Role::User, Role::Admin])));
         assert_eq!(is_admin(&page), Some(true), "{mode:?}");
-        sign_in(&page, "bob", mode, Some(token(&[Role::User])));
+        sign_in(&page, "bob", mode, Some(&token(&[Role::User])));
         assert_eq!(is_admin(&page), Some(false), "{mode:?}");
-        sign_in(&page, "eve", mode, Some("no.token.atall".into()));
+        sign_in(&page, "eve", mode, Some("no.token.atall"));
         assert_eq!(is_admin(&page), Some(false), "{mode:?}");
     }
 }
@@ -61,7 +51,7 @@ async fn a_token_that_can_be_read_says_the_roles_itself() {
 async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_login() {
     let asked = Rc::new(Cell::new(0));
     let count = asked.clone();
-    let page = Page::load(move |_| {
+    let page = TestPage::load(move |_| {
         count.set(count.get() + 1);
         // The first to sign in is an admin, the second is none.
         let roles = [Role::User, Role::Admin];

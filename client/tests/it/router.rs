@@ -148,7 +148,7 @@ async fn what_a_browser_does_by_itself_is_left_to_it() {
     for (at, key) in keys.into_iter().enumerate() {
         assert!(!site.click("plain", key), "key {at}");
     }
-    // Somebody else has seen to it.
+    // The link's own handler has seen to it.
     site.click("handled", |_| {});
     assert_eq!(site.path(), start);
     assert!(site.click("plain", |_| {}), "without a key it is followed");

@@ -1,6 +1,6 @@
 //! What a browser keeps for this site: as JSON, as earlier versions kept it, and not at all where that is blocked.
 
-use crate::page::{Page, bare};
+use crate::page::{TestPage, bare, grant};
 use client::{
     auth::{Session, logout, store},
     browser::site_data::{LocalStorage, SessionStorage, SiteData},
@@ -10,21 +10,11 @@ use client::{
 use gloo_storage::Storage;
 use js_sys::{Error, Object};
 use leptos::prelude::*;
-use shared::api::{StorageMode, TokenGrant, TokenType};
+use shared::api::StorageMode;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const TOKEN: &str = "e30.e30.c2lnbmF0dXJl";
-
-fn grant() -> TokenGrant {
-    TokenGrant {
-        access_token: Some(TOKEN.into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    }
-}
 
 /// A browser that blocks site data: a script that asks for a storage gets an exception. Until it is dropped.
 struct Blocked {
@@ -62,7 +52,7 @@ fn set(object: &Object, name: &str, value: &JsValue) {
 
 #[test]
 fn where_site_data_is_blocked_a_token_is_kept_in_memory_and_nowhere_else() {
-    let page = Page::load(|_| bare(500));
+    let page = TestPage::load(|_| bare(500));
     let blocked = Blocked::now();
     assert!(!LocalStorage::is_allowed() && !SessionStorage::is_allowed());
     assert!(!LocalStorage::keep("claimcheck.test", "text"));
@@ -70,10 +60,10 @@ fn where_site_data_is_blocked_a_token_is_kept_in_memory_and_nowhere_else() {
     assert_eq!(LocalStorage::find_text("claimcheck.test"), None);
     LocalStorage::forget("claimcheck.test");
 
-    let kept = store::keep(page.auth, "ada", StorageMode::LocalStorage, &grant());
+    let kept = store::keep(page.auth, "ada", StorageMode::LocalStorage, &grant(Some(TOKEN)));
     assert_eq!(kept, Err(ApiError::NotKept));
     assert_eq!(page.auth.session_now(), Session::Restoring);
-    let kept = store::keep(page.auth, "ada", StorageMode::Memory, &grant());
+    let kept = store::keep(page.auth, "ada", StorageMode::Memory, &grant(Some(TOKEN)));
     assert_eq!(kept, Ok(()));
     assert_eq!(store::read(StorageMode::Memory).as_deref(), Some(TOKEN));
     assert!(page.auth.signed_in_now().is_some());
@@ -91,8 +81,8 @@ fn where_site_data_is_blocked_a_token_is_kept_in_memory_and_nowhere_else() {
 
 #[test]
 fn a_token_is_kept_as_json_and_read_back_as_it_was() {
-    let page = Page::load(|_| bare(500));
-    let kept = store::keep(page.auth, "ada", StorageMode::LocalStorage, &grant());
+    let page = TestPage::load(|_| bare(500));
+    let kept = store::keep(page.auth, "ada", StorageMode::LocalStorage, &grant(Some(TOKEN)));
     assert_eq!(kept, Ok(()));
     let there = LocalStorage::raw().get_item(store::LOCAL_STORAGE_KEY);
     assert_eq!(there, Ok(Some(format!("\"{TOKEN}\""))));
@@ -102,7 +92,7 @@ fn a_token_is_kept_as_json_and_read_back_as_it_was() {
 
 #[test]
 fn what_an_earlier_version_kept_as_plain_text_is_read() {
-    let page = Page::load(|_| bare(500));
+    let page = TestPage::load(|_| bare(500));
     for (key, text) in [
         (store::LOCAL_STORAGE_KEY, TOKEN),
         ("claimcheck.theme", "dark"),

@@ -1,5 +1,6 @@
 //! Step 3: the token is where the visitor wants it, and nowhere else.
 
+use crate::page::grant;
 use client::{
     auth::{Auth, Session, store},
     browser::{
@@ -9,19 +10,13 @@ use client::{
     preferences::Preferences,
 };
 use leptos::prelude::*;
-use shared::api::{StorageMode, TokenGrant, TokenType};
+use shared::api::StorageMode;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const TOKEN: &str = "e30.e30.c2lnbmF0dXJl";
 
 fn keep(auth: Auth, mode: StorageMode) {
-    let grant = TokenGrant {
-        access_token: (mode != StorageMode::HttpOnlyCookie).then(|| TOKEN.into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    };
+    let grant = grant((mode != StorageMode::HttpOnlyCookie).then_some(TOKEN));
     store::keep(auth, " Ada ", mode, &grant).expect("this browser keeps what it is given");
 }
 

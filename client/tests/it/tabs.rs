@@ -1,6 +1,6 @@
 //! What another tab does to the session is followed, and not undone.
 
-use crate::page::{Page, bare, json, refusal};
+use crate::page::{TestPage, bare, grant, me, refusal};
 use client::{
     auth::{Session, SignedIn, Why, attach, restore, store},
     browser::{
@@ -12,33 +12,13 @@ use client::{
 use leptos::prelude::*;
 use shared::{
     ProblemCode, UnixSeconds,
-    api::{LoginRequest, Me, StorageMode, TokenGrant, TokenType, paths},
+    api::{LoginRequest, Me, StorageMode, TokenGrant, paths},
     credentials::Password,
 };
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::{Event, Request, Response};
 
 const EXP: UnixSeconds = UnixSeconds(4_000_000_000);
-
-fn grant() -> TokenGrant {
-    TokenGrant {
-        access_token: Some("header.claims.signature".into()),
-        token_type: TokenType::Bearer,
-        expires_in: 600,
-        refresh_expires_in: 86_400,
-        theft: None,
-    }
-}
-
-fn me() -> Response {
-    json(&Me {
-        sub: "bob".into(),
-        sid: "session".into(),
-        iat: UnixSeconds(EXP.0 - 600),
-        exp: EXP,
-        roles: Vec::new(),
-    })
-}
 
 /// What the hint says once another tab has logged in.
 fn another_login(login: &str) -> SignedIn {
@@ -55,13 +35,13 @@ fn server_of_another_login(request: &Request) -> Response {
     let has_token = request.headers().has("authorization").unwrap_or(false);
     match (request.url().ends_with(paths::ME), has_token) {
         (true, true) => refusal(ProblemCode::SessionEnded),
-        (true, false) => me(),
+        (true, false) => me(EXP),
         (false, _) => refusal(ProblemCode::NotFound),
     }
 }
 
 /// Ada logs in. The observer has seen her password.
-async fn log_in(page: &Page) {
+async fn log_in(page: &TestPage) {
     let auth = page.auth;
     let request = LoginRequest {
         username: "ada".into(),
@@ -72,7 +52,7 @@ async fn log_in(page: &Page) {
     let login = Call::post(paths::LOGIN, &request);
     assert!(auth.http.send::<TokenGrant>(login).await.is_err());
     assert_eq!(page.bodies_seen(), 1);
-    store::keep(auth, "ada", StorageMode::Memory, &grant())
+    store::keep(auth, "ada", StorageMode::Memory, &grant(Some("header.claims.signature")))
         .expect("this browser keeps what it is given");
     clock::sleep_ms(20).await;
 }
@@ -85,7 +65,7 @@ fn tell_of_other_tab() {
 
 #[test]
 async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
-    let page = Page::load(|request| server_of_another_login(&request));
+    let page = TestPage::load(|request| server_of_another_login(&request));
     log_in(&page).await;
     page.owner.with(|| restore::start(page.auth, restore::settle));
     let hint = another_login("another");
@@ -104,7 +84,7 @@ async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
 
 #[test]
 async fn a_later_login_under_the_same_name_is_another_one() {
-    let page = Page::load(|request| server_of_another_login(&request));
+    let page = TestPage::load(|request| server_of_another_login(&request));
     log_in(&page).await;
     page.owner.with(|| restore::start(page.auth, restore::settle));
     let mine = store::hint().expect("somebody is signed in");
@@ -123,7 +103,7 @@ async fn a_later_login_under_the_same_name_is_another_one() {
 
 #[test]
 async fn signing_out_in_another_tab_leaves_nothing_to_read_here() {
-    let page = Page::load(|request| server_of_another_login(&request));
+    let page = TestPage::load(|request| server_of_another_login(&request));
     log_in(&page).await;
     page.owner.with(|| restore::start(page.auth, restore::settle));
     LocalStorage::forget(store::HINT_KEY);
@@ -141,7 +121,7 @@ async fn the_password_goes_when_the_server_ends_the_session_and_stays_when_the_t
         (ProblemCode::SessionEnded, true, Why::Ended, 0),
         (ProblemCode::TokenExpired, false, Why::Expired, 1),
     ] {
-        let page = Page::load(move |request| {
+        let page = TestPage::load(move |request| {
             if request.url().ends_with(paths::ME) { refusal(refused) } else { bare(404) }
         });
         page.auth.renewal.set(renewal);
@@ -156,7 +136,7 @@ async fn the_password_goes_when_the_server_ends_the_session_and_stays_when_the_t
 
 #[test]
 async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
-    let page = Page::load(|request| {
+    let page = TestPage::load(|request| {
         if request.url().ends_with(paths::ME) {
             LocalStorage::forget(store::HINT_KEY);
         }
@@ -172,7 +152,7 @@ async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
 
 #[test]
 async fn a_login_that_comes_while_another_is_looked_for_is_the_one_that_is_found() {
-    let page = Page::load(|request| {
+    let page = TestPage::load(|request| {
         if request.url().ends_with(paths::ME) {
             LocalStorage::keep(store::HINT_KEY, &another_login("second"));
         }

@@ -1,6 +1,6 @@
 //! What the walkthrough holds goes with the session that it belongs to.
 
-use crate::page::{Page, bare, json, refusal};
+use crate::page::{TestPage, bare, json, refusal};
 use client::{
     auth::{Session, SignedIn, Why, attach, restore, store},
     browser::{
@@ -52,8 +52,8 @@ fn server_of_another_login(request: &Request) -> Response {
 }
 
 /// A page on which Ada has logged in, with everything that a walkthrough collects.
-async fn walk() -> (Page, Tour) {
-    let page = Page::load(|request| server_of_another_login(&request));
+async fn walk() -> (TestPage, Tour) {
+    let page = TestPage::load(|request| server_of_another_login(&request));
     let auth = page.auth;
     let tour = page.owner.with(|| {
         restore::start(auth, restore::settle);
@@ -141,7 +141,7 @@ async fn it_goes_when_another_tab_signs_out() {
 
 #[test]
 async fn what_was_sent_stays_to_be_looked_at_when_the_token_expires() {
-    let page = Page::load(|request| {
+    let page = TestPage::load(|request| {
         if request.url().ends_with(paths::ME) {
             refusal(ProblemCode::TokenExpired)
         } else {

@@ -1,10 +1,10 @@
-//! Work of the login that is loaded when it is first to be done.
+//! Steps of the login whose code is loaded when they are first taken.
 
 use crate::{
     auth::{Auth, logout, restore, roles},
     browser::clock,
     http::{ApiError, Credential},
-    lazy::{self, lazy_work},
+    lazy::{done, lazy_work},
     server::ASK_AGAIN_MS,
 };
 
@@ -16,7 +16,7 @@ lazy_work! { steps: fn leave_there_part(auth: Auth, credential: Credential) -> R
 
 /// [`restore::settle`]. While the server is there and its code is not to be had, it is asked for again.
 pub(crate) async fn settle(auth: Auth) {
-    while lazy::done(auth.server, settle_part(auth)).await.is_err() {
+    while done(auth.server, settle_part(auth)).await.is_err() {
         if auth.server.is_away_now() {
             // `restore` goes on when the server is back.
             return;
@@ -27,10 +27,10 @@ pub(crate) async fn settle(auth: Auth) {
 
 /// [`roles::ask`]. Until it is done, nothing is offered that takes a role.
 pub(crate) async fn ask_roles(auth: Auth, login: String) {
-    let _ = lazy::done(auth.server, ask_roles_part(auth, login)).await;
+    let _ = done(auth.server, ask_roles_part(auth, login)).await;
 }
 
 /// [`logout::leave_there`]. When the server is away, it hears of it later, and the banner tells that it is away.
 pub(crate) async fn leave_there(auth: Auth, credential: Credential) {
-    let _ = lazy::done(auth.server, leave_there_part(auth, credential)).await;
+    let _ = done(auth.server, leave_there_part(auth, credential)).await;
 }

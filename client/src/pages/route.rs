@@ -1,13 +1,13 @@
-//! A page of the program: a row of a table that router, header and footer follow.
+//! The route to a page: a row of a table that router, header and footer follow.
 
 use crate::i18n::Words;
 use leptos::prelude::*;
 
-/// A page. `Page::new` says where it is, what it is called and how it is shown; the rest says who sees it and where a
+/// A page and the way to it. `Route::new` says where it is, what it is called and how it is shown; the rest says who sees it and where a
 /// link leads to it.
 #[must_use]
 #[derive(Clone, Copy, Debug)]
-pub struct Page {
+pub struct Route {
     /// Where it is.
     pub path: &'static str,
     /// What the browser calls it. A page with several views may change it.
@@ -21,27 +21,16 @@ pub struct Page {
     has_tabs: bool,
 }
 
-/// A link to a page.
+/// Where there is a link to a page, and what it says.
 #[derive(Clone, Copy, Debug)]
-pub struct Link {
-    /// Where it is.
-    pub place: Place,
-    /// What it says.
-    pub words: &'static Words,
-    /// Whether it is there.
-    pub shown: fn() -> Signal<bool>,
-}
-
-/// Where there are links to pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// At the head of every page.
-    Header,
+pub enum Link {
+    /// At the head of every page, while the signal says so.
+    Header(&'static Words, fn() -> Signal<bool>),
     /// At the foot of every page.
-    Footer,
+    Footer(&'static Words),
 }
 
-impl Page {
+impl Route {
     /// A page for everybody, to which no link leads.
     pub const fn new(path: &'static str, title: &'static Words, view: fn() -> AnyView) -> Self {
         Self { path, title, view, protected: false, link: None, has_tabs: false }
@@ -59,26 +48,17 @@ impl Page {
 
     /// The same page with a link to it in the header.
     pub const fn in_header(self, words: &'static Words) -> Self {
-        self.in_header_when(words, always)
+        self.in_header_when(words, || Signal::stored(true))
     }
 
     /// The same page with a link to it in the header while `shown` says so.
     pub const fn in_header_when(self, words: &'static Words, shown: fn() -> Signal<bool>) -> Self {
-        self.linked(Place::Header, words, shown)
+        Self { link: Some(Link::Header(words, shown)), ..self }
     }
 
     /// The same page with a link to it in the footer.
     pub const fn in_footer(self, words: &'static Words) -> Self {
-        self.linked(Place::Footer, words, always)
-    }
-
-    const fn linked(
-        self,
-        place: Place,
-        words: &'static Words,
-        shown: fn() -> Signal<bool>,
-    ) -> Self {
-        Self { link: Some(Link { place, words, shown }), ..self }
+        Self { link: Some(Link::Footer(words)), ..self }
     }
 
     /// Whether the page is at `path`, with or without a slash at the end.
@@ -100,14 +80,10 @@ impl Page {
 }
 
 /// Each path has one page.
-impl PartialEq for Page {
+impl PartialEq for Route {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path
     }
-}
-
-fn always() -> Signal<bool> {
-    Signal::stored(true)
 }
 
 fn is_one_below(rest: &str) -> bool {
@@ -123,8 +99,8 @@ mod tests {
 
     static TITLE: Words = ["title", "제목"];
 
-    fn page(path: &'static str) -> Page {
-        Page::new(path, &TITLE, || ().into_any())
+    fn page(path: &'static str) -> Route {
+        Route::new(path, &TITLE, || ().into_any())
     }
 
     #[test]
