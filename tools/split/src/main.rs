@@ -7,9 +7,7 @@
     reason = "Trunk tells its hooks where things are in the environment"
 )]
 
-mod names;
 mod parts;
-mod script;
 mod site;
 mod stamp;
 mod styles;

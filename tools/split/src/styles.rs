@@ -45,9 +45,7 @@ fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
 }
 
 fn is_later(link: &str) -> bool {
-    let link = link.trim_end_matches(['>', '/']);
-    let mut attributes = link.split_ascii_whitespace();
-    attributes.any(|attribute| attribute.split('=').next() == Some("data-later"))
+    attribute(link, "data-later").is_some()
 }
 
 fn links(page: &str) -> Vec<&str> {
@@ -60,13 +58,11 @@ fn links(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The value of an attribute, with or without quotes around it.
+/// The value of an attribute, with or without quotes around it, or without a value.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let tag = tag.trim_end_matches('>').trim_end_matches('/');
-    let value = tag.split_ascii_whitespace().find_map(|attribute| {
-        let (found, value) = attribute.split_once('=')?;
-        (found == name).then_some(value)
-    })?;
+    let attributes = tag.trim_end_matches(['>', '/']).split_ascii_whitespace();
+    let mut attributes = attributes.map(|both| both.split_once('=').unwrap_or((both, "")));
+    let (_, value) = attributes.find(|(found, _)| *found == name)?;
     Some(value.trim_matches(['"', '\'']))
 }
 
