@@ -2,11 +2,11 @@
 
 use crate::{
     program::{self, Program},
-    repo, say,
-    setup::{self, ClientTools},
+    repo, say, setup,
 };
 use anyhow::{Context, Result, bail};
 use std::{
+    ffi::OsStr,
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
@@ -50,10 +50,10 @@ pub(crate) fn build() -> Result<()> {
 }
 
 /// Trunk, kept from looking for tools on the network.
-pub(crate) fn trunk(tools: &ClientTools) -> Result<Program> {
-    let trunk = program::on_path("trunk", &tools.path).context("trunk is gone")?;
+pub(crate) fn trunk(tools: &OsStr) -> Result<Program> {
+    let trunk = program::on_path("trunk", tools).context("trunk is gone")?;
     Ok(Program::new(trunk)
-        .env("PATH", &tools.path)
+        .env("PATH", tools)
         .env("TRUNK_OFFLINE", "true")
         // Trunk takes this variable for a flag that is `true` or `false`, and fails at the usual `1`.
         .env_remove("NO_COLOR"))

@@ -44,8 +44,7 @@ impl Cut {
                     "README.md wants lines with `{text}` taken out of {file}, which has none"
                 );
                 let modified = fs::metadata(&path)?.modified()?.max(listed_at);
-                fs::write(&path, new)?;
-                Ok(fs::File::options().write(true).open(&path)?.set_modified(modified)?)
+                super::write_as_of(&path, new, modified)
             }
         }
     }
@@ -67,15 +66,11 @@ fn without(source: &str, text: &str) -> String {
     let mut kept = String::new();
     let mut rest = source;
     while let Some(line) = rest.split_inclusive('\n').next() {
-        let length = if !line.contains(text) {
+        let is_cut = line.contains(text);
+        if !is_cut {
             kept.push_str(line);
-            line.len()
-        } else if takes_item {
-            item(rest)
-        } else {
-            line.len()
-        };
-        rest = &rest[length..];
+        }
+        rest = &rest[if is_cut && takes_item { item(rest) } else { line.len() }..];
     }
     kept
 }
