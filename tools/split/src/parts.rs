@@ -1,4 +1,4 @@
-//! The client in parts: what the first page needs, and a file for each part that is loaded later.
+//! The client in parts: a main part for the first page, and a file for each part that is loaded later.
 
 use crate::{
     site::{self, Site},
@@ -15,10 +15,10 @@ use wasm_split_cli_support::{Options, SplitWasm};
 /// Its name as a program. Cargo calls the file so, and Trunk begins the names in the site with it.
 const CLIENT: &str = "client";
 
-/// Replaces the client, of which Trunk has bound the whole, by its parts.
+/// Replaces the whole client, which Trunk has bound to JavaScript, by its parts.
 pub(crate) fn split(site: &Site) -> Result<()> {
-    // Made of what Cargo has built, and not of what is in the site: there wasm-bindgen has dropped what a
-    // linker needs. The name is Trunk's, until `stamp` gives all of them another.
+    // Made of the client as Cargo has built it: in the site wasm-bindgen has dropped what a linker needs. The name is
+    // Trunk's, until `stamp` changes it.
     let whole = site::read(&built()?)?;
     let name = name(site)?;
     let loader = format!("{name}_split.js");
@@ -37,7 +37,7 @@ pub(crate) fn split(site: &Site) -> Result<()> {
     load_early(site, &loader)
 }
 
-/// Where Cargo has put the client: this program is in the folder for finished programs beside it.
+/// Where Cargo has put the client. This program is in the same target folder.
 fn built() -> Result<PathBuf> {
     let this = env::current_exe().context("cannot tell where this program is")?;
     let target = this.ancestors().nth(2).context("this program is in no target folder")?;

@@ -8,15 +8,15 @@ use std::{
 
 const PAGE: &str = "index.html";
 
-/// Its files, in Trunk's folder for what is not finished.
+/// Its files, in the folder where Trunk builds.
 pub(crate) struct Site {
     folder: PathBuf,
-    /// What all addresses in it begin with: `/`, unless Trunk was told otherwise.
+    /// The beginning of all addresses in it: `/`, unless the user tells Trunk another.
     base: String,
 }
 
 impl Site {
-    /// The one that Trunk has called this program for.
+    /// The site that Trunk runs this hook for.
     pub(crate) fn staged() -> Result<Self> {
         let folder =
             env::var_os("TRUNK_STAGING_DIR").context("Trunk does not say where it builds")?;
@@ -34,7 +34,7 @@ impl Site {
         address.strip_prefix(self.base.as_str())
     }
 
-    /// The names of the files that end so.
+    /// The names of the files that have this end.
     pub(crate) fn files(&self, end: &str) -> Result<Vec<String>> {
         let entries = fs::read_dir(&self.folder).with_context(|| cannot("read", &self.folder))?;
         let names = entries.map(|entry| Ok(entry?.file_name().into_string().unwrap_or_default()));

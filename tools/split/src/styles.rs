@@ -1,12 +1,12 @@
-//! Few style sheets. Two dozen, each compressed by itself, are almost twice as much to load.
+//! Two style sheets of many: two dozen, each compressed by itself, are almost twice as much to load.
 
 use crate::site::Site;
 use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Makes two style sheets of those in the page: one of what the first page shows, and one of those that are marked
-/// as `data-later`. The second has a relation that browsers do not know, so that they do not ask for it until the
-/// client wants it. (One that is disabled, some ask for.)
+/// Makes two style sheets of those in the page: one for the first page, and one of those marked as `data-later`. The
+/// second has a relation that browsers do not know, so that they load it only when the client asks for it. (Some
+/// browsers load a disabled one.)
 pub(crate) fn bundle(site: &Site) -> Result<()> {
     let page = site.page()?;
     let (later, first): (Vec<_>, Vec<_>) =
@@ -27,7 +27,7 @@ pub(crate) fn bundle(site: &Site) -> Result<()> {
     site.write_page(&page)
 }
 
-/// Makes one sheet of these, in their order, and tells its name.
+/// Makes one sheet of these, in their order, and returns its name.
 fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
     let mut sheet = String::new();
     for link in links {

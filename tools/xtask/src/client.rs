@@ -13,7 +13,7 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// What the site is made from.
+/// The files that Trunk makes the site of.
 const SOURCES: [&str; 10] = [
     "client",
     "shared",
@@ -38,7 +38,7 @@ pub(crate) fn is_built() -> bool {
 pub(crate) fn build() -> Result<()> {
     let tools = setup::client_tools()?;
     fetch()?;
-    // Computed before the build, so that a file that changes meanwhile leads to another build.
+    // Before the build, so that a file that changes meanwhile leads to another build.
     let sources = sources_fingerprint()?;
     say::step("Building the client for the browser", || {
         let build = trunk(&tools)?.args("build --release");
@@ -49,7 +49,7 @@ pub(crate) fn build() -> Result<()> {
         .with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// Trunk, kept from looking for tools on the network.
+/// Trunk, which downloads no tools here.
 pub(crate) fn trunk(tools: &OsStr) -> Result<Program> {
     let trunk = program::on_path("trunk", tools).context("trunk is gone")?;
     Ok(Program::new(trunk)
@@ -59,7 +59,7 @@ pub(crate) fn trunk(tools: &OsStr) -> Result<Program> {
         .env_remove("NO_COLOR"))
 }
 
-/// Downloads crates while Cargo may: Trunk's `offline` is Cargo's as well.
+/// Downloads crates before Trunk starts: its `offline` is Cargo's as well.
 pub(crate) fn fetch() -> Result<()> {
     let fetch = Program::cargo().args("fetch --locked");
     fetch
@@ -78,7 +78,7 @@ fn sources_fingerprint() -> Result<String> {
     fingerprint(&paths)
 }
 
-/// Sources and site: `dist` may be of another build, which Trunk was asked for directly.
+/// Of sources and site: `dist` may be of another build, by `trunk build`.
 fn stamp_text(sources: &str) -> Result<String> {
     let site = repo::root().join("dist");
     if !site.join("index.html").is_file() {

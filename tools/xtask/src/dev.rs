@@ -26,7 +26,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
     server::build()?;
 
     let (stop, stopped) = mpsc::channel();
-    // The receiver may be gone when the signal comes twice; then there is nothing left to stop.
+    // When the signal comes twice, the receiver may be gone, and nothing is left to stop.
     ctrlc::set_handler(move || {
         let _ = stop.send(());
     })

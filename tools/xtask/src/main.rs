@@ -1,9 +1,8 @@
-//! The project's commands. `cargo xtask` is an alias in `.cargo/config.toml`, so nothing has to be
-//! installed to have them.
+//! The project's commands. `cargo xtask` is an alias in `.cargo/config.toml`, so they need no installation.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "PATH, CARGO_HOME and the like are how a machine tells its tools where things are"
+    reason = "PATH, CARGO_HOME and the like tell a tool where things are"
 )]
 
 mod bench;

@@ -22,7 +22,7 @@ impl Program {
 
     /// The Cargo that runs this program.
     pub(crate) fn cargo() -> Self {
-        // What Cargo tells this program about its own package is not meant for another Cargo.
+        // Cargo has told this program about its own package, which would mislead another Cargo.
         let cargo = Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         let mut cargo = cargo.env_remove(repo::PACKAGE);
         for (name, _) in env::vars_os() {
@@ -33,7 +33,7 @@ impl Program {
         cargo
     }
 
-    /// In this folder, and not in that of the workspace.
+    /// In this folder instead of that of the workspace.
     pub(crate) fn inside(mut self, folder: &Path) -> Self {
         self.0.current_dir(folder);
         self
@@ -60,13 +60,13 @@ impl Program {
         self
     }
 
-    /// Without anything to be seen of it.
+    /// Without output.
     pub(crate) fn hidden(mut self) -> Self {
         self.0.stdout(Stdio::null()).stderr(Stdio::null());
         self
     }
 
-    /// Runs it, its output going where this program's goes, and fails if it does.
+    /// Runs it, its output going where this program's goes. If it fails, so does this.
     pub(crate) fn run(mut self) -> Result<()> {
         let status = self.0.status();
         self.judge(status)
@@ -86,7 +86,7 @@ impl Program {
         self.judge(child.0.wait())
     }
 
-    /// Runs it quietly and gives what it wrote, or nothing if it is not there or fails.
+    /// Runs it quietly and returns its output, or nothing if it is not installed or fails.
     pub(crate) fn read(mut self) -> Option<String> {
         let output = self.0.stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
@@ -131,7 +131,7 @@ impl Program {
     }
 }
 
-/// A program that ends with this value.
+/// A program that is stopped when this value is dropped.
 pub(crate) struct Running(Child);
 
 impl Running {

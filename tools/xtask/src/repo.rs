@@ -1,4 +1,4 @@
-//! Where things are.
+//! Where the workspace and its builds are.
 
 use crate::program::Program;
 use anyhow::{Context, Result};
@@ -9,7 +9,7 @@ use std::{
     sync::OnceLock,
 };
 
-/// In this variable Cargo tells a program that it runs where its package is.
+/// In this variable Cargo tells a program where its package is.
 pub(crate) const PACKAGE: &str = "CARGO_MANIFEST_DIR";
 
 /// Finds the workspace that Cargo took this program from, once: that of the present folder. A path that was compiled

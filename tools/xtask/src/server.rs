@@ -4,11 +4,11 @@ use crate::{client, program::Program, repo, say, setup};
 use anyhow::{Context, Result};
 use std::{net::TcpListener, path::PathBuf};
 
-/// Builds the client unless it is there, and the server with the client inside.
+/// Builds the client unless `dist` has it, and the server with the client inside.
 pub(crate) fn build_with_client() -> Result<()> {
     if !client::is_built() {
-        // The last pass over the client keeps one core busy for a minute. Meanwhile the crates of the server can be
-        // compiled, unseen: if that fails, the build below says why.
+        // The last pass over the client keeps one core busy for a minute. Meanwhile Cargo compiles the crates of the
+        // server, unseen: if that fails, the build below says why.
         setup::packages::c_compiler()?;
         let ahead = cargo_build().hidden().start()?;
         client::build()?;
@@ -28,7 +28,7 @@ fn cargo_build() -> Program {
     Program::cargo().args("build --locked --package claimcheck")
 }
 
-/// Where [`build`] puts it.
+/// Where [`build`] puts the server.
 pub(crate) fn binary() -> Result<PathBuf> {
     let name = format!("claimcheck{}", std::env::consts::EXE_SUFFIX);
     Ok(repo::builds()?.join(name))

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that can be proved by running it.
+//! `cargo xtask test`: all tests, native, as WASM, in Chromium, and of the template.
 
 use crate::{
     program::Program,
@@ -49,7 +49,7 @@ pub(crate) fn run() -> Result<()> {
     outcome
 }
 
-/// The whole of it, as people and other programs see it. They sign in with the lesson's demo account.
+/// Tests of the running server by a browser and by other programs. They sign in with the lesson's demo account.
 fn in_chromium(interop: &Interop) -> Result<[(&'static str, Program); 2]> {
     let binary = server::binary()?;
     Ok([
@@ -78,7 +78,7 @@ fn cargo_test() -> Program {
     Program::cargo().args("test --locked")
 }
 
-/// A fresh machine has no Node, and a browser it needs anyway.
+/// In a browser and not in Node.js: other tests need the browser anyway.
 fn in_browser(tests: Program) -> Program {
     tests
         .args("--target wasm32-unknown-unknown")

@@ -22,8 +22,8 @@ pub(crate) struct Tool {
     purpose: &'static str,
 }
 
-/// Trunk, which makes a site of the client. Version 0.22 wants a newer Rust than this workspace does.
-/// Without TLS there is less to build, and Trunk would use it only to download tools that are set up here.
+/// Version 0.22 of Trunk wants a newer Rust than this workspace does. Without TLS there is less to build, and Trunk
+/// would use it only to download tools that are set up here.
 pub(crate) fn trunk() -> Tool {
     Tool {
         package: "trunk",
@@ -46,7 +46,6 @@ pub(crate) fn wasm_bindgen_cli() -> Result<Tool> {
     })
 }
 
-/// Looks at licences and sources of dependencies.
 pub(crate) fn cargo_deny() -> Tool {
     Tool {
         package: "cargo-deny",
@@ -58,7 +57,7 @@ pub(crate) fn cargo_deny() -> Tool {
 }
 
 impl Tool {
-    /// The folder with this version of the tool, which is installed if it is nowhere.
+    /// The folder with this version of the tool, which is installed if no folder has it.
     pub(crate) fn ready(&self) -> Result<PathBuf> {
         let usual = cargo_root()?;
         let private = self.private_root()?;

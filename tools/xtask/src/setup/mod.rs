@@ -1,5 +1,5 @@
-//! Getting a machine ready that has Rust and its own package manager. What is there is used and
-//! never built again; another version of a tool is left alone.
+//! Getting a machine ready that has Rust and its own package manager. An installed tool of the right version is used,
+//! and one of another version is left alone.
 
 pub(crate) mod crates;
 pub(crate) mod interop;

@@ -1,4 +1,4 @@
-//! What comes from the system's package manager.
+//! Packages of the system.
 
 use crate::{
     program::{self, Program},

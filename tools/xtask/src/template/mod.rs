@@ -28,7 +28,7 @@ pub(crate) fn run(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies what belongs to the project, and leaves out what the README says.
+/// Copies the files of the project, and leaves out what the README lists.
 fn write(folder: &Path) -> Result<()> {
     let readme = repo::root().join("README.md");
     let cuts = cut::listed_in(&read(&readme)?)?;

@@ -1,4 +1,4 @@
-//! The template, tried: what is left without the lesson is built and tested.
+//! The template, tried: a copy without the lesson is built and tested.
 
 use crate::{program::Program, repo, say, setup};
 use anyhow::{Context, Result, ensure};
@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How many lines of Rust a reader of the login has before them, tests left out.
+/// How many lines of Rust the login may have, tests left out.
 const MOST_LINES: usize = 19_000;
 
 /// Builds the template and runs the tests that need no browser.
@@ -35,7 +35,7 @@ pub(crate) fn prepare() -> Result<()> {
     })
 }
 
-/// What builds and tests it.
+/// The commands that build and test it.
 pub(crate) fn programs() -> Result<[(&'static str, Program); 2]> {
     let client = "build --package client --target wasm32-unknown-unknown";
     let tests = "test --workspace --exclude client";
