@@ -1,15 +1,12 @@
-//! Makes a release of the site one whose first load is small: cuts the client into the parts that
-//! `client/src/lazy` marks, and makes few style sheets of many. Trunk's hook `post_build` runs it, see `Trunk.toml`.
-//! A build for development stays as it is.
+//! Makes the first load of a release small: cuts the client into the parts that `client/src/lazy` marks, and makes two
+//! style sheets of many. Trunk's hook `post_build` runs it, see `Trunk.toml`. A build for development stays as it is.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "Trunk tells its hooks where things are in the environment"
 )]
 
-mod names;
 mod parts;
-mod script;
 mod site;
 mod stamp;
 mod styles;

@@ -1,12 +1,12 @@
-//! Names that change with the content. Trunk's hash is of what Cargo has built, and knows nothing of what was made of
-//! it since: another version of the tools makes other files, and browsers keep what has a hash for a year.
+//! Names that change with the content. Trunk's hash is of what Cargo has built: another version of the tools makes other
+//! files of that under the same name, and browsers keep a file with a hash for a year.
 
 use crate::site::Site;
 use anyhow::{Result, ensure};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Gives the files whose names begin with `old`, a name of Trunk's with a hash at its end, one of all their contents,
-/// and tells those that name them.
+/// Puts a hash of all their contents into the names of the files that begin with `old`, a name of Trunk's that ends in
+/// a hash, and wherever these names are used.
 pub(crate) fn restamp(site: &Site, old: &str) -> Result<()> {
     let mut files = site.files("")?;
     files.retain(|file| file.starts_with(old));
@@ -26,8 +26,8 @@ pub(crate) fn restamp(site: &Site, old: &str) -> Result<()> {
     site.write_page(&page.replace(old, &new))
 }
 
-/// As long as the old one, so that a name may stand in WASM as well, which tells the length of each text. Trunk leaves
-/// out zeros at the beginning.
+/// As long as the old one, so that it can replace that one in WASM too, where the length of each text stands before it.
+/// Trunk leaves out zeros at the beginning.
 fn renamed(old: &str, hash: u64) -> String {
     let (kind, digits) = old.rsplit_once('-').unwrap_or((old, ""));
     let hash = format!("{hash:016x}");
@@ -37,12 +37,10 @@ fn renamed(old: &str, hash: u64) -> String {
 
 fn replaced(content: &[u8], old: &str, new: &str) -> Vec<u8> {
     let mut content = content.to_vec();
-    let mut at = 0;
-    while let Some(rest) = content.get_mut(at..at + old.len()) {
-        if rest == old.as_bytes() {
-            rest.copy_from_slice(new.as_bytes());
+    for at in 0..content.len() {
+        if content[at..].starts_with(old.as_bytes()) {
+            content[at..at + old.len()].copy_from_slice(new.as_bytes());
         }
-        at += 1;
     }
     content
 }

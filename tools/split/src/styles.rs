@@ -1,12 +1,12 @@
-//! Few style sheets. Two dozen, each compressed by itself, are almost twice as much to load.
+//! Two style sheets of many: two dozen, each compressed by itself, are almost twice as much to load.
 
 use crate::site::Site;
 use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Makes two style sheets of those in the page: one of what the first page shows, and one of those that are marked
-/// as `data-later`. The second has a relation that browsers do not know, so that they do not ask for it until the
-/// client wants it. (One that is disabled, some ask for.)
+/// Makes two style sheets of those in the page: one for the first page, and one of those marked as `data-later`. The
+/// second has a relation that browsers do not know, so that they load it only when the client asks for it. (Some
+/// browsers load a disabled one.)
 pub(crate) fn bundle(site: &Site) -> Result<()> {
     let page = site.page()?;
     let (later, first): (Vec<_>, Vec<_>) =
@@ -27,7 +27,7 @@ pub(crate) fn bundle(site: &Site) -> Result<()> {
     site.write_page(&page)
 }
 
-/// Makes one sheet of these, in their order, and tells its name.
+/// Makes one sheet of these, in their order, and returns its name.
 fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
     let mut sheet = String::new();
     for link in links {
@@ -45,9 +45,7 @@ fn write_sheet(site: &Site, name: &str, links: &[&str]) -> Result<String> {
 }
 
 fn is_later(link: &str) -> bool {
-    let link = link.trim_end_matches(['>', '/']);
-    let mut attributes = link.split_ascii_whitespace();
-    attributes.any(|attribute| attribute.split('=').next() == Some("data-later"))
+    attribute(link, "data-later").is_some()
 }
 
 fn links(page: &str) -> Vec<&str> {
@@ -60,13 +58,11 @@ fn links(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The value of an attribute, with or without quotes around it.
+/// The value of an attribute, with or without quotes around it, or without a value.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let tag = tag.trim_end_matches('>').trim_end_matches('/');
-    let value = tag.split_ascii_whitespace().find_map(|attribute| {
-        let (found, value) = attribute.split_once('=')?;
-        (found == name).then_some(value)
-    })?;
+    let attributes = tag.trim_end_matches(['>', '/']).split_ascii_whitespace();
+    let mut attributes = attributes.map(|both| both.split_once('=').unwrap_or((both, "")));
+    let (_, value) = attributes.find(|(found, _)| *found == name)?;
     Some(value.trim_matches(['"', '\'']))
 }
 

@@ -1,9 +1,9 @@
-//! `cargo xtask bench`: what things cost. Numbers are worth something on a machine that is otherwise idle.
+//! `cargo xtask bench`: what a token and a refused login cost. Only numbers of an idle machine can be compared.
 
 use crate::{program::Program, say, setup};
 use anyhow::Result;
 
-/// What it is about, and the file in `server/benches`.
+/// A headline, and the file in `server/benches`.
 const BENCHES: [(&str, &str); 2] = [
     ("Signing and verifying a token", "verify"),
     ("The time of a refused login, by its reason", "login_timing"),

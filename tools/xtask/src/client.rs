@@ -2,10 +2,9 @@
 
 use crate::{
     program::{self, Program},
-    repo, say,
-    setup::{self, ClientTools},
+    repo, say, setup,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
@@ -13,7 +12,7 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// What the site is made from.
+/// The files that Trunk makes the site of.
 const SOURCES: [&str; 10] = [
     "client",
     "shared",
@@ -36,35 +35,31 @@ pub(crate) fn is_built() -> bool {
 }
 
 pub(crate) fn build() -> Result<()> {
-    let tools = setup::client_tools()?;
-    fetch()?;
-    // Computed before the build, so that a file that changes meanwhile leads to another build.
+    let trunk = trunk()?;
+    // Before the build, so that a file that changes meanwhile leads to another build.
     let sources = sources_fingerprint()?;
     say::step("Building the client for the browser", || {
-        let build = trunk(&tools)?.args("build --release");
-        build.run().context("the client could not be built")
+        trunk.args("build --release").run().context("the client could not be built")
     })?;
     let stamp = stamp_file()?;
     fs::write(&stamp, stamp_text(&sources)?)
         .with_context(|| format!("cannot write {}", stamp.display()))
 }
 
-/// Trunk, kept from looking for tools on the network.
-pub(crate) fn trunk(tools: &ClientTools) -> Result<Program> {
-    let trunk = program::on_path("trunk", &tools.path).context("trunk is gone")?;
+/// Trunk with all that it needs, so that it downloads nothing.
+pub(crate) fn trunk() -> Result<Program> {
+    let path = setup::client_tools()?;
+    // Trunk's `offline` is Cargo's as well.
+    Program::cargo()
+        .args("fetch --locked")
+        .run()
+        .context("the dependencies could not be downloaded; look at the network and try again")?;
+    let trunk = program::on_path("trunk", &path).context("trunk is gone")?;
     Ok(Program::new(trunk)
-        .env("PATH", &tools.path)
+        .env("PATH", &path)
         .env("TRUNK_OFFLINE", "true")
         // Trunk takes this variable for a flag that is `true` or `false`, and fails at the usual `1`.
         .env_remove("NO_COLOR"))
-}
-
-/// Downloads crates while Cargo may: Trunk's `offline` is Cargo's as well.
-pub(crate) fn fetch() -> Result<()> {
-    let fetch = Program::cargo().args("fetch --locked");
-    fetch
-        .run()
-        .context("the dependencies could not be downloaded; look at the network and try again")
 }
 
 fn stamp_file() -> Result<PathBuf> {
@@ -78,12 +73,10 @@ fn sources_fingerprint() -> Result<String> {
     fingerprint(&paths)
 }
 
-/// Sources and site: `dist` may be of another build, which Trunk was asked for directly.
+/// Of sources and site: `dist` may be of another build, by `trunk build`.
 fn stamp_text(sources: &str) -> Result<String> {
     let site = repo::root().join("dist");
-    if !site.join("index.html").is_file() {
-        bail!("there is no site in {}", site.display());
-    }
+    ensure!(site.join("index.html").is_file(), "there is no site in {}", site.display());
     Ok(format!("{sources} {}\n", fingerprint(&[site])?))
 }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask dev`: the server and `trunk serve`, each built again when its files change.
 
-use crate::{client, program::Running, repo, say, server, setup};
-use anyhow::{Context, Result, bail};
+use crate::{client, program::Running, repo, say, server};
+use anyhow::{Context, Result, ensure};
 use std::{
     path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError},
@@ -16,17 +16,15 @@ const INTERVAL: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(port: u16) -> Result<()> {
     server::port_is_free(port, "dev")?;
-    if server::port_is_free(SERVER_PORT, "dev").is_err() {
-        bail!(
-            "port {SERVER_PORT} is taken, and the server needs it here; stop the program that has it (`cargo xtask start`?) and try again"
-        );
-    }
-    let tools = setup::client_tools()?;
-    client::fetch()?;
+    ensure!(
+        server::port_is_free(SERVER_PORT, "dev").is_ok(),
+        "port {SERVER_PORT} is taken, and the server needs it here; stop the program that has it (`cargo xtask start`?) and try again"
+    );
+    let trunk = client::trunk()?.args("serve --port").arg(port.to_string());
     server::build()?;
 
     let (stop, stopped) = mpsc::channel();
-    // The receiver may be gone when the signal comes twice; then there is nothing left to stop.
+    // When the signal comes twice, the receiver may be gone, and nothing is left to stop.
     ctrlc::set_handler(move || {
         let _ = stop.send(());
     })
@@ -34,7 +32,6 @@ pub(crate) fn run(port: u16) -> Result<()> {
 
     let mut built = last_change();
     let mut server = Some(server::serve(SERVER_PORT)?.start()?);
-    let trunk = client::trunk(&tools)?.args("serve --port").arg(port.to_string());
     let mut trunk = trunk.start()?;
     say::banner(&[
         ("Page", &format!("http://localhost:{port}, reloads when the client changes")),
@@ -45,24 +42,23 @@ pub(crate) fn run(port: u16) -> Result<()> {
         ("Stop", "Ctrl-C"),
     ]);
     while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(INTERVAL) {
-        if trunk.has_ended() {
-            bail!("`trunk serve` ended, see above");
-        }
+        ensure!(!trunk.has_ended(), "`trunk serve` ended, see above");
         if server.as_mut().is_some_and(Running::has_ended) {
             server = None;
             say::note("The server ended. Change one of its files to start it again.");
         }
         let now = last_change();
-        if now != built {
-            built = now;
-            match server::build() {
-                Ok(()) => {
-                    // The old one has to leave the port before the new one takes it.
-                    drop(server.take());
-                    server = Some(server::serve(SERVER_PORT)?.start()?);
-                }
-                Err(error) => say::failure(&error),
+        if now == built {
+            continue;
+        }
+        built = now;
+        match server::build() {
+            Ok(()) => {
+                // The old one has to leave the port before the new one takes it.
+                drop(server.take());
+                server = Some(server::serve(SERVER_PORT)?.start()?);
             }
+            Err(error) => say::failure(&error),
         }
     }
     Ok(())

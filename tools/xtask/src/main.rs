@@ -1,9 +1,8 @@
-//! The project's commands. `cargo xtask` is an alias in `.cargo/config.toml`, so nothing has to be
-//! installed to have them.
+//! The project's commands. `cargo xtask` is an alias in `.cargo/config.toml`, so they need no installation.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "PATH, CARGO_HOME and the like are how a machine tells its tools where things are"
+    reason = "PATH, CARGO_HOME and the like tell a tool where things are"
 )]
 
 mod bench;
@@ -23,7 +22,7 @@ use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say::failure(&error);
@@ -35,7 +34,7 @@ fn main() -> ExitCode {
 /// Claimcheck: a login with a JWT that you can watch and deploy.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
-struct Cli {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -71,9 +70,9 @@ enum Command {
     Bench,
 }
 
-fn run(cli: &Cli) -> anyhow::Result<()> {
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
     repo::find()?;
-    match &cli.command {
+    match &arguments.command {
         Command::Start { port } => start::run(*port),
         Command::Dev { port } => dev::run(*port),
         Command::Test => test::run(),

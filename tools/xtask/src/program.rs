@@ -1,136 +1,137 @@
 //! Running other programs.
 
-use anyhow::{Context, Result, bail};
+use crate::repo;
+use anyhow::{Context, Result, ensure};
 use std::{
     env,
     ffi::{OsStr, OsString},
+    io::{BufRead, BufReader, Result as IoResult},
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// A program with its arguments, run in the repository with nothing to read from its input.
-pub(crate) struct Program {
-    command: Command,
-    shown: String,
-}
+pub(crate) struct Program(Command);
 
 impl Program {
     pub(crate) fn new(name: impl AsRef<OsStr>) -> Self {
-        let name = name.as_ref();
         let mut command = Command::new(name);
-        command.current_dir(crate::repo::root()).stdin(Stdio::null());
-        let file = Path::new(name).file_name().unwrap_or(name);
-        Self { command, shown: file.to_string_lossy().into_owned() }
+        command.current_dir(repo::root()).stdin(Stdio::null());
+        Self(command)
     }
 
     /// The Cargo that runs this program.
     pub(crate) fn cargo() -> Self {
-        let mut cargo = Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        // What Cargo tells this program about its own package is not meant for another Cargo.
+        // Cargo has told this program about its own package, which would mislead another Cargo.
+        let cargo = Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo.env_remove(repo::PACKAGE);
         for (name, _) in env::vars_os() {
             if name.to_string_lossy().starts_with("CARGO_PKG_") {
-                cargo.command.env_remove(name);
+                cargo.0.env_remove(name);
             }
         }
-        cargo.command.env_remove("CARGO_MANIFEST_DIR");
         cargo
     }
 
-    /// In this folder, and not in that of the workspace.
+    /// In this folder instead of that of the workspace.
     pub(crate) fn inside(mut self, folder: &Path) -> Self {
-        self.command.current_dir(folder);
+        self.0.current_dir(folder);
         self
     }
 
     /// With these arguments, separated by spaces.
     pub(crate) fn args(mut self, args: &str) -> Self {
-        for arg in args.split_whitespace() {
-            self = self.arg(arg);
-        }
+        self.0.args(args.split_whitespace());
         self
     }
 
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
-        self.shown.push(' ');
-        self.shown.push_str(&arg.as_ref().to_string_lossy());
-        self.command.arg(arg);
+        self.0.arg(arg);
         self
     }
 
-    /// Has a tool installed below this folder, where it is not to go to the usual one.
-    pub(crate) fn install_root(self, root: Option<&Path>) -> Self {
-        match root {
-            Some(root) => self.arg("--root").arg(root).arg("--force"),
-            None => self,
-        }
-    }
-
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.command.env(name, value);
+        self.0.env(name, value);
         self
     }
 
     pub(crate) fn env_remove(mut self, name: &str) -> Self {
-        self.command.env_remove(name);
+        self.0.env_remove(name);
         self
     }
 
-    /// The line that one would type for it.
-    pub(crate) fn shown(&self) -> &str {
-        &self.shown
+    /// Without output.
+    pub(crate) fn hidden(mut self) -> Self {
+        self.0.stdout(Stdio::null()).stderr(Stdio::null());
+        self
     }
 
-    /// Runs it, its output going where this program's goes, and fails if it does.
+    /// Runs it, its output going where this program's goes. If it fails, so does this.
     pub(crate) fn run(mut self) -> Result<()> {
-        let status = self.command.status();
-        let status = status.with_context(|| format!("cannot run `{}`", self.shown))?;
-        if !status.success() {
-            bail!("`{}` failed ({status}), see above", self.shown);
-        }
-        Ok(())
+        let status = self.0.status();
+        self.judge(status)
     }
 
-    /// Runs it quietly and gives what it wrote, or nothing if it is not there or fails.
+    /// Runs it in the same way, and hands over each line of its output as well.
+    pub(crate) fn run_and_read(mut self, mut read: impl FnMut(&str)) -> Result<()> {
+        let child = self.0.stdout(Stdio::piped()).spawn();
+        let mut child = Running(child.with_context(|| self.cannot_run())?);
+        let output = child.0.stdout.take().into_iter();
+        for line in output.flat_map(|output| BufReader::new(output).split(b'\n')) {
+            let line = line.with_context(|| format!("cannot read what {} says", self.shown()))?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            read(&line);
+        }
+        self.judge(child.0.wait())
+    }
+
+    /// Runs it quietly and returns its output, or nothing if it is not installed or fails.
     pub(crate) fn read(mut self) -> Option<String> {
-        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        let output = self.0.stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         output.status.success().then_some(text)
     }
 
     /// Starts it and does not wait for it.
     pub(crate) fn start(mut self) -> Result<Running> {
-        let child = self.command.spawn();
-        let child = child.with_context(|| format!("cannot run `{}`", self.shown))?;
-        Ok(Running(child))
-    }
-
-    /// Starts it with its output to be read here.
-    pub(crate) fn start_piped(mut self) -> Result<Running> {
-        self.command.stdout(Stdio::piped());
-        self.start()
-    }
-
-    /// Starts it without anything to be seen of it.
-    pub(crate) fn start_hidden(mut self) -> Result<Running> {
-        self.command.stdout(Stdio::null()).stderr(Stdio::null());
-        self.start()
+        Ok(Running(self.0.spawn().with_context(|| self.cannot_run())?))
     }
 
     /// Replaces this program by it, so that signals reach it without being passed on.
     #[cfg(unix)]
     pub(crate) fn become_it(mut self) -> Result<()> {
         use std::os::unix::process::CommandExt;
-        let error = self.command.exec();
-        Err(error).with_context(|| format!("cannot run `{}`", self.shown))
+        let error = self.0.exec();
+        Err(error).with_context(|| self.cannot_run())
     }
 
     #[cfg(not(unix))]
     pub(crate) fn become_it(self) -> Result<()> {
         self.run()
     }
+
+    fn judge(&self, status: IoResult<ExitStatus>) -> Result<()> {
+        let status = status.with_context(|| self.cannot_run())?;
+        ensure!(status.success(), "{} failed ({status}), see above", self.shown());
+        Ok(())
+    }
+
+    fn cannot_run(&self) -> String {
+        format!("cannot run {}", self.shown())
+    }
+
+    /// The line that a user would type for it, in backticks.
+    fn shown(&self) -> String {
+        let name = self.0.get_program();
+        let name = Path::new(name).file_name().unwrap_or(name);
+        let words: Vec<_> =
+            [name].into_iter().chain(self.0.get_args()).map(OsStr::to_string_lossy).collect();
+        format!("`{}`", words.join(" "))
+    }
 }
 
-/// A program that ends with this value.
+/// A program that is stopped when this value is dropped.
 pub(crate) struct Running(Child);
 
 impl Running {
@@ -139,12 +140,7 @@ impl Running {
         !matches!(self.0.try_wait(), Ok(None))
     }
 
-    /// What it writes. Can be taken once.
-    pub(crate) fn output(&mut self) -> Result<ChildStdout> {
-        self.0.stdout.take().context("its output goes elsewhere")
-    }
-
-    pub(crate) fn wait(&mut self) -> Result<ExitStatus> {
+    pub(crate) fn wait(mut self) -> Result<ExitStatus> {
         Ok(self.0.wait()?)
     }
 }
@@ -161,6 +157,11 @@ impl Drop for Running {
 pub(crate) fn on_path(name: &str, path: &OsStr) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(path).map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
+}
+
+/// Whether a program of this name is installed.
+pub(crate) fn exists(name: &str) -> bool {
+    on_path(name, &search_path()).is_some()
 }
 
 pub(crate) fn search_path() -> OsString {

@@ -1,28 +1,33 @@
-//! Where things are.
+//! Where the workspace and its builds are.
 
-use anyhow::{Context, Result, bail};
+use crate::program::Program;
+use anyhow::{Context, Result};
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
 
-/// Finds the workspace that the present folder belongs to, once. A path that was compiled in would lead from a
-/// moved or copied checkout, whose builds Cargo takes for up to date, to the other one and its database.
+/// In this variable Cargo tells a program where its package is.
+pub(crate) const PACKAGE: &str = "CARGO_MANIFEST_DIR";
+
+/// Finds the workspace that Cargo took this program from, once: that of the present folder. A path that was compiled
+/// in would lead from a moved or copied checkout, whose builds Cargo takes for up to date, to the other one and its
+/// database.
 pub(crate) fn find() -> Result<&'static Path> {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     if let Some(root) = ROOT.get() {
         return Ok(root);
     }
-    let here = env::current_dir().context("cannot tell which folder this is")?;
-    let root = workspace_of(&here)?;
+    let root = workspace_of(env::var_os(PACKAGE))?;
     Ok(ROOT.get_or_init(|| root))
 }
 
 /// The folder with the workspace's `Cargo.toml`.
 ///
 /// # Panics
-/// Outside a workspace of this project, which `main` has refused before anything else.
+/// Without Cargo, which `main` has refused before anything else.
 pub(crate) fn root() -> &'static Path {
     find().expect("the workspace was found at the start")
 }
@@ -32,31 +37,11 @@ pub(crate) fn has_lesson() -> bool {
     root().join("lesson").is_dir()
 }
 
-/// The nearest workspace, which has to be one of this project.
-fn workspace_of(here: &Path) -> Result<PathBuf> {
-    let nearest = here.ancestors().find(|folder| is_workspace(folder));
-    let Some(root) = nearest else {
-        bail!(
-            "{} is in no Cargo workspace; go to the checkout that is meant, and run it there",
-            here.display()
-        );
-    };
-    if !has_line(&root.join("tools/xtask/Cargo.toml"), "name = \"xtask\"") {
-        bail!(
-            "the workspace in {} has no tools/xtask; go to the checkout that is meant, and run it there",
-            root.display()
-        );
-    }
-    Ok(root.to_owned())
-}
-
-fn is_workspace(folder: &Path) -> bool {
-    has_line(&folder.join("Cargo.toml"), "[workspace]")
-}
-
-fn has_line(file: &Path, wanted: &str) -> bool {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    text.lines().any(|line| line.trim() == wanted)
+fn workspace_of(package: Option<OsString>) -> Result<PathBuf> {
+    let package = package.map(PathBuf::from);
+    let root = package.as_deref().and_then(|folder| folder.ancestors().nth(2));
+    root.map(Path::to_owned)
+        .context("only Cargo knows the workspace; go to the checkout that is meant, and run `cargo xtask` there")
 }
 
 /// The folder where Cargo puts finished development builds. This program is one of them, so the
@@ -75,19 +60,10 @@ pub(crate) fn target() -> Result<PathBuf> {
 
 /// The version of a dependency that `Cargo.lock` has chosen.
 pub(crate) fn locked_version(package: &str) -> Result<String> {
-    let path = root().join("Cargo.lock");
-    let lock =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    version_in(&lock, package)
-        .map(str::to_owned)
-        .with_context(|| format!("{} has no `{package}`", path.display()))
-}
-
-fn version_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    let version = lines.nth(1)?;
-    version.strip_prefix("version = \"")?.strip_suffix('"')
+    let id = Program::cargo().args("pkgid --locked --offline").arg(package).read();
+    let version = id.as_deref().and_then(|id| id.trim().rsplit_once('@'));
+    let (_, version) = version.with_context(|| format!("Cargo.lock has no one `{package}`"))?;
+    Ok(version.to_owned())
 }
 
 #[cfg(test)]
@@ -95,39 +71,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_workspace_is_that_of_the_package_that_cargo_runs() {
+        let package = Path::new("/copy/tools/xtask");
+        assert_eq!(workspace_of(Some(package.into())).unwrap(), Path::new("/copy"));
+        let told = workspace_of(None).unwrap_err().to_string();
+        assert!(told.contains("run `cargo xtask` there"), "{told}");
+        assert!(root().join("tools/xtask/Cargo.toml").is_file());
+    }
+
+    #[test]
     fn the_locked_version_is_that_of_exactly_this_package() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.50\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\nsource = \"x\"\n";
-        assert_eq!(version_in(lock, "wasm-bindgen"), Some("0.2.129"));
-        assert_eq!(version_in(lock, "wasm"), None);
-    }
-
-    #[test]
-    fn the_workspace_is_that_of_the_present_folder_or_none() {
-        let place = tempfile::tempdir().unwrap();
-        let place = place.path();
-        for (folder, file, text) in [
-            ("copy", "Cargo.toml", "[workspace]\nmembers = []\n"),
-            ("copy/tools/xtask", "Cargo.toml", "[package]\nname = \"xtask\"\n"),
-            ("copy/server/src", "lib.rs", ""),
-            ("copy/target/other", "Cargo.toml", "[workspace]\n"),
-        ] {
-            fs::create_dir_all(place.join(folder)).unwrap();
-            fs::write(place.join(folder).join(file), text).unwrap();
-        }
-        let copy = place.join("copy");
-        for here in ["copy", "copy/server/src", "copy/tools/xtask"] {
-            assert_eq!(workspace_of(&place.join(here)).unwrap(), copy);
-        }
-        let refused = |here: &Path| workspace_of(here).unwrap_err().to_string();
-        let told = refused(&place.join("copy/target/other"));
-        assert!(told.contains("other has no tools/xtask"), "{told}");
-        let told = refused(Path::new("/no/such/folder"));
-        assert!(told.contains("is in no Cargo workspace"), "{told}");
-    }
-
-    #[test]
-    fn this_workspace_locks_wasm_bindgen() {
         assert!(locked_version("wasm-bindgen").unwrap().starts_with("0.2."));
+        assert!(locked_version("wasm").is_err());
     }
 }

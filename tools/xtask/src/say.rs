@@ -1,5 +1,4 @@
-//! What the commands say. A long step has a headline before it and its time after it, with the output
-//! of the program that does it in between.
+//! What the commands print. A step has a headline before the output of its program, and its time after it.
 
 use anyhow::Result;
 use std::{
@@ -7,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-/// Does a step: says what it is, does it, and says how long it took.
+/// Does a step, with its headline and its time around it.
 pub(crate) fn step<T>(headline: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("{} {}", paint(CYAN, "==>"), paint(BOLD, headline));
     let begin = Instant::now();
@@ -16,12 +15,12 @@ pub(crate) fn step<T>(headline: &str, work: impl FnOnce() -> Result<T>) -> Resul
     Ok(done)
 }
 
-/// Says something that is no step.
+/// Prints a line that belongs to no step.
 pub(crate) fn note(text: &str) {
     eprintln!("    {text}");
 }
 
-/// Says what there is to know, a line each, before something that runs until it is stopped.
+/// Prints facts, a line each, before a program that runs until the user stops it.
 pub(crate) fn banner(lines: &[(&str, &str)]) {
     eprintln!();
     for (name, text) in lines {
@@ -30,7 +29,7 @@ pub(crate) fn banner(lines: &[(&str, &str)]) {
     eprintln!();
 }
 
-/// Says why a command ends, causes after their consequences, in one sentence.
+/// Prints why a command fails, each error before its cause, in one sentence.
 pub(crate) fn failure(error: &anyhow::Error) {
     eprintln!("\n{} {error:#}", paint(RED, "error:"));
 }

@@ -1,16 +1,16 @@
 //! Building and running the server.
 
 use crate::{client, program::Program, repo, say, setup};
-use anyhow::{Context, Result, bail};
-use std::{io::ErrorKind, net::TcpListener, path::PathBuf};
+use anyhow::{Context, Result};
+use std::{net::TcpListener, path::PathBuf};
 
-/// Builds the client unless it is there, and the server with the client inside.
+/// Builds the client unless `dist` has it, and the server with the client inside.
 pub(crate) fn build_with_client() -> Result<()> {
     if !client::is_built() {
-        // The last pass over the client keeps one core busy for a minute. Meanwhile the crates of the server can be
-        // compiled, unseen: if that fails, the build below says why.
+        // The last pass over the client keeps one core busy for a minute. Meanwhile Cargo compiles the crates of the
+        // server, unseen: if that fails, the build below says why.
         setup::packages::c_compiler()?;
-        let mut ahead = cargo_build().start_hidden()?;
+        let ahead = cargo_build().hidden().start()?;
         client::build()?;
         ahead.wait()?;
     }
@@ -28,7 +28,7 @@ fn cargo_build() -> Program {
     Program::cargo().args("build --locked --package claimcheck")
 }
 
-/// Where [`build`] puts it.
+/// Where [`build`] puts the server.
 pub(crate) fn binary() -> Result<PathBuf> {
     let name = format!("claimcheck{}", std::env::consts::EXE_SUFFIX);
     Ok(repo::builds()?.join(name))
@@ -36,23 +36,19 @@ pub(crate) fn binary() -> Result<PathBuf> {
 
 /// The built server, to be started on this port, with the lab and its demo account if they are part of it.
 pub(crate) fn serve(port: u16) -> Result<Program> {
-    let server =
-        Program::new(binary()?).arg("serve").env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"));
+    let server = Program::new(binary()?).arg("serve");
+    let server = server.env("CLAIMCHECK_LISTEN", format!("127.0.0.1:{port}"));
     Ok(if repo::has_lesson() { server.env("CLAIMCHECK_LAB", "true") } else { server })
 }
 
 /// Fails unless this port can be listened on, with a sentence that says what to do instead.
 pub(crate) fn port_is_free(port: u16, command: &str) -> Result<()> {
     let other = if port == u16::MAX { port - 10 } else { port.max(1080) + 10 };
-    match TcpListener::bind(("127.0.0.1", port)) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "port {port} is taken by another program; stop that, or choose another port: `cargo xtask {command} --port {other}`"
-        ),
-        Err(error) => bail!(
-            "port {port} cannot be used ({error}); choose another: `cargo xtask {command} --port {other}`"
-        ),
-    }
+    TcpListener::bind(("127.0.0.1", port)).map(drop).with_context(|| {
+        format!(
+            "port {port} cannot be used; stop the program that has it, or choose another port: `cargo xtask {command} --port {other}`"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -64,7 +60,7 @@ mod tests {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = taken.local_addr().unwrap().port();
         let told = port_is_free(port, "start").unwrap_err().to_string();
-        assert!(told.contains(&format!("port {port} is taken")), "{told}");
+        assert!(told.contains(&format!("port {port} cannot be used")), "{told}");
         assert!(told.contains("cargo xtask start --port"), "{told}");
         drop(taken);
         assert!(port_is_free(port, "start").is_ok());

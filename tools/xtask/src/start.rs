@@ -1,4 +1,4 @@
-//! `cargo xtask start`: from a fresh machine to a page that is open for business.
+//! `cargo xtask start`: from a fresh machine to a running server.
 
 use crate::{repo, say, server};
 use anyhow::Result;
@@ -17,7 +17,7 @@ pub(crate) fn run(port: u16) -> Result<()> {
     server::serve(port)?.env("CLAIMCHECK_DATA_DIR", data).become_it()
 }
 
-/// The lesson has an account for everybody. Without it the server makes an admin at its first start.
+/// The lesson has a demo account. Without the lesson the server makes an admin at its first start.
 fn who() -> &'static str {
     if repo::has_lesson() {
         "demo, password seven-steps-of-a-token; or sign up"

@@ -5,11 +5,9 @@ use crate::{
     program::{self, Program},
     repo, say,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::{
-    env,
-    ffi::OsStr,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -24,8 +22,8 @@ pub(crate) struct Tool {
     purpose: &'static str,
 }
 
-/// Trunk, which makes a site of the client. Version 0.22 wants a newer Rust than this workspace does.
-/// Without TLS there is less to build, and Trunk would use it only to download tools that are set up here.
+/// Version 0.22 of Trunk wants a newer Rust than this workspace does. Without TLS there is less to build, and Trunk
+/// would use it only to download tools that are set up here.
 pub(crate) fn trunk() -> Tool {
     Tool {
         package: "trunk",
@@ -36,18 +34,18 @@ pub(crate) fn trunk() -> Tool {
     }
 }
 
-/// The command line of wasm-bindgen, with its runner for tests.
-pub(crate) fn wasm_bindgen_cli(version: String) -> Tool {
-    Tool {
+/// The command line of wasm-bindgen, with its runner for tests. It refuses the output of any other version of the
+/// library, so its version comes from the lock file.
+pub(crate) fn wasm_bindgen_cli() -> Result<Tool> {
+    Ok(Tool {
         package: "wasm-bindgen-cli",
-        version,
+        version: repo::locked_version("wasm-bindgen")?,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         features: "",
         purpose: "joins WASM and JavaScript",
-    }
+    })
 }
 
-/// Looks at licences and sources of dependencies.
 pub(crate) fn cargo_deny() -> Tool {
     Tool {
         package: "cargo-deny",
@@ -59,34 +57,23 @@ pub(crate) fn cargo_deny() -> Tool {
 }
 
 impl Tool {
-    /// The folder with this version of the tool, which is installed if it is nowhere.
+    /// The folder with this version of the tool, which is installed if no folder has it.
     pub(crate) fn ready(&self) -> Result<PathBuf> {
-        let usual = cargo_bin()?;
+        let usual = cargo_root()?;
         let private = self.private_root()?;
-        let path = program::first_on_path(&usual, &program::search_path())?;
-        for folder in env::split_paths(&path).chain([private.join("bin")]) {
-            if self.is_in(&folder) {
-                return Ok(folder);
-            }
+        let path = program::first_on_path(&usual.join("bin"), &program::search_path())?;
+        let mut folders = env::split_paths(&path).chain([private.join("bin")]);
+        if let Some(folder) = folders.find(|folder| self.is_in(folder)) {
+            return Ok(folder);
         }
         // Another version may be in use for another project, and is not to be overwritten.
         let taken = self.programs.iter().any(|name| program::on_path(name, &path).is_some());
-        let (root, folder) =
-            if taken { (Some(private.as_path()), private.join("bin")) } else { (None, usual) };
+        let root = if taken { private } else { usual };
         let downloads = program::on_path("cargo-binstall", &path);
-        if downloads.is_some_and(|binstall| self.download(&binstall, root, &folder)) {
-            return Ok(folder);
+        if !downloads.is_some_and(|binstall| self.download(&binstall, &root)) {
+            self.build(&root)?;
         }
-        self.build(root)?;
-        if !self.is_in(&folder) {
-            bail!(
-                "{} {} was built but is not in {}; if Cargo is configured to install elsewhere, put that on PATH",
-                self.package,
-                self.version,
-                folder.display()
-            );
-        }
-        Ok(folder)
+        Ok(root.join("bin"))
     }
 
     fn is_in(&self, folder: &Path) -> bool {
@@ -109,53 +96,49 @@ impl Tool {
         Ok(cache.join("claimcheck").join(format!("{}-{}", self.package, self.version)))
     }
 
-    /// Whether the tool could be downloaded into this folder. Binaries of third parties are not asked for, and to
+    /// Whether the tool could be downloaded below this folder. Binaries of third parties are not asked for, and to
     /// build it is left to [`build`](Self::build), which knows a faster way.
-    fn download(&self, binstall: &Path, root: Option<&Path>, folder: &Path) -> bool {
+    fn download(&self, binstall: &Path, root: &Path) -> bool {
         let headline =
             format!("Downloading {} {}, which {}", self.package, self.version, self.purpose);
-        let tool = format!("{}@{}", self.package, self.version);
         let done = say::step(&headline, || {
             Program::new(binstall)
-                .arg(tool)
+                .arg(format!("{}@{}", self.package, self.version))
                 .args("--no-confirm --strategies crate-meta-data --maximum-resolution-timeout 10")
-                .install_root(root)
+                .args("--force --root")
+                .arg(root)
                 .run()
         });
-        let is_there = done.is_ok() && self.is_in(folder);
+        let is_there = done.is_ok() && self.is_in(&root.join("bin"));
         if !is_there {
             say::note("This failed, so it is built instead.");
         }
         is_there
     }
 
-    fn build(&self, root: Option<&Path>) -> Result<()> {
-        let headline = format!(
-            "Building {} {}, which {} (once, some minutes)",
-            self.package, self.version, self.purpose
-        );
+    fn build(&self, root: &Path) -> Result<()> {
+        let Self { package, version, purpose, .. } = self;
+        let headline =
+            format!("Building {package} {version}, which {purpose} (once, some minutes)");
         // Not the system's folder for temporary files: that one is often small, and what was built
         // before an interruption would be gone.
         let scratch = repo::target()?.join("tools");
         say::step(&headline, || {
-            let install = Program::cargo()
-                .arg("install")
-                .arg(self.package)
-                .arg("--version")
-                .arg(&self.version)
-                .args("--locked --debug")
+            Program::cargo()
+                .args(&format!("install {package} --version {version} --locked --debug"))
                 .args(self.features)
+                .args("--force --root")
+                .arg(root)
                 // An optimized tool would take longer to build than it saves.
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .env("CARGO_PROFILE_DEV_STRIP", "true")
                 .env("CARGO_TARGET_DIR", &scratch)
-                .install_root(root);
-            install.run().with_context(|| {
-                format!(
-                    "{} could not be built from its crate; look at the network and try again",
-                    self.package
-                )
-            })?;
+                .run()
+                .with_context(|| {
+                    format!(
+                        "{package} could not be built from its crate; look at the network and try again"
+                    )
+                })?;
             fs::remove_dir_all(&scratch)
                 .with_context(|| format!("cannot clear {}", scratch.display()))
         })
@@ -166,15 +149,13 @@ fn tells_version(text: &str, version: &str) -> bool {
     text.split_whitespace().nth(1) == Some(version)
 }
 
-/// Where `cargo install` puts programs.
-fn cargo_bin() -> Result<PathBuf> {
-    let named =
-        |name: &str| env::var_os(name).filter(|path: &std::ffi::OsString| path != OsStr::new(""));
-    let root = match named("CARGO_INSTALL_ROOT").or_else(|| named("CARGO_HOME")) {
-        Some(path) => PathBuf::from(path),
-        None => home()?.join(".cargo"),
-    };
-    Ok(root.join("bin"))
+/// `cargo install` puts programs into `bin` below this folder.
+fn cargo_root() -> Result<PathBuf> {
+    let named = |name| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    match named("CARGO_INSTALL_ROOT").or_else(|| named("CARGO_HOME")) {
+        Some(path) => Ok(path),
+        None => Ok(home()?.join(".cargo")),
+    }
 }
 
 fn home() -> Result<PathBuf> {
@@ -199,12 +180,12 @@ mod tests {
     fn only_a_folder_with_every_program_in_the_right_version_will_do() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        let tool = wasm_bindgen_cli("1.2.3".into());
+        let tool = |version: &str| Tool { version: version.into(), ..wasm_bindgen_cli().unwrap() };
         script(&folder.join("wasm-bindgen"), "echo wasm-bindgen 1.2.3");
-        assert!(!tool.is_in(folder), "the test runner is missing");
+        assert!(!tool("1.2.3").is_in(folder), "the test runner is missing");
         script(&folder.join("wasm-bindgen-test-runner"), "");
-        assert!(tool.is_in(folder));
-        assert!(!wasm_bindgen_cli("1.2.4".into()).is_in(folder));
+        assert!(tool("1.2.3").is_in(folder));
+        assert!(!tool("1.2.4").is_in(folder));
     }
 
     #[cfg(unix)]
@@ -214,7 +195,7 @@ mod tests {
         let root = folder.path();
         let (binstall, bin) = (root.join("cargo-binstall"), root.join("bin"));
         fs::create_dir(&bin).unwrap();
-        let downloads = || trunk().download(&binstall, Some(root), &bin);
+        let downloads = || trunk().download(&binstall, root);
         script(&binstall, "exit 1");
         assert!(!downloads(), "without a network it fails");
         script(&binstall, "true");

@@ -27,29 +27,25 @@ pub(crate) fn ready() -> Result<Interop> {
     packages::python()?;
     let home = repo::target()?.join("interop");
     let python = python_packages(&home.join("python"), "requirements.txt")?;
-    let node = match node_on_path() {
-        Some(node) => node,
+    let (node, npm) = match node_on_path() {
+        Some(node) => (node, Program::new("npm")),
         None => node_from_python(&home)?,
     };
-    let node_home = home.join("node");
-    let verify_mjs = node_packages(&node_home, &node)?;
-    Ok(Interop {
-        python,
-        node: node.program,
-        verify_mjs,
-        axe: node_home.join("node_modules/axe-core/axe.min.js"),
-    })
+    let home = home.join("node");
+    let verify_mjs = node_packages(&home, npm)?;
+    Ok(Interop { python, node, verify_mjs, axe: home.join("node_modules/axe-core/axe.min.js") })
 }
 
 /// Python packages in an environment of their own; gives its Python.
 fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
     let python = home.join("bin/python");
-    once(home, &repo::root().join("tests/interop").join(list), || {
+    let path = repo::root().join("tests/interop").join(list);
+    once(home, &path, || {
         say::step(&format!("Installing the Python packages of tests/interop/{list}"), || {
             Program::new("python3").args("-m venv --clear").arg(home).run()?;
             Program::new(&python)
                 .args("-m pip install --quiet --disable-pip-version-check --require-hashes -r")
-                .arg(repo::root().join("tests/interop").join(list))
+                .arg(&path)
                 .run()
                 .context("look at the network, and try again")
         })
@@ -57,26 +53,18 @@ fn python_packages(home: &Path, list: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
-struct Node {
-    program: PathBuf,
-    /// npm as a script, where it is no program on the path.
-    npm: Option<PathBuf>,
-}
-
 /// The oldest Node.js that has what jose builds on.
 const OLDEST_NODE: u32 = 20;
 
-fn node_on_path() -> Option<Node> {
-    let path = program::search_path();
-    let node = program::on_path("node", &path)?;
+fn node_on_path() -> Option<PathBuf> {
+    let node = program::on_path("node", &program::search_path())?;
     let version = Program::new(&node).arg("--version").read()?;
-    let new_enough = major(&version)? >= OLDEST_NODE && program::on_path("npm", &path).is_some();
-    new_enough.then_some(Node { program: node, npm: None })
+    (major(&version)? >= OLDEST_NODE && program::exists("npm")).then_some(node)
 }
 
 /// Debian's npm comes with hundreds of packages, and its Node.js is too old. There is a package for
-/// Python that is Node.js as its makers build it.
-fn node_from_python(home: &Path) -> Result<Node> {
+/// Python that is Node.js, with npm, as its makers build it.
+fn node_from_python(home: &Path) -> Result<(PathBuf, Program)> {
     let python = python_packages(&home.join("node-program"), "node.txt")?;
     let folder = Program::new(python)
         .arg("-c")
@@ -84,33 +72,31 @@ fn node_from_python(home: &Path) -> Result<Node> {
         .read()
         .context("the Python package with Node.js does not say where it is")?;
     let folder = Path::new(folder.trim());
-    Ok(Node {
-        program: folder.join("bin/node"),
-        npm: Some(folder.join("lib/node_modules/npm/bin/npm-cli.js")),
-    })
+    let node = folder.join("bin/node");
+    let npm = Program::new(&node).arg(folder.join("lib/node_modules/npm/bin/npm-cli.js"));
+    Ok((node, npm))
 }
 
 /// The packages of `tests/interop/package.json`; gives the script beside them.
-fn node_packages(home: &Path, node: &Node) -> Result<PathBuf> {
+fn node_packages(home: &Path, npm: Program) -> Result<PathBuf> {
     let source = repo::root().join("tests/interop");
+    let copy = |name: &str| {
+        let to = home.join(name);
+        fs::copy(source.join(name), &to)
+            .with_context(|| format!("cannot write {}", to.display()))?;
+        Ok(to)
+    };
     once(home, &source.join("package-lock.json"), || {
         say::step("Installing the Node.js packages of tests/interop/package.json", || {
-            for name in ["package.json", "package-lock.json"] {
-                copy(&source.join(name), &home.join(name))?;
-            }
-            let npm = match &node.npm {
-                Some(script) => Program::new(&node.program).arg(script),
-                None => Program::new("npm"),
-            };
+            copy("package.json")?;
+            copy("package-lock.json")?;
             npm.args("ci --ignore-scripts --no-audit --no-fund --loglevel error --prefix")
                 .arg(home)
                 .run()
                 .context("look at the network, and try again")
         })
     })?;
-    let script = home.join("verify.mjs");
-    copy(&source.join("verify.mjs"), &script)?;
-    Ok(script)
+    copy("verify.mjs")
 }
 
 /// Does the work unless it was done before for a list with this content.
@@ -123,11 +109,6 @@ fn once(home: &Path, list: &Path, work: impl FnOnce() -> Result<()>) -> Result<(
     fs::create_dir_all(home).with_context(|| format!("cannot make {}", home.display()))?;
     work()?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
-    Ok(())
 }
 
 /// `v20.1.2` is 20.

@@ -1,34 +1,23 @@
-//! Getting a machine ready that has Rust and its own package manager. What is there is used and
-//! never built again; another version of a tool is left alone.
+//! Getting a machine ready that has Rust and its own package manager. An installed tool of the right version is used,
+//! and one of another version is left alone.
 
 pub(crate) mod crates;
 pub(crate) mod interop;
 pub(crate) mod packages;
 pub(crate) mod rust;
 
-use crate::{program, repo};
+use crate::program;
 use anyhow::Result;
 use std::ffi::OsString;
 
-/// The tools that turn the client into a site.
-pub(crate) struct ClientTools {
-    /// A search path on which they are found before any other version of them.
-    pub(crate) path: OsString,
-}
-
-/// Makes sure that the client can be built.
-pub(crate) fn client_tools() -> Result<ClientTools> {
+/// Makes sure that the client can be built. The result is a search path on which Trunk and wasm-bindgen are found
+/// before any other version of them.
+pub(crate) fn client_tools() -> Result<OsString> {
     packages::c_compiler()?;
     rust::wasm_target()?;
     let mut path = program::search_path();
-    for tool in [crates::trunk(), wasm_bindgen()?] {
+    for tool in [crates::trunk(), crates::wasm_bindgen_cli()?] {
         path = program::first_on_path(&tool.ready()?, &path)?;
     }
-    Ok(ClientTools { path })
-}
-
-/// The command line of wasm-bindgen refuses the output of any other version of the library, so its
-/// version comes from the lock file.
-fn wasm_bindgen() -> Result<crates::Tool> {
-    Ok(crates::wasm_bindgen_cli(repo::locked_version("wasm-bindgen")?))
+    Ok(path)
 }

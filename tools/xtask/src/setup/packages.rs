@@ -1,15 +1,15 @@
-//! What comes from the system's package manager.
+//! Packages of the system.
 
 use crate::{
     program::{self, Program},
     say,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// Makes sure that there is a C compiler: SQLite and the cryptography are C.
 pub(crate) fn c_compiler() -> Result<()> {
-    if has("cc") {
+    if program::exists("cc") {
         return Ok(());
     }
     install("a C compiler", &["build-essential"])
@@ -27,33 +27,32 @@ pub(crate) fn python() -> Result<()> {
 /// Makes sure that there is a browser, a driver for it, and a font that has Korean.
 pub(crate) fn browser() -> Result<()> {
     let mut missing = Vec::new();
-    if !BROWSERS.iter().any(|name| has(name)) {
+    if !BROWSERS.into_iter().any(program::exists) {
         missing.push("chromium");
     }
-    if !has("chromedriver") {
+    if !program::exists("chromedriver") {
         missing.push("chromium-driver");
     }
+    let can_test = missing.is_empty();
+    if !has_korean_font() {
+        missing.push("fonts-noto-cjk");
+    }
     if missing.is_empty() {
-        // A missing font spoils pictures, not tests: not a reason to want root on a machine that is
-        // otherwise ready.
-        if !has_korean_font() && install("a font with Korean", &[KOREAN]).is_err() {
-            say::note("There is no font with Korean: screenshots will show boxes.");
-        }
         return Ok(());
     }
-    if !has_korean_font() {
-        missing.push(KOREAN);
+    match install("what the browser tests need", &missing) {
+        // A missing font spoils pictures, not tests: not a reason to want root on a machine that is
+        // otherwise ready.
+        Err(_) if can_test => {
+            say::note("There is no font with Korean: screenshots will show boxes.");
+            Ok(())
+        }
+        done => done,
     }
-    install("Chromium and its driver", &missing)
 }
 
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const KOREAN: &str = "fonts-noto-cjk";
-
-fn has(name: &str) -> bool {
-    program::on_path(name, &program::search_path()).is_some()
-}
 
 fn has_korean_font() -> bool {
     let fonts = Program::new("fc-list").arg(":lang=ko").read();
@@ -63,35 +62,30 @@ fn has_korean_font() -> bool {
 
 fn install(what: &str, packages: &[&str]) -> Result<()> {
     let line = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
-    if !has("apt-get") {
-        bail!(
-            "{what} is missing, and there is no apt to install it with; install it in your system's way and try again"
-        );
-    }
-    let Some(rights) = rights() else {
-        bail!("this needs {what}; run `sudo {line}` and try again");
+    ensure!(
+        program::exists("apt-get"),
+        "{what} is missing, and there is no apt to install it with; install it in your system's way and try again"
+    );
+    let rights =
+        rights().with_context(|| format!("this needs {what}; run `sudo {line}` and try again"))?;
+    let as_root = |line: &str| {
+        Program::new("env").args(rights).arg("DEBIAN_FRONTEND=noninteractive").args(line).run()
     };
     say::step(&format!("Installing {what}: {line}"), || {
         // Lists that are old or absent are common in containers.
-        let done = rights("apt-get update").run().and_then(|()| rights(&line).run());
-        if let Err(error) = done {
-            bail!(
-                "{what} could not be installed ({error}); look at the network, or run `sudo {line}` yourself, and try again"
-            );
-        }
-        Ok(())
+        as_root("apt-get update").and_then(|()| as_root(&line)).with_context(|| {
+            format!(
+                "{what} could not be installed; look at the network, or run `sudo {line}` yourself, and try again"
+            )
+        })
     })
 }
 
-/// How to run a line as root without being asked for a password, if there is a way.
-fn rights() -> Option<fn(&str) -> Program> {
-    let as_root: fn(&str) -> Program =
-        |line| Program::new("env").arg("DEBIAN_FRONTEND=noninteractive").args(line);
-    let by_sudo: fn(&str) -> Program =
-        |line| Program::new("sudo").args("-n env DEBIAN_FRONTEND=noninteractive").args(line);
+/// What makes a user root without being asked for a password, if there is a way.
+fn rights() -> Option<&'static str> {
     let user = Program::new("id").arg("-u").read();
     if user.is_some_and(|id| id.trim() == "0") {
-        return Some(as_root);
+        return Some("");
     }
-    Program::new("sudo").args("-n true").read().map(|_| by_sudo)
+    Program::new("sudo").args("-n true").read().map(|_| "sudo -n env")
 }

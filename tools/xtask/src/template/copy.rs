@@ -1,4 +1,4 @@
-//! Copying what belongs to the project.
+//! Copying the files of the project.
 
 use crate::program::Program;
 use anyhow::{Context, Result};
@@ -8,7 +8,7 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// Folders at the root that are no sources.
+/// Folders at the root that builds and servers write.
 const NO_SOURCES: [&str; 4] = [".git", "target", "dist", "data"];
 
 /// Copies the files of a workspace, and keeps the time of their last change.
@@ -24,7 +24,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>> {
     let tracked = Program::new("git").inside(root).args("ls-files -z").read();
     let tracked = tracked.unwrap_or_default();
     let tracked: Vec<_> = tracked.split_terminator('\0').map(PathBuf::from).collect();
-    // A folder inside another repository, which ignores it, is none of Git's.
+    // In a folder that another repository around it ignores, Git lists no file.
     if tracked.contains(&PathBuf::from("Cargo.toml")) {
         return Ok(tracked.into_iter().filter(|path| root.join(path).is_file()).collect());
     }

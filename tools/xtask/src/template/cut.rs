@@ -1,4 +1,4 @@
-//! What is left out of the template: the list in the README, applied to a copy.
+//! The list in the README of what the template leaves out, applied to a copy.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::{fs, path::Path, time::SystemTime};
@@ -6,7 +6,7 @@ use std::{fs, path::Path, time::SystemTime};
 /// The fence of the list in the README.
 const FENCE: &str = "```text template";
 
-/// What the list says in one line.
+/// A line of the list.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// A folder (`lesson/`) or a file.
@@ -30,7 +30,7 @@ pub(super) fn listed_in(readme: &str) -> Result<Vec<Cut>> {
 }
 
 impl Cut {
-    /// Takes it out of a copy. A line of the list that finds nothing is a mistake: the code has moved on.
+    /// Takes it out of a copy. A line of the list that finds nothing is an error: the code has changed since.
     pub(super) fn apply(&self, folder: &Path, listed_at: SystemTime) -> Result<()> {
         match self {
             Self::Path(path) => remove(&folder.join(path), path),
@@ -44,8 +44,7 @@ impl Cut {
                     "README.md wants lines with `{text}` taken out of {file}, which has none"
                 );
                 let modified = fs::metadata(&path)?.modified()?.max(listed_at);
-                fs::write(&path, new)?;
-                Ok(fs::File::options().write(true).open(&path)?.set_modified(modified)?)
+                super::write_as_of(&path, new, modified)
             }
         }
     }
@@ -67,15 +66,11 @@ fn without(source: &str, text: &str) -> String {
     let mut kept = String::new();
     let mut rest = source;
     while let Some(line) = rest.split_inclusive('\n').next() {
-        let length = if !line.contains(text) {
+        let is_cut = line.contains(text);
+        if !is_cut {
             kept.push_str(line);
-            line.len()
-        } else if takes_item {
-            item(rest)
-        } else {
-            line.len()
-        };
-        rest = &rest[length..];
+        }
+        rest = &rest[if is_cut && takes_item { item(rest) } else { line.len() }..];
     }
     kept
 }

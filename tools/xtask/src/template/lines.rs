@@ -1,7 +1,7 @@
 //! Counting lines of code.
 
-use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use anyhow::Result;
+use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders and files that are for tests alone.
@@ -14,8 +14,7 @@ pub(super) fn of_code(folder: &Path) -> Result<usize> {
     for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_for_tests(entry)) {
         let path = entry?.into_path();
         if path.extension().is_some_and(|extension| extension == "rs") {
-            let read = || format!("cannot read {}", path.display());
-            sum += count(&fs::read_to_string(&path).with_context(read)?);
+            sum += count(&super::read(&path)?);
         }
     }
     Ok(sum)

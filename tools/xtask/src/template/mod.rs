@@ -7,7 +7,7 @@ pub(crate) mod trial;
 
 use crate::{program::Program, repo, say};
 use anyhow::{Context, Result, ensure};
-use std::{env, fs, path::Path};
+use std::{env, fs, path::Path, time::SystemTime};
 
 /// The folders that make up the login; its tests and tools are not counted.
 const LOGIN: [&str; 4] = ["server", "client", "shared", "strength"];
@@ -28,7 +28,7 @@ pub(crate) fn run(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies what belongs to the project, and leaves out what the README says.
+/// Copies the files of the project, and leaves out what the README lists.
 fn write(folder: &Path) -> Result<()> {
     let readme = repo::root().join("README.md");
     let cuts = cut::listed_in(&read(&readme)?)?;
@@ -60,4 +60,9 @@ fn is_occupied(folder: &Path) -> bool {
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write_as_of(path: &Path, text: String, modified: SystemTime) -> Result<()> {
+    fs::write(path, text)?;
+    Ok(fs::File::options().write(true).open(path)?.set_modified(modified)?)
 }

@@ -1,4 +1,4 @@
-//! The template, tried: what is left without the lesson is built and tested.
+//! The template, tried: a copy without the lesson is built and tested.
 
 use crate::{program::Program, repo, say, setup};
 use anyhow::{Context, Result, ensure};
@@ -7,58 +7,49 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How many lines of Rust a reader of the login has before them, tests left out.
+/// How many lines of Rust the login may have, tests left out.
 const MOST_LINES: usize = 19_000;
 
 /// Builds the template and runs the tests that need no browser.
 pub(crate) fn run() -> Result<()> {
     setup::packages::c_compiler()?;
     setup::rust::wasm_target()?;
-    let trial = Trial::prepare()?;
-    for (headline, program) in trial.programs() {
+    prepare()?;
+    for (headline, program) in programs()? {
         say::step(headline, || program.run())?;
     }
     Ok(())
 }
 
-/// The template, below `target`.
-pub(crate) struct Trial {
-    folder: PathBuf,
-    target: PathBuf,
+/// Writes the template below `target`.
+pub(crate) fn prepare() -> Result<()> {
+    let folder = folder()?;
+    say::step("The template: a copy without the lesson", || {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        super::write(&folder)?;
+        keep_apart(&folder)?;
+        super::lock(&folder)?;
+        is_small(super::count(&folder)?)
+    })
 }
 
-impl Trial {
-    /// Writes it.
-    pub(crate) fn prepare() -> Result<Self> {
-        let target = repo::target()?;
-        let folder = target.join("template");
-        say::step("The template: a copy without the lesson", || {
-            if folder.exists() {
-                fs::remove_dir_all(&folder)?;
-            }
-            super::write(&folder)?;
-            keep_apart(&folder)?;
-            super::lock(&folder)?;
-            is_small(super::count(&folder)?)
-        })?;
-        Ok(Self { folder, target })
-    }
+/// The commands that build and test it.
+pub(crate) fn programs() -> Result<[(&'static str, Program); 2]> {
+    let client = "build --package client --target wasm32-unknown-unknown";
+    let tests = "test --workspace --exclude client";
+    Ok([("The template's client", cargo(client)?), ("Tests of the template", cargo(tests)?)])
+}
 
-    /// What builds and tests it.
-    pub(crate) fn programs(&self) -> [(&'static str, Program); 2] {
-        let client = "build --package client --target wasm32-unknown-unknown";
-        let tests = "test --workspace --exclude client";
-        [
-            ("The template's client", self.cargo(client)),
-            ("Tests of the template", self.cargo(tests)),
-        ]
-    }
+/// Cargo, at work on it.
+pub(crate) fn cargo(args: &str) -> Result<Program> {
+    let cargo = Program::cargo().inside(&folder()?).args(args);
+    Ok(cargo.args("--locked --offline").env("CARGO_TARGET_DIR", repo::target()?))
+}
 
-    /// Cargo, at work on it.
-    pub(crate) fn cargo(&self, args: &str) -> Program {
-        let cargo = Program::cargo().inside(&self.folder).args(args);
-        cargo.args("--locked --offline").env("CARGO_TARGET_DIR", &self.target)
-    }
+fn folder() -> Result<PathBuf> {
+    Ok(repo::target()?.join("template"))
 }
 
 fn is_small(lines: usize) -> Result<()> {
@@ -75,10 +66,8 @@ fn is_small(lines: usize) -> Result<()> {
 fn keep_apart(folder: &Path) -> Result<()> {
     let manifest = folder.join("Cargo.toml");
     let modified = fs::metadata(&manifest)?.modified()?;
-    let text = fs::read_to_string(&manifest)?;
-    let marked = mark(&text).context("the workspace has no version")?;
-    fs::write(&manifest, marked)?;
-    fs::File::options().write(true).open(&manifest)?.set_modified(modified)?;
+    let marked = mark(&super::read(&manifest)?).context("the workspace has no version")?;
+    super::write_as_of(&manifest, marked, modified)?;
     // Cargo would merge this file with the one of the workspace around it, pass the same flags twice, and build all
     // dependencies again for that.
     if folder.starts_with(repo::root()) {

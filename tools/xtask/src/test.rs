@@ -1,19 +1,13 @@
-//! `cargo xtask test`: everything that can be proved by running it.
-
-mod tally;
+//! `cargo xtask test`: all tests, native, as WASM, in Chromium, and of the template.
 
 use crate::{
     program::Program,
     repo, say, server,
     setup::{self, interop::Interop},
-    template::trial::Trial,
+    template::trial,
 };
-use anyhow::{Context, Result};
-use std::{
-    io::{BufRead, BufReader},
-    time::Instant,
-};
-use tally::Tally;
+use anyhow::Result;
+use std::{fmt, time::Instant};
 
 pub(crate) fn run() -> Result<()> {
     let begin = Instant::now();
@@ -29,23 +23,22 @@ pub(crate) fn run() -> Result<()> {
         ),
         (
             "Tests of shared and client as WASM in a browser",
-            in_browser(cargo_test().args("--package shared --package client"))
-                .env("PATH", &tools.path),
+            in_browser(cargo_test().args("--package shared --package client")).env("PATH", &tools),
         ),
     ];
     if let Some(interop) = &interop {
         parts.extend(in_chromium(interop)?);
-        let trial = Trial::prepare()?;
-        parts.extend(trial.programs());
+        trial::prepare()?;
+        parts.extend(trial::programs()?);
         parts.push((
             "Tests of the template's client as WASM in a browser",
-            in_browser(trial.cargo("test --package client")).env("PATH", &tools.path),
+            in_browser(trial::cargo("test --package client")?).env("PATH", &tools),
         ));
     }
     let mut tally = Tally::default();
     let mut outcome = Ok(());
     for (headline, program) in parts {
-        outcome = say::step(headline, || counted(program, &mut tally));
+        outcome = say::step(headline, || program.run_and_read(|line| tally.count(line)));
         if outcome.is_err() {
             break;
         }
@@ -56,7 +49,7 @@ pub(crate) fn run() -> Result<()> {
     outcome
 }
 
-/// The whole of it, as people and other programs see it. They sign in with the lesson's demo account.
+/// Tests of the running server by a browser and by other programs. They sign in with the lesson's demo account.
 fn in_chromium(interop: &Interop) -> Result<[(&'static str, Program); 2]> {
     let binary = server::binary()?;
     Ok([
@@ -85,7 +78,7 @@ fn cargo_test() -> Program {
     Program::cargo().args("test --locked")
 }
 
-/// A fresh machine has no Node, and a browser it needs anyway.
+/// In a browser and not in Node.js: other tests need the browser anyway.
 fn in_browser(tests: Program) -> Program {
     tests
         .args("--target wasm32-unknown-unknown")
@@ -98,20 +91,61 @@ fn in_browser(tests: Program) -> Program {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
 }
 
-/// Runs tests, shows what they say as they say it, and counts.
-fn counted(program: Program, tally: &mut Tally) -> Result<()> {
-    let shown = program.shown().to_owned();
-    let mut tests = program.start_piped()?;
-    for line in BufReader::new(tests.output()?).split(b'\n') {
-        let line = line.with_context(|| format!("cannot read what `{shown}` says"))?;
-        let line = String::from_utf8_lossy(&line);
-        println!("{line}");
-        tally.count(&line);
+/// How many tests ran, over all runners.
+#[derive(Default)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    ignored: u64,
+}
+
+impl Tally {
+    /// Takes a line that a runner wrote. Cargo's and wasm-bindgen's runners sum up in the same words.
+    fn count(&mut self, line: &str) {
+        let counts = line.split_once("test result: ").map_or("", |(_, counts)| counts);
+        for count in counts.split(['.', ';']) {
+            let Some((number, what)) = count.trim().split_once(' ') else {
+                continue;
+            };
+            let number = number.parse::<u64>().unwrap_or_default();
+            match what {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.ignored += number,
+                _ => {}
+            }
+        }
     }
-    let status = tests.wait()?;
-    anyhow::ensure!(
-        status.success(),
-        "`{shown}` failed ({status}), see above; what comes after it was not run"
-    );
-    Ok(())
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.ignored > 0 {
+            write!(f, ", {} ignored", self.ignored)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_up_over_runners_and_is_not_misled_by_other_lines() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.to_string(), "0 passed, 0 failed");
+        for line in [
+            "running 5 tests",
+            "test s01_alg ... ok",
+            "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.01s",
+            "the server said: 9 passed",
+            "test result: FAILED. 30 passed; 2 failed; 0 ignored; 0 filtered out; finished in 1.20s",
+            "no tests to run!",
+        ] {
+            tally.count(line);
+        }
+        assert_eq!(tally.to_string(), "35 passed, 2 failed, 1 ignored");
+    }
 }
