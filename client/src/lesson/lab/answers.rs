@@ -31,7 +31,7 @@ fn answer(side: &'static str, title: Signal<&'static str>, judgement: &Judgement
     let mistake = judgement.mistake();
     let code = judgement.problem.as_ref().map(|problem| problem.code);
     let why = Signal::derive(move || match (mistake, check, code) {
-        (Some(mistake), ..) => texts::mistake(i18n, mistake).to_owned(),
+        (Some(mistake), ..) => t_string!(i18n, lab.mistake_by_id).text(mistake).to_owned(),
         (_, Some(check), _) => t_string!(i18n, lab.by_check, check = check_name(i18n, check)),
         (.., Some(code)) => messages::problem_code(i18n, code),
         _ if accepted => t_string!(i18n, lab.nothing_wrong).to_owned(),

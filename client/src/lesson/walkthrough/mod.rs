@@ -47,8 +47,8 @@ pub fn Walkthrough() -> impl IntoView {
     let token = CurrentToken::watch();
     provide_context(token);
     provide_context(Learned::restore());
-    provide_context(AllSteps::hidden());
-    provide_context(PreviousStep::none());
+    provide_context(AllSteps::default());
+    provide_context(PreviousStep::default());
     let player = Player::new(i18n, step, token);
     provide_context(player);
 

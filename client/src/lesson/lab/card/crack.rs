@@ -41,7 +41,7 @@ fn crack_panel() -> AnyView {
         CrackState::Found(..) => "found",
         CrackState::Failed => "failed",
     });
-    let press = move |_| {
+    let guess = move |_| {
         if matches!(state.get_untracked(), CrackState::Guessing(..)) {
             return;
         }
@@ -71,7 +71,7 @@ fn crack_panel() -> AnyView {
         (CrackState::Found(count, secret), _) => {
             t_string!(i18n, lab.crack.found, secret = secret, count = count.to_string())
         }
-        (CrackState::Failed, _) => t_string!(i18n, lab.trouble.not_cracked).to_owned(),
+        (CrackState::Failed, _) => t_string!(i18n, lab.error.not_cracked).to_owned(),
         (CrackState::Idle | CrackState::Guessing(..), _) => String::new(),
     });
     view! {
@@ -79,7 +79,7 @@ fn crack_panel() -> AnyView {
             <h4>{text!(i18n, lab.crack.title)}</h4>
             <p class="small">{text!(i18n, lab.crack.lead)}</p>
             <div class="row">
-                <button type="button" class="button" data-testid="crack-start" on:click=press>
+                <button type="button" class="button" data-testid="crack-start" on:click=guess>
                     {text!(i18n, lab.crack.start)}
                 </button>
                 <progress

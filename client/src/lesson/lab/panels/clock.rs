@@ -11,11 +11,9 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     server::Server,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use lesson_shared::lab::LabKeyChoice;
 use shared::{UnverifiedClaims, verify::Algorithm};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 /// How long the token lives, in seconds.
 const LIFETIME: u32 = 60;
@@ -85,10 +83,8 @@ pub fn clock() -> AnyView {
         error: RwSignal::new(None),
         latest: StoredValue::new(0),
     };
-    let slide = move |event: ev::Event| {
-        let input = event.current_target();
-        let input = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        if let Some(seconds) = input.and_then(|input| input.value().parse().ok()) {
+    let slide = move |event| {
+        if let Ok(seconds) = event_target_value(&event).parse() {
             clock.move_to(seconds);
         }
     };

@@ -31,7 +31,17 @@ pub enum RunState {
     Failed(AttackError),
 }
 
-/// A forgery with the attack it belongs to.
+impl RunState {
+    /// What came of it, if it was performed.
+    pub fn result(self) -> Option<Arc<AttackResult>> {
+        match self {
+            Self::Done(result) => Some(result),
+            Self::Idle | Self::Running | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// A forgery with its attack.
 pub type Forgery = (&'static Attack, &'static Case);
 
 /// Performs attacks. One for the whole page, so that all its parts show the same results.

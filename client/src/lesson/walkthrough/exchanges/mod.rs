@@ -51,14 +51,8 @@ impl Entry {
 
 /// Whether the diagram shows all steps, or only the one in view. In the context of the walkthrough, so that it stays
 /// from step to step.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct AllSteps(RwSignal<bool>);
-
-impl AllSteps {
-    pub fn hidden() -> Self {
-        Self(RwSignal::new(false))
-    }
-}
 
 /// The exchanges of a step, oldest first, or all since the login with this step's standing out.
 #[component]

@@ -5,11 +5,11 @@
 use super::flow::{self, Carries, DrawnStage, Lane};
 use crate::{
     http::Exchange,
-    i18n::{I18n, t_string, text, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
-use shared::{Stage, api::StorageMode};
+use shared::api::StorageMode;
 use std::time::Duration;
 
 /// The names of the lanes, above everything that is drawn in them.
@@ -121,7 +121,7 @@ fn row(drawn: DrawnStage) -> AnyView {
         >
             <span class="visually-hidden">{place} ": "</span>
             <span class="flow__box">
-                {Signal::derive(move || stage(i18n, drawn.stage))}
+                {Signal::derive(move || t_string!(i18n, walkthrough.stage_by_id).text(drawn.stage.name()))}
                 {refused}
                 <span class="flow__took">{drawn.took.map(flow::duration)}</span>
             </span>
@@ -145,26 +145,5 @@ pub fn Kept(mode: StorageMode) -> impl IntoView {
                 <span class="flow__box">{place}</span>
             </li>
         </ol>
-    }
-}
-
-/// What a stage does. Reactive.
-fn stage(i18n: I18n, stage: Stage) -> &'static str {
-    match stage {
-        Stage::FindUser => t_string!(i18n, walkthrough.stage.find_user),
-        Stage::FindSession => t_string!(i18n, walkthrough.stage.find_session),
-        Stage::Limits => t_string!(i18n, walkthrough.stage.limits),
-        Stage::Password => t_string!(i18n, walkthrough.stage.password),
-        Stage::SessionRow => t_string!(i18n, walkthrough.stage.session_row),
-        Stage::RenewalRow => t_string!(i18n, walkthrough.stage.renewal_row),
-        Stage::EndRow => t_string!(i18n, walkthrough.stage.end_row),
-        Stage::Seal => t_string!(i18n, walkthrough.stage.seal),
-        Stage::Sign => t_string!(i18n, walkthrough.stage.sign),
-        Stage::Parse => t_string!(i18n, walkthrough.stage.parse),
-        Stage::Signature => t_string!(i18n, walkthrough.stage.signature),
-        Stage::Claims => t_string!(i18n, walkthrough.stage.claims),
-        Stage::Revoked => t_string!(i18n, walkthrough.stage.revoked),
-        Stage::Db => t_string!(i18n, walkthrough.flow.database),
-        Stage::Total => t_string!(i18n, walkthrough.flow.server),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        state::{Prerequisite, Tour, use_current_token},
+        state::{Tour, use_current_token},
         steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
         tabs::Tabs,
         texts,
@@ -21,7 +21,7 @@ use shared::Step;
 
 lazy_view! { steps: pub(super) fn whole_step(step: Step) {
     view! {
-        {head(step, texts::step)}
+        {head(step, texts::of_step(step))}
         {prerequisite(step)}
         {actions(step)}
     }
@@ -63,12 +63,12 @@ fn prerequisite(step: Step) -> impl IntoView {
     })
 }
 
-fn banner(missing: Prerequisite) -> AnyView {
+/// `step` is the one to do first.
+fn banner(step: Step) -> AnyView {
     let i18n = use_i18n();
-    let step = missing.step();
-    let sentence = match missing {
-        Prerequisite::Token => text!(i18n, walkthrough.panel.need_token),
-        Prerequisite::KeptToken => text!(i18n, walkthrough.panel.need_kept),
+    let sentence = match step {
+        Step::Store => text!(i18n, walkthrough.panel.need_kept),
+        _ => text!(i18n, walkthrough.panel.need_token),
     };
     let go = Signal::derive(move || {
         let (number, name) = (step.number().to_string(), texts::name(i18n, step));

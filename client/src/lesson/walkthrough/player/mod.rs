@@ -117,7 +117,7 @@ impl Player {
         self.tour.auth.admits()?;
         let step = self.step.get();
         let step = match self.token.missing_for(step) {
-            Some(missing) => missing.step(),
+            Some(missing) => missing,
             None if step == Step::Expire && self.state.get() == State::Over => Step::Login,
             None => step,
         };

@@ -155,14 +155,12 @@ fn lifetime(i18n: I18n, normal: u32) -> u32 {
 
 /// How long it takes to read the texts of a step, in milliseconds. A Korean letter says more than an English one.
 fn reading_ms(i18n: I18n, step: Step) -> i32 {
-    let per_letter = match untrack(|| i18n.get_locale()) {
+    let locale = untrack(|| i18n.get_locale());
+    let per_letter = match locale {
         Locale::En => 38,
         Locale::Ko => 70,
     };
-    let texts = untrack(|| texts::step(i18n, step));
-    let letters: usize = [texts.title, texts.what, texts.why, texts.risk]
-        .map(|text| text.chars().count())
-        .iter()
-        .sum();
+    let letters = texts::of_step(step).map(|words| words[locale as usize].chars().count());
+    let letters: usize = letters.iter().sum();
     i32::try_from(letters).map_or(0, |letters| letters.saturating_mul(per_letter))
 }

@@ -97,13 +97,13 @@ impl CurrentToken {
         Signal::derive(move || self.0.with(|token| token.as_ref().is_some_and(|token| token.kept)))
     }
 
-    /// What has to be there before `step` can be done. Reactive.
-    pub fn missing_for(self, step: Step) -> Option<Prerequisite> {
+    /// The step that has to be done before `step`, because it brings the token or keeps it. Reactive.
+    pub fn missing_for(self, step: Step) -> Option<Step> {
         let kept = self.0.with(|token| token.as_ref().map(|token| token.kept));
         match (step, kept) {
             (Step::Login, _) | (_, Some(true)) | (Step::Issue | Step::Store, Some(false)) => None,
-            (_, None) => Some(Prerequisite::Token),
-            (_, Some(false)) => Some(Prerequisite::KeptToken),
+            (_, None) => Some(Step::Login),
+            (_, Some(false)) => Some(Step::Store),
         }
     }
 }
@@ -154,21 +154,4 @@ fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
             _ => None,
         }
     })
-}
-
-/// What a step needs before it can be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prerequisite {
-    Token,
-    KeptToken,
-}
-
-impl Prerequisite {
-    /// The step that brings it.
-    pub const fn step(self) -> Step {
-        match self {
-            Self::Token => Step::Login,
-            Self::KeptToken => Step::Store,
-        }
-    }
 }

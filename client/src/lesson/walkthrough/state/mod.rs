@@ -6,6 +6,6 @@ mod learned;
 mod step_list;
 mod tour;
 
-pub use current_token::{CurrentToken, Prerequisite, TokenState, use_current_token};
+pub use current_token::{CurrentToken, TokenState, use_current_token};
 pub use learned::Learned;
 pub use tour::{Forged, Issued, Tour};
