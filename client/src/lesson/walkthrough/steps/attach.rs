@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{When, part},
     http::Credential,
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, texts::walkthrough::attach, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{ProblemCode, Step, api::paths};
@@ -25,12 +25,7 @@ pub fn Attach() -> impl IntoView {
         tour.act(Step::Attach, tour.ask_me_with(Step::Attach, Credential::Nothing));
     };
     let success = Signal::derive(move || {
-        tour.was_answered(Step::Attach).then(|| {
-            (
-                t_string!(i18n, walkthrough.attach.answered),
-                t_string!(i18n, walkthrough.attach.answered_text),
-            )
-        })
+        tour.was_answered(Step::Attach).then_some([&attach::answered, &attach::answered_text])
     });
     let no_code = part(move || {
         let error = tour.failure(Step::Attach)?;
@@ -62,14 +57,11 @@ pub fn Attach() -> impl IntoView {
 /// The request with its credential, before it is sent.
 fn request(token: TokenState) -> AnyView {
     let i18n = use_i18n();
-    let sealed = token.is_sealed();
-    let how = Signal::derive(move || {
-        if sealed {
-            t_string!(i18n, walkthrough.attach.by_cookie)
-        } else {
-            t_string!(i18n, walkthrough.attach.by_header)
-        }
-    });
+    let how = if token.is_sealed() {
+        text!(i18n, walkthrough.attach.by_cookie)
+    } else {
+        text!(i18n, walkthrough.attach.by_header)
+    };
     let credential = match token.text {
         Some(token) => view! {
             <span class="wire__name">"Authorization: "</span> "Bearer " <TokenText token=token/>

@@ -2,13 +2,13 @@
 
 use super::{
     super::state::{Tour, use_current_token},
-    action::{ActionButton, ActionStatus},
+    action::{ActionButton, ActionStatus, Success},
 };
 use crate::{
     auth::{Session, expire, logout},
     components::When,
     http::{ApiError, Credential},
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough::expire as texts, use_i18n},
     lesson::paths as pages,
     messages,
 };
@@ -137,29 +137,18 @@ fn After() -> impl IntoView {
 }
 
 /// What the last action has shown, judged by the exchanges that it has caused.
-fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
-    let i18n = use_i18n();
+fn success(tour: Tour) -> Success {
     Signal::derive(move || {
         let latest = tour.latest(Step::Expire);
         let answered = |path: &str| {
             latest.iter().any(|exchange| exchange.path == path && exchange.status() == Some(200))
         };
-        let (title, text) = match (answered(paths::REFRESH), answered(paths::ME)) {
-            (true, true) => (
-                t_string!(i18n, walkthrough.expire.renewed),
-                t_string!(i18n, walkthrough.expire.renewed_text),
-            ),
-            (true, false) => (
-                t_string!(i18n, walkthrough.expire.renewed_now),
-                t_string!(i18n, walkthrough.expire.renewed_now_text),
-            ),
-            (false, true) => (
-                t_string!(i18n, walkthrough.expire.fresh),
-                t_string!(i18n, walkthrough.expire.fresh_text),
-            ),
-            (false, false) => return None,
-        };
-        Some((title, text))
+        match (answered(paths::REFRESH), answered(paths::ME)) {
+            (true, true) => Some([&texts::renewed, &texts::renewed_text]),
+            (true, false) => Some([&texts::renewed_now, &texts::renewed_now_text]),
+            (false, true) => Some([&texts::fresh, &texts::fresh_text]),
+            (false, false) => None,
+        }
     })
 }
 

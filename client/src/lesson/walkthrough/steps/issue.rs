@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     components::{When, part},
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::Step;
@@ -23,14 +23,11 @@ pub fn Issue() -> impl IntoView {
     let packed = Signal::derive(move || !unpacked.get());
     part(move || {
         current.get().map(|token| {
-            let sealed = token.is_sealed();
-            let label = Signal::derive(move || {
-                if sealed {
-                    t_string!(i18n, walkthrough.issue.look)
-                } else {
-                    t_string!(i18n, walkthrough.issue.unpack)
-                }
-            });
+            let label = if token.is_sealed() {
+                text!(i18n, walkthrough.issue.look)
+            } else {
+                text!(i18n, walkthrough.issue.unpack)
+            };
             let unpack = move |()| tour.did(&[Step::Issue]);
             let received = token.text.clone().map(|token| {
                 view! {

@@ -9,7 +9,7 @@ use crate::{
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
     context::context,
     http::{ApiError, Exchange},
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough as texts, use_i18n},
     lazy::{self, lazy, lazy_view, lazy_work},
     pages::paths,
     router::A,
@@ -110,17 +110,11 @@ lazy_view! { steps: fn already() {
 }}
 
 lazy_view! { steps: fn outcome() {
-    let i18n = use_i18n();
     let tour = context::<Tour>();
     let success = Signal::derive(move || {
         let answered = |exchange: &Exchange| exchange.status() == Some(200);
         let arrived = tour.is_done(Step::Login) && tour.latest(Step::Login).iter().any(answered);
-        arrived.then(|| {
-            (
-                t_string!(i18n, walkthrough.login.arrived),
-                t_string!(i18n, walkthrough.login.arrived_text),
-            )
-        })
+        arrived.then_some([&texts::login::arrived, &texts::login::arrived_text])
     });
     view! { <ActionResult step=Step::Login testid="login-error" success=success/> }
 }}

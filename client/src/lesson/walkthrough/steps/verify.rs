@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{When, part},
     http::Credential,
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough::verify, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -38,12 +38,7 @@ pub fn Verify() -> impl IntoView {
         }
     };
     let success = Signal::derive(move || {
-        tour.was_answered(Step::Verify).then(|| {
-            (
-                t_string!(i18n, walkthrough.verify.accepted),
-                t_string!(i18n, walkthrough.verify.accepted_text),
-            )
-        })
+        tour.was_answered(Step::Verify).then_some([&verify::accepted, &verify::accepted_text])
     });
     view! {
         <When so=current.is_kept()>
