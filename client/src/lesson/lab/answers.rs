@@ -70,7 +70,7 @@ pub fn failure(error: AttackError) -> AnyView {
 }
 
 /// The same below a panel. A screen reader says it when it appears.
-pub fn failure_alert(error: RwSignal<Option<AttackError>>) -> AnyView {
+pub fn failure_alert(error: Signal<Option<AttackError>>) -> AnyView {
     let i18n = use_i18n();
     let sentence = Signal::derive(move || error.get().map(|error| texts::error(i18n, &error)));
     view! { <p class="form-error" role="alert">{sentence}</p> }.into_any()

@@ -75,7 +75,7 @@ fn crack_panel() -> AnyView {
         (CrackState::Idle | CrackState::Guessing(..), _) => String::new(),
     });
     view! {
-        <div class="bench" data-testid="crack" data-state=name>
+        <div class="lab__panel" data-testid="crack" data-state=name>
             <h4>{text!(i18n, lab.crack.title)}</h4>
             <p class="small">{text!(i18n, lab.crack.lead)}</p>
             <div class="row">
@@ -88,7 +88,7 @@ fn crack_panel() -> AnyView {
                     prop:value=count
                     aria-label=text!(i18n, lab.crack.progress)
                 ></progress>
-                <code class="bench__word" aria-hidden="true">{word}</code>
+                <code class="lab__word" aria-hidden="true">{word}</code>
             </div>
             <p role="status" data-testid="crack-end">{end}</p>
         </div>

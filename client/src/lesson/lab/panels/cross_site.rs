@@ -71,7 +71,7 @@ pub fn panel() -> AnyView {
     let naive = [text!(i18n, lab.side.naive), text!(i18n, lab.cross.naive)];
     let strict = [text!(i18n, lab.side.strict), text!(i18n, lab.cross.strict)];
     view! {
-        <div class="bench" data-testid="cross-site">
+        <div class="lab__panel" data-testid="cross-site">
             <p class="small">{text!(i18n, lab.cross.lead)}</p>
             <div class="row">
                 {task.button("cross-start", text!(i18n, lab.cross.start), start)}

@@ -60,7 +60,7 @@ pub fn panel() -> AnyView {
         (was_tried.get() || failed.get()).then(|| was_tried.get().to_string())
     });
     view! {
-        <div class="bench" data-testid="seal" data-lives=lives>
+        <div class="lab__panel" data-testid="seal" data-lives=lives>
             <p class="small">{text!(i18n, lab.seal.honest)}</p>
             <div class="row">{part(control)}</div>
             <When so=was_tried>

@@ -85,7 +85,7 @@ pub fn panel() -> AnyView {
         Some(ScriptFindings { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
     });
     view! {
-        <div class="bench" data-testid="storage">
+        <div class="lab__panel" data-testid="storage">
             <p class="small">{text!(i18n, lab.storage.honest)}</p>
             <div class="row">
                 {task.button("storage-start", text!(i18n, lab.storage.start), start)}

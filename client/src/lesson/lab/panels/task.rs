@@ -1,6 +1,7 @@
 //! What the button of a panel does.
 
 use super::super::{answers::failure_alert, run::AttackError};
+use crate::components::aria;
 use leptos::{prelude::*, task::spawn_local};
 use std::future::Future;
 
@@ -45,7 +46,7 @@ impl Task {
                 type="button"
                 class="button button--primary"
                 data-testid=testid
-                aria-disabled=Signal::derive(move || self.busy.get().to_string())
+                aria-disabled=aria(move || self.busy.get())
                 on:click=move |_| on_press()
             >
                 {label}
@@ -56,6 +57,6 @@ impl Task {
 
     /// Why the last try failed.
     pub fn failure(self) -> AnyView {
-        failure_alert(self.error)
+        failure_alert(self.error.into())
     }
 }

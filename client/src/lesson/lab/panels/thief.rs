@@ -75,7 +75,7 @@ pub fn panel() -> AnyView {
         view! { <When so=done><li class="log__line">{text}</li></When> }
     };
     view! {
-        <div class="bench" data-testid="thief" data-stage=Signal::derive(move || state.get().name())>
+        <div class="lab__panel" data-testid="thief" data-stage=Signal::derive(move || state.get().name())>
             <p class="small">{text!(i18n, lab.thief.honest)}</p>
             <div role="status">
                 <ol class="log">

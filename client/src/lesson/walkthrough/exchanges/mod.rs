@@ -55,8 +55,7 @@ impl Entry {
 pub struct AllSteps(RwSignal<bool>);
 
 /// The exchanges of a step, oldest first, or all since the login with this step's standing out.
-#[component]
-pub fn ExchangeList(step: Step) -> impl IntoView {
+pub fn diagram(step: Step) -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -113,6 +112,7 @@ pub fn ExchangeList(step: Step) -> impl IntoView {
             </When>
         </div>
     }
+    .into_any()
 }
 
 /// The choice between this step and all steps.

@@ -26,7 +26,7 @@ pub fn Links(step: Step) -> impl IntoView {
     let attack = move |&id: &&'static str| {
         view! {
             <li>
-                <a class="deeper__attack" href=paths::attack(id) data-testid=format!("attack-{id}")>
+                <a class="step-links__attack" href=paths::attack(id) data-testid=format!("attack-{id}")>
                     <span class="serial">{id}</span>
                     <span>{Signal::derive(move || attack_name(i18n.get_locale(), id))}</span>
                 </a>
@@ -34,8 +34,8 @@ pub fn Links(step: Step) -> impl IntoView {
         }
     };
     view! {
-        <section class="deeper" aria-labelledby="deeper-title">
-            <h3 id="deeper-title">{text!(i18n, walkthrough.links.title)}</h3>
+        <section class="step-links" aria-labelledby="step-links-title">
+            <h3 id="step-links-title">{text!(i18n, walkthrough.links.title)}</h3>
             <p>
                 <a href=inspect data-testid="to-inspector">
                     {inspect_label}
@@ -43,7 +43,7 @@ pub fn Links(step: Step) -> impl IntoView {
             </p>
             <When so=has_lab>
                 <p class="small soft">{text!(i18n, walkthrough.links.attacks)}</p>
-                <ul class="deeper__attacks">{attacks(step).iter().map(attack).collect_view()}</ul>
+                <ul class="step-links__attacks">{attacks(step).iter().map(attack).collect_view()}</ul>
             </When>
         </section>
     }

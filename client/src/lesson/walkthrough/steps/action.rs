@@ -31,7 +31,7 @@ pub fn ActionButton(
             request_animation_frame(move || focus_if_none_is(id));
         }
     });
-    let press = move |_| {
+    let run = move |_| {
         if !busy.get_untracked() {
             pressed.set_value(true);
             on_press.run(());
@@ -43,7 +43,7 @@ pub fn ActionButton(
             class=format!("button button--{kind}")
             data-testid=testid
             aria-disabled=Signal::derive(move || busy.get().to_string())
-            on:click=press
+            on:click=run
         >
             {label}
         </button>

@@ -20,8 +20,7 @@ struct Selection {
     groups: Memo<Vec<Group>>,
 }
 
-#[component]
-pub fn Anatomy() -> impl IntoView {
+pub fn anatomy() -> AnyView {
     let i18n = use_i18n();
     let current = use_current_token();
     let part = RwSignal::new(Part::Header);
@@ -50,6 +49,7 @@ pub fn Anatomy() -> impl IntoView {
             </div>
         </When>
     }
+    .into_any()
 }
 
 fn part_choice(selection: Selection) -> AnyView {

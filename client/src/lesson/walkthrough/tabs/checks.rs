@@ -39,8 +39,7 @@ impl CheckResult {
 }
 
 /// All checks with their results: by the server, if it has judged the token, else by this browser.
-#[component]
-pub fn Checks() -> impl IntoView {
+pub fn checks() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -91,6 +90,7 @@ pub fn Checks() -> impl IntoView {
             {Check::ALL.iter().enumerate().map(item).collect_view()}
         </ol>
     }
+    .into_any()
 }
 
 /// A 200 means that the token has passed every check; a refusal names the check that it has not passed.
@@ -130,7 +130,7 @@ fn browser_results(token: &str, now: UnixSeconds, leeway: u32) -> Vec<CheckResul
 
 fn without_key(token: &str, now: UnixSeconds, leeway: u32) -> Result<(), Refusal> {
     let claimed = Compact::parse(token)?;
-    let algorithm = serde_json::from_slice::<Claimed>(&claimed.header)
+    let algorithm = serde_json::from_slice::<ClaimedAlgorithm>(&claimed.header)
         .ok()
         .and_then(|header| Algorithm::from_name(&header.alg))
         .unwrap_or(Algorithm::Hs256);
@@ -143,7 +143,7 @@ fn without_key(token: &str, now: UnixSeconds, leeway: u32) -> Result<(), Refusal
 }
 
 #[derive(serde::Deserialize)]
-struct Claimed {
+struct ClaimedAlgorithm {
     alg: String,
 }
 

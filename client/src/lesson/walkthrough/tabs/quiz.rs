@@ -8,8 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::Step;
 
-#[component]
-pub fn Quiz(step: Step) -> impl IntoView {
+pub fn quiz(step: Step) -> AnyView {
     let i18n = use_i18n();
     let learned = expect_context::<Learned>();
     let right = right(step);

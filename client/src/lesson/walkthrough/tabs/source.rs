@@ -16,8 +16,7 @@ use lesson_shared::{
 use shared::Step;
 
 /// The files of a step. Each is loaded when it is opened.
-#[component]
-pub fn Source(step: Step) -> impl IntoView {
+pub fn source(step: Step) -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let auth = tour.auth;

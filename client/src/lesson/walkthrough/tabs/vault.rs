@@ -22,8 +22,7 @@ struct VaultContent {
     sealed: Option<SealedProfile>,
 }
 
-#[component]
-pub fn Vault() -> impl IntoView {
+pub fn vault() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();

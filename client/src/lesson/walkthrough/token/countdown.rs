@@ -17,11 +17,11 @@ enum Validity {
 }
 
 impl Validity {
-    /// `left` is in whole seconds until `exp`. The server refuses the token from `exp + leeway` on.
-    fn of(left: i64, leeway: u32) -> Self {
-        if left > 0 {
+    /// `remaining` is in whole seconds until `exp`. The server refuses the token from `exp + leeway` on.
+    fn of(remaining: i64, leeway: u32) -> Self {
+        if remaining > 0 {
             Self::Fresh
-        } else if left > -i64::from(leeway) {
+        } else if remaining > -i64::from(leeway) {
             Self::Leeway
         } else {
             Self::Expired
@@ -47,21 +47,23 @@ pub fn Countdown() -> impl IntoView {
     let current = use_current_token();
 
     let leeway = Signal::derive(move || server.info().map_or(0, |info| info.leeway));
-    let left = Memo::new(move |_| Some(current.get()?.expires.since(ticks.now())));
-    let validity = Memo::new(move |_| left.get().map(|left| Validity::of(left, leeway.get())));
+    let remaining = Memo::new(move |_| Some(current.get()?.expires.since(ticks.now())));
+    let validity =
+        Memo::new(move |_| remaining.get().map(|remaining| Validity::of(remaining, leeway.get())));
     let lifetime = Memo::new(move |_| current.get().map_or(1, |token| token.lifetime.max(1)));
 
-    let note = Signal::derive(move || match (validity.get(), left.get().unwrap_or_default()) {
-        (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
-        (Some(Validity::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
-        (Some(Validity::Leeway), left) => {
-            let seconds = i64::from(leeway.get()) + left;
-            t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
-        }
-        (Some(Validity::Expired), left) => {
-            t_string!(i18n, walkthrough.countdown.expired, seconds = (-left).to_string())
-        }
-    });
+    let note =
+        Signal::derive(move || match (validity.get(), remaining.get().unwrap_or_default()) {
+            (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
+            (Some(Validity::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
+            (Some(Validity::Leeway), remaining) => {
+                let seconds = i64::from(leeway.get()) + remaining;
+                t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
+            }
+            (Some(Validity::Expired), remaining) => {
+                t_string!(i18n, walkthrough.countdown.expired, seconds = (-remaining).to_string())
+            }
+        });
     let said = Signal::derive(move || match validity.get() {
         None => "",
         Some(Validity::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
@@ -69,8 +71,8 @@ pub fn Countdown() -> impl IntoView {
         Some(Validity::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
     });
     let in_leeway = Signal::derive(move || {
-        let left = left.get().map(|left| i64::from(leeway.get()) + left.min(0));
-        left.unwrap_or_default().max(0)
+        let remaining = remaining.get().map(|remaining| i64::from(leeway.get()) + remaining.min(0));
+        remaining.unwrap_or_default().max(0)
     });
 
     view! {
@@ -78,15 +80,15 @@ pub fn Countdown() -> impl IntoView {
             class="countdown"
             data-testid="countdown"
             data-state=Signal::derive(move || validity.get().map_or("none", Validity::name))
-            data-seconds=Signal::derive(move || left.get())
+            data-seconds=Signal::derive(move || remaining.get())
         >
             <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
             <p class="countdown__line" role="timer">
-                <span class="countdown__time">{Signal::derive(move || left.get().map_or("--:--".to_owned(), clock))}</span>
+                <span class="countdown__time">{Signal::derive(move || remaining.get().map_or("--:--".to_owned(), clock))}</span>
                 <span class="countdown__note">{note}</span>
             </p>
             <div class="countdown__bars" aria-hidden="true">
-                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || left.get().unwrap_or_default().max(0).to_string())></progress>
+                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || remaining.get().unwrap_or_default().max(0).to_string())></progress>
                 <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway.get().to_string())></progress>
             </div>
             <p class="visually-hidden" role="status">{said}</p>
@@ -95,9 +97,9 @@ pub fn Countdown() -> impl IntoView {
 }
 
 /// `mm:ss`, and `00:00` after the expiry.
-fn clock(left: i64) -> String {
-    let left = left.max(0);
-    format!("{:02}:{:02}", left / 60, left % 60)
+fn clock(remaining: i64) -> String {
+    let remaining = remaining.max(0);
+    format!("{:02}:{:02}", remaining / 60, remaining % 60)
 }
 
 #[cfg(test)]
@@ -106,14 +108,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {
-        for (left, life) in [
+    fn a_token_is_fresh_until_its_expiry_and_accepted_through_the_leeway() {
+        for (remaining, validity) in [
             (1, Validity::Fresh),
             (0, Validity::Leeway),
             (-4, Validity::Leeway),
             (-5, Validity::Expired),
         ] {
-            assert_eq!(Validity::of(left, 5), life, "{left}");
+            assert_eq!(Validity::of(remaining, 5), validity, "{remaining}");
         }
     }
 
