@@ -1,4 +1,4 @@
-//! What comes back from an attack: the answers of both verifiers side by side, or why there are none.
+//! The answers of both verifiers side by side, or the reason that there are none.
 
 use super::{
     run::{AttackError, Judgement, Judgements},

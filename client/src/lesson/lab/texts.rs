@@ -32,7 +32,7 @@ fn variant_id(attack: &Attack, case: &Case) -> String {
     format!("{}.{}", attack.id, case.name)
 }
 
-/// What the server has answered to a thief. Reactive.
+/// The server's answer to the attacker. Reactive.
 pub fn theft(i18n: I18n, answer: LabTheft) -> String {
     let code = answer.code.map(|code| messages::problem_code(i18n, code));
     format!("{} {}", answer.status, code.unwrap_or_default())

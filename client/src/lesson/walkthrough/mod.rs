@@ -2,8 +2,8 @@
 //!
 //! [`state`] knows how far the visitor has come, [`steps`] has a file for each step, and [`panel`] shows the one in view.
 //! [`exchanges`] draws what was sent and received, [`token`] the token and where it is kept, [`tabs`] what else there is
-//! to see of a step. The [`player`] does the steps in the visitor's place. The page plays nothing back: it shows what
-//! was sent, received, or read a moment ago, also while the player is at work.
+//! to see of a step. The [`player`] does the steps for the visitor. The page replays no recording: it shows what was
+//! sent, received, or read a moment ago, also while the player is at work.
 //!
 //! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 

@@ -64,7 +64,7 @@ async fn send(runner: Runner) -> Result<Envelope, AttackError> {
     let claims = serde_json::json!({
         "iss": info.issuer,
         "aud": info.audience,
-        "sub": "whoever-the-forger-likes",
+        "sub": "chosen-by-the-attacker",
         "iat": info.now,
         "exp": info.now.0 + 300,
         "roles": ["admin"],

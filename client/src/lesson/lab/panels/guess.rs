@@ -1,4 +1,4 @@
-//! A44: passwords are guessed, at a login that counts tries and at one that does not.
+//! A44: the attacker guesses passwords, at a login that counts tries and at one that does not.
 
 use super::{
     super::run::{AttackError, Runner},

@@ -23,7 +23,7 @@ pub fn panel() -> AnyView {
     let start = move || {
         task.start(async move {
             let forgeries = auth.http.send(Call::post(paths::LAB_THIEF_FORGE, &Empty {})).await?;
-            // Shows that the session lives on.
+            // Succeeds only if the session was not ended.
             attach::send::<Me>(auth, Call::get(paths::ME)).await?;
             tried.try_set(Some(forgeries));
             Ok(())
@@ -49,21 +49,21 @@ pub fn panel() -> AnyView {
             </tr>
         }
     };
-    let failed = Signal::derive(move || task.error.with(Option::is_some));
-    let was_tried = Signal::derive(move || tried.with(Option::is_some) && !failed.get());
-    let told = Signal::derive(move || match task.error.get() {
+    // Whether the session has survived the tries, once that is known.
+    let lives = Signal::derive(move || match (task.error.get(), tried.get()) {
+        (Some(_), _) => Some(false),
+        (None, tried) => tried.map(|_| true),
+    });
+    let said = Signal::derive(move || match task.error.get() {
         Some(error) => texts::error(i18n, &error),
-        None if was_tried.get() => t_string!(i18n, lab.seal.lives).to_owned(),
+        None if lives.get() == Some(true) => t_string!(i18n, lab.seal.lives).to_owned(),
         None => String::new(),
     });
-    let lives = Signal::derive(move || {
-        (was_tried.get() || failed.get()).then(|| was_tried.get().to_string())
-    });
     view! {
-        <div class="lab__panel" data-testid="seal" data-lives=lives>
+        <div class="lab__panel" data-testid="seal" data-lives=Signal::derive(move || lives.get().map(|lives| lives.to_string()))>
             <p class="small">{text!(i18n, lab.seal.honest)}</p>
             <div class="row">{part(control)}</div>
-            <When so=was_tried>
+            <When so=Signal::derive(move || lives.get() == Some(true))>
                 <table class="results results--narrow">
                     <thead>
                         <tr>
@@ -78,7 +78,7 @@ pub fn panel() -> AnyView {
                     </tbody>
                 </table>
             </When>
-            <p role="status">{told}</p>
+            <p role="status">{said}</p>
         </div>
     }
     .into_any()

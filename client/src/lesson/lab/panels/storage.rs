@@ -109,7 +109,7 @@ pub fn panel() -> AnyView {
     .into_any()
 }
 
-/// What a thief's script would run.
+/// The expression that an attacker's script would run.
 const fn probe(mode: StorageMode) -> &'static str {
     match mode {
         StorageMode::Memory => "Object.values(window)",
@@ -163,12 +163,9 @@ fn lab_cookie(cookies: &str) -> Option<String> {
 
 /// Puts a script into the page, as an attacker would through a gap, and returns whether the browser ran it.
 fn inject() -> bool {
-    let document = document();
-    let Ok(script) = document.create_element("script") else {
-        return false;
-    };
+    let Ok(script) = document().create_element("script") else { return false };
     script.set_text_content(Some(&format!("window.{PROBE} = true")));
-    if let Some(body) = document.body() {
+    if let Some(body) = document().body() {
         // Appending a new element does not fail.
         let _ = body.append_child(&script);
     }

@@ -18,8 +18,8 @@ impl Task {
         Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
     }
 
-    /// Starts `work`, unless some is under way. `work` has to bear that the visitor leaves the page meanwhile, and
-    /// the signals with it.
+    /// Starts `work`, unless some is under way. The visitor may leave the page meanwhile, and with it
+    /// the signals go, so `work` writes to them with `try_set`.
     pub fn start(self, work: impl Future<Output = Result<(), AttackError>> + 'static) {
         if self.busy.get_untracked() {
             return;

@@ -1,5 +1,5 @@
-//! A38: a refresh token is copied, its owner renews, and the thief comes too late. The session is the visitor's own. No
-//! script can read its refresh token, so the server keeps the copy.
+//! A38: the attacker copies a refresh token, the user renews, and then the attacker uses the copy. The session is the
+//! visitor's own. No script can read its refresh token, so the server keeps the copy.
 
 use super::{
     super::{run::AttackError, texts},
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use lesson_shared::{lab::LabTheft, paths};
 use shared::api::{Empty, Me};
 
-/// How far the theft is.
+/// What has been done of the theft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Theft {
     Before,
@@ -42,7 +42,7 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();
     let state = RwSignal::new(Theft::Before);
-    // What the server has answered to the thief.
+    // The server's answer to the attacker.
     let answer = RwSignal::new(None::<LabTheft>);
     let task = Task::new();
     let next = move || {
@@ -115,7 +115,7 @@ async fn go_on(
             answer.try_set(Some(used));
             Ok(Theft::Used)
         }
-        // The owner's next request tells that the session has ended.
+        // The user's next request is refused, because the session has ended.
         Theft::Used | Theft::Noticed => {
             let me = attach::send::<Me>(auth, Call::get(paths::ME)).await;
             Ok(if me.is_ok() { Theft::Used } else { Theft::Noticed })

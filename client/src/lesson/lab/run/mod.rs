@@ -1,4 +1,4 @@
-//! Performs the attacks of this page, and keeps what came of each.
+//! Performs the attacks of this page, and keeps their results.
 
 mod attacker;
 mod cracker;
@@ -32,7 +32,7 @@ pub enum RunState {
 }
 
 impl RunState {
-    /// What came of it, if it was performed.
+    /// Its result, if it was performed.
     pub fn result(self) -> Option<Arc<AttackResult>> {
         match self {
             Self::Done(result) => Some(result),
@@ -192,7 +192,7 @@ impl Runner {
         })
     }
 
-    /// The answer to a request, whatever it says. A 429 or 5xx is an error: no verifier has judged then.
+    /// The answer to a request. A refusal is an answer too, but a 429 or 5xx is an error: no verifier has judged then.
     async fn answer(self, call: Call) -> Result<Answer, AttackError> {
         let answer = self.http.ask(call).await?;
         if let Some(error) = AttackError::too_many(&answer) {

@@ -5,10 +5,10 @@ use attacks::{Case, Expected};
 use lesson_shared::lab::LabMe;
 use shared::{Check, Problem};
 
-/// What came of a forgery.
+/// The result of a forgery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttackResult {
-    /// The token that it was made from.
+    /// The genuine token that the forgery was made from.
     pub genuine: String,
     /// The token that was sent; empty where none was.
     pub forged: String,

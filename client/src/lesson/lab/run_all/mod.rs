@@ -163,11 +163,9 @@ async fn perform(
 ) -> Result<(), AttackError> {
     loop {
         // There is no signal when the visitor has left the page.
-        let Some(RunState::Idle | RunState::Running | RunState::Failed(_)) =
-            run.try_get_untracked()
-        else {
+        if run.try_get_untracked().is_none_or(|run| run.result().is_some()) {
             return Ok(());
-        };
+        }
         runner.perform(forgery, run).await;
         match run.try_get_untracked() {
             Some(RunState::Failed(AttackError::TooMany(seconds))) => {
@@ -186,6 +184,7 @@ async fn perform(
     }
 }
 
+/// How many forgeries were performed, and with what results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tally {
     done: usize,
@@ -199,22 +198,15 @@ impl Tally {
     fn of(i18n: I18n, runs: &[(Forgery, RwSignal<RunState>)]) -> Self {
         let mut tally = Self::default();
         for ((attack, case), run) in runs {
-            let grade = match run.get() {
-                RunState::Idle | RunState::Running => continue,
-                RunState::Failed(_) => None,
-                RunState::Done(result) => Some(result.grade(case)),
-            };
-            tally.done += 1;
-            match grade {
+            let run = run.get();
+            tally.done += usize::from(!matches!(run, RunState::Idle | RunState::Running));
+            match run.result().map(|result| result.grade(case)) {
                 Some(grade) if grade.is_expected() => tally.right += 1,
                 Some(Grade::Alarm) => {
-                    tally.wrong.push(format!(
-                        "{} {}",
-                        attack.id,
-                        texts::variant(i18n, attack, case)
-                    ));
+                    let name = texts::variant(i18n, attack, case);
+                    tally.wrong.push(format!("{} {name}", attack.id));
                 }
-                _ => {}
+                Some(_) | None => {}
             }
         }
         tally

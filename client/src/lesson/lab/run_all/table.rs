@@ -1,4 +1,4 @@
-//! The table of all forgeries, and what came of each.
+//! The table of all forgeries with their results.
 
 use super::super::{
     run::{Forgery, Judgement, Judgements, RunState, Runner},

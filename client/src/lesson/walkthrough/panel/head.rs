@@ -1,4 +1,4 @@
-//! The head of a step: what it is about.
+//! The head of a step: what happens, why, and what can go wrong.
 
 use super::super::{player::Player, texts::StepTexts};
 use crate::{

@@ -1,5 +1,5 @@
-//! The panel of the step in view: what it is about, what to do, and what comes of it. [`rest`] has what is loaded when
-//! the visitor begins to use the page.
+//! The panel of the step in view: texts, actions and results. [`rest`] has what is loaded when the visitor begins to use
+//! the page.
 
 mod head;
 mod links;

@@ -49,7 +49,7 @@ fn actions(step: Step) -> AnyView {
     }
 }
 
-/// Tells what has to be done before a step, if anything has.
+/// A banner that names the step to do first, if there is one.
 fn prerequisite(step: Step) -> impl IntoView {
     let current = use_current_token();
     let tour = expect_context::<Tour>();

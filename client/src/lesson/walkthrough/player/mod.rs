@@ -1,5 +1,5 @@
-//! Does all steps in the visitor's place: the same actions as the buttons, one after the other, with time to read each.
-//! They are as real as those by hand, and leave a usual session.
+//! Plays the steps: the same actions as the buttons, one after the other, with time to read each. They are sent to the
+//! real server, and the session that they leave is a usual one.
 
 mod bar;
 mod run;
@@ -40,7 +40,7 @@ impl PlayerState {
         }
     }
 
-    /// Whether the player is under way.
+    /// Whether the player has begun and not come to its end.
     pub const fn is_on(self) -> bool {
         matches!(self, Self::Playing | Self::Paused)
     }
@@ -109,7 +109,7 @@ impl Player {
         self.at.get()
     }
 
-    /// The step to begin with: the one in view, or the one that brings what that lacks, or the first that needs no
+    /// The step to begin with: the one in view, or the one that has to be done before it, or the first that needs no
     /// password. Reactive.
     pub fn start(self) -> Option<Step> {
         // While the session is being restored, it must not be replaced.

@@ -22,7 +22,7 @@ use shared::{
 };
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// How often the player looks whether it may go on.
+/// How often the player checks whether it may go on.
 const SLICE_MS: i32 = 100;
 /// The player waits for the end of a token unless it lives for longer than this, in seconds.
 const LONGEST_WAIT: u32 = 180;

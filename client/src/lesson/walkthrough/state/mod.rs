@@ -1,5 +1,5 @@
-//! What the walkthrough knows: how far the visitor has come, the token that there is now, and the questions that the
-//! visitor has answered.
+//! What the walkthrough knows: how far the visitor has come, the current token, and the questions that the visitor
+//! has answered.
 
 mod current_token;
 mod learned;

@@ -82,7 +82,7 @@ fn request(token: TokenState) -> AnyView {
     .into_any()
 }
 
-/// Asks who the visitor is, with the token.
+/// Sends `GET /api/me` with the token.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
     tour.act(Step::Attach, async move {

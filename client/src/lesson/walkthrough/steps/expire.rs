@@ -168,10 +168,10 @@ pub fn renew(tour: Tour) {
 
 /// The step is done when the server has refused the token as expired, or the page has renewed it because of that.
 async fn try_token(tour: Tour) -> Result<(), ApiError> {
-    let before = tour.sent.last_id();
+    let before = tour.recorded.last_id();
     let result = tour.ask_me(Step::Expire).await;
     let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));
-    let renewed = tour.sent.last_id() > before + 1;
+    let renewed = tour.recorded.last_id() > before + 1;
     if expired || renewed {
         tour.did(&[Step::Expire]);
     }

@@ -12,7 +12,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{Step, api::Me};
 
-/// Who the server takes the visitor for, from the last answer that it gave.
+/// The user whom the server has found in the token, from its last answer.
 #[component]
 pub fn Handle() -> impl IntoView {
     let i18n = use_i18n();
@@ -54,7 +54,7 @@ pub fn Handle() -> impl IntoView {
     }
 }
 
-/// Asks who the visitor is.
+/// Sends `GET /api/me` once more.
 pub fn ask(tour: Tour) {
     tour.act(Step::Handle, tour.ask_me(Step::Handle));
 }

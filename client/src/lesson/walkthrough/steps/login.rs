@@ -1,4 +1,4 @@
-//! Step 1: name, password, and the wishes for the token: where it is kept and how long it lives.
+//! Step 1: name and password, where the token is to be kept, and how long it lives.
 
 use super::{
     super::state::{Issued, Tour},
@@ -96,7 +96,7 @@ pub fn Login() -> impl IntoView {
     }
 }
 
-// A visitor who is signed in may go on, or begin anew.
+// Tells a visitor who is signed in that another login begins anew.
 lazy_view! { steps: fn already() {
     let i18n = use_i18n();
     let tour = context::<Tour>();
@@ -119,8 +119,8 @@ lazy_view! { steps: fn outcome() {
     view! { <ActionResult step=Step::Login testid="login-error" success=success/> }
 }}
 
-/// Fills in the demo account when the server has told it, unless the visitor was faster. The signal says whether there
-/// is one.
+/// Fills in the demo account when the server has told it, unless the visitor has typed something by then. The signal
+/// says whether there is such an account.
 fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -> Signal<bool> {
     Effect::new(move || {
         if let Some(demo) = tour.offer.demo()

@@ -1,5 +1,5 @@
-//! What else there is to see of a step, in tabs: what was sent, the checks, the token's bytes, the code, a question. Only
-//! the tab in view is part of the page, so the others ask the server for nothing.
+//! The tabs of a step: its exchanges, the checks, the token's bytes, the sealed profile, the source code, a question.
+//! Only the tab in view is part of the page, so the others send nothing to the server.
 
 mod anatomy;
 mod base64_groups;
@@ -42,7 +42,7 @@ const VAULT: Tab = Tab { name: "vault", label: &tab::vault, view: |_| vault() };
 const CODE: Tab = Tab { name: "code", label: &tab::code, view: source };
 const QUESTION: Tab = Tab { name: "question", label: &tab::question, view: quiz };
 
-/// The tabs of a step; the first shows what comes of doing it.
+/// The tabs of a step; the first shows the results of its actions.
 const fn tabs_of(step: Step) -> &'static [Tab] {
     match step {
         Step::Issue => &[DIAGRAM, ANATOMY, VAULT, CODE, QUESTION],
