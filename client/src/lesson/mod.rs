@@ -6,6 +6,7 @@ pub mod exchanges;
 mod hex;
 mod inspector;
 mod lab;
+mod named;
 pub mod offer;
 mod paths;
 mod sealed;

@@ -11,30 +11,20 @@ use crate::{
     components::{When, part},
     http::Call,
     i18n::{t_string, text, use_i18n},
+    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 use lesson_shared::{lab::LabTheft, paths};
 use shared::api::{Empty, Me};
 
-/// What has been done of the theft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Theft {
-    Before,
-    Copied,
-    Renewed,
-    Used,
-    Noticed,
-}
-
-impl Theft {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::Copied => "copied",
-            Self::Renewed => "renewed",
-            Self::Used => "used",
-            Self::Noticed => "noticed",
-        }
+named_enum! {
+    /// What has been done of the theft.
+    enum Theft {
+        Before = "before",
+        Copied = "copied",
+        Renewed = "renewed",
+        Used = "used",
+        Noticed = "noticed",
     }
 }
 

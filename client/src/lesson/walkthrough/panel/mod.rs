@@ -9,7 +9,7 @@ pub use head::PreviousStep;
 
 use super::{
     state::{Tour, use_current_token},
-    steps::Login,
+    steps::login,
     texts,
 };
 use crate::{
@@ -68,7 +68,7 @@ fn content(step: Step) -> AnyView {
     }
     view! {
         {head(step, texts::FIRST)}
-        <Login/>
+        {login::view()}
     }
     .into_any()
 }

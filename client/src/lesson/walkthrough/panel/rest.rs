@@ -3,7 +3,7 @@
 use super::{
     super::{
         state::{Tour, use_current_token},
-        steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+        steps::{attach, expire, handle, issue, login, store, verify},
         tabs::Tabs,
         texts,
     },
@@ -39,13 +39,13 @@ lazy_view! { steps: pub(super) fn copy_link(step: Memo<Step>) { view! { <CopyLin
 /// What there is to do in a step. Each hides what cannot be done yet.
 fn actions(step: Step) -> AnyView {
     match step {
-        Step::Login => view! { <Login/> }.into_any(),
-        Step::Issue => view! { <Issue/> }.into_any(),
-        Step::Store => view! { <Store/> }.into_any(),
-        Step::Attach => view! { <Attach/> }.into_any(),
-        Step::Verify => view! { <Verify/> }.into_any(),
-        Step::Handle => view! { <Handle/> }.into_any(),
-        Step::Expire => view! { <Expire/> }.into_any(),
+        Step::Login => login::view(),
+        Step::Issue => issue::view(),
+        Step::Store => store::view(),
+        Step::Attach => attach::view(),
+        Step::Verify => verify::view(),
+        Step::Handle => handle::view(),
+        Step::Expire => expire::view(),
     }
 }
 

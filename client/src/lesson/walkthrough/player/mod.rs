@@ -14,32 +14,24 @@ use crate::{
     context::context,
     i18n::I18n,
     lazy::{self, lazy_work},
-    lesson::paths,
+    lesson::{named::named_enum, paths},
     router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::Step;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlayerState {
-    /// Not started yet, or stopped.
-    Idle,
-    Playing,
-    Paused,
-    /// At the end.
-    Over,
+named_enum! {
+    pub enum PlayerState {
+        /// Not started yet, or stopped.
+        Idle = "idle",
+        Playing = "playing",
+        Paused = "paused",
+        /// At the end.
+        Over = "over",
+    }
 }
 
 impl PlayerState {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Playing => "playing",
-            Self::Paused => "paused",
-            Self::Over => "over",
-        }
-    }
-
     /// Whether the player has begun and not come to its end.
     pub const fn is_on(self) -> bool {
         matches!(self, Self::Playing | Self::Paused)

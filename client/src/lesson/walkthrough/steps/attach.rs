@@ -15,8 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{ProblemCode, Step, api::paths};
 
-#[component]
-pub fn Attach() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -52,6 +51,7 @@ pub fn Attach() -> impl IntoView {
         <ActionStatus step=Step::Attach testid="attach-error" success=success/>
         {no_code}
     }
+    .into_any()
 }
 
 /// The request with its credential, before it is sent.

@@ -18,8 +18,7 @@ use shared::{ProblemCode, Step, api::paths};
 /// A visitor whose token lives for longer than this, in seconds, gets the tip to ask for a shorter one.
 const LONG: u32 = 60;
 
-#[component]
-pub fn Expire() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -61,6 +60,7 @@ pub fn Expire() -> impl IntoView {
         <ActionStatus step=Step::Expire testid="expire-error" success=success(tour)/>
         <After/>
     }
+    .into_any()
 }
 
 /// Whether the page renews by itself.

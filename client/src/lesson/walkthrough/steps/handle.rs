@@ -13,8 +13,7 @@ use leptos::prelude::*;
 use shared::{Step, api::Me};
 
 /// The user whom the server has found in the token, from its last answer.
-#[component]
-pub fn Handle() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -52,6 +51,7 @@ pub fn Handle() -> impl IntoView {
         </When>
         <ActionStatus step=Step::Handle testid="handle-error" success=None/>
     }
+    .into_any()
 }
 
 /// Sends `GET /api/me` once more.

@@ -14,8 +14,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::Step;
 
-#[component]
-pub fn Issue() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -47,6 +46,7 @@ pub fn Issue() -> impl IntoView {
             }
         })
     })
+    .into_any()
 }
 
 fn unpacked_view(token: Option<&str>) -> AnyView {

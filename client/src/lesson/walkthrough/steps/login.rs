@@ -22,8 +22,7 @@ use shared::{
 };
 
 /// The form. Where the server has a demo account, it is filled in.
-#[component]
-pub fn Login() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = context::<Tour>();
     let username = RwSignal::new(String::new());
@@ -94,6 +93,7 @@ pub fn Login() -> impl IntoView {
             {part(move || acted.get().then(|| lazy(outcome)))}
         </div>
     }
+    .into_any()
 }
 
 // Tells a visitor who is signed in that another login begins anew.

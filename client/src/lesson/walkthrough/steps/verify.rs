@@ -18,8 +18,7 @@ use shared::{
     compact::{Compact, Part},
 };
 
-#[component]
-pub fn Verify() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -68,6 +67,7 @@ pub fn Verify() -> impl IntoView {
         {part(move || tour.forged.get().map(forged_view))}
         <ActionStatus step=Step::Verify testid="verify-error" success=success/>
     }
+    .into_any()
 }
 
 /// Sends the token as it is.

@@ -9,6 +9,7 @@ use crate::{
     components::Ticks,
     http::Exchange,
     i18n::{t_string, text, use_i18n},
+    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 use shared::{
@@ -17,24 +18,14 @@ use shared::{
     verify::{Algorithm, Parsed, report},
 };
 
-/// What this page knows of a check of the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CheckResult {
-    Passed,
-    Refused,
-    NotReached,
-    /// The check needs the key, or something else that only the server has.
-    ServerOnly,
-}
-
-impl CheckResult {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Refused => "refused",
-            Self::NotReached => "not_reached",
-            Self::ServerOnly => "server_only",
-        }
+named_enum! {
+    /// What this page knows of a check of the token.
+    enum CheckResult {
+        Passed = "passed",
+        Refused = "refused",
+        NotReached = "not_reached",
+        /// The check needs the key, or something else that only the server has.
+        ServerOnly = "server_only",
     }
 }
 

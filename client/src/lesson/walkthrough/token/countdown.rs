@@ -5,15 +5,17 @@ use crate::{
     auth::use_auth,
     components::Ticks,
     i18n::{t_string, text, use_i18n},
+    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 
-/// Whether the server accepts the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Validity {
-    Fresh,
-    Leeway,
-    Expired,
+named_enum! {
+    /// Whether the server accepts the token.
+    enum Validity {
+        Fresh = "fresh",
+        Leeway = "leeway",
+        Expired = "expired",
+    }
 }
 
 impl Validity {
@@ -25,14 +27,6 @@ impl Validity {
             Self::Leeway
         } else {
             Self::Expired
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Fresh => "fresh",
-            Self::Leeway => "leeway",
-            Self::Expired => "expired",
         }
     }
 }
