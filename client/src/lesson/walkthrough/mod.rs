@@ -15,7 +15,7 @@ mod stepper;
 mod steps;
 mod tabs;
 pub mod texts;
-mod token;
+pub mod token;
 
 pub use state::Tour;
 

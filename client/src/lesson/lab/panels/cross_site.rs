@@ -1,6 +1,6 @@
 //! A40: another site sends a form, and the browser adds the cookies.
 
-use super::{super::run::Runner, task::Task};
+use super::{super::run::Runner, task::PanelTask};
 use crate::{
     components::part,
     http::Call,
@@ -15,7 +15,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let transfers = RwSignal::new(None::<LabTransfers>);
     let other_site = RwSignal::new(None::<String>);
-    let task = Task::new();
+    let task = PanelTask::new();
 
     // The server sets the lab's two cookies, and says where the other site is.
     let start = move || {

@@ -2,7 +2,7 @@
 
 use super::{
     super::run::{AttackError, Runner},
-    task::Task,
+    task::PanelTask,
 };
 use crate::{
     http::{Answer, Call, Credential},
@@ -33,7 +33,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let naive = RwSignal::new(None::<Guesses>);
     let strict = RwSignal::new(None::<Guesses>);
-    let task = Task::new();
+    let task = PanelTask::new();
     let start = move || {
         task.start(async move {
             naive.set(None);

@@ -1,7 +1,7 @@
 //! A39: the visitor's refresh token with one bit changed is tried. No script can read that token, so the server changes
 //! it and tries it on itself.
 
-use super::{super::texts, sign_in::sign_in_first, task::Task};
+use super::{super::texts, sign_in::sign_in_first, task::PanelTask};
 use crate::{
     auth::{attach, use_auth},
     components::{When, part},
@@ -19,7 +19,7 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();
     let tried = RwSignal::new(None::<LabForgeries>);
-    let task = Task::new();
+    let task = PanelTask::new();
     let start = move || {
         task.start(async move {
             let forgeries = auth.http.send(Call::post(paths::LAB_THIEF_FORGE, &Empty {})).await?;

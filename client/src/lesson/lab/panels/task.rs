@@ -8,12 +8,12 @@ use std::future::Future;
 /// Work that a button starts, once at a time, and why it failed the last time. Leptos's `Action` would forget the last
 /// result when a later try fails.
 #[derive(Clone, Copy)]
-pub struct Task {
+pub struct PanelTask {
     pub busy: RwSignal<bool>,
     pub error: RwSignal<Option<AttackError>>,
 }
 
-impl Task {
+impl PanelTask {
     pub fn new() -> Self {
         Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
     }

@@ -12,11 +12,12 @@ pub fn command(exchange: &Exchange, origin: &str) -> String {
     if exchange.method != "GET" && exchange.request_body.is_none() {
         arguments.push(format!("-X {}", quote(exchange.method)));
     }
-    let headers = exchange.request_headers.iter();
-    arguments
-        .extend(headers.map(|(name, value)| format!("-H {}", quote(&format!("{name}: {value}")))));
-    arguments
-        .extend(exchange.request_body.iter().map(|body| format!("--data-raw {}", quote(body))));
+    for (name, value) in &exchange.request_headers {
+        arguments.push(format!("-H {}", quote(&format!("{name}: {value}"))));
+    }
+    if let Some(body) = &exchange.request_body {
+        arguments.push(format!("--data-raw {}", quote(body)));
+    }
     arguments.push(quote(&format!("{origin}{}", exchange.path)));
     arguments.join(" \\\n  ")
 }

@@ -1,4 +1,4 @@
-//! The claims of the token beside the profile that the server keeps sealed.
+//! The claims of the token beside the profile, which the database has only sealed.
 
 use super::super::state::{Tour, use_current_token};
 use crate::{

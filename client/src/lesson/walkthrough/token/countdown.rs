@@ -41,49 +41,45 @@ pub fn Countdown() -> impl IntoView {
     let current = use_current_token();
 
     let leeway = Signal::derive(move || server.info().map_or(0, |info| info.leeway));
-    let remaining = Memo::new(move |_| Some(current.get()?.expires.since(ticks.now())));
-    let validity =
-        Memo::new(move |_| remaining.get().map(|remaining| Validity::of(remaining, leeway.get())));
+    // Without a token this view is not shown.
+    let remaining =
+        Memo::new(move |_| current.get().map_or(0, |token| token.expires.since(ticks.now())));
+    let validity = Memo::new(move |_| Validity::of(remaining.get(), leeway.get()));
     let lifetime = Memo::new(move |_| current.get().map_or(1, |token| token.lifetime.max(1)));
+    // What remains of the leeway, once it has begun.
+    let in_leeway = move || (i64::from(leeway.get()) + remaining.get().min(0)).max(0);
 
-    let note =
-        Signal::derive(move || match (validity.get(), remaining.get().unwrap_or_default()) {
-            (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
-            (Some(Validity::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
-            (Some(Validity::Leeway), remaining) => {
-                let seconds = i64::from(leeway.get()) + remaining;
-                t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
-            }
-            (Some(Validity::Expired), remaining) => {
-                t_string!(i18n, walkthrough.countdown.expired, seconds = (-remaining).to_string())
-            }
-        });
-    let said = Signal::derive(move || match validity.get() {
-        None => "",
-        Some(Validity::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
-        Some(Validity::Leeway) => t_string!(i18n, walkthrough.countdown.say_leeway),
-        Some(Validity::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
+    let note = Signal::derive(move || match validity.get() {
+        Validity::Fresh => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
+        Validity::Leeway => {
+            t_string!(i18n, walkthrough.countdown.leeway, seconds = in_leeway().to_string())
+        }
+        Validity::Expired => {
+            let seconds = (-remaining.get()).to_string();
+            t_string!(i18n, walkthrough.countdown.expired, seconds = seconds)
+        }
     });
-    let in_leeway = Signal::derive(move || {
-        let remaining = remaining.get().map(|remaining| i64::from(leeway.get()) + remaining.min(0));
-        remaining.unwrap_or_default().max(0)
+    let said = Signal::derive(move || match validity.get() {
+        Validity::Fresh => t_string!(i18n, walkthrough.countdown.say_fresh),
+        Validity::Leeway => t_string!(i18n, walkthrough.countdown.say_leeway),
+        Validity::Expired => t_string!(i18n, walkthrough.countdown.say_expired),
     });
 
     view! {
         <div
             class="countdown"
             data-testid="countdown"
-            data-state=Signal::derive(move || validity.get().map_or("none", Validity::name))
+            data-state=Signal::derive(move || validity.get().name())
             data-seconds=Signal::derive(move || remaining.get())
         >
             <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
             <p class="countdown__line" role="timer">
-                <span class="countdown__time">{Signal::derive(move || remaining.get().map_or("--:--".to_owned(), clock))}</span>
+                <span class="countdown__time">{Signal::derive(move || clock(remaining.get()))}</span>
                 <span class="countdown__note">{note}</span>
             </p>
             <div class="countdown__bars" aria-hidden="true">
-                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || remaining.get().unwrap_or_default().max(0).to_string())></progress>
-                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway.get().to_string())></progress>
+                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || remaining.get().max(0).to_string())></progress>
+                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway().to_string())></progress>
             </div>
             <p class="visually-hidden" role="status">{said}</p>
         </div>

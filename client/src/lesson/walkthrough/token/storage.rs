@@ -19,9 +19,8 @@ pub fn StorageNow() -> impl IntoView {
     let i18n = use_i18n();
     let token = use_current_token();
     let kept = Memo::new(move |_| token.get().filter(|token| token.kept));
-    let name = Signal::derive(move || match token.get() {
-        None => t_string!(i18n, walkthrough.place.nowhere),
-        Some(token) if !token.kept => t_string!(i18n, walkthrough.place.in_hand),
+    let name = Signal::derive(move || match kept.get() {
+        None => t_string!(i18n, walkthrough.place.in_hand),
         Some(token) => messages::storage_name(i18n, token.mode),
     });
     view! {
