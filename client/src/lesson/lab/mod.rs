@@ -1,7 +1,8 @@
 //! The attack lab: every attack, run against a naive and against the strict verifier.
 //!
-//! The attacks are recipes of the crate `attacks`. [`run`] performs them, [`card`] and [`panels`] show each, and
-//! [`run_all`] performs all in a row. They start from tokens that the server's lab issues, apart from those of its users.
+//! The attacks are recipes of the crate `attacks`. [`run`] performs them, [`mod@card`] and [`panels`] show each, and
+//! [`mod@run_all`] performs all in a row. They start from tokens that the server's lab issues, apart from those of its
+//! users.
 
 mod answers;
 mod card;
