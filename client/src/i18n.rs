@@ -114,6 +114,13 @@ impl<T> Table<T> {
     }
 }
 
+impl Table<&'static str> {
+    /// The text with this name; empty if there is none.
+    pub fn text(&self, id: &str) -> &'static str {
+        self.find(id).copied().unwrap_or_default()
+    }
+}
+
 macro_rules! td_string {
     ($locale:expr, $($key:ident).+) => {
         $crate::i18n::texts::$($key)::+[$locale as usize]

@@ -2,11 +2,11 @@
 
 mod copy;
 pub mod crypto;
-mod demo;
 pub mod exchanges;
 mod hex;
 mod inspector;
 mod lab;
+mod named;
 pub mod offer;
 mod paths;
 mod sealed;
@@ -15,7 +15,8 @@ mod when_not;
 
 use crate::{
     auth::Auth,
-    i18n::texts,
+    components::When,
+    i18n::{text, texts, use_i18n},
     lazy::{lazy, lazy_trifle, lazy_view},
     pages::{Route, Slots, slots::Typed},
 };
@@ -43,7 +44,23 @@ static PAGES: &[Route] = &[
 lazy_view! { inspector: fn inspector() { view! { <Inspector/> } }}
 lazy_view! { lab: fn lab() { view! { <Lab/> } }}
 lazy_view! { short: fn when_not() { view! { <WhenNot/> } }}
-lazy_view! { short: fn demo_part(typed: Typed) { demo::fill_in(typed) }}
+lazy_view! { short: fn demo_part(typed: Typed) {
+    let i18n = use_i18n();
+    let offer = use_offer();
+    let fill_in = move |_| {
+        if let Some(demo) = untrack(|| offer.demo()) {
+            typed.username.set(demo.username);
+            typed.password.set(demo.password);
+        }
+    };
+    view! {
+        <When so=Signal::derive(move || offer.demo().is_some())>
+            <button type="button" class="button button--quiet" data-testid="demo-fill" on:click=fill_in>
+                {text!(i18n, lesson.demo)}
+            </button>
+        </When>
+    }
+}}
 lazy_view! { account: fn sealed_part(saved: Signal<Profile>) { sealed::beside_profile(saved) }}
 
 /// Begins to record the exchanges of the login, and returns what the lesson adds to the login's pages. The component

@@ -75,7 +75,7 @@ fn rows(saved: Signal<Profile>, sealed: Vec<SealedColumn>) -> impl IntoView {
                 </dd>
                 <dd>
                     <span class="small soft">{text!(i18n, lesson.sealed.sealed)}</span>
-                    <code class="sealed__held" tabindex="0" data-testid="sealed-held">{sealed}</code>
+                    <code class="sealed__value" tabindex="0" data-testid="sealed-value">{sealed}</code>
                 </dd>
             </div>
         }

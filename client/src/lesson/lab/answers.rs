@@ -1,4 +1,4 @@
-//! What comes back from an attack: the answers of both verifiers side by side, or why there are none.
+//! The answers of both verifiers side by side, or the reason that there are none.
 
 use super::{
     run::{AttackError, Judgement, Judgements},
@@ -31,7 +31,7 @@ fn answer(side: &'static str, title: Signal<&'static str>, judgement: &Judgement
     let mistake = judgement.mistake();
     let code = judgement.problem.as_ref().map(|problem| problem.code);
     let why = Signal::derive(move || match (mistake, check, code) {
-        (Some(mistake), ..) => texts::mistake(i18n, mistake).to_owned(),
+        (Some(mistake), ..) => t_string!(i18n, lab.mistake_by_id).text(mistake).to_owned(),
         (_, Some(check), _) => t_string!(i18n, lab.by_check, check = check_name(i18n, check)),
         (.., Some(code)) => messages::problem_code(i18n, code),
         _ if accepted => t_string!(i18n, lab.nothing_wrong).to_owned(),
@@ -70,7 +70,7 @@ pub fn failure(error: AttackError) -> AnyView {
 }
 
 /// The same below a panel. A screen reader says it when it appears.
-pub fn failure_alert(error: RwSignal<Option<AttackError>>) -> AnyView {
+pub fn failure_alert(error: Signal<Option<AttackError>>) -> AnyView {
     let i18n = use_i18n();
     let sentence = Signal::derive(move || error.get().map(|error| texts::error(i18n, &error)));
     view! { <p class="form-error" role="alert">{sentence}</p> }.into_any()

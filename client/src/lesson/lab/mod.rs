@@ -1,7 +1,8 @@
 //! The attack lab: every attack, run against a naive and against the strict verifier.
 //!
 //! The attacks are recipes of the crate `attacks`. [`run`] performs them, [`mod@card`] and [`panels`] show each, and
-//! [`mod@run_all`] performs all in a row. They start from tokens that the server's lab issues, apart from those of its users.
+//! [`mod@run_all`] performs all in a row. They start from tokens that the server's lab issues, apart from those of its
+//! users.
 
 mod answers;
 mod card;
@@ -12,20 +13,19 @@ mod texts;
 
 use crate::{
     auth::use_auth,
-    components::part,
+    components::{focus, part},
     i18n::{text, use_i18n},
     lesson::{offer::use_offer, paths},
     router::use_location,
 };
 use attacks::Family;
-use card::{card, elsewhere};
+use card::{card, tested_elsewhere};
 use leptos::prelude::*;
 use panels::clock::clock;
 use run::Runner;
 use run_all::run_all;
-use texts::About;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDetailsElement, HtmlElement};
+use web_sys::HtmlDetailsElement;
 
 /// The page `/lab`.
 #[component]
@@ -70,7 +70,7 @@ fn Attacks() -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
     let attack = move || attacks::find(&location.query("attack")?);
-    let wanted = untrack(attack);
+    let named = untrack(attack);
     // Runs again when the visitor follows a link within the page.
     Effect::new(move || {
         let hash = location.hash.get().replace('#', "");
@@ -84,10 +84,10 @@ fn Attacks() -> impl IntoView {
     });
     let section = move |family: Family| {
         let name = family.name();
-        let cards = family.attacks().iter().map(|attack| {
-            let wanted = wanted.is_some_and(|wanted| wanted.id == attack.id);
-            card(attack, wanted)
-        });
+        let cards = family
+            .attacks()
+            .iter()
+            .map(|attack| card(attack, named.is_some_and(|named| named.id == attack.id)));
         view! {
             <section class="slip family" id=name tabindex="-1" aria-labelledby=format!("{name}-title") data-testid=format!("family-{name}")>
                 <h2 class="family__title" id=format!("{name}-title")>{texts::family(i18n, family)}</h2>
@@ -112,15 +112,11 @@ fn Attacks() -> impl IntoView {
 /// Scrolls to the attack or the family with this id, opens it, and moves the focus there.
 fn show(id: &str) {
     let Some(place) = document().get_element_by_id(id) else { return };
-    let mut focus = place.dyn_ref::<HtmlElement>().cloned();
     if let Some(card) = place.dyn_ref::<HtmlDetailsElement>() {
         card.set_open(true);
-        let summary = card.query_selector("summary").ok().flatten();
-        focus = summary.and_then(|summary| summary.dyn_into().ok());
-    }
-    if let Some(focus) = focus {
-        // Focusing an element of this document does not fail.
-        let _ = focus.focus();
+        focus(card.query_selector("summary").ok().flatten());
+    } else {
+        focus(Some(place.clone()));
     }
     place.scroll_into_view();
 }
@@ -131,11 +127,10 @@ fn others() -> AnyView {
     let others = attacks::all().filter(|attack| !attack.elsewhere.is_empty());
     let item = move |attack: &'static attacks::Attack| {
         let id = attack.id;
-        let parts = attack.elsewhere.iter().map(elsewhere);
         view! {
             <li>
                 <a href=paths::attack(id) data-noscroll="" data-testid=format!("other-{id}")>{id}</a> " "
-                {texts::about(i18n, id, About::Title)} <ul>{parts.collect_view()}</ul>
+                {texts::about(i18n, attack, |texts| texts.title)} {tested_elsewhere(attack)}
             </li>
         }
     };

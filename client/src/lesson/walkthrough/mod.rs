@@ -2,8 +2,8 @@
 //!
 //! [`state`] knows how far the visitor has come, [`steps`] has a file for each step, and [`panel`] shows the one in view.
 //! [`exchanges`] draws what was sent and received, [`token`] the token and where it is kept, [`tabs`] what else there is
-//! to see of a step. The [`player`] does the steps in the visitor's place. The page plays nothing back: it shows what
-//! was sent, received, or read a moment ago, also while the player is at work.
+//! to see of a step. The [`player`] does the steps for the visitor. The page replays no recording: it shows what was
+//! sent, received, or read a moment ago, also while the player is at work.
 //!
 //! The page opens with the first step alone. [`panel`] loads the rest when the visitor begins to use it.
 
@@ -15,7 +15,7 @@ mod stepper;
 mod steps;
 mod tabs;
 pub mod texts;
-mod token;
+pub mod token;
 
 pub use state::Tour;
 
@@ -47,8 +47,8 @@ pub fn Walkthrough() -> impl IntoView {
     let token = CurrentToken::watch();
     provide_context(token);
     provide_context(Learned::restore());
-    provide_context(AllSteps::hidden());
-    provide_context(PreviousStep::none());
+    provide_context(AllSteps::default());
+    provide_context(PreviousStep::default());
     let player = Player::new(i18n, step, token);
     provide_context(player);
 

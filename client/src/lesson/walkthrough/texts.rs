@@ -1,41 +1,29 @@
 //! The texts about a step or a check.
 
-use crate::i18n::{I18n, td_string};
+use crate::i18n::{I18n, Words, t_string, texts::walkthrough::step};
 use shared::{Check, Step};
 
-#[derive(Clone, Copy, Debug)]
-pub struct StepTexts {
-    pub title: &'static str,
-    /// What happens.
-    pub what: &'static str,
-    pub why: &'static str,
-    /// What can go wrong.
-    pub risk: &'static str,
-}
+/// The title of a step, what happens in it, why, and what can go wrong.
+pub type StepTexts = [&'static Words; 4];
 
 macro_rules! texts {
-    ($locale:ident, $step:ident) => {
-        StepTexts {
-            title: td_string!($locale, walkthrough.step.$step.title),
-            what: td_string!($locale, walkthrough.step.$step.what),
-            why: td_string!($locale, walkthrough.step.$step.why),
-            risk: td_string!($locale, walkthrough.step.$step.risk),
-        }
+    ($step:ident) => {
+        [&step::$step::title, &step::$step::what, &step::$step::why, &step::$step::risk]
     };
 }
 
 macro_rules! text_of {
     ($i18n:ident, $step:ident, $text:ident) => {{
-        let locale = $i18n.get_locale();
-        match $step {
-            Step::Login => td_string!(locale, walkthrough.step.login.$text),
-            Step::Issue => td_string!(locale, walkthrough.step.issue.$text),
-            Step::Store => td_string!(locale, walkthrough.step.store.$text),
-            Step::Attach => td_string!(locale, walkthrough.step.attach.$text),
-            Step::Verify => td_string!(locale, walkthrough.step.verify.$text),
-            Step::Handle => td_string!(locale, walkthrough.step.handle.$text),
-            Step::Expire => td_string!(locale, walkthrough.step.expire.$text),
-        }
+        let words: &'static Words = match $step {
+            Step::Login => &step::login::$text,
+            Step::Issue => &step::issue::$text,
+            Step::Store => &step::store::$text,
+            Step::Attach => &step::attach::$text,
+            Step::Verify => &step::verify::$text,
+            Step::Handle => &step::handle::$text,
+            Step::Expire => &step::expire::$text,
+        };
+        words[$i18n.get_locale() as usize]
     }};
 }
 
@@ -50,43 +38,45 @@ pub fn place(i18n: I18n, step: Step) -> &'static str {
 }
 
 /// The texts of the first step, without those of the others, which are loaded later.
-pub fn first(i18n: I18n, _step: Step) -> StepTexts {
-    let locale = i18n.get_locale();
-    texts!(locale, login)
-}
+pub const FIRST: StepTexts = texts!(login);
 
-pub fn step(i18n: I18n, step: Step) -> StepTexts {
-    let locale = i18n.get_locale();
+pub const fn of_step(step: Step) -> StepTexts {
     match step {
-        Step::Login => texts!(locale, login),
-        Step::Issue => texts!(locale, issue),
-        Step::Store => texts!(locale, store),
-        Step::Attach => texts!(locale, attach),
-        Step::Verify => texts!(locale, verify),
-        Step::Handle => texts!(locale, handle),
-        Step::Expire => texts!(locale, expire),
+        Step::Login => FIRST,
+        Step::Issue => texts!(issue),
+        Step::Store => texts!(store),
+        Step::Attach => texts!(attach),
+        Step::Verify => texts!(verify),
+        Step::Handle => texts!(handle),
+        Step::Expire => texts!(expire),
     }
 }
 
 pub fn check(i18n: I18n, check: Check) -> &'static str {
-    let locale = i18n.get_locale();
-    match check {
-        Check::Length => td_string!(locale, walkthrough.check.length),
-        Check::Parts => td_string!(locale, walkthrough.check.parts),
-        Check::Encoding => td_string!(locale, walkthrough.check.encoding),
-        Check::HeaderJson => td_string!(locale, walkthrough.check.header_json),
-        Check::HeaderMembers => td_string!(locale, walkthrough.check.header_members),
-        Check::Type => td_string!(locale, walkthrough.check.token_type),
-        Check::KeyId => td_string!(locale, walkthrough.check.key_id),
-        Check::Algorithm => td_string!(locale, walkthrough.check.algorithm),
-        Check::Signature => td_string!(locale, walkthrough.check.signature),
-        Check::PayloadJson => td_string!(locale, walkthrough.check.payload_json),
-        Check::Claims => td_string!(locale, walkthrough.check.claims),
-        Check::Issuer => td_string!(locale, walkthrough.check.issuer),
-        Check::Audience => td_string!(locale, walkthrough.check.audience),
-        Check::NotBefore => td_string!(locale, walkthrough.check.not_before),
-        Check::Lifetime => td_string!(locale, walkthrough.check.lifetime),
-        Check::Expiry => td_string!(locale, walkthrough.check.expiry),
-        Check::Session => td_string!(locale, walkthrough.check.session),
+    t_string!(i18n, walkthrough.check_by_id).text(check.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n::{Locale, td_string};
+    use shared::{Check, Claims, Stage, Step};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn everything_that_is_looked_up_by_name_has_a_text() {
+        for locale in [Locale::En, Locale::Ko] {
+            for check in Check::ALL {
+                assert_ne!(td_string!(locale, walkthrough.check_by_id).text(check.name()), "");
+            }
+            for stage in Stage::ALL.iter().filter(|stage| **stage != Stage::Total) {
+                assert_ne!(td_string!(locale, walkthrough.stage_by_id).text(stage.name()), "");
+            }
+            for claim in Claims::NAMES.iter().filter(|claim| !["iat", "exp"].contains(claim)) {
+                assert_ne!(td_string!(locale, walkthrough.claim_by_id).text(claim), "", "{claim}");
+            }
+            for step in Step::ALL {
+                assert!(td_string!(locale, learn.question_by_id).find(step.name()).is_some());
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What the walkthrough holds goes with the session that it belongs to.
+//! The walkthrough forgets tokens and exchanges when their session ends.
 
 use crate::page::{TestPage, bare, json, refusal};
 use client::{
@@ -35,7 +35,7 @@ fn grant() -> TokenGrant {
     }
 }
 
-/// A token of ours has no session any more; the cookie of another tab's login has one.
+/// The session of this page's token has ended; the cookie of another tab's login has one that goes on.
 fn server_of_another_login(request: &Request) -> Response {
     let has_token = request.headers().has("authorization").unwrap_or(false);
     match (request.url().ends_with(paths::ME), has_token) {
@@ -51,8 +51,8 @@ fn server_of_another_login(request: &Request) -> Response {
     }
 }
 
-/// A page on which Ada has logged in, with everything that a walkthrough collects.
-async fn walk() -> (TestPage, Tour) {
+/// A page on which Ada has logged in, with all that a walkthrough collects.
+async fn signed_in() -> (TestPage, Tour) {
     let page = TestPage::load(|request| server_of_another_login(&request));
     let auth = page.auth;
     let tour = page.owner.with(|| {
@@ -83,25 +83,25 @@ async fn walk() -> (TestPage, Tour) {
 }
 
 fn passwords(tour: Tour) -> usize {
-    let sent = untrack(|| tour.sent.all());
+    let sent = untrack(|| tour.recorded.all());
     sent.iter().filter(|one| one.request_body.is_some()).count()
 }
 
-fn holds_nothing(tour: Tour) -> bool {
+fn has_forgotten_all(tour: Tour) -> bool {
     tour.issued.with_untracked(Option::is_none)
         && tour.forged.with_untracked(Option::is_none)
         && tour.last_token.with_untracked(Option::is_none)
         && passwords(tour) == 0
 }
 
-fn tell_of_other_tab() {
+fn tell_of_another_tab() {
     let event = Event::new("storage").expect("the name of an event");
     window().dispatch_event(&event).expect("the event is not under way");
 }
 
 #[test]
-async fn it_goes_when_another_login_has_taken_over() {
-    let (page, tour) = walk().await;
+async fn tokens_and_exchanges_go_when_another_login_has_taken_over() {
+    let (page, tour) = signed_in().await;
     let hint = SignedIn {
         login: "another".into(),
         username: "bob".into(),
@@ -113,30 +113,30 @@ async fn it_goes_when_another_login_has_taken_over() {
     assert!(error.is_err());
     clock::sleep_ms(50).await;
     assert_eq!(page.auth.session_now(), Session::SignedIn(hint));
-    assert!(holds_nothing(tour));
+    assert!(has_forgotten_all(tour));
 }
 
 #[test]
-async fn it_goes_when_another_tab_logs_in_under_the_same_name() {
-    let (page, tour) = walk().await;
-    let mine = store::hint().expect("somebody is signed in");
+async fn tokens_and_exchanges_go_when_another_tab_logs_in_under_the_same_name() {
+    let (page, tour) = signed_in().await;
+    let mine = store::hint().expect("Ada is signed in");
     let login = "another".into();
     let hint = SignedIn { login, ..mine };
     assert!(LocalStorage::keep(store::HINT_KEY, &hint));
-    tell_of_other_tab();
+    tell_of_another_tab();
     clock::sleep_ms(50).await;
     assert_eq!(page.auth.session_now(), Session::SignedOut(Why::Ended));
-    assert!(holds_nothing(tour));
+    assert!(has_forgotten_all(tour));
 }
 
 #[test]
-async fn it_goes_when_another_tab_signs_out() {
-    let (page, tour) = walk().await;
+async fn tokens_and_exchanges_go_when_another_tab_signs_out() {
+    let (page, tour) = signed_in().await;
     LocalStorage::forget(store::HINT_KEY);
-    tell_of_other_tab();
+    tell_of_another_tab();
     clock::sleep_ms(20).await;
     assert_eq!(page.auth.session_now(), Session::SignedOut(Why::Elsewhere));
-    assert!(holds_nothing(tour));
+    assert!(has_forgotten_all(tour));
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Account<'_> {
     pub async fn sealed(&self, column: &str, clear: &str) -> Result<String> {
         let column = by("sealed-column").with("data-column", column);
         column.clone().inner(&by("sealed-clear")).wait_text(self.0, clear).await?;
-        column.inner(&by("sealed-held")).text(self.0).await
+        column.inner(&by("sealed-value")).text(self.0).await
     }
 
     async fn wait_profile(&self, state: &str, version: i64) -> Result<()> {

@@ -35,13 +35,13 @@ fn crack_panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let state = runner.cracker.state;
     let error = RwSignal::new(None::<AttackError>);
-    let name = Signal::derive(move || match state.get() {
-        CrackState::Idle => "idle",
-        CrackState::Guessing(..) => "guessing",
-        CrackState::Found(..) => "found",
-        CrackState::Failed => "failed",
+    let shown = Signal::derive(move || match state.get() {
+        CrackState::Idle => ("idle", 0, String::new()),
+        CrackState::Guessing(count, word) => ("guessing", count, word),
+        CrackState::Found(count, _) => ("found", count, String::new()),
+        CrackState::Failed => ("failed", 0, String::new()),
     });
-    let press = move |_| {
+    let guess = move |_| {
         if matches!(state.get_untracked(), CrackState::Guessing(..)) {
             return;
         }
@@ -57,38 +57,30 @@ fn crack_panel() -> AnyView {
             }
         });
     };
-    let count = Signal::derive(move || match state.get() {
-        CrackState::Guessing(count, _) | CrackState::Found(count, _) => count.to_string(),
-        CrackState::Idle | CrackState::Failed => "0".into(),
-    });
-    let word = Signal::derive(move || match state.get() {
-        CrackState::Guessing(_, word) => word,
-        _ => String::new(),
-    });
-    // Only the end is said, not each guess.
+    // A screen reader says the end only, not each guess.
     let end = Signal::derive(move || match (state.get(), error.get()) {
         (_, Some(error)) => texts::error(i18n, &error),
         (CrackState::Found(count, secret), _) => {
             t_string!(i18n, lab.crack.found, secret = secret, count = count.to_string())
         }
-        (CrackState::Failed, _) => t_string!(i18n, lab.trouble.not_cracked).to_owned(),
+        (CrackState::Failed, _) => t_string!(i18n, lab.error.not_cracked).to_owned(),
         (CrackState::Idle | CrackState::Guessing(..), _) => String::new(),
     });
     view! {
-        <div class="bench" data-testid="crack" data-state=name>
+        <div class="lab__panel" data-testid="crack" data-state=Signal::derive(move || shown.get().0)>
             <h4>{text!(i18n, lab.crack.title)}</h4>
             <p class="small">{text!(i18n, lab.crack.lead)}</p>
             <div class="row">
-                <button type="button" class="button" data-testid="crack-start" on:click=press>
+                <button type="button" class="button" data-testid="crack-start" on:click=guess>
                     {text!(i18n, lab.crack.start)}
                 </button>
                 <progress
                     class="progress"
                     max=WORDS.len().to_string()
-                    prop:value=count
+                    prop:value=Signal::derive(move || shown.get().1.to_string())
                     aria-label=text!(i18n, lab.crack.progress)
                 ></progress>
-                <code class="bench__word" aria-hidden="true">{word}</code>
+                <code class="lab__word" aria-hidden="true">{Signal::derive(move || shown.get().2)}</code>
             </div>
             <p role="status" data-testid="crack-end">{end}</p>
         </div>

@@ -1,6 +1,9 @@
 //! What was forged, beside the genuine token.
 
-use crate::i18n::{text, use_i18n};
+use crate::{
+    i18n::{text, use_i18n},
+    lesson::walkthrough::token::part_name,
+};
 use attacks::diff::{Change, Piece, diff};
 use leptos::prelude::*;
 use shared::compact::Part;
@@ -13,9 +16,7 @@ pub fn diff_view(genuine: &str, forged: &str) -> AnyView {
     let i18n = use_i18n();
     let parts = diff(genuine, forged).into_iter().map(|part| {
         let name = match part.part {
-            Some(Part::Header) => text!(i18n, walkthrough.token.part.header),
-            Some(Part::Payload) => text!(i18n, walkthrough.token.part.payload),
-            Some(Part::Signature) => text!(i18n, walkthrough.token.part.signature),
+            Some(part) => part_name(i18n, part),
             None => text!(i18n, lab.diff.other),
         };
         let colour = part.part.map_or("other", Part::name);

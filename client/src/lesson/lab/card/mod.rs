@@ -8,7 +8,7 @@ use super::{
     answers::{answers, failure},
     panels,
     run::{AttackResult, Grade, RunState, Runner},
-    texts::{self, About},
+    texts,
 };
 use crate::{
     components::{When, part},
@@ -19,26 +19,16 @@ use crate::{
 use attacks::{Attack, Case, Elsewhere, How};
 use crack::crack_hint;
 use diff::diff_view;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use requests::requests_view;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 
-/// The card of an attack. It is open from the start if the link of the visitor has named it (`wanted`), and its content
-/// exists only while it is open.
-pub fn card(attack: &'static Attack, wanted: bool) -> AnyView {
+/// The card of an attack. Its content exists only while it is open.
+pub fn card(attack: &'static Attack, open_at_start: bool) -> AnyView {
     let i18n = use_i18n();
-    let open = RwSignal::new(wanted);
-    let toggle = move |event: ev::Event| {
-        let details = event.current_target();
-        if let Some(details) = details.and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok()) {
-            open.set(details.open());
-        }
-    };
+    let open = RwSignal::new(open_at_start);
     let grade = grade(attack);
     let badge = Signal::derive(move || {
-        let grade = grade.get();
-        grade.map_or("", |grade| texts::grade(i18n, grade))
+        grade.get().map(|grade| t_string!(i18n, lab.grade_by_id).text(grade.name()))
     });
     view! {
         <details
@@ -46,26 +36,31 @@ pub fn card(attack: &'static Attack, wanted: bool) -> AnyView {
             id=attack.id
             data-testid=format!("attack-{}", attack.id)
             data-grade=Signal::derive(move || grade.get().map(Grade::name))
-            open=wanted
-            on:toggle=toggle
+            open=open_at_start
+            on:toggle:target=move |event| open.set(event.target().open())
         >
             <summary class="attack__summary">
                 <span class="attack__id">{attack.id}</span>
-                <h3 class="attack__title">{texts::about(i18n, attack.id, About::Title)}</h3>
+                <h3 class="attack__title">{texts::about(i18n, attack, |texts| texts.title)}</h3>
                 <span class="attack__badge">{badge}</span>
             </summary>
             <When so=open>
                 <div class="attack__body">
-                    <p class="attack__story">{texts::about(i18n, attack.id, About::Story)}</p>
+                    <p class="attack__story">{texts::about(i18n, attack, |texts| texts.story)}</p>
                     <p class="small soft">
-                        {texts::about(i18n, attack.id, About::See)} " · "
+                        {texts::about(i18n, attack, |texts| texts.see)} " · "
                         <a href=paths::attack(attack.id) data-noscroll="">{text!(i18n, lab.link)}</a>
                     </p>
                     {match attack.how {
                         How::Requests(_) => requests(attack),
                         How::Panel(panel) => panels::view(panel),
                     }}
-                    {tested_elsewhere(attack)}
+                    {(!attack.elsewhere.is_empty()).then(|| view! {
+                        <section class="attack__elsewhere">
+                            <h4>{text!(i18n, lab.elsewhere)}</h4>
+                            {tested_elsewhere(attack)}
+                        </section>
+                    })}
                 </div>
             </When>
         </details>
@@ -73,30 +68,24 @@ pub fn card(attack: &'static Attack, wanted: bool) -> AnyView {
     .into_any()
 }
 
-/// The parts of this attack that a page cannot perform, with the tests that do.
-fn tested_elsewhere(attack: &'static Attack) -> Option<AnyView> {
+/// The parts of an attack that a page cannot perform, with the names of the tests that do.
+pub fn tested_elsewhere(attack: &'static Attack) -> AnyView {
     let i18n = use_i18n();
-    let items = attack.elsewhere.iter().map(elsewhere);
-    (!attack.elsewhere.is_empty()).then(|| {
-        view! {
-            <section class="attack__elsewhere">
-                <h4>{text!(i18n, lab.elsewhere)}</h4>
-                <ul>{items.collect_view()}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    let item = |elsewhere: &'static Elsewhere| {
+        let what =
+            Signal::derive(move || t_string!(i18n, lab.elsewhere_by_id).text(elsewhere.what));
+        let tests = elsewhere.tests.iter();
+        let tests = tests.map(|test| view! { <code class="tests__name">{*test}</code> });
+        view! { <li class="tests">{what} {tests.collect_view()}</li> }
+    };
+    view! { <ul>{attack.elsewhere.iter().map(item).collect_view()}</ul> }.into_any()
 }
 
 /// The worst grade of the forgeries that were performed so far.
 fn grade(attack: &'static Attack) -> Memo<Option<Grade>> {
     let runs = expect_context::<Runner>().runs_of(attack);
     Memo::new(move |_| {
-        let grades = runs.iter().filter_map(|((_, case), run)| match run.get() {
-            RunState::Done(result) => Some(result.grade(case)),
-            RunState::Idle | RunState::Running | RunState::Failed(_) => None,
-        });
-        grades.max()
+        runs.iter().filter_map(|((_, case), run)| Some(run.get().result()?.grade(case))).max()
     })
 }
 
@@ -110,16 +99,16 @@ fn requests(attack: &'static Attack) -> AnyView {
     // The link that has led here may name a variant, and so may one that is followed later.
     Effect::new(move || {
         let of_this = location.query("attack").as_deref() == Some(attack.id);
-        let wanted = location.query("variant").filter(|_| of_this);
+        let variant = location.query("variant").filter(|_| of_this);
         let mut cases = attack.cases().iter();
-        if let Some(index) = cases.position(|case| wanted.as_deref() == Some(case.name)) {
+        if let Some(index) = cases.position(|case| variant.as_deref() == Some(case.name)) {
             chosen.set(index);
         }
     });
     let current = move || runs.with_value(|runs| runs[chosen.get()]);
     let state = Signal::derive(move || current().1.get());
     let busy = Memo::new(move |_| state.get() == RunState::Running);
-    let press = move |_| {
+    let perform = move |_| {
         let (forgery, run) = runs.with_value(|runs| runs[chosen.get_untracked()]);
         if run.get_untracked() != RunState::Running {
             spawn_local(runner.perform(forgery, run));
@@ -128,11 +117,10 @@ fn requests(attack: &'static Attack) -> AnyView {
     let label = Signal::derive(move || {
         if busy.get() { t_string!(i18n, lab.running) } else { t_string!(i18n, lab.run) }
     });
+    let note = |text| view! { <p class="small soft">{text}</p> }.into_any();
     let result = move || match state.get() {
-        RunState::Idle => view! { <p class="small soft">{text!(i18n, lab.not_run)}</p> }.into_any(),
-        RunState::Running => {
-            view! { <p class="small soft">{text!(i18n, lab.running)}</p> }.into_any()
-        }
+        RunState::Idle => note(text!(i18n, lab.not_run)),
+        RunState::Running => note(text!(i18n, lab.running)),
         RunState::Failed(error) => failure(error),
         RunState::Done(result) => {
             let ((_, case), _) = current();
@@ -155,7 +143,7 @@ fn requests(attack: &'static Attack) -> AnyView {
                 class="button button--primary"
                 data-testid="run"
                 aria-disabled=Signal::derive(move || busy.get().to_string())
-                on:click=press
+                on:click=perform
             >
                 {label}
             </button>
@@ -207,34 +195,23 @@ fn choice(attack: &'static Attack, chosen: RwSignal<usize>) -> Option<AnyView> {
         return None;
     }
     let id = format!("case-{}", attack.id);
-    let change = move |event: ev::Event| {
-        let select = event.current_target();
-        if let Some(select) = select.and_then(|it| it.dyn_into::<HtmlSelectElement>().ok()) {
-            chosen.set(usize::try_from(select.selected_index()).unwrap_or_default());
-        }
-    };
     let option = |(index, case): (usize, &'static Case)| {
         let name = Signal::derive(move || texts::variant(i18n, attack, case));
         let is_chosen = Signal::derive(move || chosen.get() == index);
         view! { <option value=case.name prop:selected=is_chosen>{name}</option> }
     };
-    let options = attack.cases().iter().enumerate().map(option);
-    Some(
-        view! {
-            <label class="field__label" for=id.clone()>{text!(i18n, lab.variant)}</label>
-            <select class="select" id=id.clone() data-testid="variant" on:change=change>
-                {options.collect_view()}
-            </select>
-        }
-        .into_any(),
-    )
-}
-
-/// Something that tests perform, with their names.
-pub fn elsewhere(elsewhere: &'static Elsewhere) -> AnyView {
-    let i18n = use_i18n();
-    let what = Signal::derive(move || texts::elsewhere(i18n, elsewhere));
-    let tests = elsewhere.tests.iter();
-    let tests = tests.map(|test| view! { <code class="tests__name">{*test}</code> });
-    view! { <li class="tests">{what} {tests.collect_view()}</li> }.into_any()
+    let options = attack.cases().iter().enumerate().map(option).collect_view();
+    let choose = move |index| chosen.set(usize::try_from(index).unwrap_or_default());
+    let view = view! {
+        <label class="field__label" for=id.clone()>{text!(i18n, lab.variant)}</label>
+        <select
+            class="select"
+            id=id.clone()
+            data-testid="variant"
+            on:change:target=move |event| choose(event.target().selected_index())
+        >
+            {options}
+        </select>
+    };
+    Some(view.into_any())
 }

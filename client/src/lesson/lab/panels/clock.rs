@@ -11,11 +11,9 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     server::Server,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, reactive::actions::ActionAbortHandle};
 use lesson_shared::lab::LabKeyChoice;
 use shared::{UnverifiedClaims, verify::Algorithm};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 /// How long the token lives, in seconds.
 const LIFETIME: u32 = 60;
@@ -23,73 +21,26 @@ const LIFETIME: u32 = 60;
 const FIRST: i64 = -30;
 const LAST: i64 = 90;
 
-#[derive(Clone, Copy)]
-struct Clock {
-    runner: Runner,
-    server: Server,
-    /// One token for all times, issued when it is first needed.
-    token: StoredValue<Option<String>>,
-    /// Seconds from the token's issue.
-    at: RwSignal<i64>,
-    judgements: RwSignal<Option<Judgements>>,
-    error: RwSignal<Option<AttackError>>,
-    /// Counts the questions, because only the answer to the latest one is shown.
-    latest: StoredValue<u32>,
-}
-
-impl Clock {
-    /// Moves the clock, and asks both verifiers.
-    fn move_to(self, seconds: i64) {
-        self.at.set(seconds);
-        self.latest.update_value(|latest| *latest += 1);
-        let mine = self.latest.get_value();
-        self.error.set(None);
-        spawn_local(async move {
-            let judgements = self.ask(seconds).await;
-            if self.latest.try_get_value() != Some(mine) {
-                return;
-            }
-            match judgements {
-                Ok(judgements) => self.judgements.set(Some(judgements)),
-                Err(error) => self.error.set(Some(error)),
-            }
-        });
-    }
-
-    async fn ask(self, seconds: i64) -> Result<Judgements, AttackError> {
-        let token = self.token().await?;
-        let claims = UnverifiedClaims::read(&token).map_err(|_| AttackError::Material)?;
-        self.runner.judge(&token, claims.iat.0 + seconds - self.server.now().0).await
-    }
-
-    async fn token(self) -> Result<String, AttackError> {
-        if let Some(token) = self.token.try_get_value().flatten() {
-            return Ok(token);
-        }
-        let (algorithm, key) = (Algorithm::Hs256, LabKeyChoice::Strong);
-        let token = self.runner.genuine(algorithm, key, Some(LIFETIME)).await?;
-        // The visitor may have left the page.
-        self.token.try_set_value(Some(token.clone()));
-        Ok(token)
-    }
-}
-
 pub fn clock() -> AnyView {
     let i18n = use_i18n();
-    let clock = Clock {
-        runner: expect_context::<Runner>(),
-        server: use_auth().server,
-        token: StoredValue::new(None),
-        at: RwSignal::new(0),
-        judgements: RwSignal::new(None),
-        error: RwSignal::new(None),
-        latest: StoredValue::new(0),
+    let (runner, server) = (expect_context::<Runner>(), use_auth().server);
+    // Seconds from the token's issue.
+    let at = RwSignal::new(0);
+    // One token for all times, issued when it is first needed.
+    let token = StoredValue::new(None);
+    let ask = Action::new_local(move |seconds: &i64| judge(runner, server, token, *seconds));
+    let latest = StoredValue::new_local(None::<ActionAbortHandle>);
+    let move_to = move |seconds| {
+        at.set(seconds);
+        // Only the answer to the latest question is shown.
+        let earlier = latest.try_update_value(|latest| latest.replace(ask.dispatch(seconds)));
+        if let Some(earlier) = earlier.flatten() {
+            earlier.abort();
+        }
     };
-    let slide = move |event: ev::Event| {
-        let input = event.current_target();
-        let input = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        if let Some(seconds) = input.and_then(|input| input.value().parse().ok()) {
-            clock.move_to(seconds);
+    let slide = move |event| {
+        if let Ok(seconds) = event_target_value(&event).parse() {
+            move_to(seconds);
         }
     };
     let preset = move |seconds: i64, label: Signal<&'static str>, name: &'static str| {
@@ -98,21 +49,22 @@ pub fn clock() -> AnyView {
                 type="button"
                 class="button button--small"
                 data-testid=format!("clock-{name}")
-                on:click=move |_| clock.move_to(seconds)
+                on:click=move |_| move_to(seconds)
             >
                 {label}
             </button>
         }
     };
     let words = Signal::derive(move || {
-        let seconds = clock.at.get();
+        let seconds = at.get();
         if seconds < 0 {
             t_string!(i18n, lab.clock.before, seconds = (-seconds).to_string())
         } else {
             t_string!(i18n, lab.clock.after, seconds = seconds.to_string())
         }
     });
-    let said = move || clock.judgements.get().map(|judgements| answers(&judgements));
+    let said = move || Some(answers(&ask.value().get()?.ok()?));
+    let error = Signal::derive(move || ask.value().get()?.err());
     view! {
         <section class="slip" id="clock" aria-labelledby="clock-title" data-testid="clock">
             <div class="slip__part">
@@ -126,7 +78,7 @@ pub fn clock() -> AnyView {
                     min=FIRST.to_string()
                     max=LAST.to_string()
                     data-testid="clock-slider"
-                    prop:value=Signal::derive(move || clock.at.get().to_string())
+                    prop:value=Signal::derive(move || at.get().to_string())
                     aria-valuetext=words
                     on:change=slide
                 />
@@ -138,9 +90,26 @@ pub fn clock() -> AnyView {
                     {preset(75, text!(i18n, lab.clock.expired), "expired")}
                 </div>
                 <div role="status" data-testid="clock-said">{part(said)}</div>
-                {failure_alert(clock.error)}
+                {failure_alert(error)}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// What both verifiers say to the token so many seconds after its issue.
+async fn judge(
+    runner: Runner,
+    server: Server,
+    known: StoredValue<Option<String>>,
+    seconds: i64,
+) -> Result<Judgements, AttackError> {
+    let token = match known.try_get_value().flatten() {
+        Some(token) => token,
+        None => runner.genuine(Algorithm::Hs256, LabKeyChoice::Strong, Some(LIFETIME)).await?,
+    };
+    // The visitor may have left the page.
+    known.try_set_value(Some(token.clone()));
+    let claims = UnverifiedClaims::read(&token).map_err(|_| AttackError::Material)?;
+    runner.judge(&token, claims.iat.0 + seconds - server.now().0).await
 }

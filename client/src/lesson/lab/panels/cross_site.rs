@@ -1,6 +1,6 @@
 //! A40: another site sends a form, and the browser adds the cookies.
 
-use super::{super::run::Runner, task::Task};
+use super::{super::run::Runner, task::PanelTask};
 use crate::{
     components::part,
     http::Call,
@@ -15,7 +15,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let transfers = RwSignal::new(None::<LabTransfers>);
     let other_site = RwSignal::new(None::<String>);
-    let task = Task::new();
+    let task = PanelTask::new();
 
     // The server sets the lab's two cookies, and says where the other site is.
     let start = move || {
@@ -71,7 +71,7 @@ pub fn panel() -> AnyView {
     let naive = [text!(i18n, lab.side.naive), text!(i18n, lab.cross.naive)];
     let strict = [text!(i18n, lab.side.strict), text!(i18n, lab.cross.strict)];
     view! {
-        <div class="bench" data-testid="cross-site">
+        <div class="lab__panel" data-testid="cross-site">
             <p class="small">{text!(i18n, lab.cross.lead)}</p>
             <div class="row">
                 {task.button("cross-start", text!(i18n, lab.cross.start), start)}

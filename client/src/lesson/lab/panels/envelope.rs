@@ -5,7 +5,7 @@ use super::{
         answers::{answers, failure},
         run::{AttackError, Judgements, Runner},
     },
-    task::Task,
+    task::PanelTask,
 };
 use crate::{
     components::part,
@@ -26,7 +26,7 @@ struct Envelope {
 pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let runner = expect_context::<Runner>();
-    let task = Task::new();
+    let task = PanelTask::new();
     let sent = RwSignal::new(None::<Envelope>);
     let start = move || {
         task.start(async move {
@@ -64,7 +64,7 @@ async fn send(runner: Runner) -> Result<Envelope, AttackError> {
     let claims = serde_json::json!({
         "iss": info.issuer,
         "aud": info.audience,
-        "sub": "whoever-the-forger-likes",
+        "sub": "chosen-by-the-attacker",
         "iat": info.now,
         "exp": info.now.0 + 300,
         "roles": ["admin"],

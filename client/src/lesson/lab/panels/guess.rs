@@ -1,8 +1,8 @@
-//! A44: passwords are guessed, at a login that counts tries and at one that does not.
+//! A44: the attacker guesses passwords, at a login that counts tries and at one that does not.
 
 use super::{
     super::run::{AttackError, Runner},
-    task::Task,
+    task::PanelTask,
 };
 use crate::{
     http::{Answer, Call, Credential},
@@ -14,32 +14,17 @@ use lesson_shared::{
     paths,
 };
 
-/// How the guessing has gone at one of the two logins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How many passwords were tried at one of the two logins, and the last answer.
+#[derive(Clone, Debug)]
 struct Guesses {
-    /// How many passwords were tried.
     tried: usize,
-    /// The status of the last answer.
-    status: u16,
-    /// The right password.
-    password: Option<&'static str>,
-    /// The seconds that the login asks to wait.
-    retry_after: Option<String>,
+    answer: Answer,
 }
 
 impl Guesses {
-    fn read(tried: usize, word: &'static str, answer: &Answer) -> Self {
-        Self {
-            tried,
-            status: answer.status,
-            password: (answer.status == 200).then_some(word),
-            retry_after: answer.header("retry-after").map(str::to_owned),
-        }
-    }
-
     /// Whether the last password was merely wrong, so that the next one is worth a try.
     const fn goes_on(&self) -> bool {
-        self.status == 401
+        self.answer.status == 401
     }
 }
 
@@ -48,7 +33,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let naive = RwSignal::new(None::<Guesses>);
     let strict = RwSignal::new(None::<Guesses>);
-    let task = Task::new();
+    let task = PanelTask::new();
     let start = move || {
         task.start(async move {
             naive.set(None);
@@ -58,7 +43,7 @@ pub fn panel() -> AnyView {
         });
     };
     view! {
-        <div class="bench" data-testid="guess" data-busy=Signal::derive(move || task.busy.get().to_string())>
+        <div class="lab__panel" data-testid="guess" data-busy=Signal::derive(move || task.busy.get().to_string())>
             <div class="row">
                 {task.button("guess-start", text!(i18n, lab.guess.start), start)}
                 <span class="small soft">{text!(i18n, lab.guess.account)} " " <code>{USERNAME}</code></span>
@@ -82,8 +67,7 @@ async fn guess(
     for (index, word) in WORDS.iter().enumerate() {
         let login = LabLogin { username: USERNAME.into(), password: (*word).into() };
         let call = Call::post(path, &login).credential(Credential::Nothing);
-        let answer = runner.http.ask(call).await?;
-        let guesses = Guesses::read(index + 1, word, &answer);
+        let guesses = Guesses { tried: index + 1, answer: runner.http.ask(call).await? };
         let goes_on = guesses.goes_on();
         // The visitor may have left the page.
         if shown.try_set(Some(guesses)).is_some() || !goes_on {
@@ -104,17 +88,18 @@ fn column(
     let end = Signal::derive(move || {
         let guesses = guesses.get().filter(|guesses| !guesses.goes_on())?;
         let count = guesses.tried.to_string();
-        Some(match (guesses.password, guesses.retry_after) {
-            (Some(password), _) => {
+        Some(match (guesses.answer.status, guesses.answer.header("retry-after")) {
+            (200, _) => {
+                let password = WORDS[guesses.tried - 1];
                 t_string!(i18n, lab.guess.in_, count = count, password = password)
             }
-            (None, Some(seconds)) => {
+            (_, Some(seconds)) => {
                 t_string!(i18n, lab.guess.stopped, count = count, seconds = seconds)
             }
-            (None, None) => guesses.status.to_string(),
+            (status, None) => status.to_string(),
         })
     });
-    let status = Signal::derive(move || guesses.get().map(|guesses| guesses.status));
+    let status = Signal::derive(move || guesses.get().map(|guesses| guesses.answer.status));
     view! {
         <section class="answer" data-testid=format!("guess-{side}") data-status=status>
             <h4 class="answer__title">{title}</h4>

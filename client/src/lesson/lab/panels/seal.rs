@@ -1,7 +1,7 @@
 //! A39: the visitor's refresh token with one bit changed is tried. No script can read that token, so the server changes
 //! it and tries it on itself.
 
-use super::{super::texts, sign_in::sign_in_first, task::Task};
+use super::{super::texts, sign_in::sign_in_first, task::PanelTask};
 use crate::{
     auth::{attach, use_auth},
     components::{When, part},
@@ -19,11 +19,11 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();
     let tried = RwSignal::new(None::<LabForgeries>);
-    let task = Task::new();
+    let task = PanelTask::new();
     let start = move || {
         task.start(async move {
             let forgeries = auth.http.send(Call::post(paths::LAB_THIEF_FORGE, &Empty {})).await?;
-            // Shows that the session lives on.
+            // Succeeds only if the session was not ended.
             attach::send::<Me>(auth, Call::get(paths::ME)).await?;
             tried.try_set(Some(forgeries));
             Ok(())
@@ -49,21 +49,21 @@ pub fn panel() -> AnyView {
             </tr>
         }
     };
-    let failed = Signal::derive(move || task.error.with(Option::is_some));
-    let was_tried = Signal::derive(move || tried.with(Option::is_some) && !failed.get());
-    let told = Signal::derive(move || match task.error.get() {
+    // Whether the session has survived the tries, once that is known.
+    let lives = Signal::derive(move || match (task.error.get(), tried.get()) {
+        (Some(_), _) => Some(false),
+        (None, tried) => tried.map(|_| true),
+    });
+    let said = Signal::derive(move || match task.error.get() {
         Some(error) => texts::error(i18n, &error),
-        None if was_tried.get() => t_string!(i18n, lab.seal.lives).to_owned(),
+        None if lives.get() == Some(true) => t_string!(i18n, lab.seal.lives).to_owned(),
         None => String::new(),
     });
-    let lives = Signal::derive(move || {
-        (was_tried.get() || failed.get()).then(|| was_tried.get().to_string())
-    });
     view! {
-        <div class="bench" data-testid="seal" data-lives=lives>
+        <div class="lab__panel" data-testid="seal" data-lives=Signal::derive(move || lives.get().map(|lives| lives.to_string()))>
             <p class="small">{text!(i18n, lab.seal.honest)}</p>
             <div class="row">{part(control)}</div>
-            <When so=was_tried>
+            <When so=Signal::derive(move || lives.get() == Some(true))>
                 <table class="results results--narrow">
                     <thead>
                         <tr>
@@ -78,7 +78,7 @@ pub fn panel() -> AnyView {
                     </tbody>
                 </table>
             </When>
-            <p role="status">{told}</p>
+            <p role="status">{said}</p>
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::{
     super::run::{AttackError, Runner},
-    task::Task,
+    task::PanelTask,
 };
 use crate::{
     browser::{
@@ -50,7 +50,7 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let runner = expect_context::<Runner>();
     let found = RwSignal::new(None::<ScriptFindings>);
-    let task = Task::new();
+    let task = PanelTask::new();
     let start = move || {
         task.start(async move {
             let result = plant(runner).await.map(|token| search(&token));
@@ -85,7 +85,7 @@ pub fn panel() -> AnyView {
         Some(ScriptFindings { injected: false, .. }) => t_string!(i18n, lab.storage.blocked),
     });
     view! {
-        <div class="bench" data-testid="storage">
+        <div class="lab__panel" data-testid="storage">
             <p class="small">{text!(i18n, lab.storage.honest)}</p>
             <div class="row">
                 {task.button("storage-start", text!(i18n, lab.storage.start), start)}
@@ -109,7 +109,7 @@ pub fn panel() -> AnyView {
     .into_any()
 }
 
-/// What a thief's script would run.
+/// The expression that an attacker's script would run.
 const fn probe(mode: StorageMode) -> &'static str {
     match mode {
         StorageMode::Memory => "Object.values(window)",
@@ -163,12 +163,9 @@ fn lab_cookie(cookies: &str) -> Option<String> {
 
 /// Puts a script into the page, as an attacker would through a gap, and returns whether the browser ran it.
 fn inject() -> bool {
-    let document = document();
-    let Ok(script) = document.create_element("script") else {
-        return false;
-    };
+    let Ok(script) = document().create_element("script") else { return false };
     script.set_text_content(Some(&format!("window.{PROBE} = true")));
-    if let Some(body) = document.body() {
+    if let Some(body) = document().body() {
         // Appending a new element does not fail.
         let _ = body.append_child(&script);
     }

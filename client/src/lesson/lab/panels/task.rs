@@ -1,24 +1,25 @@
 //! What the button of a panel does.
 
 use super::super::{answers::failure_alert, run::AttackError};
+use crate::components::aria;
 use leptos::{prelude::*, task::spawn_local};
 use std::future::Future;
 
 /// Work that a button starts, once at a time, and why it failed the last time. Leptos's `Action` would forget the last
 /// result when a later try fails.
 #[derive(Clone, Copy)]
-pub struct Task {
+pub struct PanelTask {
     pub busy: RwSignal<bool>,
     pub error: RwSignal<Option<AttackError>>,
 }
 
-impl Task {
+impl PanelTask {
     pub fn new() -> Self {
         Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
     }
 
-    /// Starts `work`, unless some is under way. `work` has to bear that the visitor leaves the page meanwhile, and
-    /// the signals with it.
+    /// Starts `work`, unless some is under way. The visitor may leave the page meanwhile, and with it
+    /// the signals go, so `work` writes to them with `try_set`.
     pub fn start(self, work: impl Future<Output = Result<(), AttackError>> + 'static) {
         if self.busy.get_untracked() {
             return;
@@ -45,7 +46,7 @@ impl Task {
                 type="button"
                 class="button button--primary"
                 data-testid=testid
-                aria-disabled=Signal::derive(move || self.busy.get().to_string())
+                aria-disabled=aria(move || self.busy.get())
                 on:click=move |_| on_press()
             >
                 {label}
@@ -56,6 +57,6 @@ impl Task {
 
     /// Why the last try failed.
     pub fn failure(self) -> AnyView {
-        failure_alert(self.error)
+        failure_alert(self.error.into())
     }
 }

@@ -1,14 +1,13 @@
 //! The worker that guesses the weak secret, in a thread of its own.
 
-use crate::browser::worker::Worker;
+use crate::browser::{clock, worker::Worker};
 use attacks::message::{News, READY, Task};
-use js_sys::{Function, Promise};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 /// Where Trunk puts the worker: the name of a worker has no hash.
 pub const SCRIPT: &str = "/cracker_loader.js";
+/// How often an attack that needs the secret looks whether it was found.
+const LOOK_MS: i32 = 20;
 
 /// How far the guessing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,17 +26,11 @@ pub enum CrackState {
 pub struct Cracker {
     pub state: RwSignal<CrackState>,
     worker: StoredValue<Option<Worker>, LocalStorage>,
-    /// The resolvers of the promises that wait for the end.
-    waiting: StoredValue<Vec<Function>, LocalStorage>,
 }
 
 impl Cracker {
     pub fn new() -> Self {
-        Self {
-            state: RwSignal::new(CrackState::Idle),
-            worker: StoredValue::new_local(None),
-            waiting: StoredValue::new_local(Vec::new()),
-        }
+        Self { state: RwSignal::new(CrackState::Idle), worker: StoredValue::new_local(None) }
     }
 
     /// The secret, if it was found already.
@@ -51,12 +44,10 @@ impl Cracker {
     /// Guesses until the secret of this token is found. The pause lets a visitor watch.
     pub async fn crack(self, token: &str, pause_ms: u32) -> Option<String> {
         let task = Task::Guess { pause_ms, token: token.into() };
-        let promise = Promise::new(&mut |resolve, _| {
-            self.waiting.update_value(|waiting| waiting.push(resolve.clone()));
-            self.start(task.to_string());
-        });
-        // Nothing rejects this promise.
-        let _ = JsFuture::from(promise).await;
+        self.start(task.to_string());
+        while matches!(self.state.try_get_untracked()?, CrackState::Guessing(..)) {
+            clock::sleep_ms(LOOK_MS).await;
+        }
         self.secret()
     }
 
@@ -101,10 +92,5 @@ impl Cracker {
         request_animation_frame(move || {
             self.worker.try_set_value(None);
         });
-        let waiting = self.waiting.try_update_value(std::mem::take);
-        for done in waiting.unwrap_or_default() {
-            // Resolving a promise does not fail.
-            let _ = done.call0(&JsValue::NULL);
-        }
     }
 }

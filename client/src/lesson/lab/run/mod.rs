@@ -1,4 +1,4 @@
-//! Performs the attacks of this page, and keeps what came of each.
+//! Performs the attacks of this page, and keeps their results.
 
 mod attacker;
 mod cracker;
@@ -31,7 +31,17 @@ pub enum RunState {
     Failed(AttackError),
 }
 
-/// A forgery with the attack it belongs to.
+impl RunState {
+    /// Its result, if it was performed.
+    pub fn result(self) -> Option<Arc<AttackResult>> {
+        match self {
+            Self::Done(result) => Some(result),
+            Self::Idle | Self::Running | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// A forgery with its attack.
 pub type Forgery = (&'static Attack, &'static Case);
 
 /// Performs attacks. One for the whole page, so that all its parts show the same results.
@@ -182,7 +192,7 @@ impl Runner {
         })
     }
 
-    /// The answer to a request, whatever it says. A 429 or 5xx is an error: no verifier has judged then.
+    /// The answer to a request. A refusal is an answer too, but a 429 or 5xx is an error: no verifier has judged then.
     async fn answer(self, call: Call) -> Result<Answer, AttackError> {
         let answer = self.http.ask(call).await?;
         if let Some(error) = AttackError::too_many(&answer) {

@@ -1,14 +1,14 @@
 //! What the two verifiers have said, and whether it is what the catalogue expects.
 
-use crate::http::Answer;
+use crate::{http::Answer, lesson::named::named_enum};
 use attacks::{Case, Expected};
 use lesson_shared::lab::LabMe;
 use shared::{Check, Problem};
 
-/// What came of a forgery.
+/// The result of a forgery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttackResult {
-    /// The token that it was made from.
+    /// The genuine token that the forgery was made from.
     pub genuine: String,
     /// The token that was sent; empty where none was.
     pub forged: String,
@@ -67,32 +67,23 @@ impl Judgement {
     }
 }
 
-/// How a forgery went; the worst comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// As expected, both verifiers have accepted it: nothing is wrong with the token.
-    Lesson,
-    /// As expected, both have refused it.
-    Futile,
-    /// As expected, the naive verifier has accepted it, and the strict one has refused it by the expected check.
-    Right,
-    /// The naive verifier has not made the expected mistake, so there is nothing to see.
-    Dull,
-    /// The strict verifier has accepted a forged token, or has refused it for another reason: a bug.
-    Alarm,
+named_enum! {
+    /// How a forgery went; the worst comes last.
+    pub enum Grade {
+        /// As expected, both verifiers have accepted it: nothing is wrong with the token.
+        Lesson = "lesson",
+        /// As expected, both have refused it.
+        Futile = "futile",
+        /// As expected, the naive verifier has accepted it, and the strict one has refused it by the expected check.
+        Right = "right",
+        /// The naive verifier has not made the expected mistake, so there is nothing to see.
+        Dull = "dull",
+        /// The strict verifier has accepted a forged token, or has refused it for another reason: a bug.
+        Alarm = "alarm",
+    }
 }
 
 impl Grade {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lesson => "lesson",
-            Self::Futile => "futile",
-            Self::Right => "right",
-            Self::Dull => "dull",
-            Self::Alarm => "alarm",
-        }
-    }
-
     /// Whether it went as the catalogue expects.
     pub fn is_expected(self) -> bool {
         self <= Self::Right

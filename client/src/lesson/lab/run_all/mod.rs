@@ -10,7 +10,7 @@ use super::{
 use crate::{
     browser::clock,
     components::When,
-    i18n::{t_string, text, use_i18n},
+    i18n::{I18n, t_string, text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
 use table::table;
@@ -49,7 +49,7 @@ pub fn run_all() -> AnyView {
     let runner = expect_context::<Runner>();
     let total = runner.runs().len();
     let progress = RwSignal::new(Progress::Idle);
-    let tally = Memo::new(move |_| Tally::of(&runner.runs()));
+    let tally = Memo::new(move |_| Tally::of(i18n, &runner.runs()));
     let started = Signal::derive(move || progress.get() != Progress::Idle);
     let busy = Signal::derive(move || progress.get().is_busy());
     let label = Signal::derive(move || match progress.get() {
@@ -59,16 +59,8 @@ pub fn run_all() -> AnyView {
         Progress::Done => t_string!(i18n, lab.all.again),
     });
     let alarm = Signal::derive(move || {
-        let wrong = tally.get().wrong;
-        let wrong = wrong
-            .iter()
-            .map(|(attack, case)| format!("{} {}", attack.id, texts::variant(i18n, attack, case)));
-        let wrong = wrong.collect::<Vec<_>>().join(", ");
-        if wrong.is_empty() {
-            String::new()
-        } else {
-            t_string!(i18n, lab.all.alarm, attacks = wrong)
-        }
+        let wrong = tally.get().wrong.join(", ");
+        (!wrong.is_empty()).then(|| t_string!(i18n, lab.all.alarm, attacks = wrong))
     });
     view! {
         <section
@@ -86,7 +78,7 @@ pub fn run_all() -> AnyView {
                         class="button button--primary"
                         data-testid="run-all-start"
                         aria-disabled=Signal::derive(move || busy.get().to_string())
-                        on:click=move |_| press(runner, progress)
+                        on:click=move |_| start(runner, progress)
                     >
                         {label}
                     </button>
@@ -129,7 +121,7 @@ fn said(progress: RwSignal<Progress>, tally: Memo<Tally>, total: usize) -> Signa
         }
         Progress::Stopped(error) => {
             let error = texts::error(i18n, &error);
-            t_string!(i18n, lab.all.stopped, trouble = error)
+            t_string!(i18n, lab.all.stopped, error = error)
         }
         Progress::Done => {
             let right = tally.get().right.to_string();
@@ -139,7 +131,7 @@ fn said(progress: RwSignal<Progress>, tally: Memo<Tally>, total: usize) -> Signa
 }
 
 /// Begins, or goes on where the run has stopped.
-fn press(runner: Runner, progress: RwSignal<Progress>) {
+fn start(runner: Runner, progress: RwSignal<Progress>) {
     let runs = runner.runs();
     match progress.get_untracked() {
         Progress::Running | Progress::Waiting(_) => return,
@@ -171,11 +163,9 @@ async fn perform(
 ) -> Result<(), AttackError> {
     loop {
         // There is no signal when the visitor has left the page.
-        let Some(RunState::Idle | RunState::Running | RunState::Failed(_)) =
-            run.try_get_untracked()
-        else {
+        if run.try_get_untracked().is_none_or(|run| run.result().is_some()) {
             return Ok(());
-        };
+        }
         runner.perform(forgery, run).await;
         match run.try_get_untracked() {
             Some(RunState::Failed(AttackError::TooMany(seconds))) => {
@@ -194,35 +184,29 @@ async fn perform(
     }
 }
 
-#[derive(Clone, Debug, Default)]
+/// How many forgeries were performed, and with what results.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tally {
     done: usize,
     right: usize,
-    wrong: Vec<Forgery>,
-}
-
-impl PartialEq for Tally {
-    /// The list of wrong forgeries only grows until the run begins anew, so comparing its length is enough.
-    fn eq(&self, other: &Self) -> bool {
-        let numbers = |tally: &Self| (tally.done, tally.right, tally.wrong.len());
-        numbers(self) == numbers(other)
-    }
+    /// The forgeries that the strict verifier has judged wrongly, by number and name.
+    wrong: Vec<String>,
 }
 
 impl Tally {
-    fn of(runs: &[(Forgery, RwSignal<RunState>)]) -> Self {
+    /// Reactive.
+    fn of(i18n: I18n, runs: &[(Forgery, RwSignal<RunState>)]) -> Self {
         let mut tally = Self::default();
-        for (forgery, run) in runs {
-            let grade = match run.get() {
-                RunState::Idle | RunState::Running => continue,
-                RunState::Failed(_) => None,
-                RunState::Done(result) => Some(result.grade(forgery.1)),
-            };
-            tally.done += 1;
-            match grade {
+        for ((attack, case), run) in runs {
+            let run = run.get();
+            tally.done += usize::from(!matches!(run, RunState::Idle | RunState::Running));
+            match run.result().map(|result| result.grade(case)) {
                 Some(grade) if grade.is_expected() => tally.right += 1,
-                Some(Grade::Alarm) => tally.wrong.push(*forgery),
-                _ => {}
+                Some(Grade::Alarm) => {
+                    let name = texts::variant(i18n, attack, case);
+                    tally.wrong.push(format!("{} {name}", attack.id));
+                }
+                Some(_) | None => {}
             }
         }
         tally

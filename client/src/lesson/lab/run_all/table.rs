@@ -1,4 +1,4 @@
-//! The table of all forgeries, and what came of each.
+//! The table of all forgeries with their results.
 
 use super::super::{
     run::{Forgery, Judgement, Judgements, RunState, Runner},
@@ -36,21 +36,16 @@ pub fn table() -> AnyView {
 fn row((forgery, run): (Forgery, RwSignal<RunState>)) -> AnyView {
     let i18n = use_i18n();
     let (attack, case) = forgery;
-    let result = Memo::new(move |_| match run.get() {
-        RunState::Done(result) => Some(result),
-        RunState::Idle | RunState::Running | RunState::Failed(_) => None,
-    });
+    let result = Memo::new(move |_| run.get().result());
     let state = Signal::derive(move || match run.get() {
         RunState::Idle => "idle",
         RunState::Running => "running",
         RunState::Failed(_) => "failed",
         RunState::Done(result) => result.grade(case).name(),
     });
-    let grade = Signal::derive(move || match run.get() {
-        RunState::Idle => "",
-        RunState::Running => "…",
-        RunState::Failed(_) => t_string!(i18n, lab.grade.failed),
-        RunState::Done(result) => texts::grade(i18n, result.grade(case)),
+    let grade = Signal::derive(move || match state.get() {
+        "running" => "…",
+        state => t_string!(i18n, lab.grade_by_id).text(state),
     });
     let cell =
         |side: &'static str, title: Signal<&'static str>, of: fn(&Judgements) -> &Judgement| {

@@ -7,27 +7,19 @@ use shared::api::paths;
 /// `http://localhost:8080`.
 #[must_use]
 pub fn command(exchange: &Exchange, origin: &str) -> String {
-    let mut command = String::from("curl -i");
-    let mut add = |option: &str, value: &str| {
-        command.push_str(" \\\n  ");
-        if !option.is_empty() {
-            command.push_str(option);
-            command.push(' ');
-        }
-        command.push_str(&quote(value));
-    };
+    let mut arguments = vec!["curl -i".to_owned()];
     // With a body, curl takes POST by itself.
     if exchange.method != "GET" && exchange.request_body.is_none() {
-        add("-X", exchange.method);
+        arguments.push(format!("-X {}", quote(exchange.method)));
     }
     for (name, value) in &exchange.request_headers {
-        add("-H", &format!("{name}: {value}"));
+        arguments.push(format!("-H {}", quote(&format!("{name}: {value}"))));
     }
     if let Some(body) = &exchange.request_body {
-        add("--data-raw", body);
+        arguments.push(format!("--data-raw {}", quote(body)));
     }
-    add("", &format!("{origin}{}", exchange.path));
-    command
+    arguments.push(quote(&format!("{origin}{}", exchange.path)));
+    arguments.join(" \\\n  ")
 }
 
 /// Whether the request needs a cookie that no script can read, so that the command lacks it.

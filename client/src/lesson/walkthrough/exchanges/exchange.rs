@@ -56,8 +56,7 @@ pub fn exchange_view(exchange: &Exchange, open: bool) -> AnyView {
 fn request(exchange: &Exchange) -> AnyView {
     let i18n = use_i18n();
     let first = format!("{} {}", exchange.method, exchange.path);
-    let headers = exchange.request_headers.iter();
-    let headers = headers.map(|(name, value)| (*name, value.as_str()));
+    let headers = exchange.request_headers.iter().map(|(name, value)| (*name, value.as_str()));
     let body = exchange.request_body.as_deref().unwrap_or_default();
     view! {
         <div class="exchange__side">
@@ -71,8 +70,7 @@ fn request(exchange: &Exchange) -> AnyView {
 
 fn response(answer: &Answer) -> AnyView {
     let i18n = use_i18n();
-    let headers = answer.headers.iter();
-    let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
+    let headers = answer.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     view! {
         <div class="exchange__side" data-testid="exchange-answer">
             <p class="serial">{text!(i18n, walkthrough.exchange.answer)}</p>

@@ -1,32 +1,16 @@
 //! How an exchange is drawn: which lane each part of it is in.
 //!
 //! All of it comes from what was sent and received. What the server did inside is in the header `Server-Timing` of its
-//! response; without that header nothing is said about it.
+//! response; without that header the diagram does not show it.
 
 use crate::http::Exchange;
 use lesson_shared::trace::{self, Trace};
 use shared::{Check, ProblemCode, Stage, api::paths};
 use std::time::Duration;
 
-/// Where a stage of a request takes place.
+/// The credential of a request, by which the server knows its user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    Server,
-    Database,
-}
-
-impl Lane {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Server => "server",
-            Self::Database => "database",
-        }
-    }
-}
-
-/// What tells the server who sends a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carries {
+pub enum SentCredential {
     /// The user's name and password.
     Password,
     /// The token, added by this page.
@@ -45,16 +29,16 @@ pub struct DrawnStage {
     pub refused: bool,
 }
 
-pub fn carries(exchange: &Exchange) -> Carries {
+pub fn credential_of(exchange: &Exchange) -> SentCredential {
     let mut headers = exchange.request_headers.iter();
     if exchange.path == paths::LOGIN {
-        Carries::Password
+        SentCredential::Password
     } else if headers.any(|(name, _)| *name == "Authorization") {
-        Carries::Token
+        SentCredential::Token
     } else if exchange.cookies {
-        Carries::Cookie
+        SentCredential::Cookie
     } else {
-        Carries::Nothing
+        SentCredential::Nothing
     }
 }
 
@@ -76,17 +60,18 @@ pub fn stages(exchange: &Exchange, trace: &Trace) -> Vec<DrawnStage> {
         .collect()
 }
 
-pub const fn lane(stage: Stage) -> Lane {
-    match stage {
+/// Whether a stage takes place in the database; all others take place in the server.
+pub const fn is_in_database(stage: Stage) -> bool {
+    matches!(
+        stage,
         Stage::FindUser
-        | Stage::FindSession
-        | Stage::Limits
-        | Stage::SessionRow
-        | Stage::RenewalRow
-        | Stage::EndRow
-        | Stage::Db => Lane::Database,
-        _ => Lane::Server,
-    }
+            | Stage::FindSession
+            | Stage::Limits
+            | Stage::SessionRow
+            | Stage::RenewalRow
+            | Stage::EndRow
+            | Stage::Db
+    )
 }
 
 /// The stage that a check is part of.
@@ -158,15 +143,15 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_who_is_asking_is_named() {
+    fn the_credential_of_a_request_is_named() {
         let mut one = exchange(paths::ME, None, String::new());
-        assert_eq!(carries(&one), Carries::Token);
+        assert_eq!(credential_of(&one), SentCredential::Token);
         one.request_headers.clear();
-        assert_eq!(carries(&one), Carries::Cookie);
+        assert_eq!(credential_of(&one), SentCredential::Cookie);
         one.cookies = false;
-        assert_eq!(carries(&one), Carries::Nothing);
+        assert_eq!(credential_of(&one), SentCredential::Nothing);
         one.path = paths::LOGIN.into();
-        assert_eq!(carries(&one), Carries::Password);
+        assert_eq!(credential_of(&one), SentCredential::Password);
     }
 
     #[test]

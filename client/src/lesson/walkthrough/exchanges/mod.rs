@@ -26,13 +26,13 @@ use shared::{
 
 /// An entry of the diagram.
 #[derive(Clone, Debug, PartialEq)]
-enum Entry {
+enum DiagramEntry {
     Exchanged(Box<Exchange>),
     /// The browser has kept the token here.
     Kept(StorageMode),
 }
 
-impl Entry {
+impl DiagramEntry {
     /// The ids of exchanges begin with 1.
     fn key(&self) -> u32 {
         match self {
@@ -51,32 +51,22 @@ impl Entry {
 
 /// Whether the diagram shows all steps, or only the one in view. In the context of the walkthrough, so that it stays
 /// from step to step.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct AllSteps(RwSignal<bool>);
 
-impl AllSteps {
-    pub fn hidden() -> Self {
-        Self(RwSignal::new(false))
-    }
-}
-
 /// The exchanges of a step, oldest first, or all since the login with this step's standing out.
-#[component]
-pub fn ExchangeList(step: Step) -> impl IntoView {
+pub fn diagram(step: Step) -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
     let AllSteps(all) = expect_context();
-    let kept = Memo::new(move |_| {
-        let token = current.get().filter(|token| token.kept)?;
-        Some(token.mode)
-    });
+    let kept = Memo::new(move |_| Some(current.get().filter(|token| token.kept)?.mode));
     let of_step = Memo::new(move |_| of_step(tour.exchanges(step), step, kept.get()));
     let entries = Memo::new(move |_| {
         if all.get() { of_all_steps(tour.all_exchanges(), kept.get()) } else { of_step.get() }
     });
     let nothing = Signal::derive(move || entries.with(Vec::is_empty));
-    let entry_view = move |entry: Entry| {
+    let entry_view = move |entry: DiagramEntry| {
         let here =
             of_step.with_untracked(|entries| entries.iter().any(|one| one.key() == entry.key()));
         let step_of_entry = entry.step();
@@ -86,12 +76,14 @@ pub fn ExchangeList(step: Step) -> impl IntoView {
             Some(t_string!(i18n, walkthrough.flow.of_step, number = number, name = name))
         });
         let what = match entry {
-            Entry::Exchanged(exchange) => {
+            DiagramEntry::Exchanged(exchange) => {
                 // Where the token is in a cookie that no script can read, the answer is opened to show that.
                 let open = step == Step::Issue && here && !brings_token(&exchange);
                 exchange_view(&exchange, open)
             }
-            Entry::Kept(mode) => view! { <div class="exchange"><Kept mode=mode/></div> }.into_any(),
+            DiagramEntry::Kept(mode) => {
+                view! { <div class="exchange"><Kept mode=mode/></div> }.into_any()
+            }
         };
         view! {
             <li class="way__item" data-here=here.to_string()>
@@ -110,7 +102,7 @@ pub fn ExchangeList(step: Step) -> impl IntoView {
                 <div class="way">
                     <Lanes/>
                     <ol class="way__list">
-                        <For each=move || entries.get() key=Entry::key let:entry>
+                        <For each=move || entries.get() key=DiagramEntry::key let:entry>
                             {entry_view(entry)}
                         </For>
                     </ol>
@@ -119,6 +111,7 @@ pub fn ExchangeList(step: Step) -> impl IntoView {
             </When>
         </div>
     }
+    .into_any()
 }
 
 /// The choice between this step and all steps.
@@ -148,29 +141,29 @@ fn brings_token(exchange: &Exchange) -> bool {
     answer.is_some_and(|answer| answer.body.contains("\"access_token\""))
 }
 
-fn of_step(exchanges: Vec<Exchange>, step: Step, kept: Option<StorageMode>) -> Vec<Entry> {
+fn of_step(exchanges: Vec<Exchange>, step: Step, kept: Option<StorageMode>) -> Vec<DiagramEntry> {
     let mut entries = exchanged(exchanges);
     if let (Step::Store, Some(mode)) = (step, kept) {
-        entries.push(Entry::Kept(mode));
+        entries.push(DiagramEntry::Kept(mode));
     }
     entries
 }
 
 /// The token is kept after it has come with the login; a renewed one goes to the same place.
-fn of_all_steps(exchanges: Vec<Exchange>, kept: Option<StorageMode>) -> Vec<Entry> {
+fn of_all_steps(exchanges: Vec<Exchange>, kept: Option<StorageMode>) -> Vec<DiagramEntry> {
     let mut entries = exchanged(exchanges);
     let login = entries.iter().rposition(|entry| {
-        matches!(entry, Entry::Exchanged(one) if one.path == paths::LOGIN && one.status() == Some(200))
+        matches!(entry, DiagramEntry::Exchanged(one) if one.path == paths::LOGIN && one.status() == Some(200))
     });
     if let (Some(login), Some(mode)) = (login, kept) {
-        entries.insert(login + 1, Entry::Kept(mode));
+        entries.insert(login + 1, DiagramEntry::Kept(mode));
     }
     entries
 }
 
-fn exchanged(exchanges: Vec<Exchange>) -> Vec<Entry> {
+fn exchanged(exchanges: Vec<Exchange>) -> Vec<DiagramEntry> {
     let boxed = exchanges.into_iter().map(Box::new);
-    boxed.map(Entry::Exchanged).collect()
+    boxed.map(DiagramEntry::Exchanged).collect()
 }
 
 #[cfg(test)]
@@ -197,7 +190,7 @@ mod tests {
         ];
         let keys = |kept| -> Vec<_> {
             let entries = of_all_steps(exchanges.clone(), kept);
-            entries.iter().map(Entry::key).collect()
+            entries.iter().map(DiagramEntry::key).collect()
         };
         assert_eq!(keys(Some(StorageMode::Memory)), [1, 2, 0, 3]);
         assert_eq!(keys(None), [1, 2, 3]);

@@ -2,14 +2,14 @@
 //!
 //! It is an ordered list, which style sheets draw as lanes and a screen reader reads in order.
 
-use super::flow::{self, Carries, DrawnStage, Lane};
+use super::flow::{self, DrawnStage, SentCredential};
 use crate::{
     http::Exchange,
-    i18n::{I18n, t_string, text, use_i18n},
+    i18n::{t_string, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
-use shared::{Stage, api::StorageMode};
+use shared::api::StorageMode;
 use std::time::Duration;
 
 /// The names of the lanes, above everything that is drawn in them.
@@ -29,20 +29,18 @@ pub fn Lanes() -> impl IntoView {
 /// The request, the stages that the server reports, and the response.
 pub fn sequence(exchange: &Exchange) -> AnyView {
     let i18n = use_i18n();
-    let carries = match flow::carries(exchange) {
-        Carries::Password => text!(i18n, walkthrough.flow.carries_password),
-        Carries::Token => text!(i18n, walkthrough.flow.carries_token),
-        Carries::Cookie => text!(i18n, walkthrough.flow.carries_cookie),
-        Carries::Nothing => text!(i18n, walkthrough.flow.carries_nothing),
+    let credential = match flow::credential_of(exchange) {
+        SentCredential::Password => text!(i18n, walkthrough.flow.sends_password),
+        SentCredential::Token => text!(i18n, walkthrough.flow.sends_token),
+        SentCredential::Cookie => text!(i18n, walkthrough.flow.sends_cookie),
+        SentCredential::Nothing => text!(i18n, walkthrough.flow.sends_nothing),
     };
-    let good = exchange.status().is_some_and(|status| status < 400);
     let status = exchange.status();
-    let shown = Signal::derive(move || {
-        status.map_or_else(
-            || t_string!(i18n, walkthrough.exchange.no_answer).to_owned(),
-            |status| status.to_string(),
-        )
-    });
+    let good = status.is_some_and(|status| status < 400);
+    let shown = match status {
+        Some(status) => status.into_any(),
+        None => text!(i18n, walkthrough.exchange.no_answer).into_any(),
+    };
     let problem = exchange.problem();
     let code = problem.as_ref().map(|problem| problem.code.name());
     let check = problem.and_then(|problem| problem.check);
@@ -53,7 +51,7 @@ pub fn sequence(exchange: &Exchange) -> AnyView {
             <li class="flow__arrow flow__arrow--out">
                 <span class="visually-hidden">{text!(i18n, walkthrough.flow.out)} " "</span>
                 <span class="flow__label"><strong>{exchange.method}</strong> " " {exchange.path.clone()}</span>
-                <span class="flow__note">{carries}</span>
+                <span class="flow__note">{credential}</span>
             </li>
             {inside}
             <li class="flow__arrow flow__arrow--back" data-refused=(!good).to_string()>
@@ -100,10 +98,10 @@ fn inside(exchange: &Exchange) -> AnyView {
 
 fn row(drawn: DrawnStage) -> AnyView {
     let i18n = use_i18n();
-    let lane = flow::lane(drawn.stage);
-    let place = match lane {
-        Lane::Server => text!(i18n, walkthrough.flow.server),
-        Lane::Database => text!(i18n, walkthrough.flow.database),
+    let (lane, place) = if flow::is_in_database(drawn.stage) {
+        ("database", text!(i18n, walkthrough.flow.database))
+    } else {
+        ("server", text!(i18n, walkthrough.flow.server))
     };
     let refused = drawn.refused.then(|| {
         view! {
@@ -114,14 +112,14 @@ fn row(drawn: DrawnStage) -> AnyView {
     view! {
         <li
             class="flow__work"
-            data-lane=lane.name()
+            data-lane=lane
             data-testid="flow-stage"
             data-stage=drawn.stage.name()
             data-refused=drawn.refused.to_string()
         >
             <span class="visually-hidden">{place} ": "</span>
             <span class="flow__box">
-                {Signal::derive(move || stage(i18n, drawn.stage))}
+                {Signal::derive(move || t_string!(i18n, walkthrough.stage_by_id).text(drawn.stage.name()))}
                 {refused}
                 <span class="flow__took">{drawn.took.map(flow::duration)}</span>
             </span>
@@ -145,26 +143,5 @@ pub fn Kept(mode: StorageMode) -> impl IntoView {
                 <span class="flow__box">{place}</span>
             </li>
         </ol>
-    }
-}
-
-/// What a stage does. Reactive.
-fn stage(i18n: I18n, stage: Stage) -> &'static str {
-    match stage {
-        Stage::FindUser => t_string!(i18n, walkthrough.stage.find_user),
-        Stage::FindSession => t_string!(i18n, walkthrough.stage.find_session),
-        Stage::Limits => t_string!(i18n, walkthrough.stage.limits),
-        Stage::Password => t_string!(i18n, walkthrough.stage.password),
-        Stage::SessionRow => t_string!(i18n, walkthrough.stage.session_row),
-        Stage::RenewalRow => t_string!(i18n, walkthrough.stage.renewal_row),
-        Stage::EndRow => t_string!(i18n, walkthrough.stage.end_row),
-        Stage::Seal => t_string!(i18n, walkthrough.stage.seal),
-        Stage::Sign => t_string!(i18n, walkthrough.stage.sign),
-        Stage::Parse => t_string!(i18n, walkthrough.stage.parse),
-        Stage::Signature => t_string!(i18n, walkthrough.stage.signature),
-        Stage::Claims => t_string!(i18n, walkthrough.stage.claims),
-        Stage::Revoked => t_string!(i18n, walkthrough.stage.revoked),
-        Stage::Db => t_string!(i18n, walkthrough.flow.database),
-        Stage::Total => t_string!(i18n, walkthrough.flow.server),
     }
 }

@@ -1,9 +1,9 @@
-//! The head of a step: what it is about.
+//! The head of a step: what happens, why, and what can go wrong.
 
 use super::super::{player::Player, texts::StepTexts};
 use crate::{
     context::context,
-    i18n::{I18n, text, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::{html, prelude::*};
 use shared::Step;
@@ -11,37 +11,29 @@ use wasm_bindgen::JsCast;
 use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 /// The step that was in view before, in the context of the walkthrough.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PreviousStep(StoredValue<Option<Step>>);
 
-impl PreviousStep {
-    pub fn none() -> Self {
-        Self(StoredValue::new(None))
-    }
-}
-
-/// What happens in a step, why, and what can go wrong. `texts` is a function so that those of the first step alone are in
-/// the first load.
-pub fn head(step: Step, texts: fn(I18n, Step) -> StepTexts) -> AnyView {
+/// What happens in a step, why, and what can go wrong. The texts come from the caller, so that only those of the first
+/// step are in the first load.
+pub fn head(step: Step, texts: StepTexts) -> AnyView {
     let i18n = use_i18n();
     let heading = focus_at_change(step);
-    let texts = Signal::derive(move || texts(i18n, step));
+    let [title, what, why, risk] = texts.map(|words| i18n.words(words));
     view! {
-        <h2 id="step-title" tabindex="-1" node_ref=heading>
-            {Signal::derive(move || texts.get().title)}
-        </h2>
+        <h2 id="step-title" tabindex="-1" node_ref=heading>{title}</h2>
         <dl class="why">
             <div class="why__item">
                 <dt class="serial">{text!(i18n, walkthrough.panel.what)}</dt>
-                <dd>{Signal::derive(move || texts.get().what)}</dd>
+                <dd>{what}</dd>
             </div>
             <div class="why__item">
                 <dt class="serial">{text!(i18n, walkthrough.panel.why)}</dt>
-                <dd>{Signal::derive(move || texts.get().why)}</dd>
+                <dd>{why}</dd>
             </div>
             <div class="why__item why__item--risk">
                 <dt class="serial">{text!(i18n, walkthrough.panel.risk)}</dt>
-                <dd>{Signal::derive(move || texts.get().risk)}</dd>
+                <dd>{risk}</dd>
             </div>
         </dl>
     }

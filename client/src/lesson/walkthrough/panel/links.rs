@@ -1,4 +1,4 @@
-//! Links from a step: its token in the inspector, the attacks that aim at it, and its own address to share.
+//! Links from a step: its token in the inspector, the attacks that aim at it, and its own address to copy.
 
 use super::super::state::use_current_token;
 use crate::{
@@ -18,18 +18,15 @@ pub fn Links(step: Step) -> impl IntoView {
         Some(token) => paths::inspect(&token),
         None => paths::INSPECT.to_owned(),
     });
-    let inspect_label = Signal::derive(move || {
-        if current.text().is_some() {
-            t_string!(i18n, walkthrough.deeper.inspect)
-        } else {
-            t_string!(i18n, walkthrough.deeper.inspect_any)
-        }
+    let inspect_label = Signal::derive(move || match current.text() {
+        Some(_) => t_string!(i18n, walkthrough.links.inspect),
+        None => t_string!(i18n, walkthrough.links.inspect_any),
     });
     let has_lab = Signal::derive(move || offer.has_lab());
     let attack = move |&id: &&'static str| {
         view! {
             <li>
-                <a class="deeper__attack" href=paths::attack(id) data-testid=format!("attack-{id}")>
+                <a class="step-links__attack" href=paths::attack(id) data-testid=format!("attack-{id}")>
                     <span class="serial">{id}</span>
                     <span>{Signal::derive(move || attack_name(i18n.get_locale(), id))}</span>
                 </a>
@@ -37,16 +34,16 @@ pub fn Links(step: Step) -> impl IntoView {
         }
     };
     view! {
-        <section class="deeper" aria-labelledby="deeper-title">
-            <h3 id="deeper-title">{text!(i18n, walkthrough.deeper.title)}</h3>
+        <section class="step-links" aria-labelledby="step-links-title">
+            <h3 id="step-links-title">{text!(i18n, walkthrough.links.title)}</h3>
             <p>
                 <a href=inspect data-testid="to-inspector">
                     {inspect_label}
                 </a>
             </p>
             <When so=has_lab>
-                <p class="small soft">{text!(i18n, walkthrough.deeper.attacks)}</p>
-                <ul class="deeper__attacks">{attacks(step).iter().map(attack).collect_view()}</ul>
+                <p class="small soft">{text!(i18n, walkthrough.links.attacks)}</p>
+                <ul class="step-links__attacks">{attacks(step).iter().map(attack).collect_view()}</ul>
             </When>
         </section>
     }
@@ -61,7 +58,7 @@ pub fn CopyLink(step: Memo<Step>) -> impl IntoView {
         format!("{origin}{}", paths::step(step.get()))
     });
     part(move || {
-        view! { <Copy what=link label=text!(i18n, walkthrough.deeper.copy_link) testid="copy-link" kind="quiet"/> }
+        view! { <Copy what=link label=text!(i18n, walkthrough.links.copy_link) testid="copy-link" kind="quiet"/> }
     })
 }
 
@@ -81,8 +78,7 @@ const fn attacks(step: Step) -> &'static [&'static str] {
 /// The lab's name for an attack. It is a text of its own, because those of the lab are loaded with the lab; a test
 /// compares the two.
 fn attack_name(locale: Locale, id: &str) -> &'static str {
-    let attack = td_string!(locale, walkthrough.attack_by_id).find(id);
-    attack.copied().unwrap_or_default()
+    td_string!(locale, walkthrough.attack_by_id).text(id)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
-//! The panel of the step in view: what it is about, what to do, and what comes of it. [`rest`] has what is loaded when
-//! the visitor begins to use the page.
+//! The panel of the step in view: texts, actions and results. [`rest`] has what is loaded when the visitor begins to use
+//! the page.
 
-mod activity;
 mod head;
 mod links;
 mod rest;
@@ -10,7 +9,7 @@ pub use head::PreviousStep;
 
 use super::{
     state::{Tour, use_current_token},
-    steps::Login,
+    steps::login,
     texts,
 };
 use crate::{
@@ -23,6 +22,8 @@ use crate::{
 use head::head;
 use leptos::prelude::*;
 use shared::Step;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{AbortController, AddEventListenerOptions};
 
 #[component]
 pub fn Panel(step: Memo<Step>) -> impl IntoView {
@@ -30,7 +31,7 @@ pub fn Panel(step: Memo<Step>) -> impl IntoView {
     let current = use_current_token();
     let tour = context::<Tour>();
     let missing = Memo::new(move |_| current.missing_for(step.get()));
-    let active = activity::first_sign();
+    let active = is_active();
     let has_rest = Memo::new(move |_| active.get() || step.get() != Step::Login);
     view! {
         <section
@@ -66,8 +67,8 @@ fn content(step: Step) -> AnyView {
         return lazy(move || rest::whole_step(step));
     }
     view! {
-        {head(step, texts::first)}
-        <Login/>
+        {head(step, texts::FIRST)}
+        {login::view()}
     }
     .into_any()
 }
@@ -80,10 +81,7 @@ fn neighbours(step: Memo<Step>) -> AnyView {
         let index = (step as usize).checked_add_signed(distance)?;
         Step::ALL.get(index).copied()
     };
-    let next_class = Signal::derive(move || {
-        let done = tour.is_done(step.get());
-        if done { "button button--primary" } else { "button" }
-    });
+    let done = Signal::derive(move || tour.is_done(step.get()));
     let prev = part(move || {
         neighbour(step.get(), -1).map(|step| {
             view! {
@@ -98,7 +96,7 @@ fn neighbours(step: Memo<Step>) -> AnyView {
     let next = part(move || {
         neighbour(step.get(), 1).map(|step| {
             view! {
-                <a class=next_class href=paths::step(step) data-noscroll="" data-testid="next-step">
+                <a class="button" class:button--primary=done href=paths::step(step) data-noscroll="" data-testid="next-step">
                     <span class="visually-hidden">{text!(i18n, walkthrough.panel.next)} ": "</span>
                     {step.number()} ". " {Signal::derive(move || texts::name(i18n, step))}
                     <span aria-hidden="true">"→"</span>
@@ -107,4 +105,35 @@ fn neighbours(step: Memo<Step>) -> AnyView {
         })
     });
     view! { <div class="panel__foot">{prev} {next}</div> }.into_any()
+}
+
+/// The events that only a visitor causes. A screen reader that reads on scrolls.
+const EVENTS: [&str; 7] =
+    ["pointermove", "pointerdown", "keydown", "focusin", "scroll", "wheel", "click"];
+
+/// Whether the visitor has begun to use the page. Opening the page loads little; the rest is loaded at the first of these
+/// events, before the visitor asks for it.
+fn is_active() -> ReadSignal<bool> {
+    let (active, set_active) = signal(false);
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    options.set_passive(true);
+    // Scrolling of an element does not bubble to the window.
+    options.set_capture(true);
+    if let Ok(page) = AbortController::new() {
+        options.set_signal(&page.signal());
+        let page = StoredValue::new_local(page);
+        on_cleanup(move || page.with_value(AbortController::abort));
+    }
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        set_active.try_set(true);
+    });
+    let listener = listener.into_js_value().unchecked_into();
+    for event in EVENTS {
+        // Fails for no event and no listener.
+        let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+            event, &listener, &options,
+        );
+    }
+    active
 }

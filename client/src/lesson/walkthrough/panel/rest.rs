@@ -2,8 +2,8 @@
 
 use super::{
     super::{
-        state::{Prerequisite, Tour, use_current_token},
-        steps::{Attach, Expire, Handle, Issue, Login, Store, Verify},
+        state::{Tour, use_current_token},
+        steps::{attach, expire, handle, issue, login, store, verify},
         tabs::Tabs,
         texts,
     },
@@ -21,7 +21,7 @@ use shared::Step;
 
 lazy_view! { steps: pub(super) fn whole_step(step: Step) {
     view! {
-        {head(step, texts::step)}
+        {head(step, texts::of_step(step))}
         {prerequisite(step)}
         {actions(step)}
     }
@@ -39,17 +39,17 @@ lazy_view! { steps: pub(super) fn copy_link(step: Memo<Step>) { view! { <CopyLin
 /// What there is to do in a step. Each hides what cannot be done yet.
 fn actions(step: Step) -> AnyView {
     match step {
-        Step::Login => view! { <Login/> }.into_any(),
-        Step::Issue => view! { <Issue/> }.into_any(),
-        Step::Store => view! { <Store/> }.into_any(),
-        Step::Attach => view! { <Attach/> }.into_any(),
-        Step::Verify => view! { <Verify/> }.into_any(),
-        Step::Handle => view! { <Handle/> }.into_any(),
-        Step::Expire => view! { <Expire/> }.into_any(),
+        Step::Login => login::view(),
+        Step::Issue => issue::view(),
+        Step::Store => store::view(),
+        Step::Attach => attach::view(),
+        Step::Verify => verify::view(),
+        Step::Handle => handle::view(),
+        Step::Expire => expire::view(),
     }
 }
 
-/// Tells what has to be done before a step, if anything has.
+/// A banner that names the step to do first, if there is one.
 fn prerequisite(step: Step) -> impl IntoView {
     let current = use_current_token();
     let tour = expect_context::<Tour>();
@@ -63,12 +63,12 @@ fn prerequisite(step: Step) -> impl IntoView {
     })
 }
 
-fn banner(missing: Prerequisite) -> AnyView {
+/// `step` is the one to do first.
+fn banner(step: Step) -> AnyView {
     let i18n = use_i18n();
-    let step = missing.step();
-    let sentence = match missing {
-        Prerequisite::Token => text!(i18n, walkthrough.panel.need_token),
-        Prerequisite::KeptToken => text!(i18n, walkthrough.panel.need_kept),
+    let sentence = match step {
+        Step::Store => text!(i18n, walkthrough.panel.need_kept),
+        _ => text!(i18n, walkthrough.panel.need_token),
     };
     let go = Signal::derive(move || {
         let (number, name) = (step.number().to_string(), texts::name(i18n, step));

@@ -1,6 +1,6 @@
 //! The buttons of the player.
 
-use super::{super::texts, Player, State};
+use super::{super::texts, Player, PlayerState};
 use crate::{
     components::When,
     context::context,
@@ -19,20 +19,20 @@ pub fn PlayerBar() -> impl IntoView {
     let on = Signal::derive(move || player.state().is_on());
     let toggle = NodeRef::<html::Button>::new();
     let label = Signal::derive(move || match player.state() {
-        State::Idle => t_string!(i18n, walkthrough.player.play),
-        State::Playing => t_string!(i18n, walkthrough.player.pause),
-        State::Paused => t_string!(i18n, walkthrough.player.resume),
-        State::Over => t_string!(i18n, walkthrough.player.again),
+        PlayerState::Idle => t_string!(i18n, walkthrough.player.play),
+        PlayerState::Playing => t_string!(i18n, walkthrough.player.pause),
+        PlayerState::Paused => t_string!(i18n, walkthrough.player.resume),
+        PlayerState::Over => t_string!(i18n, walkthrough.player.again),
     });
     let said = Signal::derive(move || match (player.state(), player.at()) {
-        (State::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
-        (State::Playing | State::Paused, step) => {
+        (PlayerState::Playing, Step::Login) => t_string!(i18n, walkthrough.player.login).to_owned(),
+        (PlayerState::Playing | PlayerState::Paused, step) => {
             let name = texts::name(i18n, step);
             t_string!(i18n, walkthrough.player.at, number = step.number().to_string(), name = name)
         }
-        (State::Over, _) => t_string!(i18n, walkthrough.player.over).to_owned(),
-        (State::Idle, _) if can.get() => t_string!(i18n, walkthrough.player.hint).to_owned(),
-        (State::Idle, _) => t_string!(i18n, walkthrough.player.cannot).to_owned(),
+        (PlayerState::Over, _) => t_string!(i18n, walkthrough.player.over).to_owned(),
+        (PlayerState::Idle, _) if can.get() => t_string!(i18n, walkthrough.player.hint).to_owned(),
+        (PlayerState::Idle, _) => t_string!(i18n, walkthrough.player.cannot).to_owned(),
     });
     let stop = move |_| {
         player.stop();

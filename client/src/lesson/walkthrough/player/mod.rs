@@ -1,9 +1,8 @@
-//! Does all steps in the visitor's place: the same actions as the buttons, one after the other, with time to read each.
-//! They are as real as those by hand, and leave a usual session.
+//! Plays the steps: the same actions as the buttons, one after the other, with time to read each. They are sent to the
+//! real server, and the session that they leave is a usual one.
 
 mod bar;
 mod run;
-mod scroll;
 
 pub use bar::{PlayerBar, take_over};
 
@@ -15,33 +14,25 @@ use crate::{
     context::context,
     i18n::I18n,
     lazy::{self, lazy_work},
-    lesson::paths,
+    lesson::{named::named_enum, paths},
     router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::Step;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Not started yet, or stopped.
-    Idle,
-    Playing,
-    Paused,
-    /// At the end.
-    Over,
+named_enum! {
+    pub enum PlayerState {
+        /// Not started yet, or stopped.
+        Idle = "idle",
+        Playing = "playing",
+        Paused = "paused",
+        /// At the end.
+        Over = "over",
+    }
 }
 
-impl State {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Playing => "playing",
-            Self::Paused => "paused",
-            Self::Over => "over",
-        }
-    }
-
-    /// Whether the player is under way.
+impl PlayerState {
+    /// Whether the player has begun and not come to its end.
     pub const fn is_on(self) -> bool {
         matches!(self, Self::Playing | Self::Paused)
     }
@@ -55,7 +46,7 @@ pub struct Player {
     i18n: I18n,
     /// The step in view.
     step: Memo<Step>,
-    state: RwSignal<State>,
+    state: RwSignal<PlayerState>,
     /// The step that the player has brought into view.
     at: RwSignal<Step>,
     /// Counts the starts and stops: a run that was started earlier ends when it finds another number.
@@ -74,7 +65,7 @@ impl Player {
             token,
             i18n,
             step,
-            state: RwSignal::new(State::Idle),
+            state: RwSignal::new(PlayerState::Idle),
             at: RwSignal::new(Step::Login),
             run: StoredValue::new(0),
             skips: StoredValue::new(false),
@@ -101,7 +92,7 @@ impl Player {
     }
 
     /// Reactive.
-    pub fn state(self) -> State {
+    pub fn state(self) -> PlayerState {
         self.state.get()
     }
 
@@ -110,15 +101,15 @@ impl Player {
         self.at.get()
     }
 
-    /// The step to begin with: the one in view, or the one that brings what that lacks, or the first that needs no
+    /// The step to begin with: the one in view, or the one that has to be done before it, or the first that needs no
     /// password. Reactive.
     pub fn start(self) -> Option<Step> {
         // While the session is being restored, it must not be replaced.
         self.tour.auth.admits()?;
         let step = self.step.get();
         let step = match self.token.missing_for(step) {
-            Some(missing) => missing.step(),
-            None if step == Step::Expire && self.state.get() == State::Over => Step::Login,
+            Some(missing) => missing,
+            None if step == Step::Expire && self.state.get() == PlayerState::Over => Step::Login,
             None => step,
         };
         if step != Step::Login || self.may_log_in() {
@@ -137,9 +128,9 @@ impl Player {
     /// Starts, pauses, or goes on.
     pub fn toggle(self) {
         match self.state.get_untracked() {
-            State::Playing => self.state.set(State::Paused),
-            State::Paused => self.state.set(State::Playing),
-            State::Idle | State::Over => {
+            PlayerState::Playing => self.state.set(PlayerState::Paused),
+            PlayerState::Paused => self.state.set(PlayerState::Playing),
+            PlayerState::Idle | PlayerState::Over => {
                 if let Some(step) = untrack(|| self.start()) {
                     self.begin(step);
                 }
@@ -148,22 +139,22 @@ impl Player {
     }
 
     pub fn pause(self) {
-        if self.state.get_untracked() == State::Playing {
-            self.state.set(State::Paused);
+        if self.state.get_untracked() == PlayerState::Playing {
+            self.state.set(PlayerState::Paused);
         }
     }
 
     pub fn stop(self) {
         if self.state.get_untracked().is_on() {
             self.next_run();
-            self.state.set(State::Idle);
+            self.state.set(PlayerState::Idle);
         }
     }
 
     /// Ends the time for reading.
     pub fn skip(self) {
         self.skips.set_value(true);
-        self.state.set(State::Playing);
+        self.state.set(PlayerState::Playing);
     }
 
     fn next_run(self) -> u32 {
@@ -173,13 +164,13 @@ impl Player {
 
     fn begin(self, first: Step) {
         let run = self.next_run();
-        self.state.set(State::Playing);
+        self.state.set(PlayerState::Playing);
         spawn_local(async move {
             let played = lazy::done(self.tour.auth.server, load_play(self, run, first)).await;
             if played.is_ok_and(|played| played.is_some()) {
-                self.state.set(State::Over);
+                self.state.set(PlayerState::Over);
             } else if self.run.try_get_value() == Some(run) {
-                self.state.set(State::Idle);
+                self.state.set(PlayerState::Idle);
             }
         });
     }

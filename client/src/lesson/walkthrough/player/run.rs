@@ -6,7 +6,7 @@ use super::{
         steps::{attach, expire, handle, login, store, verify},
         texts,
     },
-    Player, State, scroll,
+    Player, PlayerState,
 };
 use crate::{
     browser::clock,
@@ -20,8 +20,9 @@ use shared::{
     compact::Part,
     credentials::Password,
 };
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// How often the player looks whether it may go on.
+/// How often the player checks whether it may go on.
 const SLICE_MS: i32 = 100;
 /// The player waits for the end of a token unless it lives for longer than this, in seconds.
 const LONGEST_WAIT: u32 = 180;
@@ -40,7 +41,7 @@ impl Player {
             self.act(run, step).await?;
             // The result of step 2 is the decoded token, which is in view already.
             if step != Step::Issue {
-                scroll::to_latest();
+                scroll_to_latest();
             }
             self.wait(run, (reading_ms(self.i18n, step) / 2).max(LOOK_MS)).await?;
         }
@@ -50,7 +51,7 @@ impl Player {
     fn show(self, step: Step) {
         self.at.set(step);
         self.go.run(step);
-        scroll::to_panel();
+        scroll_to(".panel__stub", ScrollLogicalPosition::Start);
     }
 
     async fn act(self, run: u32, step: Step) -> Option<()> {
@@ -74,7 +75,7 @@ impl Player {
         if step == Step::Verify
             && let Some(token) = self.token.get_untracked().and_then(|token| token.text)
         {
-            scroll::to_latest();
+            scroll_to_latest();
             self.wait(run, LOOK_MS).await?;
             verify::tamper(tour, &token, Part::Payload);
             self.finish(run).await?;
@@ -89,7 +90,7 @@ impl Player {
             expire::renew(self.tour);
             return self.finish(run).await;
         }
-        while !self.has_expired(&token) || self.state.get_untracked() != State::Playing {
+        while !self.has_expired(&token) || self.state.get_untracked() != PlayerState::Playing {
             self.slice(run).await?;
         }
         expire::send(self.tour);
@@ -128,7 +129,7 @@ impl Player {
         let mut left = milliseconds;
         while left > 0 && !self.skips.get_value() {
             self.slice(run).await?;
-            if self.state.get_untracked() == State::Playing {
+            if self.state.get_untracked() == PlayerState::Playing {
                 left -= SLICE_MS;
             }
         }
@@ -155,14 +156,29 @@ fn lifetime(i18n: I18n, normal: u32) -> u32 {
 
 /// How long it takes to read the texts of a step, in milliseconds. A Korean letter says more than an English one.
 fn reading_ms(i18n: I18n, step: Step) -> i32 {
-    let per_letter = match untrack(|| i18n.get_locale()) {
+    let locale = untrack(|| i18n.get_locale());
+    let per_letter = match locale {
         Locale::En => 38,
         Locale::Ko => 70,
     };
-    let texts = untrack(|| texts::step(i18n, step));
-    let letters: usize = [texts.title, texts.what, texts.why, texts.risk]
-        .map(|text| text.chars().count())
-        .iter()
-        .sum();
+    let letters = texts::of_step(step).map(|words| words[locale as usize].chars().count());
+    let letters: usize = letters.iter().sum();
     i32::try_from(letters).map_or(0, |letters| letters.saturating_mul(per_letter))
+}
+
+/// Scrolls to the latest exchange, or to the verdicts on it.
+fn scroll_to_latest() {
+    scroll_to(".way__item:last-child, .checks", ScrollLogicalPosition::Nearest);
+}
+
+/// Scrolls in the next frame, when the element exists. The style sheet says whether the page glides or jumps.
+fn scroll_to(selector: &'static str, place: ScrollLogicalPosition) {
+    request_animation_frame(move || {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(place);
+        // The selectors are valid.
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
 }

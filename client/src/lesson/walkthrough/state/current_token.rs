@@ -1,4 +1,4 @@
-//! The token that there is now, read each time from the place where it is kept.
+//! The current token, read each time from the place where it is kept.
 
 use super::tour::Tour;
 use crate::{
@@ -29,24 +29,24 @@ pub struct TokenState {
 }
 
 impl TokenState {
-    /// Whether it is where no script can read it.
+    /// Whether no script can read it.
     pub fn is_sealed(&self) -> bool {
         self.mode == StorageMode::HttpOnlyCookie
     }
 
-    /// Whether it is there, as far as a script can know that.
+    /// Whether it exists, as far as a script can know.
     pub fn is_present(&self) -> bool {
         self.is_sealed() || self.text.is_some()
     }
 }
 
-/// The token that there is now, in the context of the walkthrough.
+/// The current token, in the context of the walkthrough.
 #[derive(Clone, Copy, Debug)]
 pub struct CurrentToken(Memo<Option<TokenState>>);
 
 impl CurrentToken {
     /// Looks now, at every change of the session, and once a second: a visitor who removes the token in the
-    /// developer tools sees at once that it is gone.
+    /// developer tools sees that at once.
     pub fn watch() -> Self {
         let tour = context::<Tour>();
         let ticks = context::<Ticks>();
@@ -97,13 +97,13 @@ impl CurrentToken {
         Signal::derive(move || self.0.with(|token| token.as_ref().is_some_and(|token| token.kept)))
     }
 
-    /// What has to be there before `step` can be done. Reactive.
-    pub fn missing_for(self, step: Step) -> Option<Prerequisite> {
+    /// The step that has to be done before `step`, because it brings the token or keeps it. Reactive.
+    pub fn missing_for(self, step: Step) -> Option<Step> {
         let kept = self.0.with(|token| token.as_ref().map(|token| token.kept));
         match (step, kept) {
             (Step::Login, _) | (_, Some(true)) | (Step::Issue | Step::Store, Some(false)) => None,
-            (_, None) => Some(Prerequisite::Token),
-            (_, Some(false)) => Some(Prerequisite::KeptToken),
+            (_, None) => Some(Step::Login),
+            (_, Some(false)) => Some(Step::Store),
         }
     }
 }
@@ -138,7 +138,7 @@ fn read(tour: Tour) -> Option<TokenState> {
 /// The lifetime, in seconds, of a token that no script can read. The server tells it with the grant, and in each answer
 /// to `GET /api/me`.
 fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
-    let exchanges = tour.sent.all();
+    let exchanges = tour.recorded.all();
     exchanges.iter().rev().find_map(|exchange| {
         let answer = exchange.answer().filter(|answer| answer.status == 200)?;
         match exchange.path.as_str() {
@@ -154,21 +154,4 @@ fn told_lifetime(tour: Tour, expires: UnixSeconds) -> Option<u32> {
             _ => None,
         }
     })
-}
-
-/// What a step needs before it can be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prerequisite {
-    Token,
-    KeptToken,
-}
-
-impl Prerequisite {
-    /// The step that brings it.
-    pub const fn step(self) -> Step {
-        match self {
-            Self::Token => Step::Login,
-            Self::KeptToken => Step::Store,
-        }
-    }
 }

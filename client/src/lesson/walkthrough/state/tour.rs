@@ -28,13 +28,13 @@ const SHOWN_IN_ALL: usize = 20;
 pub struct Tour {
     pub auth: Auth,
     /// The exchanges of this page, recorded.
-    pub sent: Exchanges,
+    pub recorded: Exchanges,
     pub offer: Offer,
     /// The token that step 1 has brought and step 3 has not kept yet.
     pub issued: RwSignal<Option<Issued>>,
-    /// What was sent in step 5 instead of the real token.
+    /// The forged token that step 5 has sent in place of the real one.
     pub forged: RwSignal<Option<Forged>>,
-    /// The last token that could be seen, to try it after the session has ended.
+    /// The last token that a script could read, to send it after the session has ended.
     pub last_token: RwSignal<Option<String>>,
     /// Whether an action is under way.
     pub busy: RwSignal<bool>,
@@ -50,14 +50,14 @@ struct LastAction {
     failure: Option<ApiError>,
 }
 
-/// A token between its arrival and its being kept.
+/// A token that has come with a login and is not kept yet.
 #[derive(Clone, Debug)]
 pub struct Issued {
     pub username: String,
     /// Where the visitor wants it kept.
     pub storage: StorageMode,
     pub grant: TokenGrant,
-    /// When it expires, reckoned from the grant, for a token that no script can read.
+    /// When it expires, computed from the grant, because a script may be unable to read the token.
     pub expires: UnixSeconds,
 }
 
@@ -74,11 +74,11 @@ pub struct Forged {
 
 impl Tour {
     /// Starts from what this tab remembers and from the session.
-    pub fn new(auth: Auth, sent: Exchanges, offer: Offer) -> Self {
+    pub fn new(auth: Auth, recorded: Exchanges, offer: Offer) -> Self {
         let done = SessionStorage::find_text(DONE_KEY).unwrap_or_default();
         let tour = Self {
             auth,
-            sent,
+            recorded,
             offer,
             issued: RwSignal::new(None),
             forged: RwSignal::new(None),
@@ -107,14 +107,14 @@ impl Tour {
         self.set_done(done);
     }
 
-    /// A token has come: the way begins anew.
+    /// Starts from the first step again, with the token of a new login.
     pub fn begin(self, issued: Issued) {
         self.drop_tokens();
         self.issued.set(Some(issued));
         self.set_done(vec![Step::Login]);
     }
 
-    /// Does something for a step, one thing at a time, and remembers what went wrong.
+    /// Runs an action of a step, one at a time, and remembers its error.
     pub fn act(self, step: Step, work: impl Future<Output = Result<(), ApiError>> + 'static) {
         self.act_boxed(step, Box::pin(work));
     }
@@ -125,7 +125,7 @@ impl Tour {
             return;
         }
         self.busy.set(true);
-        let since = self.sent.last_id();
+        let since = self.recorded.last_id();
         let action = move |failure| Some(LastAction { step, since, failure });
         self.last.set(action(None));
         spawn_local(async move {
@@ -140,38 +140,38 @@ impl Tour {
         attach::send::<Me>(self.auth, me(step)).await.map(|_| ())
     }
 
-    /// The same with another credential. It does not go through `attach`, so a refusal does not end the session.
+    /// The same with another credential. The call does not go through `attach`, so a refusal does not end the session.
     pub async fn ask_me_with(self, step: Step, credential: Credential) -> Result<(), ApiError> {
         self.auth.http.send::<Me>(me(step).credential(credential)).await.map(|_| ())
     }
 
-    /// What went wrong with the last action, if it was one of this step. Reactive.
+    /// The error of the last action, if it was one of this step. Reactive.
     pub fn failure(self, step: Step) -> Option<ApiError> {
         self.last.get().filter(|last| last.step == step).and_then(|last| last.failure)
     }
 
-    /// Whether the visitor has done anything for any step. Reactive.
+    /// Whether there was an action of any step. Reactive.
     pub fn has_acted(self) -> bool {
         self.last.with(Option::is_some)
     }
 
     /// The exchanges that a step is about, oldest first. Reactive.
     pub fn exchanges(self, step: Step) -> Vec<Exchange> {
-        self.recorded(SHOWN, |exchange| is_about(exchange, step))
+        self.last_of(SHOWN, |exchange| is_about(exchange, step))
     }
 
     /// The exchanges of all steps, oldest first. Reactive.
     pub fn all_exchanges(self) -> Vec<Exchange> {
-        self.recorded(SHOWN_IN_ALL, |exchange| exchange.step.is_some())
+        self.last_of(SHOWN_IN_ALL, |exchange| exchange.step.is_some())
     }
 
-    fn recorded(self, limit: usize, wanted: impl Fn(&Exchange) -> bool) -> Vec<Exchange> {
-        let mut exchanges = self.sent.all();
+    fn last_of(self, limit: usize, wanted: impl Fn(&Exchange) -> bool) -> Vec<Exchange> {
+        let mut exchanges = self.recorded.all();
         exchanges.retain(wanted);
         exchanges.split_off(exchanges.len().saturating_sub(limit))
     }
 
-    /// What the last action of this step has sent. Reactive.
+    /// The exchanges of the last action of this step. Reactive.
     pub fn latest(self, step: Step) -> Vec<Exchange> {
         let mut exchanges = self.exchanges(step);
         exchanges.retain(|exchange| self.is_latest(exchange));
@@ -245,8 +245,8 @@ fn me(step: Step) -> Call {
     Call::get(paths::ME).step(step)
 }
 
-/// Whether an exchange has something to say about a step: step 2 is about the answer to a login, and steps 5 and 6
-/// explain the calls of step 4.
+/// Whether the diagram of a step shows an exchange: step 2 shows the answer to a login, and steps 5 and 6 show the calls
+/// of step 4.
 fn is_about(exchange: &Exchange, step: Step) -> bool {
     let of = |step| exchange.step == Some(step);
     let answered = exchange.status() == Some(200);
@@ -258,7 +258,7 @@ fn is_about(exchange: &Exchange, step: Step) -> bool {
     }
 }
 
-/// Whether the request had a token, so that there is a verdict: all checks passed, or one refused.
+/// Whether the server has checked a token for the request: all checks passed, or one refused.
 fn was_judged(exchange: &Exchange) -> bool {
     match exchange.problem() {
         Some(problem) => problem.check.is_some(),

@@ -2,14 +2,13 @@
 
 use super::super::state::Tour;
 use crate::{
-    components::{When, part},
+    components::{When, focus, part},
     http::ApiError,
-    i18n::{text, use_i18n},
+    i18n::{Words, text, use_i18n},
     messages,
 };
 use leptos::prelude::*;
 use shared::{Check, Step};
-use wasm_bindgen::JsCast;
 
 /// A button. It stays in the tab order while something is under way, because a disabled button would drop
 /// the focus.
@@ -29,10 +28,10 @@ pub fn ActionButton(
     let pressed = StoredValue::new(false);
     on_cleanup(move || {
         if let Some(id) = gives_way_to.filter(|_| pressed.try_get_value() == Some(true)) {
-            request_animation_frame(move || focus_if_nothing_has_it(id));
+            request_animation_frame(move || focus_if_none_is(id));
         }
     });
-    let press = move |_| {
+    let run = move |_| {
         if !busy.get_untracked() {
             pressed.set_value(true);
             on_press.run(());
@@ -44,29 +43,29 @@ pub fn ActionButton(
             class=format!("button button--{kind}")
             data-testid=testid
             aria-disabled=Signal::derive(move || busy.get().to_string())
-            on:click=press
+            on:click=run
         >
             {label}
         </button>
     }
 }
 
-/// When the element with the focus is removed, nothing has the focus.
-fn focus_if_nothing_has_it(id: &str) {
-    let nothing = document().active_element() == document().body().map(Into::into);
-    let target = document().get_element_by_id(id).filter(|_| nothing);
-    if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Focusing an element of this document does not fail.
-        let _ = target.focus();
+/// When the element with the focus is removed, the browser gives the focus to the body.
+fn focus_if_none_is(id: &str) {
+    if document().active_element() == document().body().map(Into::into) {
+        focus(document().get_element_by_id(id));
     }
 }
+
+/// Title and sentence about a success; `None` while there was none.
+pub type Success = Signal<Option<[&'static Words; 2]>>;
 
 /// The result of the last action of a step. A screen reader says it when it appears.
 #[component]
 pub fn ActionStatus(
     step: Step,
     testid: &'static str,
-    #[prop(into)] success: Signal<Option<(&'static str, &'static str)>>,
+    #[prop(into)] success: Success,
 ) -> impl IntoView {
     view! {
         <div class="ending" role="status">
@@ -81,15 +80,13 @@ pub fn ActionResult(
     step: Step,
     /// The test id of a failure.
     testid: &'static str,
-    /// Title and sentence about a success; `None` while there was none.
-    #[prop(into)]
-    success: Signal<Option<(&'static str, &'static str)>>,
+    #[prop(into)] success: Success,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let failure = Memo::new(move |_| tour.failure(step));
     let succeeded = part(move || {
-        let (title, text) = success.get()?;
+        let [title, text] = success.get()?.map(|words| i18n.words(words));
         (failure.get().is_none() && !tour.busy.get()).then(|| {
             view! {
                 <div class="banner banner--good">
@@ -113,7 +110,7 @@ fn failed(error: ApiError, testid: &'static str) -> impl IntoView {
     let i18n = use_i18n();
     let code = error.name();
     let check = error.check();
-    let words = match &error {
+    let quote = match &error {
         ApiError::Problem(problem) => {
             Some(format!("{} {code}: {}", problem.status, problem.detail))
         }
@@ -122,7 +119,7 @@ fn failed(error: ApiError, testid: &'static str) -> impl IntoView {
     view! {
         <div class="banner banner--bad" data-testid=testid data-code=code data-check=check.map(Check::name)>
             <p class="banner__title">{Signal::derive(move || messages::api_error(i18n, &error))}</p>
-            {words.map(|words| view! { <p lang="en"><q class="quote">{words}</q></p> })}
+            {quote.map(|quote| view! { <p lang="en"><q class="quote">{quote}</q></p> })}
         </div>
     }
 }

@@ -10,13 +10,12 @@ use super::{
 use crate::{
     components::{When, part},
     http::Credential,
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, texts::walkthrough::attach, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{ProblemCode, Step, api::paths};
 
-#[component]
-pub fn Attach() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -25,12 +24,7 @@ pub fn Attach() -> impl IntoView {
         tour.act(Step::Attach, tour.ask_me_with(Step::Attach, Credential::Nothing));
     };
     let success = Signal::derive(move || {
-        tour.was_answered(Step::Attach).then(|| {
-            (
-                t_string!(i18n, walkthrough.attach.answered),
-                t_string!(i18n, walkthrough.attach.answered_text),
-            )
-        })
+        tour.was_answered(Step::Attach).then_some([&attach::answered, &attach::answered_text])
     });
     let no_code = part(move || {
         let error = tour.failure(Step::Attach)?;
@@ -57,19 +51,17 @@ pub fn Attach() -> impl IntoView {
         <ActionStatus step=Step::Attach testid="attach-error" success=success/>
         {no_code}
     }
+    .into_any()
 }
 
 /// The request with its credential, before it is sent.
 fn request(token: TokenState) -> AnyView {
     let i18n = use_i18n();
-    let sealed = token.is_sealed();
-    let how = Signal::derive(move || {
-        if sealed {
-            t_string!(i18n, walkthrough.attach.by_cookie)
-        } else {
-            t_string!(i18n, walkthrough.attach.by_header)
-        }
-    });
+    let how = if token.is_sealed() {
+        text!(i18n, walkthrough.attach.by_cookie)
+    } else {
+        text!(i18n, walkthrough.attach.by_header)
+    };
     let credential = match token.text {
         Some(token) => view! {
             <span class="wire__name">"Authorization: "</span> "Bearer " <TokenText token=token/>
@@ -90,7 +82,7 @@ fn request(token: TokenState) -> AnyView {
     .into_any()
 }
 
-/// Asks who the visitor is, with the token.
+/// Sends `GET /api/me` with the token.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
     tour.act(Step::Attach, async move {

@@ -2,13 +2,13 @@
 
 use super::{
     super::state::{Tour, use_current_token},
-    action::{ActionButton, ActionStatus},
+    action::{ActionButton, ActionStatus, Success},
 };
 use crate::{
     auth::{Session, expire, logout},
     components::When,
     http::{ApiError, Credential},
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough::expire as texts, use_i18n},
     lesson::paths as pages,
     messages,
 };
@@ -18,8 +18,7 @@ use shared::{ProblemCode, Step, api::paths};
 /// A visitor whose token lives for longer than this, in seconds, gets the tip to ask for a shorter one.
 const LONG: u32 = 60;
 
-#[component]
-pub fn Expire() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -61,6 +60,7 @@ pub fn Expire() -> impl IntoView {
         <ActionStatus step=Step::Expire testid="expire-error" success=success(tour)/>
         <After/>
     }
+    .into_any()
 }
 
 /// Whether the page renews by itself.
@@ -137,29 +137,18 @@ fn After() -> impl IntoView {
 }
 
 /// What the last action has shown, judged by the exchanges that it has caused.
-fn success(tour: Tour) -> Signal<Option<(&'static str, &'static str)>> {
-    let i18n = use_i18n();
+fn success(tour: Tour) -> Success {
     Signal::derive(move || {
         let latest = tour.latest(Step::Expire);
         let answered = |path: &str| {
             latest.iter().any(|exchange| exchange.path == path && exchange.status() == Some(200))
         };
-        let (title, text) = match (answered(paths::REFRESH), answered(paths::ME)) {
-            (true, true) => (
-                t_string!(i18n, walkthrough.expire.renewed),
-                t_string!(i18n, walkthrough.expire.renewed_text),
-            ),
-            (true, false) => (
-                t_string!(i18n, walkthrough.expire.renewed_now),
-                t_string!(i18n, walkthrough.expire.renewed_now_text),
-            ),
-            (false, true) => (
-                t_string!(i18n, walkthrough.expire.fresh),
-                t_string!(i18n, walkthrough.expire.fresh_text),
-            ),
-            (false, false) => return None,
-        };
-        Some((title, text))
+        match (answered(paths::REFRESH), answered(paths::ME)) {
+            (true, true) => Some([&texts::renewed, &texts::renewed_text]),
+            (true, false) => Some([&texts::renewed_now, &texts::renewed_now_text]),
+            (false, true) => Some([&texts::fresh, &texts::fresh_text]),
+            (false, false) => None,
+        }
     })
 }
 
@@ -179,10 +168,10 @@ pub fn renew(tour: Tour) {
 
 /// The step is done when the server has refused the token as expired, or the page has renewed it because of that.
 async fn try_token(tour: Tour) -> Result<(), ApiError> {
-    let before = tour.sent.last_id();
+    let before = tour.recorded.last_id();
     let result = tour.ask_me(Step::Expire).await;
     let expired = matches!(&result, Err(error) if error.code() == Some(ProblemCode::TokenExpired));
-    let renewed = tour.sent.last_id() > before + 1;
+    let renewed = tour.recorded.last_id() > before + 1;
     if expired || renewed {
         tour.did(&[Step::Expire]);
     }

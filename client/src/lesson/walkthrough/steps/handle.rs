@@ -12,9 +12,8 @@ use crate::{
 use leptos::prelude::*;
 use shared::{Step, api::Me};
 
-/// Who the server takes the visitor for, from the last answer that it gave.
-#[component]
-pub fn Handle() -> impl IntoView {
+/// The user whom the server has found in the token, from its last answer.
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -52,9 +51,10 @@ pub fn Handle() -> impl IntoView {
         </When>
         <ActionStatus step=Step::Handle testid="handle-error" success=None/>
     }
+    .into_any()
 }
 
-/// Asks who the visitor is.
+/// Sends `GET /api/me` once more.
 pub fn ask(tour: Tour) {
     tour.act(Step::Handle, tour.ask_me(Step::Handle));
 }

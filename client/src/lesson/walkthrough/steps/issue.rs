@@ -9,13 +9,12 @@ use super::{
 };
 use crate::{
     components::{When, part},
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::Step;
 
-#[component]
-pub fn Issue() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -23,14 +22,11 @@ pub fn Issue() -> impl IntoView {
     let packed = Signal::derive(move || !unpacked.get());
     part(move || {
         current.get().map(|token| {
-            let sealed = token.is_sealed();
-            let label = Signal::derive(move || {
-                if sealed {
-                    t_string!(i18n, walkthrough.issue.look)
-                } else {
-                    t_string!(i18n, walkthrough.issue.unpack)
-                }
-            });
+            let label = if token.is_sealed() {
+                text!(i18n, walkthrough.issue.look)
+            } else {
+                text!(i18n, walkthrough.issue.unpack)
+            };
             let unpack = move |()| tour.did(&[Step::Issue]);
             let received = token.text.clone().map(|token| {
                 view! {
@@ -50,6 +46,7 @@ pub fn Issue() -> impl IntoView {
             }
         })
     })
+    .into_any()
 }
 
 fn unpacked_view(token: Option<&str>) -> AnyView {

@@ -1,4 +1,4 @@
-//! Step 1: name, password, and the wishes for the token: where it is kept and how long it lives.
+//! Step 1: name and password, where the token is to be kept, and how long it lives.
 
 use super::{
     super::state::{Issued, Tour},
@@ -9,7 +9,7 @@ use crate::{
     components::{Field, LifetimeChoice, PasswordField, StorageChoice, When, part},
     context::context,
     http::{ApiError, Exchange},
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough as texts, use_i18n},
     lazy::{self, lazy, lazy_view, lazy_work},
     pages::paths,
     router::A,
@@ -22,8 +22,7 @@ use shared::{
 };
 
 /// The form. Where the server has a demo account, it is filled in.
-#[component]
-pub fn Login() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = context::<Tour>();
     let username = RwSignal::new(String::new());
@@ -94,9 +93,10 @@ pub fn Login() -> impl IntoView {
             {part(move || acted.get().then(|| lazy(outcome)))}
         </div>
     }
+    .into_any()
 }
 
-// A visitor who is signed in may go on, or begin anew.
+// Tells a visitor who is signed in that another login begins anew.
 lazy_view! { steps: fn already() {
     let i18n = use_i18n();
     let tour = context::<Tour>();
@@ -110,23 +110,17 @@ lazy_view! { steps: fn already() {
 }}
 
 lazy_view! { steps: fn outcome() {
-    let i18n = use_i18n();
     let tour = context::<Tour>();
     let success = Signal::derive(move || {
         let answered = |exchange: &Exchange| exchange.status() == Some(200);
         let arrived = tour.is_done(Step::Login) && tour.latest(Step::Login).iter().any(answered);
-        arrived.then(|| {
-            (
-                t_string!(i18n, walkthrough.login.arrived),
-                t_string!(i18n, walkthrough.login.arrived_text),
-            )
-        })
+        arrived.then_some([&texts::login::arrived, &texts::login::arrived_text])
     });
     view! { <ActionResult step=Step::Login testid="login-error" success=success/> }
 }}
 
-/// Fills in the demo account when the server has told it, unless the visitor was faster. The signal says whether there
-/// is one.
+/// Fills in the demo account when the server has told it, unless the visitor has typed something by then. The signal
+/// says whether there is such an account.
 fn fill_in(tour: Tour, username: RwSignal<String>, password: RwSignal<String>) -> Signal<bool> {
     Effect::new(move || {
         if let Some(demo) = tour.offer.demo()

@@ -1,4 +1,4 @@
-//! What there is to do in each step, a file each.
+//! The actions of each step, a file each.
 
 mod action;
 pub mod attach;
@@ -8,11 +8,3 @@ pub mod issue;
 pub mod login;
 pub mod store;
 pub mod verify;
-
-pub use attach::Attach;
-pub use expire::Expire;
-pub use handle::Handle;
-pub use issue::Issue;
-pub use login::Login;
-pub use store::Store;
-pub use verify::Verify;

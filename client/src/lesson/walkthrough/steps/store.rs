@@ -17,8 +17,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::{Step, api::StorageMode};
 
-#[component]
-pub fn Store() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -47,6 +46,7 @@ pub fn Store() -> impl IntoView {
             <p class="soft">{text!(i18n, walkthrough.store.gone)}</p>
         }))}
     }
+    .into_any()
 }
 
 fn kept_view(token: TokenState) -> AnyView {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{When, part},
     http::Credential,
-    i18n::{t_string, text, use_i18n},
+    i18n::{t_string, text, texts::walkthrough::verify, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -18,8 +18,7 @@ use shared::{
     compact::{Compact, Part},
 };
 
-#[component]
-pub fn Verify() -> impl IntoView {
+pub fn view() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -38,12 +37,7 @@ pub fn Verify() -> impl IntoView {
         }
     };
     let success = Signal::derive(move || {
-        tour.was_answered(Step::Verify).then(|| {
-            (
-                t_string!(i18n, walkthrough.verify.accepted),
-                t_string!(i18n, walkthrough.verify.accepted_text),
-            )
-        })
+        tour.was_answered(Step::Verify).then_some([&verify::accepted, &verify::accepted_text])
     });
     view! {
         <When so=current.is_kept()>
@@ -73,6 +67,7 @@ pub fn Verify() -> impl IntoView {
         {part(move || tour.forged.get().map(forged_view))}
         <ActionStatus step=Step::Verify testid="verify-error" success=success/>
     }
+    .into_any()
 }
 
 /// Sends the token as it is.

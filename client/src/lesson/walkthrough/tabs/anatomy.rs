@@ -9,7 +9,7 @@ use crate::{
     i18n::{t_string, text, use_i18n},
 };
 use leptos::{ev, prelude::*};
-use shared::compact::{Compact, Part};
+use shared::compact::{Compact, Part, from_base64url};
 use wasm_bindgen::JsCast;
 
 /// The part in view, and the group of bytes under the lens.
@@ -20,8 +20,7 @@ struct Selection {
     groups: Memo<Vec<Group>>,
 }
 
-#[component]
-pub fn Anatomy() -> impl IntoView {
+pub fn anatomy() -> AnyView {
     let i18n = use_i18n();
     let current = use_current_token();
     let part = RwSignal::new(Part::Header);
@@ -50,6 +49,7 @@ pub fn Anatomy() -> impl IntoView {
             </div>
         </When>
     }
+    .into_any()
 }
 
 fn part_choice(selection: Selection) -> AnyView {
@@ -199,12 +199,6 @@ fn written_as(group: &Group, part: Part) -> String {
 }
 
 fn take_apart(token: &str, part: Part) -> Option<Vec<Group>> {
-    let segments = Compact::segments(token).ok()?;
-    let compact = Compact::parse(token).ok()?;
-    let bytes = match part {
-        Part::Header => compact.header,
-        Part::Payload => compact.payload,
-        Part::Signature => compact.signature,
-    };
-    Some(groups(&bytes, segments[part as usize]))
+    let segment = Compact::segments(token).ok()?[part as usize];
+    Some(groups(&from_base64url(segment)?, segment))
 }

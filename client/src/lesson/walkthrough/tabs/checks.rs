@@ -9,6 +9,7 @@ use crate::{
     components::Ticks,
     http::Exchange,
     i18n::{t_string, text, use_i18n},
+    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 use shared::{
@@ -17,30 +18,19 @@ use shared::{
     verify::{Algorithm, Parsed, report},
 };
 
-/// What this page knows of a check of the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CheckResult {
-    Passed,
-    Refused,
-    NotReached,
-    /// The check needs the key, or something else that only the server has.
-    ServerOnly,
-}
-
-impl CheckResult {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Refused => "refused",
-            Self::NotReached => "not_reached",
-            Self::ServerOnly => "server_only",
-        }
+named_enum! {
+    /// What this page knows of a check of the token.
+    enum CheckResult {
+        Passed = "passed",
+        Refused = "refused",
+        NotReached = "not_reached",
+        /// The check needs the key, or something else that only the server has.
+        ServerOnly = "server_only",
     }
 }
 
 /// All checks with their results: by the server, if it has judged the token, else by this browser.
-#[component]
-pub fn Checks() -> impl IntoView {
+pub fn checks() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();
@@ -91,6 +81,7 @@ pub fn Checks() -> impl IntoView {
             {Check::ALL.iter().enumerate().map(item).collect_view()}
         </ol>
     }
+    .into_any()
 }
 
 /// A 200 means that the token has passed every check; a refusal names the check that it has not passed.
@@ -130,7 +121,7 @@ fn browser_results(token: &str, now: UnixSeconds, leeway: u32) -> Vec<CheckResul
 
 fn without_key(token: &str, now: UnixSeconds, leeway: u32) -> Result<(), Refusal> {
     let claimed = Compact::parse(token)?;
-    let algorithm = serde_json::from_slice::<Claimed>(&claimed.header)
+    let algorithm = serde_json::from_slice::<ClaimedAlgorithm>(&claimed.header)
         .ok()
         .and_then(|header| Algorithm::from_name(&header.alg))
         .unwrap_or(Algorithm::Hs256);
@@ -143,7 +134,7 @@ fn without_key(token: &str, now: UnixSeconds, leeway: u32) -> Result<(), Refusal
 }
 
 #[derive(serde::Deserialize)]
-struct Claimed {
+struct ClaimedAlgorithm {
     alg: String,
 }
 

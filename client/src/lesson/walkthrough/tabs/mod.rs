@@ -1,5 +1,5 @@
-//! What else there is to see of a step, in tabs: what was sent, the checks, the token's bytes, the code, a question. Only
-//! the tab in view is part of the page, so the others ask the server for nothing.
+//! The tabs of a step: its exchanges, the checks, the token's bytes, the sealed profile, the source code, a question.
+//! Only the tab in view is part of the page, so the others send nothing to the server.
 
 mod anatomy;
 mod base64_groups;
@@ -10,75 +10,44 @@ mod source;
 mod vault;
 
 use super::{
-    exchanges::ExchangeList,
+    exchanges::diagram,
     state::{Learned, Tour},
 };
 use crate::{
-    components::{When, part},
-    i18n::{I18n, t_string, text, use_i18n},
+    components::{When, aria, focus, part},
+    i18n::{Words, text, texts::walkthrough::tab, use_i18n},
 };
-use anatomy::Anatomy;
-use checks::Checks;
+use anatomy::anatomy;
+use checks::checks;
 use leptos::{ev::KeyboardEvent, prelude::*};
-use quiz::Quiz;
+use quiz::quiz;
 use shared::Step;
-use source::Source;
-use vault::Vault;
+use source::source;
+use vault::vault;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tab {
-    Diagram,
-    Checks,
-    Anatomy,
-    Vault,
-    Code,
-    Question,
+/// A tab of a step.
+#[derive(Clone, Copy)]
+struct Tab {
+    name: &'static str,
+    label: &'static Words,
+    view: fn(Step) -> AnyView,
 }
 
-impl Tab {
-    /// The tabs of a step; the first shows what comes of doing it.
-    const fn of(step: Step) -> &'static [Self] {
-        match step {
-            Step::Issue => &[Self::Diagram, Self::Anatomy, Self::Vault, Self::Code, Self::Question],
-            Step::Verify => &[Self::Checks, Self::Diagram, Self::Code, Self::Question],
-            _ => &[Self::Diagram, Self::Code, Self::Question],
-        }
-    }
+const DIAGRAM: Tab = Tab { name: "diagram", label: &tab::diagram, view: diagram };
+const CHECKS: Tab = Tab { name: "checks", label: &tab::checks, view: |_| checks() };
+const ANATOMY: Tab = Tab { name: "anatomy", label: &tab::anatomy, view: |_| anatomy() };
+const VAULT: Tab = Tab { name: "vault", label: &tab::vault, view: |_| vault() };
+const CODE: Tab = Tab { name: "code", label: &tab::code, view: source };
+const QUESTION: Tab = Tab { name: "question", label: &tab::question, view: quiz };
 
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Diagram => "diagram",
-            Self::Checks => "checks",
-            Self::Anatomy => "anatomy",
-            Self::Vault => "vault",
-            Self::Code => "code",
-            Self::Question => "question",
-        }
-    }
-
-    /// Reactive.
-    fn label(self, i18n: I18n) -> &'static str {
-        match self {
-            Self::Diagram => t_string!(i18n, walkthrough.tab.diagram),
-            Self::Checks => t_string!(i18n, walkthrough.tab.checks),
-            Self::Anatomy => t_string!(i18n, walkthrough.tab.anatomy),
-            Self::Vault => t_string!(i18n, walkthrough.tab.vault),
-            Self::Code => t_string!(i18n, walkthrough.tab.code),
-            Self::Question => t_string!(i18n, walkthrough.tab.question),
-        }
-    }
-
-    fn view(self, step: Step) -> AnyView {
-        match self {
-            Self::Diagram => view! { <ExchangeList step=step/> }.into_any(),
-            Self::Checks => view! { <Checks/> }.into_any(),
-            Self::Anatomy => view! { <Anatomy/> }.into_any(),
-            Self::Vault => view! { <Vault/> }.into_any(),
-            Self::Code => view! { <Source step=step/> }.into_any(),
-            Self::Question => view! { <Quiz step=step/> }.into_any(),
-        }
+/// The tabs of a step; the first shows the results of its actions.
+const fn tabs_of(step: Step) -> &'static [Tab] {
+    match step {
+        Step::Issue => &[DIAGRAM, ANATOMY, VAULT, CODE, QUESTION],
+        Step::Verify => &[CHECKS, DIAGRAM, CODE, QUESTION],
+        _ => &[DIAGRAM, CODE, QUESTION],
     }
 }
 
@@ -87,12 +56,16 @@ impl Tab {
 pub fn Tabs(step: Memo<Step>) -> impl IntoView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
-    let chosen = RwSignal::new(None::<(Step, Tab)>);
+    // A step, and which of its tabs.
+    let chosen = RwSignal::new(None::<(Step, usize)>);
     let in_view = Memo::new(move |_| {
         let step = step.get();
-        let first = (step, Tab::of(step)[0]);
-        chosen.get().filter(|(of, _)| *of == step).unwrap_or(first)
+        chosen.get().filter(|(of, _)| *of == step).unwrap_or((step, 0))
     });
+    let tab_in_view = move || {
+        let (step, index) = in_view.get();
+        tabs_of(step)[index]
+    };
     Effect::new(move || {
         if tour.busy.get() {
             chosen.set(None);
@@ -100,26 +73,23 @@ pub fn Tabs(step: Memo<Step>) -> impl IntoView {
     });
     let tabs = part(move || {
         let step = step.get();
-        let tab = |&tab| {
-            let selected = Signal::derive(move || in_view.get() == (step, tab));
-            let choose = Callback::new(move |()| chosen.set(Some((step, tab))));
+        let button = |(index, tab): (usize, &'static Tab)| {
+            let selected = Signal::derive(move || in_view.get() == (step, index));
+            let choose = Callback::new(move |()| chosen.set(Some((step, index))));
             tab_button(tab, step, selected, choose)
         };
-        Tab::of(step).iter().map(tab).collect_view()
+        tabs_of(step).iter().enumerate().map(button).collect_view()
     });
-    let shown = part(move || {
-        let (step, tab) = in_view.get();
-        tab.view(step)
-    });
+    let shown = part(move || (tab_in_view().view)(in_view.get().0));
     view! {
-        <section class="tabbed" aria-labelledby="tabs-title" data-testid="tabs" data-tab=Signal::derive(move || in_view.get().1.name())>
+        <section class="tabbed" aria-labelledby="tabs-title" data-testid="tabs" data-tab=Signal::derive(move || tab_in_view().name)>
             <h3 id="tabs-title" class="visually-hidden">{text!(i18n, walkthrough.tab.title)}</h3>
             <div class="tabs" role="tablist" aria-labelledby="tabs-title" on:keydown=|event| move_on(&event)>{tabs}</div>
             <div
                 class="tabbed__content"
                 role="tabpanel"
                 id="tab-panel"
-                aria-labelledby=Signal::derive(move || format!("tab-{}", in_view.get().1.name()))
+                aria-labelledby=Signal::derive(move || format!("tab-{}", tab_in_view().name))
             >
                 {shown}
             </div>
@@ -127,11 +97,16 @@ pub fn Tabs(step: Memo<Step>) -> impl IntoView {
     }
 }
 
-fn tab_button(tab: Tab, step: Step, selected: Signal<bool>, on_choose: Callback<()>) -> AnyView {
+fn tab_button(
+    tab: &'static Tab,
+    step: Step,
+    selected: Signal<bool>,
+    on_choose: Callback<()>,
+) -> AnyView {
     let i18n = use_i18n();
     let learned = expect_context::<Learned>();
-    let known = Signal::derive(move || tab == Tab::Question && learned.knows(step));
-    let id = format!("tab-{}", tab.name());
+    let known = Signal::derive(move || tab.name == QUESTION.name && learned.knows(step));
+    let id = format!("tab-{}", tab.name);
     view! {
         <button
             type="button"
@@ -140,11 +115,11 @@ fn tab_button(tab: Tab, step: Step, selected: Signal<bool>, on_choose: Callback<
             id=id.clone()
             data-testid=id
             aria-controls="tab-panel"
-            aria-selected=Signal::derive(move || selected.get().to_string())
+            aria-selected=aria(move || selected.get())
             tabindex=Signal::derive(move || if selected.get() { "0" } else { "-1" })
             on:click=move |_| on_choose.run(())
         >
-            {Signal::derive(move || tab.label(i18n))}
+            {i18n.words(tab.label)}
             <When so=known>
                 <span class="tabs__known" aria-hidden="true">"★"</span>
                 <span class="visually-hidden">", " {text!(i18n, walkthrough.stepper.known)}</span>
@@ -174,9 +149,8 @@ fn move_on(event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
+    focus(next.clone());
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
-        // Focusing an element of this document does not fail.
-        let _ = next.focus();
         next.click();
     }
 }

@@ -3,21 +3,12 @@
 use super::super::state::Learned;
 use crate::{
     components::{When, part},
-    i18n::{I18n, t_string, td_string, text, use_i18n},
+    i18n::{t_string, text, texts::learn::QuestionById, use_i18n},
 };
 use leptos::prelude::*;
 use shared::Step;
 
-#[derive(Clone, Copy)]
-struct QuizTexts {
-    question: &'static str,
-    answers: [&'static str; 3],
-    /// The reply to the answer with the same index.
-    replies: [&'static str; 3],
-}
-
-#[component]
-pub fn Quiz(step: Step) -> impl IntoView {
+pub fn quiz(step: Step) -> AnyView {
     let i18n = use_i18n();
     let learned = expect_context::<Learned>();
     let right = right(step);
@@ -29,6 +20,11 @@ pub fn Quiz(step: Step) -> impl IntoView {
             learned.learn(step);
         }
     });
+    let text = move |of: fn(&QuestionById) -> &'static str| {
+        Signal::derive(move || t_string!(i18n, learn.question_by_id).find(step.name()).map(of))
+    };
+    let answers = [text(|of| of.a), text(|of| of.b), text(|of| of.c)];
+    let replies = [text(|of| of.to_a), text(|of| of.to_b), text(|of| of.to_c)];
     let answer = move |index: usize| {
         let verdict = Signal::derive(move || {
             let chosen = chosen.get() == Some(index);
@@ -44,7 +40,7 @@ pub fn Quiz(step: Step) -> impl IntoView {
                     aria-pressed=Signal::derive(move || (chosen.get() == Some(index)).to_string())
                     on:click=move |_| choose.run(index)
                 >
-                    {Signal::derive(move || texts(i18n, step).answers[index])}
+                    {answers[index]}
                 </button>
             </li>
         }
@@ -59,7 +55,7 @@ pub fn Quiz(step: Step) -> impl IntoView {
         Some(view! {
             <div class=class>
                 <p class="banner__title">{title}</p>
-                <p>{Signal::derive(move || texts(i18n, step).replies[index])}</p>
+                <p>{replies[index]}</p>
             </div>
         })
     });
@@ -73,7 +69,7 @@ pub fn Quiz(step: Step) -> impl IntoView {
     };
     view! {
         <div class="tabbed__content" data-testid="quiz" data-known=Signal::derive(move || learned.knows(step).to_string())>
-            <p class="quiz__question">{Signal::derive(move || texts(i18n, step).question)}</p>
+            <p class="quiz__question">{text(|of| of.question)}</p>
             <ol class="quiz__answers">{[0, 1, 2].map(answer).into_iter().collect_view()}</ol>
             <div role="status" class="quiz__reply">{reply}</div>
             <When so=Signal::derive(move || learned.count() > 0)>
@@ -95,36 +91,5 @@ const fn right(step: Step) -> usize {
         Step::Login | Step::Attach | Step::Expire => 1,
         Step::Issue | Step::Handle => 2,
         Step::Store | Step::Verify => 0,
-    }
-}
-
-/// Reactive.
-fn texts(i18n: I18n, step: Step) -> QuizTexts {
-    let locale = i18n.get_locale();
-    macro_rules! texts {
-        ($step:ident) => {
-            QuizTexts {
-                question: td_string!(locale, learn.$step.question),
-                answers: [
-                    td_string!(locale, learn.$step.a),
-                    td_string!(locale, learn.$step.b),
-                    td_string!(locale, learn.$step.c),
-                ],
-                replies: [
-                    td_string!(locale, learn.$step.to_a),
-                    td_string!(locale, learn.$step.to_b),
-                    td_string!(locale, learn.$step.to_c),
-                ],
-            }
-        };
-    }
-    match step {
-        Step::Login => texts!(login),
-        Step::Issue => texts!(issue),
-        Step::Store => texts!(store),
-        Step::Attach => texts!(attach),
-        Step::Verify => texts!(verify),
-        Step::Handle => texts!(handle),
-        Step::Expire => texts!(expire),
     }
 }

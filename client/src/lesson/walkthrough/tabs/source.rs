@@ -8,18 +8,15 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     messages,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use lesson_shared::{
     lab::{Side, SourceFile},
     paths,
 };
 use shared::Step;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// The files of a step. Each is loaded when it is opened.
-#[component]
-pub fn Source(step: Step) -> impl IntoView {
+pub fn source(step: Step) -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let auth = tour.auth;
@@ -70,11 +67,8 @@ fn file_view(file: &SourceFile) -> AnyView {
     };
     let source = RwSignal::new(None::<Result<String, ApiError>>);
     let path = file.path.clone();
-    let open = move |event: ev::Event| {
-        let details = event.target().and_then(|details| details.dyn_into::<Element>().ok());
-        let opened = details.is_some_and(|details| details.has_attribute("open"));
-        let loaded = source.with_untracked(|source| matches!(source, Some(Ok(_))));
-        if opened && !loaded {
+    let load = move || {
+        if !source.with_untracked(|source| matches!(source, Some(Ok(_)))) {
             let call = Call::get(format!("{}/{path}", paths::LAB_SOURCE)).unrecorded();
             spawn_local(async move {
                 let text = auth.http.send_for_text(call).await;
@@ -91,7 +85,7 @@ fn file_view(file: &SourceFile) -> AnyView {
         Some(Ok(source)) => code(&source),
     });
     view! {
-        <details class="source" data-testid="source-file" data-path=file.path.clone() on:toggle=open>
+        <details class="source" data-testid="source-file" data-path=file.path.clone() on:toggle:target=move |event| if event.target().open() { load() }>
             <summary class="source__summary" data-testid="source-open">
                 <span class="tag">{side}</span>
                 <code>{file.path.clone()}</code>
@@ -106,9 +100,9 @@ fn file_view(file: &SourceFile) -> AnyView {
 fn code(source: &str) -> AnyView {
     let fragments: Vec<AnyView> = highlight::fragments(source)
         .into_iter()
-        .map(|(kind, text)| match kind.class() {
-            None => text.to_owned().into_any(),
-            Some(class) => view! { <span class=class>{text.to_owned()}</span> }.into_any(),
+        .map(|(class, text)| match class {
+            None => text.into_any(),
+            Some(class) => view! { <span class=class>{text}</span> }.into_any(),
         })
         .collect();
     view! { <pre class="source__code" tabindex="0" lang="en" data-testid="source-code"><code>{fragments}</code></pre> }.into_any()

@@ -1,4 +1,4 @@
-//! The claims of the token beside the profile that the server keeps sealed.
+//! The claims of the token beside the profile, which the database has only sealed.
 
 use super::super::state::{Tour, use_current_token};
 use crate::{
@@ -22,8 +22,7 @@ struct VaultContent {
     sealed: Option<SealedProfile>,
 }
 
-#[component]
-pub fn Vault() -> impl IntoView {
+pub fn vault() -> AnyView {
     let i18n = use_i18n();
     let tour = expect_context::<Tour>();
     let current = use_current_token();

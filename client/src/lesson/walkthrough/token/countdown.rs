@@ -5,34 +5,28 @@ use crate::{
     auth::use_auth,
     components::Ticks,
     i18n::{t_string, text, use_i18n},
+    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 
-/// Whether the server accepts the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Validity {
-    Fresh,
-    Leeway,
-    Expired,
+named_enum! {
+    /// Whether the server accepts the token.
+    enum Validity {
+        Fresh = "fresh",
+        Leeway = "leeway",
+        Expired = "expired",
+    }
 }
 
 impl Validity {
-    /// `left` is in whole seconds until `exp`. The server refuses the token from `exp + leeway` on.
-    fn of(left: i64, leeway: u32) -> Self {
-        if left > 0 {
+    /// `remaining` is in whole seconds until `exp`. The server refuses the token from `exp + leeway` on.
+    fn of(remaining: i64, leeway: u32) -> Self {
+        if remaining > 0 {
             Self::Fresh
-        } else if left > -i64::from(leeway) {
+        } else if remaining > -i64::from(leeway) {
             Self::Leeway
         } else {
             Self::Expired
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Fresh => "fresh",
-            Self::Leeway => "leeway",
-            Self::Expired => "expired",
         }
     }
 }
@@ -47,47 +41,45 @@ pub fn Countdown() -> impl IntoView {
     let current = use_current_token();
 
     let leeway = Signal::derive(move || server.info().map_or(0, |info| info.leeway));
-    let left = Memo::new(move |_| Some(current.get()?.expires.since(ticks.now())));
-    let validity = Memo::new(move |_| left.get().map(|left| Validity::of(left, leeway.get())));
+    // Without a token this view is not shown.
+    let remaining =
+        Memo::new(move |_| current.get().map_or(0, |token| token.expires.since(ticks.now())));
+    let validity = Memo::new(move |_| Validity::of(remaining.get(), leeway.get()));
     let lifetime = Memo::new(move |_| current.get().map_or(1, |token| token.lifetime.max(1)));
+    // What remains of the leeway, once it has begun.
+    let in_leeway = move || (i64::from(leeway.get()) + remaining.get().min(0)).max(0);
 
-    let note = Signal::derive(move || match (validity.get(), left.get().unwrap_or_default()) {
-        (None, _) => t_string!(i18n, walkthrough.countdown.none).to_owned(),
-        (Some(Validity::Fresh), _) => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
-        (Some(Validity::Leeway), left) => {
-            let seconds = i64::from(leeway.get()) + left;
-            t_string!(i18n, walkthrough.countdown.leeway, seconds = seconds.to_string())
+    let note = Signal::derive(move || match validity.get() {
+        Validity::Fresh => t_string!(i18n, walkthrough.countdown.fresh).to_owned(),
+        Validity::Leeway => {
+            t_string!(i18n, walkthrough.countdown.leeway, seconds = in_leeway().to_string())
         }
-        (Some(Validity::Expired), left) => {
-            t_string!(i18n, walkthrough.countdown.expired, seconds = (-left).to_string())
+        Validity::Expired => {
+            let seconds = (-remaining.get()).to_string();
+            t_string!(i18n, walkthrough.countdown.expired, seconds = seconds)
         }
     });
     let said = Signal::derive(move || match validity.get() {
-        None => "",
-        Some(Validity::Fresh) => t_string!(i18n, walkthrough.countdown.say_fresh),
-        Some(Validity::Leeway) => t_string!(i18n, walkthrough.countdown.say_leeway),
-        Some(Validity::Expired) => t_string!(i18n, walkthrough.countdown.say_expired),
-    });
-    let in_leeway = Signal::derive(move || {
-        let left = left.get().map(|left| i64::from(leeway.get()) + left.min(0));
-        left.unwrap_or_default().max(0)
+        Validity::Fresh => t_string!(i18n, walkthrough.countdown.say_fresh),
+        Validity::Leeway => t_string!(i18n, walkthrough.countdown.say_leeway),
+        Validity::Expired => t_string!(i18n, walkthrough.countdown.say_expired),
     });
 
     view! {
         <div
             class="countdown"
             data-testid="countdown"
-            data-state=Signal::derive(move || validity.get().map_or("none", Validity::name))
-            data-seconds=Signal::derive(move || left.get())
+            data-state=Signal::derive(move || validity.get().name())
+            data-seconds=Signal::derive(move || remaining.get())
         >
             <p class="serial">{text!(i18n, walkthrough.countdown.label)}</p>
             <p class="countdown__line" role="timer">
-                <span class="countdown__time">{Signal::derive(move || left.get().map_or("--:--".to_owned(), clock))}</span>
+                <span class="countdown__time">{Signal::derive(move || clock(remaining.get()))}</span>
                 <span class="countdown__note">{note}</span>
             </p>
             <div class="countdown__bars" aria-hidden="true">
-                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || left.get().unwrap_or_default().max(0).to_string())></progress>
-                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway.get().to_string())></progress>
+                <progress class="countdown__bar" max=lifetime prop:value=Signal::derive(move || remaining.get().max(0).to_string())></progress>
+                <progress class="countdown__bar countdown__bar--leeway" max=leeway prop:value=Signal::derive(move || in_leeway().to_string())></progress>
             </div>
             <p class="visually-hidden" role="status">{said}</p>
         </div>
@@ -95,9 +87,9 @@ pub fn Countdown() -> impl IntoView {
 }
 
 /// `mm:ss`, and `00:00` after the expiry.
-fn clock(left: i64) -> String {
-    let left = left.max(0);
-    format!("{:02}:{:02}", left / 60, left % 60)
+fn clock(remaining: i64) -> String {
+    let remaining = remaining.max(0);
+    format!("{:02}:{:02}", remaining / 60, remaining % 60)
 }
 
 #[cfg(test)]
@@ -106,14 +98,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn a_token_lives_until_its_expiry_and_is_borne_with_through_the_leeway() {
-        for (left, life) in [
+    fn a_token_is_fresh_until_its_expiry_and_accepted_through_the_leeway() {
+        for (remaining, validity) in [
             (1, Validity::Fresh),
             (0, Validity::Leeway),
             (-4, Validity::Leeway),
             (-5, Validity::Expired),
         ] {
-            assert_eq!(Validity::of(left, 5), life, "{left}");
+            assert_eq!(Validity::of(remaining, 5), validity, "{remaining}");
         }
     }
 

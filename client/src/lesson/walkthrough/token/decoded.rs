@@ -14,24 +14,18 @@ use wasm_bindgen::JsCast;
 pub fn decoded(token: &str) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let compact = Compact::parse(token).ok()?;
-    let header = text(&compact.header);
-    let payload = text(&compact.payload);
+    let header = String::from_utf8_lossy(&compact.header);
+    let payload = String::from_utf8_lossy(&compact.payload);
     let bytes = compact.signature.len().to_string();
     let signature = to_hex(&compact.signature);
     Some(view! {
         <section class="part part--header">
             <h3 class="part__name" id="unpacked" tabindex="-1">{text!(i18n, walkthrough.issue.header)}</h3>
-            <div class="part__sides">
-                <pre class="part__json" data-testid="token-header-json">{pretty(&header)}</pre>
-                {members(&header)}
-            </div>
+            {sides("token-header-json", &header)}
         </section>
         <section class="part part--payload">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.payload)}</h3>
-            <div class="part__sides">
-                <pre class="part__json" data-testid="token-payload-json">{pretty(&payload)}</pre>
-                {members(&payload)}
-            </div>
+            {sides("token-payload-json", &payload)}
         </section>
         <section class="part part--signature">
             <h3 class="part__name">{text!(i18n, walkthrough.issue.signature)}</h3>
@@ -45,10 +39,10 @@ pub fn decoded(token: &str) -> impl IntoView + use<> {
     })
 }
 
-/// The meaning of each member, in the order of the token.
-fn members(json: &str) -> impl IntoView + use<> {
+/// A JSON object, and beside it the meaning of each member, in the order of the token.
+fn sides(testid: &'static str, json: &str) -> AnyView {
     let i18n = use_i18n();
-    let rows = names(json).into_iter().map(|(name, seconds)| {
+    let rows = members(json).into_iter().map(|(name, seconds)| {
         let shown = name.clone();
         view! {
             <div>
@@ -57,30 +51,26 @@ fn members(json: &str) -> impl IntoView + use<> {
             </div>
         }
     });
-    view! { <dl class="facts">{rows.collect_view()}</dl> }
+    view! {
+        <div class="part__sides">
+            <pre class="part__json" data-testid=testid>{pretty(json)}</pre>
+            <dl class="facts">{rows.collect_view()}</dl>
+        </div>
+    }
+    .into_any()
 }
 
 fn meaning(i18n: I18n, name: &str, seconds: Option<UnixSeconds>) -> String {
     let time = || seconds.map_or_else(String::new, |seconds| times::local_seconds(i18n, seconds));
     match name {
-        "alg" => t_string!(i18n, walkthrough.claim.alg),
-        "typ" => t_string!(i18n, walkthrough.claim.typ),
-        "kid" => t_string!(i18n, walkthrough.claim.kid),
-        "iss" => t_string!(i18n, walkthrough.claim.iss),
-        "aud" => t_string!(i18n, walkthrough.claim.aud),
-        "sub" => t_string!(i18n, walkthrough.claim.sub),
-        "sid" => t_string!(i18n, walkthrough.claim.sid),
-        "jti" => t_string!(i18n, walkthrough.claim.jti),
-        "iat" => return t_string!(i18n, walkthrough.claim.iat, time = time()),
-        "exp" => return t_string!(i18n, walkthrough.claim.exp, time = time()),
-        "roles" => t_string!(i18n, walkthrough.claim.roles),
-        _ => "",
+        "iat" => t_string!(i18n, walkthrough.claim.iat, time = time()),
+        "exp" => t_string!(i18n, walkthrough.claim.exp, time = time()),
+        _ => t_string!(i18n, walkthrough.claim_by_id).text(name).to_owned(),
     }
-    .to_owned()
 }
 
 /// The names of an object's members in their order, with the values that are numbers.
-fn names(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
+fn members(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
     let Ok(object) = js_sys::JSON::parse(json) else {
         return Vec::new();
     };
@@ -96,8 +86,4 @@ fn names(json: &str) -> Vec<(String, Option<UnixSeconds>)> {
 #[expect(clippy::cast_possible_truncation, reason = "the numbers of a token are whole seconds")]
 fn whole(number: f64) -> UnixSeconds {
     UnixSeconds(number as i64)
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -19,9 +19,8 @@ pub fn StorageNow() -> impl IntoView {
     let i18n = use_i18n();
     let token = use_current_token();
     let kept = Memo::new(move |_| token.get().filter(|token| token.kept));
-    let name = Signal::derive(move || match token.get() {
-        None => t_string!(i18n, walkthrough.place.nowhere),
-        Some(token) if !token.kept => t_string!(i18n, walkthrough.place.in_hand),
+    let name = Signal::derive(move || match kept.get() {
+        None => t_string!(i18n, walkthrough.place.in_hand),
         Some(token) => messages::storage_name(i18n, token.mode),
     });
     view! {
@@ -43,21 +42,16 @@ pub fn StorageNow() -> impl IntoView {
 pub fn ReadBack(token: TokenState) -> impl IntoView {
     let i18n = use_i18n();
     let mode = token.mode;
-    let answer = match token.text {
-        Some(token) if mode == StorageMode::Cookie => view! {
-            {store::COOKIE_NAME} "=" <TokenText token=token/>
-        }
-        .into_any(),
+    let (before, after) = match mode {
+        StorageMode::Memory => (String::new(), ""),
         // gloo-storage keeps it as JSON.
-        Some(token) if mode == StorageMode::LocalStorage => view! {
-            "\"" <TokenText token=token/> "\""
-        }
-        .into_any(),
-        Some(token) => view! { <TokenText token=token/> }.into_any(),
-        None if token.mode == StorageMode::HttpOnlyCookie => view! {
-            "\"" {cookie::visible()} "\""
-        }
-        .into_any(),
+        StorageMode::LocalStorage => ("\"".to_owned(), "\""),
+        StorageMode::Cookie => (format!("{}=", store::COOKIE_NAME), ""),
+        StorageMode::HttpOnlyCookie => (format!("\"{}", cookie::visible()), "\""),
+    };
+    let answer = match token.text {
+        Some(token) => view! { {before} <TokenText token=token/> {after} }.into_any(),
+        None if mode == StorageMode::HttpOnlyCookie => view! { {before} {after} }.into_any(),
         None => {
             view! { <span class="soft">{text!(i18n, walkthrough.store.nothing)}</span> }.into_any()
         }
