@@ -27,7 +27,7 @@ pub mod session;
 pub mod store;
 mod tabs;
 
-pub use claims::UnverifiedClaims;
+pub use claims::UnverifiedToken;
 pub use session::{Auth, Session, SignedIn, Why, use_auth};
 
 use crate::http::ApiError;

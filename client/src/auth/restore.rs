@@ -1,6 +1,6 @@
 //! Finds the session again after a load.
 
-use super::{Auth, Session, SignedIn, UnverifiedClaims, Why, expire, logout, session, store, tabs};
+use super::{Auth, Session, SignedIn, UnverifiedToken, Why, expire, logout, session, store, tabs};
 use crate::{
     browser::clock,
     http::{ApiError, Call},
@@ -151,7 +151,7 @@ async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
         };
     }
     let claims = store::read(hint.storage)
-        .and_then(|token| UnverifiedClaims::read(&token))
+        .and_then(|token| UnverifiedToken::read(&token))
         .filter(|claims| claims.exp > auth.server.now());
     Ok(match claims {
         Some(claims) if claims.lacks_known_claims => Found::Outdated(claims.exp),

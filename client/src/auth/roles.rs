@@ -1,6 +1,6 @@
 //! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
 
-use super::{Auth, Session, UnverifiedClaims, attach, session::LoginRoles, store};
+use super::{Auth, Session, UnverifiedToken, attach, session::LoginRoles, store};
 use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
@@ -65,7 +65,7 @@ impl Auth {
         }
         self.track_token();
         let claims =
-            store::read(signed_in.storage).and_then(|token| UnverifiedClaims::read(&token));
+            store::read(signed_in.storage).and_then(|token| UnverifiedToken::read(&token));
         Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
     }
 

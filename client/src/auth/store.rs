@@ -3,7 +3,7 @@
 //! What is asked for is always read from the real place, never from a copy: what the page shows is what
 //! is there, even when the user has changed it by hand.
 
-use super::{Auth, Session, SignedIn, UnverifiedClaims, session};
+use super::{Auth, Session, SignedIn, UnverifiedToken, session};
 use crate::{
     browser::{
         cookie,
@@ -155,6 +155,6 @@ fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
     grant
         .access_token
         .as_deref()
-        .and_then(UnverifiedClaims::read)
+        .and_then(UnverifiedToken::read)
         .map_or_else(|| auth.server.now().plus(grant.expires_in), |claims| claims.exp)
 }
