@@ -64,8 +64,7 @@ impl Auth {
             });
         }
         self.track_token();
-        let claims =
-            store::read(signed_in.storage).and_then(|token| UnverifiedToken::read(&token));
+        let claims = store::read(signed_in.storage).and_then(|token| UnverifiedToken::read(&token));
         Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
     }
 
