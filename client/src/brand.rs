@@ -22,7 +22,6 @@ pub const HOME: &str = "/account";
 mod tests {
     use super::*;
     use crate::pages::PAGES;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const INDEX: &str = include_str!("../../index.html");

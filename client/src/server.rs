@@ -137,7 +137,6 @@ fn seconds(milliseconds: f64) -> UnixSeconds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

@@ -77,7 +77,6 @@ fn date(at_ms: i64) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -100,7 +99,6 @@ mod tests {
         }
     }
 
-    #[cfg(target_arch = "wasm32")]
     #[test]
     fn a_time_beyond_all_dates_has_no_date() {
         assert_eq!(utc(0), "1970-01-01T00:00:00.000Z");

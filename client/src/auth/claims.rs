@@ -35,7 +35,7 @@ impl UnverifiedToken {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use shared::compact::base64url;

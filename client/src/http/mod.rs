@@ -190,7 +190,6 @@ impl Answer {
 mod tests {
     use super::*;
     use shared::{ProblemCode, api::Empty};
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn answered(status: u16, kind: &str, body: &str) -> Answer {

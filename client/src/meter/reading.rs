@@ -89,7 +89,6 @@ fn time_to_guess(guesses_log10: f64) -> &'static Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const RULES: PasswordRules = PasswordRules { min: 15 };

@@ -94,7 +94,6 @@ fn is_one_below(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     static TITLE: Words = ["title", "제목"];

@@ -30,7 +30,6 @@ fn leads_here(href: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::leads_here;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

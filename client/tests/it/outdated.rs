@@ -1,6 +1,6 @@
 //! A token of another version is renewed, once, and no session ends because of it before that.
 
-use crate::page::{Asked, EXP, TestPage, bare, grant, json, me, problem, refusal, until};
+use crate::page::{Asked, EXP, TestPage, bare, grant, json, me, problem, refusal, until_known};
 use client::{
     auth::{Auth, Session, Why, attach, restore, store},
     http::Call,
@@ -41,7 +41,7 @@ fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (TestPage, As
 async fn reload(page: &TestPage) -> Auth {
     let auth = page.reload();
     page.owner.with(|| restore::start(auth, restore::settle));
-    until("the session is known", || auth.session_now() != Session::Restoring).await;
+    until_known(auth).await;
     auth
 }
 

@@ -1,7 +1,7 @@
 //! A page of its own for each test, and a server that answers what the test wants.
 
 use client::{
-    auth::{Auth, SignedIn, store},
+    auth::{Auth, Session, SignedIn, store},
     browser::{
         clock,
         site_data::{LocalStorage, SiteData},
@@ -163,6 +163,11 @@ pub(crate) fn server_of_another_login(request: &Request) -> Response {
 pub(crate) fn tell_of_other_tab() {
     let event = Event::new("storage").expect("the name of an event");
     window().dispatch_event(&event).expect("the event is not under way");
+}
+
+/// Waits until it is known whether a user is signed in.
+pub(crate) async fn until_known(auth: Auth) {
+    until("the session is known", || auth.session_now() != Session::Restoring).await;
 }
 
 /// Waits until `is_so`.

@@ -1,7 +1,7 @@
 //! What another tab does to the session is followed, and not undone.
 
 use crate::page::{
-    TestPage, another_login, bare, refusal, server_of_another_login, tell_of_other_tab,
+    TestPage, another_login, bare, refusal, server_of_another_login, tell_of_other_tab, until_known,
 };
 use client::{
     auth::{Session, SignedIn, Why, attach, restore, store},
@@ -40,7 +40,7 @@ async fn the_end_of_a_session_does_not_end_the_login_of_another_tab() {
     let error = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     let code = error.err().and_then(|error| error.code());
     assert_eq!(code, Some(ProblemCode::SessionEnded));
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
 
     assert_eq!(store::hint().as_ref(), Some(&hint));
     assert_eq!(page.auth.session_now(), Session::SignedIn(hint));
@@ -60,7 +60,7 @@ async fn a_later_login_under_the_same_name_is_another_one() {
     assert_eq!(page.auth.session_now(), Session::Restoring);
     assert_eq!(page.bodies_seen(), 0);
     // Its token is in the memory of the other tab, and this server does not renew.
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
     assert_eq!(page.auth.session_now(), Session::SignedOut(Why::Ended));
 }
 
@@ -105,7 +105,7 @@ async fn a_session_that_ends_elsewhere_while_it_is_looked_for_is_not_found() {
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
     restore(&page);
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
 
     assert_eq!(store::hint(), None);
     assert_eq!(page.auth.session_now(), Session::SignedOut(Why::Elsewhere));
@@ -121,7 +121,7 @@ async fn a_login_that_comes_while_another_is_looked_for_is_the_one_that_is_found
     });
     LocalStorage::keep(store::HINT_KEY, &another_login("first"));
     restore(&page);
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
 
     let second = another_login("second");
     assert_eq!(store::hint().as_ref(), Some(&second));

@@ -2,7 +2,7 @@
 
 use crate::page::{
     EXP, TestPage, UNREADABLE, another_login, grant, refusal, server_of_another_login,
-    tell_of_other_tab,
+    tell_of_other_tab, until_known,
 };
 use client::{
     auth::{Session, SignedIn, Why, attach, restore, store},
@@ -64,7 +64,7 @@ async fn it_goes_when_another_login_has_taken_over() {
     assert!(LocalStorage::keep(store::HINT_KEY, &hint));
     let error = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     assert!(error.is_err());
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
     assert_eq!(page.auth.session_now(), Session::SignedIn(hint));
     assert!(holds_nothing(tour));
 }
@@ -76,7 +76,7 @@ async fn it_goes_when_another_tab_logs_in_under_the_same_name() {
     let hint = SignedIn { login: "another".into(), ..mine };
     assert!(LocalStorage::keep(store::HINT_KEY, &hint));
     tell_of_other_tab();
-    clock::sleep_ms(50).await;
+    until_known(page.auth).await;
     assert_eq!(page.auth.session_now(), Session::SignedOut(Why::Ended));
     assert!(holds_nothing(tour));
 }
