@@ -93,67 +93,43 @@ async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
     if !is_current(auth, hint) {
         return Ok(());
     }
-    match found {
-        Found::Token(expires) => {
-            go_on(auth, hint, expires);
-            Ok(())
+    if auth.renews() && found.as_ref().is_none_or(|found| found.is_outdated) {
+        let renewed = expire::renew(auth, hint, store::read(hint.storage).as_deref()).await;
+        // If the renewal fails, an outdated token is used for as long as the server accepts it.
+        if renewed.is_ok() || found.is_none() || !is_current(auth, hint) {
+            return renewed;
         }
-        Found::Outdated(expires) => {
-            if auth.renews() {
-                let stale = store::read(hint.storage);
-                let renewed = expire::renew(auth, hint, stale.as_deref()).await;
-                // If the renewal fails, the token is used for as long as the server accepts it.
-                if renewed.is_ok() || !is_current(auth, hint) {
-                    return renewed;
-                }
-            }
-            go_on(auth, hint, expires);
-            Ok(())
-        }
-        Found::Stale if auth.renews() => {
-            expire::renew(auth, hint, store::read(hint.storage).as_deref()).await
-        }
-        Found::Stale => Err(auth.end(hint, Why::Expired, ApiError::SignedOut)),
     }
-}
-
-/// The session goes on with a token that expires at `expires`.
-fn go_on(auth: Auth, hint: &SignedIn, expires: UnixSeconds) {
-    let hint = hint.clone();
-    store::remember(auth, SignedIn { expires, ..hint });
+    let Some(Found { expires, .. }) = found else {
+        return Err(auth.end(hint, Why::Expired, ApiError::SignedOut));
+    };
+    store::remember(auth, SignedIn { expires, ..hint.clone() });
+    Ok(())
 }
 
 fn is_current(auth: Auth, hint: &SignedIn) -> bool {
     auth.session_now() == Session::Restoring && store::hint().as_ref() == Some(hint)
 }
 
-enum Found {
-    /// A token with its expiry.
-    Token(UnixSeconds),
-    /// The expiry of a token that lacks a claim of this version.
-    Outdated(UnixSeconds),
-    /// No token, or an expired one.
-    Stale,
+/// A token that has not expired.
+struct Found {
+    expires: UnixSeconds,
+    /// Whether it lacks a claim of this version.
+    is_outdated: bool,
 }
 
 /// Reads the token where the hint says that it is. An http-only token is checked by the server.
-async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
+async fn find(auth: Auth, hint: &SignedIn) -> Result<Option<Found>, ApiError> {
     if hint.storage == StorageMode::HttpOnlyCookie {
-        let me = auth.http.send::<Me>(Call::get(paths::ME)).await;
-        return match me {
+        return match auth.http.send::<Me>(Call::get(paths::ME)).await {
             Ok(me) => {
                 auth.told_roles(&hint.login, me.roles);
-                Ok(Found::Token(me.exp))
+                Ok(Some(Found { expires: me.exp, is_outdated: false }))
             }
-            Err(error) => expire::unless_over(auth, hint, error).map(|_| Found::Stale),
+            Err(error) => expire::unless_over(auth, hint, error).map(|_| None),
         };
     }
-    let claims = store::read(hint.storage)
-        .and_then(|token| UnverifiedToken::read(&token))
-        .filter(|claims| claims.exp > auth.server.now());
-    Ok(match claims {
-        Some(claims) if claims.lacks_known_claims => Found::Outdated(claims.exp),
-        Some(claims) => Found::Token(claims.exp),
-        None => Found::Stale,
-    })
+    let claims = store::read(hint.storage).and_then(|token| UnverifiedToken::read(&token));
+    let claims = claims.filter(|claims| claims.exp > auth.server.now());
+    Ok(claims.map(|claims| Found { expires: claims.exp, is_outdated: claims.lacks_known_claims }))
 }

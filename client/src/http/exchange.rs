@@ -1,6 +1,6 @@
 //! What was sent and what came back, for a program that shows it.
 
-use super::{ApiError, Call, Credential};
+use super::ApiError;
 use shared::{Problem, Step};
 
 /// What an observer is told.
@@ -47,27 +47,6 @@ pub struct Answer {
 }
 
 impl Exchange {
-    pub(super) fn new(
-        id: u32,
-        call: Call,
-        started_ms: f64,
-        duration_ms: f64,
-        outcome: Result<Answer, ApiError>,
-    ) -> Self {
-        Self {
-            id,
-            step: call.step,
-            method: call.method,
-            request_headers: call.headers(),
-            path: call.path,
-            request_body: call.body,
-            cookies: call.credential != Credential::Nothing,
-            started_ms,
-            duration_ms,
-            outcome,
-        }
-    }
-
     /// The HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status)

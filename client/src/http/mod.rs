@@ -77,7 +77,18 @@ impl Http {
         if let Some((observer, last)) = self.observer.get_value().filter(|_| call.recorded) {
             let id = last + 1;
             self.observer.set_value(Some((observer, id)));
-            let exchange = Exchange::new(id, call, started_ms, duration_ms, outcome);
+            let exchange = Exchange {
+                id,
+                step: call.step,
+                method: call.method,
+                request_headers: call.headers(),
+                path: call.path,
+                request_body: call.body,
+                cookies: call.credential != Credential::Nothing,
+                started_ms,
+                duration_ms,
+                outcome,
+            };
             observer.run(Seen::Exchange(Box::new(exchange)));
         }
         result
