@@ -1,6 +1,5 @@
 //! How a call can fail.
 
-use super::Answer;
 use shared::{Check, Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
@@ -28,10 +27,10 @@ pub enum ApiError {
 impl ApiError {
     /// The server sends its failures as problems (RFC 9457). Any other 5xx comes from a gateway (502, 504) or from the
     /// proxy of `trunk serve` (500), which do not reach the server.
-    pub(super) fn unreadable(answer: &Answer) -> Self {
-        match answer.status {
+    pub(super) fn unreadable(status: u16) -> Self {
+        match status {
             500.. => Self::Unreachable,
-            status => Self::Unreadable { status },
+            _ => Self::Unreadable { status },
         }
     }
 

@@ -184,7 +184,7 @@ fn good(answer: &Answer) -> Result<&Answer, ApiError> {
     }
     match answer.status {
         200..300 if !kind.starts_with(problem::MEDIA_TYPE) => Ok(answer),
-        _ => Err(ApiError::unreadable(answer)),
+        _ => Err(ApiError::unreadable(answer.status)),
     }
 }
 
@@ -193,7 +193,7 @@ impl Answer {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         let answer = good(self)?;
         let body = if answer.body.is_empty() { "null" } else { &answer.body };
-        serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
+        serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer.status))
     }
 }
 
