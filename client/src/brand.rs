@@ -1,18 +1,16 @@
-//! What makes the program yours: its name, logo, default language and home page. Its colours are in
-//! `client/styles/tokens.css`.
+//! The program's name, logo, default language and home page. Its colours are in `client/styles/tokens.css`.
 //!
-//! `index.html` is there before the program is, and repeats the name and the default language.
+//! `index.html`, which is shown before the program runs, repeats the name and the default language.
 
 use crate::i18n::Locale;
 
-/// The name.
 pub const NAME: &str = "Claimcheck";
 
 /// The logo, as SVG. `index.html` shows the same file as icon. Where it is part of a page, it takes the colours of
 /// `tokens.css`, and elsewhere those that it names besides.
 pub const LOGO: &str = include_str!("../logo.svg");
 
-/// The language for browsers that ask for none that there is.
+/// The language for browsers that ask for none of the program's languages.
 pub const LANGUAGE: Locale = Locale::En;
 
 /// Where `/` leads when the program has no page there.
@@ -22,7 +20,6 @@ pub const HOME: &str = "/account";
 mod tests {
     use super::*;
     use crate::pages::PAGES;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const INDEX: &str = include_str!("../../index.html");

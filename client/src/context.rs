@@ -1,9 +1,9 @@
-//! What a component finds in those around it.
+//! Values that a component gets from those around it.
 
 use leptos::prelude::use_context;
 
-/// The value of this type that a component around this one provides. The panic of `expect_context` names the type,
-/// and with it comes code that prints any text: three kilobytes in the first load.
+/// The value of this type that a component around this one provides. Panics without one, like `expect_context`, whose
+/// panic prints the type and so adds three kilobytes to the first load.
 pub fn context<T: Clone + 'static>() -> T {
     use_context().expect("a component around this one provides it")
 }

@@ -2,7 +2,7 @@
 //! language, does not build.
 //!
 //! `text!(i18n, common.nav.label)` is a text that follows the language, for views. `t_string!` is the text in the
-//! language of this moment, and `td_string!` in a given one; both fill in what a text leaves open:
+//! present language, and `td_string!` in a given one; both fill the gaps of a text:
 //! `t_string!(i18n, auth.lifetime.seconds, seconds = "15")`.
 
 use crate::context::context;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
     reason = "build.rs writes these modules; their documentation is the keys in the JSON files"
 )]
 pub(crate) mod texts {
-    use super::{Piece, Table, Template};
+    use super::{Table, Template};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
@@ -22,14 +22,11 @@ pub(crate) mod texts {
 /// A language of the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locale {
-    /// English.
     En,
-    /// Korean.
     Ko,
 }
 
 impl Locale {
-    /// All languages.
     pub const ALL: [Self; 2] = [Self::En, Self::Ko];
 
     /// Its BCP 47 tag.
@@ -41,28 +38,26 @@ impl Locale {
     }
 }
 
-/// The language of the page, to ask for texts with.
+/// The language of the page, which the macros for texts take.
 #[derive(Clone, Copy, Debug)]
 pub struct I18n(RwSignal<Locale>);
 
 impl I18n {
-    /// Follows this signal.
     pub const fn of(locale: RwSignal<Locale>) -> Self {
         Self(locale)
     }
 
-    /// The language of this moment. Reactive.
+    /// Reactive.
     pub fn get_locale(self) -> Locale {
         self.0.get()
     }
 
-    /// A text that follows the language, of which only a running page knows which one it is.
+    /// The text of `words`, which follows the language. For a text that is chosen at run time.
     pub fn words(self, words: &'static Words) -> Signal<&'static str> {
         live_text(self, words)
     }
 }
 
-/// The language of this page.
 pub fn use_i18n() -> I18n {
     context()
 }
@@ -70,39 +65,29 @@ pub fn use_i18n() -> I18n {
 /// A text in each language, in the order of [`Locale`].
 pub type Words = [&'static str; 2];
 
-/// A text with places to fill in: `{{ seconds }} s`.
+/// A text with gaps, such as `{{ seconds }} s`: words and the names of gaps in turn, beginning with words.
 #[derive(Clone, Copy, Debug)]
-pub struct Template(&'static [Piece]);
-
-/// A piece of a [`Template`].
-#[derive(Clone, Copy, Debug)]
-pub enum Piece {
-    /// Words.
-    Text(&'static str),
-    /// The name of what is to be filled in.
-    Gap(&'static str),
-}
+pub struct Template(&'static [&'static str]);
 
 impl Template {
-    /// The text with these values in the places of these names.
+    /// The text with `values`, which are pairs of a gap's name and the words for it.
     pub fn fill(self, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        for piece in self.0 {
-            match piece {
-                Piece::Text(text) => filled.push_str(text),
-                Piece::Gap(name) => {
-                    let value = values.iter().find(|(known, _)| known == name);
-                    debug_assert!(value.is_some(), "nothing to fill in for {name}");
-                    filled.push_str(value.map_or("", |(_, value)| value));
-                }
+        let mut is_gap = true;
+        let filled = self.0.iter().map(|piece| {
+            is_gap = !is_gap;
+            if !is_gap {
+                return *piece;
             }
-        }
-        filled
+            let value = values.iter().find(|(name, _)| name == piece);
+            debug_assert!(value.is_some(), "nothing to fill in for {piece}");
+            value.map_or("", |(_, words)| *words)
+        });
+        filled.collect()
     }
 }
 
-/// Texts that are looked up by a name which only a running page knows. In `locales` it is a member whose name
-/// ends with `_by_id`, and all its entries are alike.
+/// Texts that a running page looks up by name. In `locales` it is an object whose name ends with `_by_id`, and all its
+/// entries have the same members.
 #[derive(Debug)]
 pub struct Table<T: 'static>(&'static [(&'static str, T)]);
 
@@ -140,7 +125,7 @@ macro_rules! t_string {
 pub(crate) use t_string;
 
 // Leptos compiles the code that keeps a view up to date once for each type in a view, and each closure is a
-// type of its own. These are all of the same.
+// type of its own. All texts are of one type.
 macro_rules! text {
     ($i18n:expr, $($key:ident).+) => {
         $crate::i18n::live_text($i18n, &$crate::i18n::texts::$($key)::+)
@@ -159,15 +144,8 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn what_a_text_leaves_open_is_filled_in_by_name() {
-        let text = Template(&[
-            Piece::Gap("b"),
-            Piece::Text(", "),
-            Piece::Gap("a"),
-            Piece::Text(" and "),
-            Piece::Gap("b"),
-            Piece::Text("."),
-        ]);
+    fn gaps_are_filled_by_name() {
+        let text = Template(&["", "b", ", ", "a", " and ", "b", "."]);
         assert_eq!(text.fill(&[("a", "one"), ("b", "two")]), "two, one and two.");
     }
 

@@ -1,15 +1,12 @@
 //! The pages of Claimcheck, compiled to WASM.
 //!
-//! A page asks [`auth`], `auth` asks [`http`], and nothing else fetches. The files of `auth` are named
-//! after the steps of a login that happen in a browser. [`browser`] wraps what only a browser
-//! has: storage, cookies, locks, workers.
+//! A page calls [`auth`], `auth` calls [`http`], and nothing else fetches. The files of `auth` are named after the steps
+//! of a login that happen in a browser. [`browser`] wraps storage, cookies, locks and workers.
 
-// Public is what programs and tests take. The rest is private, so that the
-// compiler finds what nothing uses any more.
-#![expect(unreachable_pub, reason = "in a private module, `pub` says that other files take it")]
+// A module is public when the program or the tests use it. In a private module, the compiler finds unused items.
 #![expect(
-    clippy::must_use_candidate,
-    reason = "components are used by the view macro, which cannot forget them"
+    unreachable_pub,
+    reason = "in a private module, `pub` marks the items that other files of the crate use"
 )]
 
 mod account;
@@ -37,7 +34,6 @@ mod times;
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Shows the application in the page.
 pub fn start() {
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(app::App);

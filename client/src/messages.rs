@@ -1,4 +1,4 @@
-//! What went wrong, in the visitor's language.
+//! Failures, places of a token and devices in the visitor's language.
 
 use crate::{
     auth::Why,
@@ -13,7 +13,7 @@ use shared::{
     strength::Weakness,
 };
 
-/// A sentence for a failed call. Reactive: it changes with the language.
+/// A sentence for a failed call. Reactive, like all functions here.
 pub fn api_error(i18n: I18n, error: &ApiError) -> String {
     let locale = i18n.get_locale();
     match error {
@@ -66,7 +66,7 @@ pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
         ProblemCode::NotFound | ProblemCode::MethodNotAllowed => {
             td_string!(locale, auth.problem.not_found)
         }
-        // This page sends well-formed JSON of modest size: whatever these mean, it is not the visitor's.
+        // This page sends well-formed JSON of modest size, so the visitor can do nothing about these.
         ProblemCode::MalformedBody
         | ProblemCode::UnsupportedMediaType
         | ProblemCode::BodyTooLarge
@@ -121,7 +121,7 @@ pub fn weakness(i18n: I18n, weakness: Weakness) -> &'static str {
     }
 }
 
-/// Why one is asked to sign in, where there is something to say.
+/// Why the user has to sign in; `None` for the first time.
 pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
     let locale = i18n.get_locale();
     match why {
@@ -146,7 +146,7 @@ pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
     }
 }
 
-/// What it means to keep the token there, in one honest sentence.
+/// The risk of keeping the token there.
 pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
     let locale = i18n.get_locale();
     match mode {
@@ -157,7 +157,7 @@ pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
     }
 }
 
-/// What a browser says that it is.
+/// Browser and system, as far as they are known.
 pub fn device(i18n: I18n, device: &Device) -> String {
     let locale = i18n.get_locale();
     match (&device.browser, &device.system) {

@@ -1,4 +1,4 @@
-//! What a visitor likes: language, colours, and whether to be renewed. Remembered in this browser.
+//! What a visitor prefers: language, colours, and whether tokens are renewed. Kept in this browser.
 
 use crate::{
     brand,
@@ -15,17 +15,15 @@ const RENEWAL: &str = "claimcheck.renewal";
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system has it.
+    /// Follows the system.
     #[default]
     System,
-    /// Dark on light.
     Light,
-    /// Light on dark.
     Dark,
 }
 
 impl Theme {
-    /// All of them, in the order in which they are offered.
+    /// In the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
     /// The name used in storage, in `data-theme` and in forms.
@@ -43,69 +41,60 @@ impl Theme {
     }
 }
 
-/// The preferences, each a signal that is remembered when it changes.
+/// The preferences of the visitor. Each is kept when it changes.
 #[derive(Clone, Copy, Debug)]
 pub struct Preferences {
-    /// The language.
     pub locale: RwSignal<Locale>,
-    /// The colours.
     pub theme: RwSignal<Theme>,
     /// Whether an expired token is renewed without asking.
     pub renewal: RwSignal<bool>,
 }
 
 impl Preferences {
-    /// Reads what was remembered, and keeps page and memory in step with the signals from now on.
-    /// The script in `index.html` has read language and theme before, for the first paint.
+    /// Reads what this browser has kept, and follows what this tab and others change from now on. Language and theme
+    /// are also written to the page, as the script in `index.html` has done for the first paint.
     pub fn restore() -> Self {
-        let preferences = Self {
-            locale: RwSignal::new(remembered_locale()),
-            theme: RwSignal::new(remembered_theme()),
-            renewal: RwSignal::new(remembered_renewal()),
-        };
-        Effect::new(move |before: Option<Locale>| {
-            let locale = preferences.locale.get();
-            set_on_page("lang", Some(locale.tag()));
-            if before.is_some() {
-                LocalStorage::keep(LOCALE, locale.tag());
-            }
-            locale
-        });
-        Effect::new(move |before: Option<()>| {
-            let theme = preferences.theme.get();
-            set_on_page("data-theme", (theme != Theme::System).then(|| theme.name()));
-            if before.is_some() {
-                LocalStorage::keep(THEME, theme.name());
-            }
-        });
-        Effect::new(move |before: Option<()>| {
-            let renewal = preferences.renewal.get();
-            if before.is_some() {
-                LocalStorage::keep(RENEWAL, if renewal { "on" } else { "off" });
-            }
-        });
-        preferences.follow_other_tabs();
-        preferences
-    }
-
-    fn follow_other_tabs(self) {
-        let listener =
-            window_event_listener(ev::storage, move |event| match event.key().as_deref() {
-                Some(LOCALE) => self.locale.set(remembered_locale()),
-                Some(THEME) => self.theme.set(remembered_theme()),
-                Some(RENEWAL) => self.renewal.set(remembered_renewal()),
-                _ => {}
-            });
-        on_cleanup(move || listener.remove());
+        Self {
+            locale: kept(LOCALE, kept_locale, |locale| {
+                set_on_page("lang", Some(locale.tag()));
+                locale.tag()
+            }),
+            theme: kept(THEME, kept_theme, |theme| {
+                set_on_page("data-theme", (theme != Theme::System).then(|| theme.name()));
+                theme.name()
+            }),
+            renewal: kept(RENEWAL, kept_renewal, |renewal| if renewal { "on" } else { "off" }),
+        }
     }
 }
 
-/// The preferences of this visitor.
+/// A preference that is kept under `key`. `read` reads it, and `show` puts it on the page and returns the text to keep.
+fn kept<T: Copy + Send + Sync + 'static>(
+    key: &'static str,
+    read: fn() -> T,
+    show: fn(T) -> &'static str,
+) -> RwSignal<T> {
+    let value = RwSignal::new(read());
+    Effect::new(move |before: Option<()>| {
+        let text = show(value.get());
+        if before.is_some() {
+            LocalStorage::keep(key, text);
+        }
+    });
+    let other_tab = window_event_listener(ev::storage, move |event| {
+        if event.key().as_deref() == Some(key) {
+            value.set(read());
+        }
+    });
+    on_cleanup(move || other_tab.remove());
+    value
+}
+
 pub fn use_preferences() -> Preferences {
     context()
 }
 
-fn remembered_locale() -> Locale {
+fn kept_locale() -> Locale {
     let tag = LocalStorage::find_text(LOCALE)
         .or_else(|| web_sys::window()?.navigator().language())
         .unwrap_or_default()
@@ -114,11 +103,11 @@ fn remembered_locale() -> Locale {
     spoken.unwrap_or(brand::LANGUAGE)
 }
 
-fn remembered_theme() -> Theme {
+fn kept_theme() -> Theme {
     LocalStorage::find_text(THEME).and_then(|name| Theme::from_name(&name)).unwrap_or_default()
 }
 
-fn remembered_renewal() -> bool {
+fn kept_renewal() -> bool {
     LocalStorage::find_text(RENEWAL).as_deref() != Some("off")
 }
 
@@ -126,7 +115,7 @@ fn set_on_page(attribute: &str, value: Option<&str>) {
     let Some(page) = document().document_element() else {
         return;
     };
-    // Neither fails: the names are valid attribute names.
+    // Neither fails, since the names are valid.
     let _ = match value {
         Some(value) => page.set_attribute(attribute, value),
         None => page.remove_attribute(attribute),

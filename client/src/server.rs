@@ -1,4 +1,4 @@
-//! What this page knows about the server: whether it is there, what it offers, and its clock.
+//! What this page knows about the server: whether it answers, what it offers, and its clock.
 
 use crate::{
     browser::clock,
@@ -28,12 +28,11 @@ pub struct Server {
 struct Noted {
     /// The server's clock minus this computer's, in milliseconds.
     clock_offset: f64,
-    /// Whether a wait for the server runs.
+    /// Whether [`Server::wait_until_back`] runs.
     waiting: bool,
 }
 
 impl Server {
-    /// Nothing is known yet.
     pub fn new(http: Http) -> Self {
         Self {
             http,
@@ -48,7 +47,7 @@ impl Server {
         self.info.get()
     }
 
-    /// What a new password has to be like. Reactive.
+    /// The rules for a new password. Reactive.
     pub fn password_rules(self) -> PasswordRules {
         let told = self.info.with(|info| info.as_ref().map(|info| info.password_min));
         told.map_or_else(PasswordRules::default, |min| PasswordRules { min })
@@ -59,9 +58,9 @@ impl Server {
         self.http.answering() == Some(false)
     }
 
-    /// The same for code that only wants to look once.
+    /// The same, and not reactive.
     pub fn is_away_now(self) -> bool {
-        self.http.answering_untracked() == Some(false)
+        untrack(|| self.is_away())
     }
 
     /// The server's clock in milliseconds since 1970, so that a countdown is right on a computer whose
@@ -86,19 +85,18 @@ impl Server {
         Ok(())
     }
 
-    /// Whether the server is there and a part of this page was not to be had from it. Reactive.
+    /// Whether the server answers and still could not send a part of this page. Reactive.
     pub fn lacks_part(self) -> bool {
         self.lacks_part.get()
     }
 
-    /// A part of this page could not be loaded. Either the server does not answer, and then it is known from here on, or the
-    /// server has another version by now.
+    /// Notes that a part of this page could not be loaded. Asks the server, which is away or has another version by now.
     pub async fn lost_part(self) {
         let there = self.ask().await.is_ok();
         self.lacks_part.set(there);
     }
 
-    /// A part of this page could be loaded.
+    /// Notes that a part of this page was loaded.
     pub fn found_part(self) {
         if self.lacks_part.get_untracked() {
             self.lacks_part.set(false);
@@ -110,26 +108,19 @@ impl Server {
         if self.noted.get_value().waiting {
             return;
         }
-        self.set_waiting(true);
+        self.noted.update_value(|noted| noted.waiting = true);
         spawn_local(async move {
             while self.is_away_now() {
                 clock::sleep_ms(ASK_AGAIN_MS).await;
-                // The next round sees in `answering` whether it helped.
+                // A failure is seen in `is_away_now`.
                 let _ = self.ask().await;
             }
-            self.set_waiting(false);
+            self.noted.update_value(|noted| noted.waiting = false);
         });
     }
 }
 
-impl Server {
-    fn set_waiting(self, waiting: bool) {
-        self.noted.update_value(|noted| noted.waiting = waiting);
-    }
-}
-
-/// Halfway between sending and receiving is the best guess of when the server looked at its clock
-/// (Cristian's algorithm).
+/// Supposes that the server read its clock halfway between sending and receiving (Cristian's algorithm).
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds since 1970 stay exact in f64 for 280 000 years"
@@ -146,7 +137,6 @@ fn seconds(milliseconds: f64) -> UnixSeconds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

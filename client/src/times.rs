@@ -1,5 +1,5 @@
-//! Points in time, in words. The browser's `Intl` and `Date` know languages, time zones and the calendar; a library
-//! such as `time` would bring its own to the first load and knows no Korean.
+//! Points in time, in words. The browser's `Intl` and `Date` know languages, time zones and the calendar. A library such
+//! as `time` would add its own to the first load, and has no Korean.
 
 use crate::i18n::I18n;
 use js_sys::{Array, Date, Intl::RelativeTimeFormat, Object, Reflect};
@@ -22,7 +22,7 @@ pub struct Distance {
 impl Distance {
     /// From `now` to `at_ms`, in unix milliseconds.
     pub fn between(now: UnixSeconds, at_ms: i64) -> Self {
-        // What has just happened is not in the future because two clocks differ by a part of a second.
+        // Whole seconds, because two clocks may differ by a part of a second.
         let seconds = at_ms.div_euclid(1000) - now.0;
         let (length, unit) = match seconds.abs() {
             0..MINUTE => (1, "second"),
@@ -52,7 +52,7 @@ pub fn local(i18n: I18n, at_ms: i64) -> String {
     date(at_ms).to_locale_string(language, &JsValue::UNDEFINED).into()
 }
 
-/// The same of a time as tokens have it. One may say anything.
+/// The same for a time of a token, which may be any number.
 pub fn local_seconds(i18n: I18n, at: UnixSeconds) -> String {
     local(i18n, at.0.saturating_mul(1000))
 }
@@ -77,7 +77,6 @@ fn date(at_ms: i64) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -100,7 +99,6 @@ mod tests {
         }
     }
 
-    #[cfg(target_arch = "wasm32")]
     #[test]
     fn a_time_beyond_all_dates_has_no_date() {
         assert_eq!(utc(0), "1970-01-01T00:00:00.000Z");

@@ -3,7 +3,7 @@
 use super::current_password::{CurrentPassword, is_wrong_password};
 use crate::{
     auth::{Why, attach, logout, use_auth},
-    components::{FormError, Submission, SubmitButton, When, aria},
+    components::{Form, FormError, Submission, SubmitButton, When, aria},
     http::Call,
     i18n::{t_string, text, use_i18n},
 };
@@ -27,7 +27,7 @@ pub fn Delete() -> impl IntoView {
             let request = DeleteAccount { password: Password::new(password) };
             let call = Call::delete_with(paths::ME, &request).unrecorded();
             attach::send::<()>(auth, call).await?;
-            // The server has nothing left to end and says so.
+            // The server answers that there is no session left to end.
             let _ = logout::leave(auth, Why::Deleted).await;
             Ok(())
         },
@@ -38,19 +38,13 @@ pub fn Delete() -> impl IntoView {
         let code = error.get().and_then(|error| error.code());
         code == Some(ProblemCode::OwnAccount)
     });
-    let complete = move || sure.get() && !password.with(String::is_empty);
+    let complete = Signal::derive(move || sure.get() && !password.with(String::is_empty));
     view! {
         <details class="options" data-testid="delete-details">
             <summary data-testid="delete-open">{text!(i18n, account.delete.open)}</summary>
-            <form class="form account__form" novalidate data-testid="delete-form" on:submit=move |event| form.submit(&event, untrack(complete)) aria-busy=aria(move || form.busy().get())>
+            <Form submission=form acceptable=complete testid="delete-form" class="form account__form">
                 <p>{text!(i18n, account.delete.what)}</p>
-                <CurrentPassword
-                    id="delete-password"
-                    label=text!(i18n, account.delete.password)
-                    value=password
-                    tried=form.tried
-                    error=error
-                />
+                <CurrentPassword id="delete-password" label=text!(i18n, account.delete.password) value=password tried=form.tried error=error/>
                 <Sure sure=sure tried=form.tried/>
                 <FormError error=form_error testid="delete-error"/>
                 <When so=only_admin>
@@ -65,7 +59,7 @@ pub fn Delete() -> impl IntoView {
                     testid="delete-submit"
                     class="button button--danger"
                 />
-            </form>
+            </Form>
         </details>
     }
 }

@@ -2,34 +2,23 @@
 
 use super::current_password::{CurrentPassword, is_wrong_password};
 use crate::{
-    auth::{password, use_auth},
-    components::{FormError, PasswordField, Submission, SubmitButton, aria},
+    auth::{Auth, password, use_auth},
+    components::{Form, FormError, Submission, SubmitButton},
     i18n::{t_string, text, use_i18n},
     messages,
-    meter::Metered,
+    meter::NewPassword,
 };
 use leptos::prelude::*;
 use shared::{api::account, credentials::Password};
 
-/// The form. `changed` is called when the password is another one.
+/// The form. `changed` is called when the password was changed.
 #[component]
 pub fn ChangePassword(#[prop(into)] changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let current = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
-    let form = Submission::new(
-        move || (current.get(), new.get()),
-        move |(from, to)| async move {
-            let (from, to) = (Password::new(from), Password::new(to));
-            password::change(auth, &account::ChangePassword { current: from, new: to }).await?;
-            // The page may be gone by now.
-            current.try_set(String::new());
-            new.try_set(String::new());
-            changed.try_run(());
-            Ok(())
-        },
-    );
+    let form = submission(auth, current, new, changed);
     let username = Memo::new(move |_| {
         let signed_in = auth.signed_in();
         signed_in.map_or_else(String::new, |signed_in| signed_in.username)
@@ -45,43 +34,20 @@ pub fn ChangePassword(#[prop(into)] changed: Callback<()>) -> impl IntoView {
         broken.or_else(|| same.then(|| t_string!(i18n, account.password.same).to_owned()))
     });
     // What is said at a field is not said twice.
-    let form_error = Signal::derive(move || {
-        let error = form.refusal().get().filter(|error| error.field().is_none());
-        error.filter(|error| !is_wrong_password(error))
+    let form_error = form.form_error();
+    let form_error =
+        Signal::derive(move || form_error.get().filter(|error| !is_wrong_password(error)));
+    let done = move || form.is_done().then(|| t_string!(i18n, account.password.done));
+    let done = Signal::derive(move || done().unwrap_or_default());
+    let acceptable = Signal::derive(move || {
+        !current.with(String::is_empty) && !is_same() && broken_rule().is_none()
     });
-    let done =
-        Signal::derive(
-            move || {
-                if form.is_done() { t_string!(i18n, account.password.done) } else { "" }
-            },
-        );
-    let hint = Signal::derive(move || {
-        let min = auth.server.password_rules().min.to_string();
-        Some(t_string!(i18n, auth.sign_up.password_hint, min = min))
-    });
-    let acceptable =
-        move || !current.with(String::is_empty) && !is_same() && broken_rule().is_none();
     view! {
-        <form class="form account__form" novalidate data-testid="password-form" on:submit=move |event| form.submit(&event, untrack(acceptable)) aria-busy=aria(move || form.busy().get())>
-            // For password managers, which have to know whose password it is.
+        <Form submission=form acceptable=acceptable testid="password-form" class="form account__form">
+            // Tells password managers whose password it is.
             <input type="text" name="username" autocomplete="username" readonly hidden prop:value=username/>
-            <CurrentPassword
-                id="current-password"
-                label=text!(i18n, account.password.current)
-                value=current
-                tried=form.tried
-                error=form.refusal()
-            />
-            <Metered password=new username=username>
-                <PasswordField
-                    id="new-password"
-                    label=text!(i18n, account.password.new)
-                    value=new
-                    autocomplete="new-password"
-                    hint=hint
-                    error=new_error
-                />
-            </Metered>
+            <CurrentPassword id="current-password" label=text!(i18n, account.password.current) value=current tried=form.tried error=form.refusal()/>
+            <NewPassword id="new-password" label=text!(i18n, account.password.new) value=new username=username error=new_error/>
             <FormError error=form_error testid="password-form-error"/>
             <p role="status" class="account__done" data-testid="password-done">{done}</p>
             <SubmitButton
@@ -90,6 +56,27 @@ pub fn ChangePassword(#[prop(into)] changed: Callback<()>) -> impl IntoView {
                 busy_label=text!(i18n, account.password.busy)
                 testid="password-submit"
             />
-        </form>
+        </Form>
     }
+}
+
+/// Changes the password, and empties the fields when that is done.
+fn submission(
+    auth: Auth,
+    current: RwSignal<String>,
+    new: RwSignal<String>,
+    changed: Callback<()>,
+) -> Submission<(String, String)> {
+    Submission::new(
+        move || (current.get(), new.get()),
+        move |(from, to)| async move {
+            let (from, to) = (Password::new(from), Password::new(to));
+            password::change(auth, &account::ChangePassword { current: from, new: to }).await?;
+            // The page may be gone by now.
+            current.try_set(String::new());
+            new.try_set(String::new());
+            changed.try_run(());
+            Ok(())
+        },
+    )
 }

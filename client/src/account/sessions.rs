@@ -27,7 +27,7 @@ pub fn Sessions(
     });
     let end_all = Action::new_local(move |(): &()| async move {
         attach::send::<()>(auth, Call::delete(paths::SESSIONS).unrecorded()).await?;
-        // What is left to do is to forget it here. The server has nothing left to end and says so.
+        // Forgets the session here. The server answers that there is none left to end.
         let _ = logout::leave(auth, Why::SignedOut).await;
         Ok::<_, ApiError>(())
     });
@@ -46,7 +46,7 @@ pub fn Sessions(
             <When so=others>
                 <Confirm
                     label=text!(i18n, account.sessions.end_others)
-                    question=Signal::derive(move || t_string!(i18n, account.sessions.end_others_question).to_owned())
+                    question=text!(i18n, account.sessions.end_others_question)
                     busy=busy
                     on_yes=move |()| { end_others.dispatch(()); }
                     testid="sessions-end-others"
@@ -54,7 +54,7 @@ pub fn Sessions(
             </When>
             <Confirm
                 label=text!(i18n, account.sessions.end_all)
-                question=Signal::derive(move || t_string!(i18n, account.sessions.end_all_question).to_owned())
+                question=text!(i18n, account.sessions.end_all_question)
                 busy=busy
                 on_yes=move |()| { end_all.dispatch(()); }
                 testid="sessions-end-all"

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     auth::use_auth,
-    components::{List, ListState, Row, aria},
+    components::{FieldFrame, List, ListState, Row, aria},
     i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
@@ -38,8 +38,7 @@ pub fn Audit() -> impl IntoView {
     };
     view! {
         <form class="filters" role="search" on:submit=|event| event.prevent_default()>
-            <div class="field">
-                <label class="field__label" for="event">{text!(i18n, admin.audit.event)}</label>
+            <FieldFrame id="event" label=text!(i18n, admin.audit.event)>
                 <select
                     class="field__input"
                     id="event"
@@ -50,7 +49,7 @@ pub fn Audit() -> impl IntoView {
                     <option value="">{text!(i18n, admin.audit.any)}</option>
                     {AuditEvent::ALL.iter().copied().map(option).collect_view()}
                 </select>
-            </div>
+            </FieldFrame>
             <SearchField
                 filter=user
                 label=text!(i18n, admin.audit.user)

@@ -1,11 +1,14 @@
 //! Filters of a list. The query of the page's address holds them, so that a reload, the back button and a link find
 //! them again.
 
-use crate::router::{NavigateOptions, use_location};
+use crate::{
+    components::FieldFrame,
+    router::{NavigateOptions, use_location},
+};
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
 use std::time::Duration;
 
-/// Long enough that a name is typed in one go, short enough not to be noticed.
+/// How long nothing is typed until a filter is applied.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// One filter.
@@ -29,7 +32,7 @@ impl Filter {
         Self::known(name, |_| true)
     }
 
-    /// The same for a list of known values. A link may carry any other, which counts as none.
+    /// The same for a list of known values. Any other value counts as none.
     pub fn known(name: &'static str, is_known: fn(&str) -> bool) -> Self {
         let location = use_location();
         let applied = Memo::new(move |_| {
@@ -49,7 +52,7 @@ impl Filter {
                 shown.set(applied);
             }
         });
-        // Each letter by itself is no place to go back to.
+        // The history has no entry for each letter.
         let apply_after_pause = debounce(PAUSE, move |value| {
             typing.set_value(false);
             apply.run((value, true));
@@ -103,8 +106,7 @@ pub fn SearchField(
 ) -> impl IntoView {
     let id = filter.name;
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <FieldFrame id=id label=label>
             <input
                 class="field__input"
                 id=id
@@ -117,6 +119,6 @@ pub fn SearchField(
                 prop:value=filter.shown
                 on:input=move |event| filter.typed(event_target_value(&event))
             />
-        </div>
+        </FieldFrame>
     }
 }

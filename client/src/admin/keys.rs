@@ -5,7 +5,7 @@ use crate::{
     auth::{Auth, attach, use_auth},
     components::{Ago, Confirm, FormError, Ticks, When, failure, part},
     http::{ApiError, Call},
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::{
@@ -107,14 +107,13 @@ pub fn Keys() -> impl IntoView {
         (true, false) => "loading",
         (false, false) => "ready",
     });
-    let question = Signal::derive(move || t_string!(i18n, admin.keys.question).to_owned());
     view! {
         <p class="lead">{text!(i18n, admin.keys.lead)}</p>
         <div class="keys" data-testid="keys" data-state=state>
             <div class="keys__bar">
                 <Confirm
                     label=text!(i18n, admin.keys.rotate)
-                    question=question
+                    question=text!(i18n, admin.keys.question)
                     busy=busy
                     on_yes=move |()| { list.rotate.dispatch(()); }
                     testid="keys-rotate"

@@ -5,9 +5,8 @@ use crate::http::{ApiError, Call, Credential};
 use serde::de::DeserializeOwned;
 use shared::ProblemCode;
 
-/// Sends `call` with the token. When the server says that it has expired or has not the claims of this version, and
-/// renewal is switched on, renews it and sends once more. A refusal that renewal does not help ends the session here
-/// too.
+/// Sends `call` with the token. When the server answers that the token has expired or lacks claims, renews it and sends
+/// once more, if renewal is on. Any other refusal of the token ends the session here too.
 pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiError> {
     let tried = store::token(auth);
     let before = auth.signed_in_now();
@@ -34,8 +33,7 @@ pub async fn send<T: DeserializeOwned>(auth: Auth, call: Call) -> Result<T, ApiE
     })
 }
 
-/// What to send so that the server knows who asks: the token as it is stored now. In http-only mode there is none for
-/// a script, and the browser adds its cookie by itself.
+/// The token as it is stored now. In http-only mode no script has it, and the browser adds its cookie.
 pub fn credential(auth: Auth) -> Credential {
     Credential::of(store::token(auth))
 }

@@ -1,33 +1,31 @@
-//! What this page wants to know of its own token, before the parts that look closer are loaded.
+//! Reads from the page's own token when it expires and what it allows.
 
 use leptos::prelude::window;
 use serde::{Deserialize, de::IgnoredAny};
 use shared::{Claims, Role, UnixSeconds};
 use std::collections::HashMap;
 
-/// Some claims of a token, decoded without a key: a page may show them, and they prove nothing. All claims of a token,
-/// and the checks that make them trustworthy, are in `shared`.
+/// Some claims of a token, decoded without a key: a page may show them, and they prove nothing.
+///
+/// `shared::UnverifiedClaims` refuses a token that has other claims than this version knows. A page has to renew such
+/// a token, which a server of another version has issued, so it reads no more than it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct UnverifiedClaims {
-    /// The id of this token.
+pub struct UnverifiedToken {
     pub jti: String,
-    /// Issued at.
     pub iat: UnixSeconds,
-    /// Expires at.
     pub exp: UnixSeconds,
-    /// What the visitor may do.
     pub roles: Vec<Role>,
-    /// Whether the token lacks a claim that this version knows: an earlier version has issued it, and a renewal brings
-    /// one that says more.
+    /// Whether an earlier version has issued the token, without a claim that this version knows. A renewal brings a
+    /// token that has it.
     #[serde(skip)]
     pub lacks_known_claims: bool,
 }
 
-impl UnverifiedClaims {
-    /// Reads them, if the text is a token that has them.
+impl UnverifiedToken {
+    /// Reads the claims. `None` when `token` is not a JWT, or lacks one of the four claims.
     pub fn read(token: &str) -> Option<Self> {
         let payload = token.split('.').nth(1)?;
-        // The browser knows the other alphabet. What is beyond ASCII it hands out as bytes: of these claims, nothing.
+        // `atob` decodes base64 and not base64url. It garbles what is not ASCII, and these claims are ASCII.
         let payload = payload.replace('-', "+").replace('_', "/");
         let payload = window().atob(&payload).ok()?;
         #[expect(clippy::zero_sized_map_values, reason = "a set cannot be read from an object")]
@@ -37,7 +35,7 @@ impl UnverifiedClaims {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use shared::compact::base64url;
@@ -53,7 +51,7 @@ mod tests {
         let token =
             token(r#"{"iss":"한국?>","jti":"j","iat":1000,"exp":1060,"roles":["user","admin"]}"#);
         assert!(token.contains('-') || token.contains('_'));
-        let claims = UnverifiedClaims::read(&token).expect("it has all four");
+        let claims = UnverifiedToken::read(&token).expect("it has all four");
         assert_eq!((claims.iat, claims.exp), (UnixSeconds(1000), UnixSeconds(1060)));
         assert_eq!(claims.roles, [Role::User, Role::Admin]);
     }
@@ -61,7 +59,7 @@ mod tests {
     #[test]
     fn a_token_of_an_earlier_version_lacks_a_claim() {
         let now = serde_json::to_value(Claims::example()).expect("claims are JSON");
-        let read = |claims: &serde_json::Value| UnverifiedClaims::read(&token(&claims.to_string()));
+        let read = |claims: &serde_json::Value| UnverifiedToken::read(&token(&claims.to_string()));
         assert!(read(&now).is_some_and(|claims| !claims.lacks_known_claims));
         let mut before = now;
         before.as_object_mut().expect("claims are an object").remove("aud");
@@ -71,7 +69,7 @@ mod tests {
     #[test]
     fn what_is_no_token_tells_nothing() {
         for text in ["", "a", "a.b.c", "e30.e30.AA", "e30.!.AA"] {
-            assert_eq!(UnverifiedClaims::read(text), None, "{text:?}");
+            assert_eq!(UnverifiedToken::read(text), None, "{text:?}");
         }
     }
 }

@@ -11,8 +11,8 @@ use shared::{
     api::{Empty, StorageMode, TokenGrant, paths},
 };
 
-/// Gets the next token for `session` and keeps it where the last one was. `stale` is the token that is to be
-/// replaced, if a script can see it: when another tab has replaced it meanwhile, there is nothing left to do.
+/// Gets the next token for `session` and keeps it in the place of `stale`, which is `None` where no script can read the
+/// token. Sends nothing when another tab has renewed meanwhile.
 pub(super) async fn renew(
     auth: Auth,
     session: &SignedIn,
@@ -20,7 +20,7 @@ pub(super) async fn renew(
 ) -> Result<(), ApiError> {
     let lock = session::cookie_lock().await;
     if store::is_replaced(session) {
-        // The cookie is that of another login by now.
+        // The cookie is of another login by now.
         tabs::follow(auth);
         return Err(ApiError::SignedOut);
     }
@@ -34,7 +34,7 @@ pub(super) async fn renew(
     ask(auth, &now, &lock).await
 }
 
-/// Renews whatever the token's state, for the visitor who asks for it.
+/// Renews the token even if it has not expired, because the visitor asks for it.
 pub async fn renew_now(auth: Auth) -> Result<(), ApiError> {
     let session = auth.signed_in_now().ok_or(ApiError::SignedOut)?;
     renew(auth, &session, store::token(auth).as_deref()).await
@@ -55,13 +55,13 @@ async fn ask(auth: Auth, session: &SignedIn, lock: &Lock) -> Result<(), ApiError
     }
 }
 
-/// A user who signed out while the renewal was under way, or signed in anew, does not want its token.
+/// Whether the user has neither signed out nor signed in anew while the renewal was under way.
 fn still_wanted(auth: Auth, session: &SignedIn) -> bool {
     auth.session_now().may_be(session) && !store::is_replaced(session) && !logout::is_pending()
 }
 
-/// Whether another tab was faster. A token that scripts can read differs from the stale one then; of one
-/// that they cannot read, the hint tells the new expiry. Memory is each tab's own.
+/// Whether another tab has renewed. Then a token that scripts can read differs from `stale`, and of an http-only token
+/// the hint has a later expiry. Each tab has a memory of its own.
 fn renewed_elsewhere(auth: Auth, before: &SignedIn, now: &SignedIn, stale: Option<&str>) -> bool {
     match now.storage {
         StorageMode::Memory => false,
@@ -75,7 +75,8 @@ fn renewed_elsewhere(auth: Auth, before: &SignedIn, now: &SignedIn, stale: Optio
     }
 }
 
-/// Sorts the server's refusals: `Ok` when a new token may help. When none does, `session` is over, here too.
+/// Sorts the server's refusals: `Ok` when a new token may help. A refusal that says that `session` is over ends it here
+/// too.
 pub(super) fn unless_over(
     auth: Auth,
     session: &SignedIn,
@@ -83,7 +84,7 @@ pub(super) fn unless_over(
 ) -> Result<ApiError, ApiError> {
     match error.code() {
         Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
-        // Another version has issued it, with fewer claims or with more.
+        // A server of another version has issued the token, with fewer claims or with more.
         Some(ProblemCode::TokenInvalid) if error.check() == Some(Check::Claims) => Ok(error),
         Some(ProblemCode::SessionEnded) => Err(auth.end(session, Why::Ended, error)),
         Some(ProblemCode::TokenInvalid) => Err(auth.end(session, Why::Refused, error)),
@@ -91,7 +92,7 @@ pub(super) fn unless_over(
     }
 }
 
-/// The session is over because of a refusal that a new token would have helped, and there is none, or it did not help.
+/// Ends the session after a refusal that asks for a new token, when there is none or it was refused too.
 pub(super) fn without_renewal(auth: Auth, session: &SignedIn, stale: ApiError) -> ApiError {
     let why = match stale.code() {
         Some(ProblemCode::TokenInvalid) => Why::Refused,
@@ -106,14 +107,14 @@ impl Auth {
         self.renewal.get_untracked()
     }
 
-    /// Ends `session` in this browser because of `error`, and hands the error on. Where another login has
-    /// taken its place, the error says nothing about that one: it is followed.
+    /// Ends `session` in this browser because of `error`, and returns the error. When another login has taken its
+    /// place, this tab follows that login instead.
     pub(super) fn end(self, session: &SignedIn, why: Why, error: ApiError) -> ApiError {
         if store::is_replaced(session) {
             tabs::follow(self);
         } else if self.session_now().may_be(session) {
-            // What was sent stays visible, unless the end came from elsewhere: another user may sit here by now,
-            // and the password is in what was sent.
+            // The observer keeps what was sent, unless the server ended the session: then another user may use this
+            // page, and a password is in what was sent.
             if why == Why::Ended {
                 self.http.forget();
             }

@@ -7,14 +7,14 @@ use shared::{
     api::{LoginRequest, RegisterRequest, Registered, TokenGrant, paths},
 };
 
-/// Asks for a token. In http-only mode the browser has it when this returns, and no script ever will.
+/// Asks for a token. In http-only mode the browser keeps it in a cookie, and no script can read it.
 pub async fn log_in(auth: Auth, request: &LoginRequest) -> Result<TokenGrant, ApiError> {
     let lock = session::cookie_lock().await;
-    // The cookie of a session that was to end would be overwritten, and the session live on unseen.
+    // The new cookie would replace that of a session that is still to end.
     logout::finish_pending(auth, &lock).await?;
     let call = Call::post(paths::LOGIN, request).step(Step::Login);
     let grant: TokenGrant = auth.http.send(call).await?;
-    // The server tells it once, and the token may never be kept.
+    // The server tells of a theft once, so the notice is kept even if the token is not.
     let username = session::remembered_name(&request.username);
     notice::keep(auth, &username, grant.theft.as_ref());
     Ok(grant)

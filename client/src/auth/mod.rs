@@ -9,10 +9,9 @@
 //! | 5 verify, 6 handle | | the server checks the token and answers |
 //! | 7 expire | [`expire`] | renews an expired token, or says that it is time to sign in again |
 //!
-//! [`session`] is what the pages see of it, with [`roles`] and a [`notice`] of theft beside it, [`claims`] are what
-//! they want to know of the token, and [`logout`] ends it. [`restore`] finds the session again after a load, and
-//! `tabs` follows what other tabs do with it. Each step is a function of its own, so that a page can do them one at
-//! a time; [`sign_in`] does the first three in one go.
+//! The pages see the [`session`], its [`roles`], a [`notice`] of theft and some [`claims`] of the token. [`restore`]
+//! finds the session again after a load, `tabs` follows what other tabs do with it, and [`logout`] ends it. Each step is
+//! a function of its own, so that a page can do one at a time; [`sign_in`] does the first three.
 
 pub mod attach;
 mod claims;
@@ -27,7 +26,7 @@ pub mod session;
 pub mod store;
 mod tabs;
 
-pub use claims::UnverifiedClaims;
+pub use claims::UnverifiedToken;
 pub use session::{Auth, Session, SignedIn, Why, use_auth};
 
 use crate::http::ApiError;

@@ -1,4 +1,4 @@
-//! A theft that the server has noticed: told at the next sign-in, and shown until the visitor has read it.
+//! The notice of a stolen session: the server sends it at the next login, and the page shows it until it was read.
 
 pub use super::session::{NOTICE_KEY, Notice};
 
@@ -7,7 +7,7 @@ use crate::browser::site_data::{LocalStorage, SiteData};
 use leptos::{ev, prelude::*};
 use shared::api::Theft;
 
-/// Follows what other tabs do with the notice. Once per page.
+/// Follows the changes of the notice in other tabs. Once per page.
 pub fn start(auth: Auth) {
     let listener = window_event_listener(ev::storage, move |event| {
         if event.key().is_none_or(|key| key == NOTICE_KEY) {
@@ -17,7 +17,7 @@ pub fn start(auth: Auth) {
     on_cleanup(move || listener.remove());
 }
 
-/// Keeps what the server has told `username` at a login. A notice for another user is gone then.
+/// Keeps the notice for `username` that came with a login. A notice for another user is dropped.
 pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
     let unread = Notice::remembered().filter(|notice| notice.username == username);
     let told = theft.map(|theft| Notice { username: username.to_owned(), theft: theft.clone() });
@@ -31,13 +31,13 @@ pub(super) fn keep(auth: Auth, username: &str, theft: Option<&Theft>) {
 }
 
 impl Auth {
-    /// What the visitor who is signed in has not read yet. Reactive.
+    /// The unread notice for the user who is signed in. Reactive.
     pub fn notice(self) -> Option<Notice> {
         let username = self.signed_in()?.username;
         self.notice.get().filter(|notice| notice.username == username)
     }
 
-    /// The visitor has read it.
+    /// Drops the notice, because the user has read it.
     pub fn dismiss_notice(self) {
         LocalStorage::forget(NOTICE_KEY);
         self.notice.set(None);

@@ -4,9 +4,9 @@ use super::{Auth, attach, session};
 use crate::http::{ApiError, Call};
 use shared::api::{Me, account::ChangePassword, paths};
 
-/// Changes it. The session goes on with another refresh token, so no other tab may renew it meanwhile.
+/// Changes the password. The server replaces the refresh token, so no other tab may renew meanwhile.
 pub async fn change(auth: Auth, request: &ChangePassword) -> Result<(), ApiError> {
-    // A renewal that this call needs itself would wait for the lock for ever: it comes before.
+    // Renews an expired token before the lock is taken: a renewal waits for the same lock.
     attach::send::<Me>(auth, Call::get(paths::ME).unrecorded()).await?;
     let _lock = session::cookie_lock().await;
     let call =

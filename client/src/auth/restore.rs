@@ -1,6 +1,6 @@
 //! Finds the session again after a load.
 
-use super::{Auth, Session, SignedIn, UnverifiedClaims, Why, expire, logout, session, store, tabs};
+use super::{Auth, Session, SignedIn, UnverifiedToken, Why, expire, logout, session, store, tabs};
 use crate::{
     browser::clock,
     http::{ApiError, Call},
@@ -12,9 +12,8 @@ use shared::{
     api::{Me, StorageMode, paths},
 };
 
-/// Starts to keep the session in step with the server and with other tabs. Once per page. `settle` is [`settle`],
-/// which the program may have to load first: most visitors of a first page have no session, and nothing is loaded
-/// for them.
+/// Keeps the session in step with the server and with other tabs from here on. Once per page. `settle` is [`settle`],
+/// which the program loads when it is needed: most visitors of the first page have no session.
 pub fn start<F: Future<Output = ()> + 'static>(
     auth: Auth,
     settle: impl Fn(Auth) -> F + Copy + 'static,
@@ -27,7 +26,7 @@ pub fn start<F: Future<Output = ()> + 'static>(
         }
     };
     spawn_local(async move {
-        // Whether or not the server answers: what can be said without it is said.
+        // The hint is looked at even when the server does not answer.
         let _ = auth.server.ask().await;
         look().await;
     });
@@ -52,7 +51,7 @@ pub fn start<F: Future<Output = ()> + 'static>(
     tabs::start(auth);
 }
 
-/// Does what had to wait for the server: tells it of a sign-out that it has not heard of, and finds the session again.
+/// Tells the server of a sign-out that it does not know of yet, and finds the session again.
 pub async fn settle(auth: Auth) {
     if logout::is_pending() {
         // If it fails, it stays pending until the server is back, or until the next load.
@@ -80,7 +79,7 @@ async fn resume(auth: Auth) {
             return;
         }
         if error.is_transient() {
-            // It is there and cannot answer, being busy for one.
+            // The server answers, and cannot help now, for example because it is busy.
             clock::sleep_ms(ASK_AGAIN_MS).await;
         } else if is_current(auth, &hint) {
             auth.end(&hint, Why::Ended, error);
@@ -88,74 +87,49 @@ async fn resume(auth: Auth) {
     }
 }
 
-/// Looks for the session that the hint tells of. When another tab has changed the hint meanwhile, nothing
-/// is done, since all that was found out is about the old one.
+/// Looks for the session of the hint. Changes nothing when another tab has changed the hint meanwhile.
 async fn restore(auth: Auth, hint: &SignedIn) -> Result<(), ApiError> {
     let found = find(auth, hint).await?;
     if !is_current(auth, hint) {
         return Ok(());
     }
-    match found {
-        Found::Token(expires) => {
-            go_on(auth, hint, expires);
-            Ok(())
+    if auth.renews() && found.as_ref().is_none_or(|found| found.is_outdated) {
+        let renewed = expire::renew(auth, hint, store::read(hint.storage).as_deref()).await;
+        // If the renewal fails, an outdated token is used for as long as the server accepts it.
+        if renewed.is_ok() || found.is_none() || !is_current(auth, hint) {
+            return renewed;
         }
-        Found::Outdated(expires) => {
-            if auth.renews() {
-                let stale = store::read(hint.storage);
-                let renewed = expire::renew(auth, hint, stale.as_deref()).await;
-                // Otherwise the token goes on for as long as the server accepts it.
-                if renewed.is_ok() || !is_current(auth, hint) {
-                    return renewed;
-                }
-            }
-            go_on(auth, hint, expires);
-            Ok(())
-        }
-        Found::Stale if auth.renews() => {
-            expire::renew(auth, hint, store::read(hint.storage).as_deref()).await
-        }
-        Found::Stale => Err(auth.end(hint, Why::Expired, ApiError::SignedOut)),
     }
-}
-
-/// The session goes on with a token that expires then.
-fn go_on(auth: Auth, hint: &SignedIn, expires: UnixSeconds) {
-    let hint = hint.clone();
-    store::remember(auth, SignedIn { expires, ..hint });
+    let Some(Found { expires, .. }) = found else {
+        return Err(auth.end(hint, Why::Expired, ApiError::SignedOut));
+    };
+    store::remember(auth, SignedIn { expires, ..hint.clone() });
+    Ok(())
 }
 
 fn is_current(auth: Auth, hint: &SignedIn) -> bool {
     auth.session_now() == Session::Restoring && store::hint().as_ref() == Some(hint)
 }
 
-enum Found {
-    /// A token that expires then.
-    Token(UnixSeconds),
-    /// The same of a token that lacks a claim which this version knows.
-    Outdated(UnixSeconds),
-    /// None, or one that is past its time.
-    Stale,
+/// A token that has not expired.
+struct Found {
+    expires: UnixSeconds,
+    /// Whether it lacks a claim of this version.
+    is_outdated: bool,
 }
 
-/// Looks where the hint says that the token is. Only of an http-only cookie the server has to be asked.
-async fn find(auth: Auth, hint: &SignedIn) -> Result<Found, ApiError> {
+/// Reads the token where the hint says that it is. An http-only token is checked by the server.
+async fn find(auth: Auth, hint: &SignedIn) -> Result<Option<Found>, ApiError> {
     if hint.storage == StorageMode::HttpOnlyCookie {
-        let me = auth.http.send::<Me>(Call::get(paths::ME)).await;
-        return match me {
+        return match auth.http.send::<Me>(Call::get(paths::ME)).await {
             Ok(me) => {
                 auth.told_roles(&hint.login, me.roles);
-                Ok(Found::Token(me.exp))
+                Ok(Some(Found { expires: me.exp, is_outdated: false }))
             }
-            Err(error) => expire::unless_over(auth, hint, error).map(|_| Found::Stale),
+            Err(error) => expire::unless_over(auth, hint, error).map(|_| None),
         };
     }
-    let claims = store::read(hint.storage)
-        .and_then(|token| UnverifiedClaims::read(&token))
-        .filter(|claims| claims.exp > auth.server.now());
-    Ok(match claims {
-        Some(claims) if claims.lacks_known_claims => Found::Outdated(claims.exp),
-        Some(claims) => Found::Token(claims.exp),
-        None => Found::Stale,
-    })
+    let claims = store::read(hint.storage).and_then(|token| UnverifiedToken::read(&token));
+    let claims = claims.filter(|claims| claims.exp > auth.server.now());
+    Ok(claims.map(|claims| Found { expires: claims.exp, is_outdated: claims.lacks_known_claims }))
 }

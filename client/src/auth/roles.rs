@@ -1,6 +1,6 @@
-//! What the token lets the visitor do, so that a page offers what it can keep. The server decides by itself.
+//! The roles of the user, by which a page decides what it offers. The server checks them at each request.
 
-use super::{Auth, Session, UnverifiedClaims, attach, session::LoginRoles, store};
+use super::{Auth, Session, UnverifiedToken, attach, session::LoginRoles, store};
 use crate::{browser::clock, http::Call, server::ASK_AGAIN_MS};
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
@@ -8,8 +8,8 @@ use shared::{
     api::{Me, StorageMode, paths},
 };
 
-/// Finds the roles out where only the server knows them, by `ask`: that is [`ask`], which the program may have to load
-/// first. Once per page.
+/// Asks the server for the roles in a token that no script can read. Once per page. `ask` is [`ask`], which the program
+/// loads when it is needed.
 pub fn start<F: Future<Output = ()> + 'static>(
     auth: Auth,
     ask: impl Fn(Auth, String) -> F + 'static,
@@ -21,7 +21,7 @@ pub fn start<F: Future<Output = ()> + 'static>(
     Effect::new(move || {
         let away = auth.server.is_away();
         if let Some(login) = login.get().filter(|_| !away) {
-            // Until they are known, nothing is offered that takes a role.
+            // Until then the page offers nothing that takes a role.
             spawn_local(ask(auth, login));
         }
     });
@@ -50,7 +50,7 @@ fn is_wanted(auth: Auth, login: &str) -> bool {
 }
 
 impl Auth {
-    /// Whether the token is an admin's, as far as it says; `None` while that is not known. Reactive.
+    /// Whether the token names the role of an admin; `None` while that is not known. Reactive.
     pub fn is_admin(self) -> Option<bool> {
         let signed_in = match self.session() {
             Session::Restoring => return None,
@@ -64,8 +64,7 @@ impl Auth {
             });
         }
         self.track_token();
-        let claims =
-            store::read(signed_in.storage).and_then(|token| UnverifiedClaims::read(&token));
+        let claims = store::read(signed_in.storage).and_then(|token| UnverifiedToken::read(&token));
         Some(claims.is_some_and(|claims| claims.roles.contains(&Role::Admin)))
     }
 

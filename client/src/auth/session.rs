@@ -22,9 +22,8 @@ pub const NOTICE_KEY: &str = "claimcheck.notice";
 /// Whether a user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Session {
-    /// Not known yet: the page has just been loaded, or the server that would know is away.
+    /// Not known yet: the page has just been loaded, or the server does not answer.
     Restoring,
-    /// No user is.
     SignedOut(Why),
     SignedIn(SignedIn),
 }
@@ -32,7 +31,7 @@ pub enum Session {
 /// Why no user is signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// No user was before.
+    /// No user was signed in before.
     NotYet,
     /// The visitor signed out.
     SignedOut,
@@ -40,9 +39,9 @@ pub enum Why {
     Expired,
     /// The server has ended the session.
     Ended,
-    /// The server refuses the token for what it is.
+    /// The server refuses the token as invalid.
     Refused,
-    /// It happened in another tab.
+    /// The session ended in another tab.
     Elsewhere,
     /// The visitor has deleted the account.
     Deleted,
@@ -63,12 +62,11 @@ impl Why {
     }
 }
 
-/// What this browser remembers of a session, and at the next load the hint where to look for its token.
-/// Nothing here is secret or proves anything.
+/// What this browser remembers of a session. At the next load it is the hint where the token is. Nothing in it is
+/// secret or proves anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
-    /// Differs from login to login and stays over renewals, so that no tab takes another session for its
-    /// own.
+    /// A random id of this login. It stays over renewals, and tells a tab whether its session is still the same.
     pub login: String,
     /// The name that was used to sign in.
     pub username: String,
@@ -78,7 +76,7 @@ pub struct SignedIn {
     pub expires: UnixSeconds,
 }
 
-/// A name as this browser remembers it, however it was typed.
+/// A typed name as this browser remembers it, and as the server compares it.
 pub(super) fn remembered_name(typed: &str) -> String {
     typed.trim().to_lowercase()
 }
@@ -104,12 +102,10 @@ impl Notice {
     }
 }
 
-/// All that signing in takes: a handle to copy around.
+/// The state of the login: a handle to copy around.
 #[derive(Clone, Copy, Debug)]
 pub struct Auth {
-    /// Sends calls.
     pub http: Http,
-    /// Knows the server.
     pub server: Server,
     /// Whether an expired token is renewed without asking.
     pub renewal: RwSignal<bool>,
@@ -119,13 +115,12 @@ pub struct Auth {
     pub(super) notice: RwSignal<Option<Notice>>,
 }
 
-/// The [`Auth`] of this page.
 pub fn use_auth() -> Auth {
     context()
 }
 
 impl Auth {
-    /// Nothing is known of a session yet. `renewal` says whether an expired token is renewed without asking.
+    /// `renewal` says whether an expired token is renewed without asking.
     pub fn new(renewal: RwSignal<bool>) -> Self {
         let http = Http::new();
         Self {
@@ -139,12 +134,12 @@ impl Auth {
         }
     }
 
-    /// The session. Reactive.
+    /// Reactive.
     pub fn session(self) -> Session {
         self.session.get()
     }
 
-    /// The session for code that only wants to look once.
+    /// The same, and not reactive.
     pub fn session_now(self) -> Session {
         self.session.get_untracked()
     }
@@ -154,7 +149,7 @@ impl Auth {
         self.session.with(Session::signed_in)
     }
 
-    /// The same for code that only wants to look once.
+    /// The same, and not reactive.
     pub fn signed_in_now(self) -> Option<SignedIn> {
         self.session.with_untracked(Session::signed_in)
     }
@@ -168,7 +163,7 @@ impl Auth {
         })
     }
 
-    /// Makes the caller run again whenever the stored token may have changed. Reactive.
+    /// Makes the caller run again when the stored token may have changed.
     pub fn track_token(self) {
         self.token_changes.track();
     }
@@ -184,21 +179,21 @@ impl Auth {
     }
 }
 
-/// Waits until no other tab is doing anything that changes the http-only cookies: logging in, renewing,
-/// logging out. Two such answers that overtake each other would leave the wrong cookie behind.
+/// Waits until no other tab logs in, renews or logs out. Each of these changes the http-only cookies, and two answers
+/// at the same time could leave the wrong cookie behind.
 pub async fn cookie_lock() -> Lock {
     locks::acquire("claimcheck.session").await
 }
 
 impl SignedIn {
-    /// Whether it goes back to the same login, and not to a later one.
+    /// Whether both are of the same login.
     pub fn continues(&self, earlier: &Self) -> bool {
         self.login == earlier.login
     }
 }
 
 impl Session {
-    /// Whether it is, or may turn out to be, what `signed_in` was.
+    /// Whether it is the session `signed_in`, or may turn out to be.
     pub(super) fn may_be(&self, signed_in: &SignedIn) -> bool {
         match self {
             Self::Restoring => true,

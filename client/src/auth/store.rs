@@ -1,9 +1,9 @@
 //! Step 3, store: keeps the token where the visitor chose, and reads it back from there.
 //!
-//! What is asked for is always read from the real place, never from a copy: what the page shows is what
-//! is there, even when the user has changed it by hand.
+//! A token is always read from where it is kept, never from a copy: the page shows it even when the user has changed it
+//! by hand.
 
-use super::{Auth, Session, SignedIn, UnverifiedClaims, session};
+use super::{Auth, Session, SignedIn, UnverifiedToken, session};
 use crate::{
     browser::{
         cookie,
@@ -25,7 +25,7 @@ pub const COOKIE_NAME: &str = "claimcheck_token";
 pub const HINT_KEY: &str = "claimcheck.session";
 
 thread_local! {
-    /// Memory mode: a variable that nothing outside of this file can name.
+    /// Memory mode: a variable that no code outside this file can name.
     static MEMORY: RefCell<Option<Remembered>> = const { RefCell::new(None) };
 }
 
@@ -35,7 +35,7 @@ struct Remembered {
     token: String,
 }
 
-/// Keeps what the server has issued for a login, and counts as signed in from here on.
+/// Keeps the token of a login. The user is signed in from here on.
 pub fn keep(
     auth: Auth,
     username: &str,
@@ -43,7 +43,7 @@ pub fn keep(
     grant: &TokenGrant,
 ) -> Result<(), ApiError> {
     let signed_in = SignedIn {
-        // No secret: it only has to differ from the one before.
+        // Not a secret: it only has to differ from the login before.
         login: js_sys::Math::random().to_string(),
         username: session::remembered_name(username),
         storage: mode,
@@ -52,7 +52,7 @@ pub fn keep(
     put(auth, signed_in, grant)
 }
 
-/// Keeps what the server has issued for the renewal of `session`.
+/// Keeps the token of a renewal of `session`.
 pub(super) fn keep_renewed(
     auth: Auth,
     session: &SignedIn,
@@ -72,7 +72,7 @@ fn put(auth: Auth, signed_in: SignedIn, grant: &TokenGrant) -> Result<(), ApiErr
     Ok(())
 }
 
-/// What a script finds when it looks where the token is kept. In http-only mode that is nothing.
+/// The token as a script finds it. `None` in http-only mode.
 pub fn read(mode: StorageMode) -> Option<String> {
     match mode {
         StorageMode::Memory => {
@@ -95,8 +95,7 @@ pub fn clear() {
     LocalStorage::forget(HINT_KEY);
 }
 
-/// Drops a token in memory that is left from another login than that of `session`: only this tab can
-/// have it, and only this tab does not know yet that its login is over.
+/// Drops the token in memory if it is of another login than `session`: that login is over.
 pub(super) fn drop_left_over(session: &SignedIn) {
     MEMORY.with_borrow_mut(|kept| {
         kept.take_if(|kept| kept.login != session.login);
@@ -123,7 +122,7 @@ fn remove(mode: StorageMode) {
         StorageMode::Memory => MEMORY.set(None),
         StorageMode::LocalStorage => LocalStorage::forget(LOCAL_STORAGE_KEY),
         StorageMode::Cookie => cookie::remove(COOKIE_NAME),
-        // Only the server can, and it does when it hears of the sign-out.
+        // Only the server can remove the cookie. It does so at the sign-out.
         StorageMode::HttpOnlyCookie => {}
     }
 }
@@ -137,24 +136,24 @@ fn write(signed_in: &SignedIn, token: &str) -> Result<(), ApiError> {
         }
         StorageMode::LocalStorage => LocalStorage::keep(LOCAL_STORAGE_KEY, token),
         StorageMode::Cookie => cookie::set(COOKIE_NAME, token),
-        // The server does not send a token here that a script could keep.
+        // The browser has the token in a cookie.
         StorageMode::HttpOnlyCookie => true,
     };
     if kept { Ok(()) } else { Err(ApiError::NotKept) }
 }
 
-/// Writes the hint last: other tabs take it as the sign that everything else is in its place.
+/// Writes the hint. That comes last, because other tabs read the token when the hint changes.
 pub(super) fn remember(auth: Auth, signed_in: SignedIn) {
     LocalStorage::keep(HINT_KEY, &signed_in);
     auth.set(Session::SignedIn(signed_in));
     auth.token_changed();
 }
 
-/// A token says itself when it expires. One that cannot be read was issued just now.
+/// When the token expires. A token that a script cannot read was issued just now.
 fn expiry(auth: Auth, grant: &TokenGrant) -> UnixSeconds {
     grant
         .access_token
         .as_deref()
-        .and_then(UnverifiedClaims::read)
+        .and_then(UnverifiedToken::read)
         .map_or_else(|| auth.server.now().plus(grant.expires_in), |claims| claims.exp)
 }

@@ -12,7 +12,7 @@ pub(super) fn start(auth: Auth) {
         Some(store::LOCAL_STORAGE_KEY) => auth.token_changed(),
         Some(_) => {}
     });
-    // Events do not reach a page that is kept for the back button.
+    // A page that the browser keeps for the back button gets no events.
     let back = window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
             follow(auth);
@@ -24,7 +24,7 @@ pub(super) fn start(auth: Auth) {
     });
 }
 
-/// Another tab has changed the session. What that means here takes effect at once, with nothing to be loaded before.
+/// Follows a change of the session in another tab. That takes effect at once, without code that has to be loaded.
 pub(super) fn follow(auth: Auth) {
     match (store::hint(), auth.session_now()) {
         (None, Session::SignedIn(_) | Session::Restoring) => logout::forget(auth, Why::Elsewhere),

@@ -1,4 +1,4 @@
-//! This computer's clock, which may be wrong, and its stop-watch, which is not.
+//! The clock of this computer, which may be wrong, and its monotonic timer.
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,7 +14,6 @@ pub fn stopwatch_ms() -> f64 {
         .map_or_else(now_ms, |performance| performance.now())
 }
 
-/// Waits.
 pub async fn sleep_ms(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {

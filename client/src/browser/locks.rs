@@ -16,16 +16,16 @@ extern "C" {
     fn request(this: &LockManager, name: &str, callback: &Function) -> Promise;
 }
 
-/// A lock that is held until this is dropped.
-#[must_use = "the lock is given back when this is dropped"]
+/// A lock, which is released when this is dropped.
+#[must_use = "the lock is released when this is dropped"]
 pub struct Lock {
     release: Option<Function>,
 }
 
 /// Waits for the lock `name` and takes it.
 ///
-/// Where there are no locks, over plain http from another machine for one, it is had at once: then the
-/// server's tolerance for two renewals at the same time has to do.
+/// A page on an insecure origin has no locks and goes on at once. Then two tabs may renew at the same time, which the
+/// server tolerates.
 pub async fn acquire(name: &str) -> Lock {
     let Some((release, granted)) = LOCKS.with(|locks| locks.as_ref().map(|l| request(l, name)))
     else {
@@ -44,9 +44,8 @@ impl Drop for Lock {
     }
 }
 
-/// Asks for the lock. The browser holds it for as long as the promise that its callback returns is open:
-/// the first part of the answer settles that promise, the second resolves when the lock is there, and
-/// rejects if it cannot be had.
+/// Asks for the lock. The browser holds it until the promise that the callback returns is settled. Returns a function
+/// that settles that promise, and a promise that resolves when the lock is granted and rejects when it is refused.
 fn request(locks: &LockManager, name: &str) -> (Function, Promise) {
     let (held, release) = open_promise();
     let (granted, grant) = open_promise();

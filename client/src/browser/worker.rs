@@ -1,4 +1,4 @@
-//! A thread of its own, for what would make the page stutter.
+//! A thread of its own, for work that would block the page.
 
 use js_sys::{Function, JsString, Promise};
 use std::{cell::RefCell, rc::Rc};
@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
-/// Starts the module at `script`, puts one question to it when it has said `ready`, and ends it with its answer.
-/// `None` where there is no worker.
+/// Starts the module at `script`, sends it `question` when it has said `ready`, and ends it after its answer. `None`
+/// when the worker fails.
 pub async fn ask(script: &str, ready: &'static str, question: &str) -> Option<String> {
     let worker = Rc::new(RefCell::new(None::<Worker>));
     let answered = Promise::new(&mut |resolve, _| {
@@ -37,7 +37,7 @@ fn settle(resolve: &Function, value: &JsValue) {
     let _ = resolve.call1(&JsValue::NULL, value);
 }
 
-/// A web worker that is spoken to in texts. It ends when it is dropped.
+/// A web worker whose messages are texts. It ends when it is dropped.
 #[derive(Debug)]
 pub struct Worker {
     inner: web_sys::Worker,
@@ -46,8 +46,8 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the module at `script`. `None` where the browser refuses at once; whatever fails later, as the
-    /// download, is told to `on_error`.
+    /// Starts the module at `script`. `None` when the browser refuses at once. A later failure, such as that of the
+    /// download, calls `on_error`.
     pub fn start(
         script: &str,
         on_message: impl Fn(String) + 'static,
@@ -67,7 +67,7 @@ impl Worker {
         Some(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Says something to it.
+    /// Sends a message.
     pub fn say(&self, text: &str) {
         // A text can always be cloned into another thread.
         let _ = self.inner.post_message(&JsValue::from_str(text));

@@ -1,4 +1,4 @@
-//! How a token is to be kept, and for how long it shall live.
+//! The choices of a login: where the token is kept, and how long it lives.
 
 use crate::{
     auth::use_auth,
@@ -8,27 +8,17 @@ use crate::{
 use leptos::prelude::*;
 use shared::api::{SHORTEST_LIFETIME, StorageMode};
 
-/// The four places where a token can be kept, each with what it means.
+/// The four places where a token can be kept, each with its risk.
 #[component]
 pub fn StorageChoice(chosen: RwSignal<StorageMode>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |mode: StorageMode| {
         let id = format!("storage-{}", mode.name());
         let risk = format!("{id}-risk");
+        let label = Signal::derive(move || messages::storage_name(i18n, mode).to_owned());
         view! {
             <div class="choice">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name="storage"
-                    id=id.clone()
-                    value=mode.name()
-                    data-testid=id.clone()
-                    aria-describedby=risk.clone()
-                    prop:checked=Signal::derive(move || chosen.get() == mode)
-                    on:change=move |_| chosen.set(mode)
-                />
-                <label class="choice__label" for=id>{Signal::derive(move || messages::storage_name(i18n, mode))}</label>
+                {radio(id, "storage", label, chosen, mode, Some(risk.clone()))}
                 <p class="choice__note" id=risk>{Signal::derive(move || messages::storage_risk(i18n, mode))}</p>
             </div>
         }
@@ -38,6 +28,30 @@ pub fn StorageChoice(chosen: RwSignal<StorageMode>) -> impl IntoView {
             <legend class="choices__legend">{text!(i18n, auth.storage.legend)}</legend>
             {StorageMode::ALL.map(option).into_iter().collect_view()}
         </fieldset>
+    }
+}
+
+/// A button of the group `name` that chooses `own`, with its label.
+fn radio<T: Copy + PartialEq + Send + Sync + 'static>(
+    id: String,
+    name: &'static str,
+    label: Signal<String>,
+    chosen: RwSignal<T>,
+    own: T,
+    described_by: Option<String>,
+) -> impl IntoView {
+    view! {
+        <input
+            class="choice__input"
+            type="radio"
+            name=name
+            id=id.clone()
+            data-testid=id.clone()
+            aria-describedby=described_by
+            prop:checked=Signal::derive(move || chosen.get() == own)
+            on:change=move |_| chosen.set(own)
+        />
+        <label class="choice__label" for=id>{label}</label>
     }
 }
 
@@ -63,21 +77,11 @@ pub fn LifetimeChoice(
         (None, None) => t_string!(i18n, auth.lifetime.normal_unknown).to_owned(),
     };
     let option = move |lifetime: Option<u32>| {
-        let value = lifetime.map_or_else(|| "normal".to_owned(), |seconds| seconds.to_string());
-        let id = format!("lifetime-{value}");
+        let id = lifetime.map_or_else(|| "normal".to_owned(), |seconds| seconds.to_string());
+        let id = format!("lifetime-{id}");
         view! {
             <div class="choice choice--inline" hidden=Signal::derive(move || !is_offered(lifetime, normal.get()))>
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name="lifetime"
-                    id=id.clone()
-                    value=value
-                    data-testid=id.clone()
-                    prop:checked=Signal::derive(move || chosen.get() == lifetime)
-                    on:change=move |_| chosen.set(lifetime)
-                />
-                <label class="choice__label" for=id>{Signal::derive(move || name(lifetime))}</label>
+                {radio(id, "lifetime", Signal::derive(move || name(lifetime)), chosen, lifetime, None)}
             </div>
         }
     };
@@ -92,7 +96,7 @@ pub fn LifetimeChoice(
 /// Two short lifetimes, and the normal one.
 const LIFETIMES: [Option<u32>; 3] = [Some(SHORTEST_LIFETIME), Some(60), None];
 
-/// The server refuses what is longer than the normal one, and as long as that there is one already.
+/// The server refuses a lifetime longer than the normal one, and one as long would be offered twice.
 fn is_offered(lifetime: Option<u32>, normal: Option<u32>) -> bool {
     let short = lifetime.zip(normal);
     short.is_none_or(|(lifetime, normal)| lifetime < normal)
@@ -111,7 +115,6 @@ fn normal_name(locale: Locale, seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

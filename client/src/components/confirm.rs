@@ -1,4 +1,4 @@
-//! A button for what cannot be taken back.
+//! A button for actions that cannot be undone.
 
 use super::{When, aria, focus_node};
 use crate::i18n::{text, use_i18n};
@@ -8,8 +8,7 @@ use leptos::{
     prelude::*,
 };
 
-/// A button that asks in place before it does anything. The focus goes to the question, and back to the
-/// button with the answer.
+/// A button that asks for confirmation. The focus moves to the question, and back to the button with the answer.
 #[component]
 pub fn Confirm(
     #[prop(into)] label: Signal<&'static str>,
@@ -18,7 +17,7 @@ pub fn Confirm(
     #[prop(into)] on_yes: Callback<()>,
     /// The name under which tests find the button; those of the question end in `-yes` and `-no`.
     testid: &'static str,
-    /// Whether it takes nothing from any user.
+    /// Whether no user loses anything by it.
     #[prop(optional)]
     harmless: bool,
 ) -> impl IntoView {

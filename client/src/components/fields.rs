@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 type Text = Signal<Option<String>>;
 
-/// A field for a line of plain text, such as a user name. `id` names it in the page, in forms and in tests.
+/// A field for a line of text, such as a user name. `id` names it in the page, in forms and in tests.
 #[component]
 pub fn Field(
     id: &'static str,
@@ -19,11 +19,9 @@ pub fn Field(
 ) -> impl IntoView {
     let kind = Signal::stored("text");
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <FieldFrame id=id label=label hint=hint error=error>
             <Input id=id kind=kind value=value autocomplete=autocomplete error=error/>
-            <Notes id=id hint=hint error=error/>
-        </div>
+        </FieldFrame>
     }
 }
 
@@ -52,8 +50,7 @@ pub fn PasswordField(
         }
     });
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <FieldFrame id=id label=label hint=hint error=error>
             <div class="field__row">
                 <Input id=id kind=kind value=value autocomplete=autocomplete error=error/>
                 <button
@@ -67,7 +64,34 @@ pub fn PasswordField(
                     {toggle}
                 </button>
             </div>
-            <Notes id=id hint=hint error=error/>
+        </FieldFrame>
+    }
+}
+
+/// The label above a field, and hint and error below it.
+#[component]
+pub fn FieldFrame(
+    /// The id of the field. Those of hint and error end in `-hint` and `-error`.
+    id: &'static str,
+    label: Signal<&'static str>,
+    #[prop(optional)] hint: Text,
+    /// Without it nothing is ever wrong with the field.
+    #[prop(optional)]
+    error: Option<Text>,
+    children: Children,
+) -> impl IntoView {
+    let error = error.map(|error| {
+        let id = format!("{id}-error");
+        view! { <p class="field__error" id=id.clone() data-testid=id aria-live="polite">{error}</p> }
+    });
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            {children()}
+            <When so=Signal::derive(move || hint.with(Option::is_some))>
+                <p class="field__hint" id=format!("{id}-hint")>{hint}</p>
+            </When>
+            {error}
         </div>
     }
 }
@@ -95,18 +119,5 @@ fn Input(
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
         />
-    }
-}
-
-/// Hint and error, below the field that they describe.
-#[component]
-fn Notes(id: &'static str, hint: Text, error: Text) -> impl IntoView {
-    view! {
-        <When so=Signal::derive(move || hint.with(Option::is_some))>
-            <p class="field__hint" id=format!("{id}-hint")>{hint}</p>
-        </When>
-        <p class="field__error" id=format!("{id}-error") data-testid=format!("{id}-error") aria-live="polite">
-            {error}
-        </p>
     }
 }

@@ -36,7 +36,7 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
             let answer = request(now.clone());
             async move {
                 answer.await?;
-                // What `request` leaves in the fields is a form that was not tried yet. The page may be gone by now.
+                // What `request` leaves in the fields was not tried yet. The page may be gone by now.
                 if let Some(left) = typed.try_get_untracked() {
                     tried.set(false);
                     last.set(Some(left));
@@ -47,8 +47,7 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
         Self { typed, tried, sent: last, send }
     }
 
-    /// Sends what is typed if it is `acceptable` and nothing is under way. Otherwise the first field that is not right
-    /// gets the focus.
+    /// Sends what is typed if it is `acceptable` and nothing is being sent. The first invalid field gets the focus.
     pub fn submit(self, event: &SubmitEvent, acceptable: bool) {
         event.prevent_default();
         self.tried.set(true);
@@ -60,7 +59,7 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
         }
     }
 
-    /// Whether the form is being sent. Reactive.
+    /// Whether an answer is being waited for. Reactive.
     pub fn busy(self) -> Signal<bool> {
         self.send.pending().into()
     }
@@ -76,12 +75,18 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
         Signal::derive(move || failure.get().filter(|_| self.is_unchanged()))
     }
 
+    /// The same where no field says it. Reactive.
+    pub fn form_error(self) -> Signal<Option<ApiError>> {
+        let refusal = self.refusal();
+        Signal::derive(move || refusal.get().filter(|error| error.field().is_none()))
+    }
+
     /// Whether the form was sent, and nothing else is typed since. Reactive.
     pub fn is_done(self) -> bool {
         self.send.value().with(|value| matches!(value, Some(Ok(())))) && self.is_unchanged()
     }
 
-    /// What is wrong with a field: `broken`, the rule that it breaks, or what the server has against it. Reactive.
+    /// What is wrong with a field: the rule that it breaks, from `broken`, or the server's refusal. Reactive.
     pub fn field_error(
         self,
         field: &'static str,
@@ -105,6 +110,29 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
 
     fn is_unchanged(self) -> bool {
         self.sent.with(|sent| self.typed.with(|typed| sent.as_ref() == Some(typed)))
+    }
+}
+
+/// A form that sends `submission`.
+#[component]
+pub fn Form<T: Clone + PartialEq + Send + Sync + 'static>(
+    submission: Submission<T>,
+    /// Whether what is typed may be sent.
+    acceptable: Signal<bool>,
+    testid: &'static str,
+    #[prop(default = "form")] class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form
+            class=class
+            novalidate
+            data-testid=testid
+            aria-busy=aria(move || submission.busy().get())
+            on:submit=move |event| submission.submit(&event, acceptable.get_untracked())
+        >
+            {children()}
+        </form>
     }
 }
 
@@ -133,19 +161,19 @@ pub fn FormError(
     }
 }
 
-/// Moves the focus to the first field of a form that is not right, if there is one.
+/// Moves the focus to the first invalid field of a form, if there is one.
 fn focus_first_invalid(event: &SubmitEvent) {
     let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
     let Some(form) = form else { return };
-    // In the next frame, when the fields know.
+    // In the next frame, when the fields have `aria-invalid`.
     request_animation_frame(move || {
         let field = form.query_selector("[aria-invalid=true]").ok().flatten();
         focus(field);
     });
 }
 
-/// Sends the form, and says so while it is under way. It stays in the tab order meanwhile, because a
-/// disabled button would drop the focus.
+/// Sends the form, and shows `busy_label` until the answer is there. It stays in the tab order meanwhile, because a
+/// disabled button would lose the focus.
 #[component]
 pub fn SubmitButton(
     #[prop(into)] busy: Signal<bool>,

@@ -1,10 +1,10 @@
-//! A list that comes a page at a time, as it is shown.
+//! Shows a list that the server sends a page at a time.
 
 use super::{FormError, ListState, When, aria};
 use crate::i18n::{t_string, text, use_i18n};
 use leptos::prelude::*;
 
-/// The rows, and below them what there is to say or to press.
+/// The rows, and below them the state of the list and its buttons.
 #[component]
 pub fn List(
     list: ListState,
@@ -37,7 +37,7 @@ pub fn List(
             aria-busy=aria(move || list.loading.get())
         >
             <ul class="rows" tabindex="-1" aria-label=label node_ref=list.node>
-                <For each=move || list.rows.get() key=|(round, row)| (*round, row.id.clone()) let((_, row))>
+                <For each=move || list.rows.get() key=|(request, row)| (*request, row.id.clone()) let((_, row))>
                     <li class="rows__item" data-testid=format!("{testid}-row") data-id=row.id.clone()>{row.view.run()}</li>
                 </For>
             </ul>

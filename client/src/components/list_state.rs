@@ -1,4 +1,4 @@
-//! What has come of a list that the server gives a page at a time. [`List`](super::List) shows it.
+//! A list that the server sends a page at a time, as far as it is loaded. [`List`](super::List) shows it.
 
 use super::focus_node;
 use crate::{
@@ -31,19 +31,18 @@ type NextPage = Pin<Box<dyn Future<Output = Result<Page<Row>, ApiError>>>>;
 /// Asks for the page behind the cursor of the page before it, or for the first.
 type Ask = Rc<dyn Fn(Option<String>) -> NextPage>;
 
-/// The rows so far. Rows stay as they were made until the list is asked for anew.
+/// The rows so far. A row is made once, and again when the whole list is loaded again.
 #[derive(Clone, Copy)]
 pub struct ListState {
+    /// Each with the number of the request that brought it.
     pub(super) rows: RwSignal<Vec<(u32, Row)>>,
     pub(super) next: RwSignal<Option<String>>,
-    /// How many pages have come.
+    /// How many pages are loaded.
     pub(super) pages: RwSignal<u32>,
     pub(super) loading: RwSignal<bool>,
     pub(super) error: RwSignal<Option<ApiError>>,
     /// Counts the requests, because only the answer to the latest is wanted.
     latest: StoredValue<u32>,
-    /// Counts the times that the list was asked for anew.
-    round: StoredValue<u32>,
     ask: StoredValue<Ask, LocalStorage>,
     pub(super) node: NodeRef<Ul>,
 }
@@ -75,7 +74,6 @@ impl ListState {
             loading: RwSignal::new(true),
             error: RwSignal::default(),
             latest: StoredValue::new(0),
-            round: StoredValue::new(0),
             ask: StoredValue::new_local(Rc::new(ask)),
             node: NodeRef::new(),
         };
@@ -92,7 +90,7 @@ impl ListState {
         self.load(None);
     }
 
-    /// Asks for what follows.
+    /// Asks for the next page.
     pub fn more(self) {
         let next = self.next.get_untracked();
         if next.is_some() && !self.loading.get_untracked() {
@@ -100,7 +98,7 @@ impl ListState {
         }
     }
 
-    /// Asks once more for what did not come.
+    /// Asks again after a failure.
     pub fn retry(self) {
         if self.next.with_untracked(Option::is_some) {
             self.more();
@@ -109,7 +107,7 @@ impl ListState {
         }
     }
 
-    /// Takes out the row with this id, which has the focus in it.
+    /// Removes the row with this id, and moves the focus out of it.
     pub fn remove(self, id: &str) {
         self.rows.update(|rows| rows.retain(|(_, row)| row.id != id));
         self.focus();
@@ -120,7 +118,7 @@ impl ListState {
         self.loading.get()
     }
 
-    /// Whether all that the server has is here. Reactive.
+    /// Whether all rows are loaded. Reactive.
     pub fn is_whole(self) -> bool {
         !self.loading.get() && self.next.with(Option::is_none) && self.error.with(Option::is_none)
     }
@@ -130,7 +128,7 @@ impl ListState {
         self.rows.with(Vec::len)
     }
 
-    /// Moves the focus to the list, for the keyboard to go on from there.
+    /// Moves the focus to the list.
     pub fn focus(self) {
         focus_node(self.node);
     }
@@ -152,34 +150,22 @@ impl ListState {
             if self.latest.try_get_value() != Some(mine) {
                 return;
             }
+            if anew {
+                self.rows.update(Vec::clear);
+                self.pages.set(0);
+                self.next.set(None);
+            }
             match answer {
-                Ok(page) => self.take(page, anew),
-                Err(error) => {
-                    if anew {
-                        self.forget();
-                    }
-                    self.error.set(Some(error));
+                Ok(page) => {
+                    let rows = page.items.into_iter().map(|row| (mine, row));
+                    self.rows.update(|all| all.extend(rows));
+                    self.pages.update(|pages| *pages += 1);
+                    self.next.set(page.next);
                 }
+                Err(error) => self.error.set(Some(error)),
             }
             self.loading.set(false);
         });
-    }
-
-    fn take(self, page: Page<Row>, anew: bool) {
-        if anew {
-            self.forget();
-        }
-        let round = self.round.get_value();
-        self.rows.update(|rows| rows.extend(page.items.into_iter().map(|row| (round, row))));
-        self.pages.update(|pages| *pages += 1);
-        self.next.set(page.next);
-    }
-
-    fn forget(self) {
-        self.round.update_value(|round| *round += 1);
-        self.rows.update(Vec::clear);
-        self.pages.set(0);
-        self.next.set(None);
     }
 
     pub(super) fn state(self) -> &'static str {

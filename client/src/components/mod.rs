@@ -14,8 +14,8 @@ mod time;
 
 pub use choices::{LifetimeChoice, StorageChoice};
 pub use confirm::Confirm;
-pub use fields::{Field, PasswordField};
-pub use form::{FormError, Submission, SubmitButton, failure};
+pub use fields::{Field, FieldFrame, PasswordField};
+pub use form::{Form, FormError, Submission, SubmitButton, failure};
 pub use list::List;
 pub use list_state::{ListState, Row};
 pub use page::{focus, focus_after_navigation, focus_content, focus_node, page_title};

@@ -1,4 +1,4 @@
-//! What a browser does for a page that it loads: it gives the window a title, and the focus a place.
+//! Title and focus of a page, which a browser sets when it loads one.
 
 use crate::{brand, router::use_location};
 use leptos::{html::ElementType, prelude::*};
@@ -37,7 +37,7 @@ pub fn focus(element: Option<Element>) {
     }
 }
 
-/// Moves the focus to what a component has made, if that is still there.
+/// Moves the focus to the element of a component, if it is still in the document.
 pub fn focus_node<E: ElementType<Output: JsCast + Clone>>(node: NodeRef<E>) {
     focus(node.try_get_untracked().flatten().map(JsCast::unchecked_into));
 }

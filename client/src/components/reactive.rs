@@ -6,20 +6,20 @@
 
 use leptos::prelude::*;
 
-/// A part of a page that is made anew when what it was made from changes.
+/// A part of a page that is built again when a signal that it reads changes.
 pub fn part<V: IntoAny>(view: impl Fn() -> V + Send + 'static) -> Box<dyn Fn() -> AnyView + Send> {
     Box::new(move || view().into_any())
 }
 
-/// Shows its children while `so` says so.
+/// Shows its children while `so` is true.
 #[component]
 pub fn When(#[prop(into)] so: Signal<bool>, children: ChildrenFn) -> impl IntoView {
-    // Only a change of the answer makes the children anew, not each change of what it is made from.
+    // The memo lets only a change of the value build the children again.
     let so = Memo::new(move |_| so.get());
     part(move || so.get().then(|| children()))
 }
 
-/// The value of an attribute of ARIA, which is `true` or `false`. One of HTML is there or not.
+/// The value of an ARIA attribute, which is `true` or `false`.
 pub fn aria(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(move || so().to_string())
 }

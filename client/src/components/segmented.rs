@@ -1,4 +1,4 @@
-//! Two or three small buttons side by side of which one is pressed.
+//! A group of small buttons, of which one is pressed.
 
 use super::aria;
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use shared::{ProblemCode, api::account::SessionItem};
 
 /// The sessions at `path`, which with an id behind it is the path of one.
 pub fn sessions_at(auth: Auth, path: String) -> ListState {
-    // A row ends its own session and leaves the list that it is in, which is not there before its rows are.
+    // A row removes itself from the list, which is made after the rows.
     let list = StoredValue::new(None::<ListState>);
     let ended = Callback::new(move |id: String| {
         if let Some(list) = list.get_value() {
@@ -41,7 +41,7 @@ fn Session(session: SessionItem, path: String, ended: Callback<String>) -> impl 
         let (path, id) = (path.clone(), id.clone());
         async move {
             if current {
-                // This browser has more to forget than the server has to end.
+                // This browser has to forget the token too.
                 return logout::sign_out(auth).await;
             }
             match attach::send::<()>(auth, Call::delete(path).unrecorded()).await {

@@ -13,7 +13,7 @@ const TICK: Duration = Duration::from_millis(200);
 pub struct Ticks(Memo<UnixSeconds>);
 
 impl Ticks {
-    /// Ticks for as long as the component that calls this is shown.
+    /// Runs for as long as the component that calls this is shown.
     pub fn start() -> Self {
         let server = use_auth().server;
         let now_ms = RwSignal::new(server.now_ms());
@@ -32,7 +32,7 @@ impl Ticks {
         self.0.track();
     }
 
-    /// The time, for code that only wants to look once.
+    /// The time. Not reactive.
     pub fn now_untracked(self) -> UnixSeconds {
         self.0.get_untracked()
     }
@@ -43,8 +43,7 @@ impl Ticks {
     }
 }
 
-/// How far away a point in time is, and under the pointer its date. The page that shows it provides the [`Ticks`] by
-/// which the distance grows.
+/// How far away a point in time is, and under the pointer its date. The page provides [`Ticks`].
 #[component]
 pub fn Ago(
     /// In unix milliseconds.

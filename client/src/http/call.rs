@@ -16,12 +16,12 @@ pub struct Call {
     extra: Vec<(&'static str, String)>,
 }
 
-/// What tells the server who is asking.
+/// By what the server knows the user.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Credential {
     /// Nothing, and no cookies either.
     Nothing,
-    /// Whatever cookies the browser has for the server; it adds them by itself.
+    /// The cookies that the browser has for the server, and adds by itself.
     #[default]
     Cookies,
     /// This token, as `Authorization: Bearer` (RFC 6750 §2.1).
@@ -29,7 +29,7 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// The token, if there is one, or whatever cookies the browser has.
+    /// The token, or the cookies where there is none.
     pub fn of(token: Option<String>) -> Self {
         token.map_or(Self::Cookies, Self::Bearer)
     }
@@ -86,7 +86,7 @@ impl Call {
         self
     }
 
-    /// The same call, of which no observer is told.
+    /// The same call, hidden from the observer.
     pub fn unrecorded(mut self) -> Self {
         self.recorded = false;
         self

@@ -1,12 +1,11 @@
 //! How a call can fail.
 
-use super::{Answer, Failure};
 use shared::{Check, Problem, ProblemCode};
 
 /// Why there is no answer to a call, or not the one that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
-    /// The server says what is wrong.
+    /// The server refuses.
     Problem(Box<Problem>),
     /// No server answers.
     Unreachable,
@@ -16,26 +15,26 @@ pub enum ApiError {
     NotKept,
     /// No user is signed in any more, so there is no token to ask with.
     SignedOut,
-    /// The code that would have asked is not there: the program could not load it.
+    /// The program could not load the code that sends the call.
     NotLoaded,
-    /// Something answered that does not speak this interface.
+    /// The answer is not one of this server's interface.
     Unreadable {
-        /// The HTTP status that it used.
+        /// The HTTP status.
         status: u16,
     },
 }
 
 impl ApiError {
-    /// The server tells its failures as problems. Any other 5xx is from something in front of it that
-    /// reaches no server: a gateway (502, 504), or the proxy of `trunk serve` (500).
-    pub(super) fn unreadable(answer: &Answer) -> Self {
-        match answer.status {
+    /// The server sends its failures as problems (RFC 9457). Any other 5xx comes from a gateway (502, 504) or from the
+    /// proxy of `trunk serve` (500), which do not reach the server.
+    pub(super) fn unreadable(status: u16) -> Self {
+        match status {
             500.. => Self::Unreachable,
-            status => Self::Unreadable { status },
+            _ => Self::Unreadable { status },
         }
     }
 
-    /// Whether it is the server that is missing, and trying again later makes sense.
+    /// Whether the server does not answer.
     pub fn is_away(&self) -> bool {
         matches!(self, Self::Unreachable | Self::TimedOut)
     }
@@ -90,15 +89,6 @@ impl ApiError {
             Self::SignedOut => "signed_out",
             Self::NotLoaded => "not_loaded",
             Self::Unreadable { .. } => "unreadable",
-        }
-    }
-}
-
-impl From<Failure> for ApiError {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Unreachable => Self::Unreachable,
-            Failure::TimedOut => Self::TimedOut,
         }
     }
 }

@@ -1,22 +1,30 @@
 //! What was sent and what came back, for a program that shows it.
 
-use super::{Call, Credential};
+use super::ApiError;
 use shared::{Problem, Step};
 
-/// One request and its answer, as they were.
+/// What an observer is told.
+#[derive(Clone, Debug)]
+pub enum Seen {
+    /// A request and its answer.
+    Exchange(Box<Exchange>),
+    /// The session is over, and the observer has to forget what it has seen: another user may use this page next, and
+    /// a password is among what was sent.
+    End,
+}
+
+/// One request and its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exchange {
     /// Counts up from 1.
     pub id: u32,
-    /// The step that it belongs to.
+    /// The step of the login that sent it.
     pub step: Option<Step>,
     /// `GET`, `POST`.
     pub method: &'static str,
-    /// The path that was asked.
     pub path: String,
     /// The headers that this page has set; the browser adds others that no script sees.
     pub request_headers: Vec<(&'static str, String)>,
-    /// The body as it was sent.
     pub request_body: Option<String>,
     /// Whether the browser was allowed to add cookies.
     pub cookies: bool,
@@ -24,17 +32,8 @@ pub struct Exchange {
     pub started_ms: f64,
     /// From sending to the last byte of the answer, in milliseconds.
     pub duration_ms: f64,
-    /// What became of it.
-    pub outcome: Outcome,
-}
-
-/// What became of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// An answer came.
-    Answered(Answer),
-    /// No answer came.
-    Failed(Failure),
+    /// The answer, or why none came.
+    pub outcome: Result<Answer, ApiError>,
 }
 
 /// What came back.
@@ -44,41 +43,10 @@ pub struct Answer {
     pub status: u16,
     /// The headers that a script may see.
     pub headers: Vec<(String, String)>,
-    /// The body as it came.
     pub body: String,
 }
 
-/// Why nothing came back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// No server is there.
-    Unreachable,
-    /// It took too long.
-    TimedOut,
-}
-
 impl Exchange {
-    pub(super) fn new(
-        id: u32,
-        call: Call,
-        started_ms: f64,
-        duration_ms: f64,
-        outcome: Outcome,
-    ) -> Self {
-        Self {
-            id,
-            step: call.step,
-            method: call.method,
-            request_headers: call.headers(),
-            path: call.path,
-            request_body: call.body,
-            cookies: call.credential != Credential::Nothing,
-            started_ms,
-            duration_ms,
-            outcome,
-        }
-    }
-
     /// The HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status)
@@ -86,10 +54,7 @@ impl Exchange {
 
     /// The answer, if there was one.
     pub fn answer(&self) -> Option<&Answer> {
-        match &self.outcome {
-            Outcome::Answered(answer) => Some(answer),
-            Outcome::Failed(_) => None,
-        }
+        self.outcome.as_ref().ok()
     }
 
     /// The problem that the server told, if it told one.
@@ -100,7 +65,7 @@ impl Exchange {
 }
 
 impl Answer {
-    /// The value of a header, whose name is given in lower case as the browser does.
+    /// The value of the header `name`, which is in lower case, as the browser gives it.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }

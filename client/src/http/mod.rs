@@ -3,17 +3,14 @@
 mod call;
 mod error;
 mod exchange;
-mod observer;
 
 pub use call::{Call, Credential};
 pub use error::ApiError;
-pub use exchange::{Answer, Exchange, Failure, Outcome};
-pub use observer::Seen;
+pub use exchange::{Answer, Exchange, Seen};
 
 use crate::browser::clock;
 use js_sys::{Array, JsString};
 use leptos::prelude::*;
-use observer::Observer;
 use serde::de::DeserializeOwned;
 use shared::{Problem, problem};
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,24 +25,26 @@ const TIMEOUT_MS: u32 = 20_000;
 /// Sends calls to the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Http {
-    observer: Observer,
+    /// The observer, and the id of the last exchange that it was told of.
+    observer: StoredValue<Option<(Callback<Seen>, u32)>>,
     answering: RwSignal<Option<bool>>,
 }
 
 impl Http {
-    /// With nothing sent yet.
     pub fn new() -> Self {
-        Self { observer: Observer::none(), answering: RwSignal::new(None) }
+        Self { observer: StoredValue::new(None), answering: RwSignal::new(None) }
     }
 
-    /// Tells `observer` from here on what goes over the wire. There is one observer at most.
+    /// Tells `observer` of every exchange from here on. There is one observer at most.
     pub fn watch(self, observer: impl Fn(Seen) + Send + Sync + 'static) {
-        self.observer.set(observer);
+        self.observer.set_value(Some((Callback::new(observer), 0)));
     }
 
     /// Has the observer forget what it has seen.
     pub fn forget(self) {
-        self.observer.end();
+        if let Some((observer, _)) = self.observer.get_value() {
+            observer.run(Seen::End);
+        }
     }
 
     /// Whether the server answered the last call; `None` before the first. Reactive.
@@ -53,45 +52,51 @@ impl Http {
         self.answering.get()
     }
 
-    /// The same for code that only wants to look once.
-    pub fn answering_untracked(self) -> Option<bool> {
-        self.answering.get_untracked()
-    }
-
     /// Sends `call` and reads the answer. `T` is `()` where the answer has no body.
     pub async fn send<T: DeserializeOwned>(self, call: Call) -> Result<T, ApiError> {
-        self.send_and(call, read).await
+        self.send_and(call, Answer::read).await
     }
 
-    /// Sends `call` and gives the answer as it is, for what is no JSON.
+    /// Sends `call` and gives the body of the answer, for bodies that are not JSON.
     pub async fn send_for_text(self, call: Call) -> Result<String, ApiError> {
-        self.send_and(call, |outcome| Ok(good(outcome)?.body.clone())).await
+        self.send_and(call, |answer| Ok(good(answer)?.body.clone())).await
     }
 
     async fn send_and<T>(
         self,
         call: Call,
-        read: impl Fn(&Outcome) -> Result<T, ApiError>,
+        read: impl Fn(&Answer) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
         let started_ms = clock::now_ms();
         let stopwatch = clock::stopwatch_ms();
         let outcome = fetch(&call).await;
         let duration_ms = clock::stopwatch_ms() - stopwatch;
 
-        let result = read(&outcome);
+        let result = outcome.as_ref().map_err(Clone::clone).and_then(read);
         self.notice(result.as_ref().err());
-        if call.recorded {
-            self.observer.exchanged(|id| Exchange::new(id, call, started_ms, duration_ms, outcome));
+        if let Some((observer, last)) = self.observer.get_value().filter(|_| call.recorded) {
+            let id = last + 1;
+            self.observer.set_value(Some((observer, id)));
+            let exchange = Exchange {
+                id,
+                step: call.step,
+                method: call.method,
+                request_headers: call.headers(),
+                path: call.path,
+                request_body: call.body,
+                cookies: call.credential != Credential::Nothing,
+                started_ms,
+                duration_ms,
+                outcome,
+            };
+            observer.run(Seen::Exchange(Box::new(exchange)));
         }
         result
     }
 
-    /// Sends `call` and gives the answer as it came, whatever it says. No observer is told.
+    /// Sends `call` and gives the answer as it came, whatever its status. No observer is told.
     pub async fn ask(self, call: Call) -> Result<Answer, ApiError> {
-        let answer = match fetch(&call).await {
-            Outcome::Answered(answer) => Ok(answer),
-            Outcome::Failed(failure) => Err(failure.into()),
-        };
+        let answer = fetch(&call).await;
         self.notice(answer.as_ref().err());
         answer
     }
@@ -110,7 +115,7 @@ impl Default for Http {
     }
 }
 
-async fn fetch(call: &Call) -> Outcome {
+async fn fetch(call: &Call) -> Result<Answer, ApiError> {
     let answer = async {
         let request = request(call)?;
         let window = web_sys::window().ok_or(JsValue::NULL)?;
@@ -123,10 +128,7 @@ async fn fetch(call: &Call) -> Outcome {
             body: body.as_string().unwrap_or_default(),
         })
     };
-    match answer.await {
-        Ok(answer) => Outcome::Answered(answer),
-        Err(error) => Outcome::Failed(failure(&error)),
-    }
+    answer.await.map_err(|error| failure(&error))
 }
 
 fn request(call: &Call) -> Result<Request, JsValue> {
@@ -149,7 +151,7 @@ fn request(call: &Call) -> Result<Request, JsValue> {
     Request::new_with_str_and_init(&call.path, &init)
 }
 
-/// Of the answer's headers, those that a script may see. `Set-Cookie` never is.
+/// The answer's headers that a script may see; `Set-Cookie` is not one.
 fn headers(headers: &Headers) -> Vec<(String, String)> {
     let text = |value: JsValue| value.dyn_into::<JsString>().ok().map(String::from);
     js_sys::try_iter(headers)
@@ -164,46 +166,34 @@ fn headers(headers: &Headers) -> Vec<(String, String)> {
         .collect()
 }
 
-fn failure(error: &JsValue) -> Failure {
+fn failure(error: &JsValue) -> ApiError {
     let name = js_sys::Reflect::get(error, &JsValue::from_str("name")).ok();
     match name.and_then(|name| name.as_string()).as_deref() {
-        Some("TimeoutError" | "AbortError") => Failure::TimedOut,
-        _ => Failure::Unreachable,
+        Some("TimeoutError" | "AbortError") => ApiError::TimedOut,
+        _ => ApiError::Unreachable,
     }
-}
-
-fn read<T: DeserializeOwned>(outcome: &Outcome) -> Result<T, ApiError> {
-    let answer = good(outcome)?;
-    let body = if answer.body.is_empty() { "null" } else { &answer.body };
-    serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer))
 }
 
 /// The answer, unless it is a refusal.
-fn good(outcome: &Outcome) -> Result<&Answer, ApiError> {
-    let answer = match outcome {
-        Outcome::Answered(answer) => answer,
-        Outcome::Failed(failure) => return Err((*failure).into()),
-    };
-    if answer.is_problem() {
-        return Err(match serde_json::from_str::<Problem>(&answer.body) {
-            Ok(problem) => ApiError::Problem(Box::new(problem)),
-            Err(_) => ApiError::unreadable(answer),
-        });
+fn good(answer: &Answer) -> Result<&Answer, ApiError> {
+    let kind = answer.header("content-type").unwrap_or_default();
+    if kind.starts_with(problem::MEDIA_TYPE)
+        && let Ok(problem) = serde_json::from_str::<Problem>(&answer.body)
+    {
+        return Err(ApiError::Problem(Box::new(problem)));
     }
-    if !(200..300).contains(&answer.status) {
-        return Err(ApiError::unreadable(answer));
+    match answer.status {
+        200..300 if !kind.starts_with(problem::MEDIA_TYPE) => Ok(answer),
+        _ => Err(ApiError::unreadable(answer.status)),
     }
-    Ok(answer)
 }
 
 impl Answer {
-    /// What the answer says, or why it does not.
-    pub fn read<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        read(&Outcome::Answered(self))
-    }
-
-    fn is_problem(&self) -> bool {
-        self.header("content-type").is_some_and(|kind| kind.starts_with(problem::MEDIA_TYPE))
+    /// Reads the body as JSON, or says what the server refuses.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        let answer = good(self)?;
+        let body = if answer.body.is_empty() { "null" } else { &answer.body };
+        serde_json::from_str(body).map_err(|_| ApiError::unreadable(answer.status))
     }
 }
 
@@ -211,39 +201,31 @@ impl Answer {
 mod tests {
     use super::*;
     use shared::{ProblemCode, api::Empty};
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn answered(status: u16, kind: &str, body: &str) -> Outcome {
-        Outcome::Answered(Answer {
-            status,
-            headers: vec![("content-type".into(), kind.into())],
-            body: body.into(),
-        })
+    fn answered(status: u16, kind: &str, body: &str) -> Answer {
+        let headers = vec![("content-type".into(), kind.into())];
+        Answer { status, headers, body: body.into() }
     }
 
     #[test]
-    fn an_answer_a_problem_and_nobody_are_told_apart() {
-        assert!(read::<Empty>(&answered(200, "application/json", "{}")).is_ok());
-        assert!(read::<()>(&answered(204, "", "")).is_ok());
+    fn an_answer_and_a_problem_are_told_apart() {
+        assert!(answered(200, "application/json", "{}").read::<Empty>().is_ok());
+        assert!(answered(204, "", "").read::<()>().is_ok());
 
         let problem = Problem::new(ProblemCode::TokenExpired, "12 s ago");
         let body = serde_json::to_string(&problem).unwrap();
-        let error = read::<Empty>(&answered(401, problem::MEDIA_TYPE, &body)).unwrap_err();
+        let error = answered(401, problem::MEDIA_TYPE, &body).read::<Empty>().unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::TokenExpired));
-
-        let nobody = Outcome::Failed(Failure::Unreachable);
-        assert_eq!(read::<()>(&nobody), Err(ApiError::Unreachable));
     }
 
     #[test]
-    fn a_proxy_without_a_server_behind_it_counts_as_nobody() {
+    fn a_proxy_without_a_server_behind_it_counts_as_no_server() {
         for status in [500, 502, 504] {
-            let error = read::<Empty>(&answered(status, "text/plain", "")).unwrap_err();
+            let error = answered(status, "text/plain", "").read::<Empty>().unwrap_err();
             assert_eq!(error, ApiError::Unreachable);
         }
-        let page = answered(200, "text/html", "<!doctype html>");
-        let error = read::<Empty>(&page).unwrap_err();
+        let error = answered(200, "text/html", "<!doctype html>").read::<Empty>().unwrap_err();
         assert_eq!(error, ApiError::Unreadable { status: 200 });
     }
 }

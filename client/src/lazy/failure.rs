@@ -8,14 +8,14 @@ use crate::{
 use leptos::prelude::*;
 use shared::api::StorageMode;
 
-/// A banner, while there is work to do whose code could not be loaded.
+/// A banner, while code that is needed cannot be loaded.
 #[component]
 pub fn LostPart() -> impl IntoView {
     let server = use_auth().server;
     view! { <When so=Signal::derive(move || server.lacks_part())>{failure(None)}</When> }
 }
 
-/// Says what happened and what helps. Where a reload costs the session, that is said before.
+/// Says what happened and what helps, and warns when a reload ends the session.
 pub(super) fn failure(try_again: Option<Callback<()>>) -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();

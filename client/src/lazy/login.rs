@@ -14,7 +14,7 @@ lazy_work! { steps: fn leave_there_part(auth: Auth, credential: Credential) -> R
     logout::leave_there(auth, credential)
 }}
 
-/// [`restore::settle`]. While the server is there and its code is not to be had, it is asked for again.
+/// [`restore::settle`]. While the server answers and the code cannot be loaded, it is asked for again.
 pub(crate) async fn settle(auth: Auth) {
     while done(auth.server, settle_part(auth)).await.is_err() {
         if auth.server.is_away_now() {
@@ -30,7 +30,7 @@ pub(crate) async fn ask_roles(auth: Auth, login: String) {
     let _ = done(auth.server, ask_roles_part(auth, login)).await;
 }
 
-/// [`logout::leave_there`]. When the server is away, it hears of it later, and the banner tells that it is away.
+/// [`logout::leave_there`]. A server that is away is told later, and a banner says that it is away.
 pub(crate) async fn leave_there(auth: Auth, credential: Credential) {
     let _ = done(auth.server, leave_there_part(auth, credential)).await;
 }

@@ -14,11 +14,11 @@ thread_local! {
     static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// Begins to load the sheet; what it returns waits until it is there. If it is there already, not even a moment.
+/// Begins to load the sheet. The future waits until it is loaded, and is ready at once if it is loaded already.
 pub(super) fn load() -> impl Future<Output = Result<(), NotLoaded>> {
     let loading = LOADING.with_borrow_mut(|loading| {
         *loading = loading.take().or_else(begin);
-        // Listened to from here on: a browser logs a rejection that no code handles.
+        // The future handles a rejection from here on: a browser logs one that no code handles.
         loading.clone().map(JsFuture::from)
     });
     async move {

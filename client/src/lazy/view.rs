@@ -20,49 +20,41 @@ use std::{
 type Loading = Pin<Box<dyn Future<Output = Loaded>>>;
 type Load = Rc<dyn Fn() -> Loading>;
 
-/// Shows what `load`, a function that `lazy_view!` makes, has loaded. A part that is there already is shown at
-/// once: a page that was empty for a moment would forget how far it is scrolled.
+/// Shows the view of `load`, a function that `lazy_view!` makes. A part that is loaded already is shown at once,
+/// because a page that is empty for a moment loses how far it is scrolled.
 pub fn lazy<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'static) -> AnyView {
-    start(with_styles(load), Missing::Told)
+    start(with_styles(load), true)
 }
 
-/// The same for a trifle: where it cannot be loaded, there is nothing in its place, and what is missing besides tells
-/// why.
+/// The same for a view that the page does without: where it cannot be loaded, nothing is in its place.
 pub fn lazy_trifle<F: Future<Output = Loaded> + 'static>(
     load: impl Fn() -> F + 'static,
 ) -> AnyView {
-    start(with_styles(load), Missing::Untold)
+    start(with_styles(load), false)
 }
 
 fn with_styles<F: Future<Output = Loaded> + 'static>(load: impl Fn() -> F + 'static) -> Load {
     Rc::new(move || {
         let (styles, view) = (styles::load(), load());
         Box::pin(async move {
-            // Both to their ends, also when one has failed: what is tried again begins anew then.
+            // Both end, even when one fails: a later try then starts both again.
             let (view, styles) = (view.await, styles.await);
             styles.and(view)
         })
     })
 }
 
-fn start(load: Load, missing: Missing) -> AnyView {
+fn start(load: Load, told: bool) -> AnyView {
     let mut loading = load();
     match loading.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,
-        Poll::Ready(Err(NotLoaded)) => Slot::new(load, missing, State::Failed).view(),
+        Poll::Ready(Err(NotLoaded)) => Slot::new(load, told, State::Failed).view(),
         Poll::Pending => {
-            let slot = Slot::new(load, missing, State::Loading);
+            let slot = Slot::new(load, told, State::Loading);
             slot.wait_for(loading);
             slot.view()
         }
     }
-}
-
-/// Whether it is told that something cannot be loaded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
-    Told,
-    Untold,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,23 +64,24 @@ enum State {
     Failed,
 }
 
-/// Where a view is to be shown that is not loaded yet.
+/// The place of a view that is not loaded yet.
 #[derive(Clone, Copy)]
 struct Slot {
     /// The component around the slot, whose contexts the view finds. A click has none.
     owner: StoredValue<Owner>,
     load: StoredValue<Load, LocalStorage>,
-    missing: Missing,
+    /// Whether the slot says that its view is loading or missing.
+    told: bool,
     state: RwSignal<State>,
     loaded: StoredValue<Option<AnyView>, LocalStorage>,
 }
 
 impl Slot {
-    fn new(load: Load, missing: Missing, state: State) -> Self {
+    fn new(load: Load, told: bool, state: State) -> Self {
         Self {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             load: StoredValue::new_local(load),
-            missing,
+            told,
             state: RwSignal::new(state),
             loaded: StoredValue::new_local(None),
         }
@@ -117,16 +110,14 @@ impl Slot {
     }
 
     fn view(self) -> AnyView {
-        part(move || match (self.state.get(), self.missing) {
+        part(move || match (self.state.get(), self.told) {
             (State::Loaded, _) => {
                 let view = self.loaded.try_update_value(Option::take);
                 view.flatten().into_any()
             }
-            (State::Loading, Missing::Told) => loading(),
-            (State::Failed, Missing::Told) => {
-                failure(Some(Callback::new(move |()| self.try_again())))
-            }
-            (_, Missing::Untold) => ().into_any(),
+            (State::Loading, true) => loading(),
+            (State::Failed, true) => failure(Some(Callback::new(move |()| self.try_again()))),
+            (_, false) => ().into_any(),
         })
         .into_any()
     }

@@ -68,6 +68,6 @@ pub fn exchange_example(path: &str) -> Exchange {
         cookies: true,
         started_ms: 0.0,
         duration_ms: 0.0,
-        outcome: crate::http::Outcome::Failed(crate::http::Failure::Unreachable),
+        outcome: Err(crate::http::ApiError::Unreachable),
     }
 }

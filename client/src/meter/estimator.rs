@@ -1,4 +1,4 @@
-//! Asks the worker.
+//! Asks the web worker for estimates.
 
 use super::queue::Queue;
 use crate::browser::worker::Worker;
@@ -8,14 +8,13 @@ use shared::strength::{Estimate, Question, READY};
 /// Where Trunk puts the worker: the name of a worker has no hash.
 const SCRIPT: &str = "/strength_loader.js";
 
-/// Estimates what is typed. Where the worker cannot be had, there is no estimate, and nothing else is missing:
-/// the server decides.
+/// Estimates passwords. Where the worker cannot be loaded there is no estimate, and the server decides alone.
 #[derive(Clone, Copy)]
 pub(super) struct Estimator {
     estimate: RwSignal<Option<Estimate>>,
     failed: RwSignal<bool>,
     queue: StoredValue<Queue>,
-    /// Gone with the component, and the thread with it.
+    /// Ends with the component.
     worker: StoredValue<Option<Worker>, LocalStorage>,
 }
 
@@ -41,7 +40,7 @@ impl Estimator {
         self.worker.set_value(worker);
     }
 
-    /// The estimate of what was asked last, once it is there. Reactive.
+    /// The estimate of the last question, once it is there. Reactive.
     pub(super) fn estimate(self) -> Option<Estimate> {
         self.estimate.get()
     }
@@ -51,7 +50,7 @@ impl Estimator {
         self.failed.get()
     }
 
-    /// Asks. The estimate before stays until the answer is there.
+    /// Asks for an estimate. The one before stays until the answer is there.
     pub(super) fn ask(self, question: &Question) {
         self.start();
         let question = serde_json::to_string(question).expect("texts are JSON");
@@ -59,7 +58,7 @@ impl Estimator {
         self.say(now.flatten());
     }
 
-    /// Nothing is typed.
+    /// Drops the estimate: no password is typed.
     pub(super) fn forget(self) {
         self.queue.update_value(Queue::forget);
         self.estimate.set(None);
@@ -79,7 +78,7 @@ impl Estimator {
         self.say(now);
     }
 
-    /// The estimate that is there would be that of every password from now on.
+    /// Drops the estimate, which would stay for every later password.
     fn fail(self) {
         self.failed.set(true);
         self.estimate.set(None);
@@ -96,7 +95,7 @@ impl Estimator {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;

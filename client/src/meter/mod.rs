@@ -1,7 +1,7 @@
-//! How hard a new password is to guess, while it is typed: a bar, and what it means in words.
+//! Shows how hard a new password is to guess while it is typed: a bar, and what it means in words.
 //!
 //! The estimate is the server's own, from the crate `strength`, in a web worker that is loaded when the user is
-//! about to choose a password. What is typed does not leave the browser for it.
+//! about to choose a password. The password does not leave the browser for it.
 
 mod estimator;
 mod queue;
@@ -9,47 +9,57 @@ mod reading;
 
 use crate::{
     auth::use_auth,
-    i18n::{I18n, Locale, td_string, use_i18n},
+    components::PasswordField,
+    i18n::{I18n, t_string, td_string, use_i18n},
     messages,
 };
 use estimator::Estimator;
 use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*};
-use reading::{Known, Reading, Time};
+use reading::{Known, Reading};
 use shared::{credentials::PasswordRules, strength::Question};
 use std::time::Duration;
 
-/// How long nothing is typed until a screen reader is told: it would speak into the typing.
+/// How long nothing is typed until a screen reader speaks, which would otherwise interrupt the typing.
 const PAUSE: Duration = Duration::from_millis(800);
 
 /// A field for a new password, and the meter below it.
 #[component]
-pub fn Metered(
-    password: RwSignal<String>,
-    #[prop(into)] username: Signal<String>,
-    children: Children,
+pub fn NewPassword(
+    id: &'static str,
+    label: Signal<&'static str>,
+    value: RwSignal<String>,
+    /// A password is easy to guess when it contains the name of its user.
+    #[prop(into)]
+    username: Signal<String>,
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let server = use_auth().server;
     let estimator = Estimator::new();
     let host = window().location().hostname().unwrap_or_default();
     Effect::new(move || {
-        let (password, username) = (password.get(), username.get());
-        // A longer one is refused for its length, and would take its time.
-        let length = password.chars().take(PasswordRules::MAX as usize + 1);
-        if (1..=PasswordRules::MAX as usize).contains(&length.count()) {
+        let (password, username) = (value.get(), username.get());
+        // A password that is too long is refused anyway, and its estimate would take long.
+        let most = PasswordRules::MAX as usize;
+        if (1..=most).contains(&password.chars().take(most + 1).count()) {
             estimator.ask(&Question { password, username, host: host.clone() });
         } else {
             estimator.forget();
         }
     });
     let reading = Memo::new(move |_| {
-        password.with(|typed| {
+        value.with(|typed| {
             let rules = server.password_rules();
             Reading::of(typed, rules, estimator.estimate(), estimator.has_failed())
         })
     });
+    let hint = Signal::derive(move || {
+        let min = server.password_rules().min.to_string();
+        Some(t_string!(i18n, auth.sign_up.password_hint, min = min))
+    });
     view! {
         <div class="metered" on:focusin=move |_| estimator.start()>
-            {children()}
+            <PasswordField id=id label=label value=value autocomplete="new-password" hint=hint error=error/>
             <Meter reading=reading/>
         </div>
     }
@@ -81,15 +91,15 @@ fn Meter(reading: Memo<Reading>) -> impl IntoView {
             data-weakness=weakness
         >
             <div class="meter__bar" aria-hidden="true"></div>
-            // Said below, after a pause.
+            // `Said` says it to screen readers.
             <p class="meter__verdict" aria-hidden="true" data-testid="meter-verdict">{verdict}</p>
             <p class="meter__reasons" aria-hidden="true" data-testid="meter-reasons">{reasons}</p>
-            <Said text=Signal::derive(move || said(&verdict.get(), &reasons.get()))/>
+            <Said text=Signal::derive(move || said(verdict.get(), &reasons.get()))/>
         </div>
     }
 }
 
-/// The text for screen readers, once it has settled.
+/// The text for screen readers, after a [`PAUSE`].
 #[component]
 fn Said(text: Signal<String>) -> impl IntoView {
     let settled = RwSignal::new(String::new());
@@ -109,18 +119,12 @@ fn said(verdict: &str, reasons: &str) -> String {
     }
 }
 
-fn verdict(i18n: I18n, reading: Reading) -> String {
+fn verdict(i18n: I18n, reading: Reading) -> &'static str {
+    let Reading::Known(known) = reading else {
+        return "";
+    };
     let locale = i18n.get_locale();
-    match reading {
-        Reading::Known(known) => score(locale, known.score).to_owned(),
-        Reading::TooLong(_) | Reading::Nothing | Reading::Working | Reading::Silent => {
-            String::new()
-        }
-    }
-}
-
-fn score(locale: Locale, score: u8) -> &'static str {
-    match score {
+    match known.score {
         0 => td_string!(locale, account.meter.score_0),
         1 => td_string!(locale, account.meter.score_1),
         2 => td_string!(locale, account.meter.score_2),
@@ -142,7 +146,7 @@ fn reasons(i18n: I18n, reading: Reading) -> String {
     }
 }
 
-/// What is missing, what is weak, what that means, and what to do.
+/// How many characters are missing, what makes the password weak, how long guessing takes, and what to do.
 fn reasons_of(i18n: I18n, known: Known) -> String {
     let locale = i18n.get_locale();
     let mut sentences = Vec::new();
@@ -153,7 +157,7 @@ fn reasons_of(i18n: I18n, known: Known) -> String {
     if let Some(weakness) = known.weakness {
         sentences.push(messages::weakness(i18n, weakness).to_owned());
     }
-    let time = time(locale, known.time);
+    let time = known.time[locale as usize];
     sentences.push(td_string!(locale, account.meter.time, time = time));
     match (known.weakness, known.score) {
         (Some(_), _) => sentences.push(td_string!(locale, account.meter.advice_weak).to_owned()),
@@ -161,17 +165,4 @@ fn reasons_of(i18n: I18n, known: Known) -> String {
         (None, _) => {}
     }
     sentences.join(" ")
-}
-
-fn time(locale: Locale, time: Time) -> &'static str {
-    match time {
-        Time::Moment => td_string!(locale, account.time.moment),
-        Time::Seconds => td_string!(locale, account.time.seconds),
-        Time::Minutes => td_string!(locale, account.time.minutes),
-        Time::Hours => td_string!(locale, account.time.hours),
-        Time::Days => td_string!(locale, account.time.days),
-        Time::Months => td_string!(locale, account.time.months),
-        Time::Years => td_string!(locale, account.time.years),
-        Time::Centuries => td_string!(locale, account.time.centuries),
-    }
 }

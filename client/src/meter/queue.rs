@@ -1,6 +1,6 @@
-//! What is typed changes faster than it can be looked at.
+//! Questions to the worker: a password changes faster than the worker answers.
 
-/// Sees to it that one question is on its way at a time, and that of those that wait the last one is asked.
+/// Lets one question out at a time. Of the questions that wait, only the last is asked.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     listening: bool,
@@ -11,26 +11,26 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// The other side listens. Answers with what to ask now.
+    /// The worker is ready. Returns the question to ask now.
     pub(super) fn listen(&mut self) -> Option<String> {
         self.listening = true;
         self.next()
     }
 
-    /// Answers with the question if it can be asked now.
+    /// Returns the question if it can be asked now.
     pub(super) fn ask(&mut self, question: String) -> Option<String> {
         self.latest += 1;
         self.waiting = Some(question);
         self.next()
     }
 
-    /// Nothing is wanted any more, neither what waits nor the answer that may be on its way.
+    /// Drops the question that waits, and the answer that may be on its way.
     pub(super) fn forget(&mut self) {
         self.latest += 1;
         self.waiting = None;
     }
 
-    /// An answer has come. Tells whether it is to what was asked last, and what to ask now.
+    /// Notes an answer. Returns whether it answers the last question, and the question to ask now.
     pub(super) fn answered(&mut self) -> (bool, Option<String>) {
         let is_latest = self.asked.take() == Some(self.latest);
         (is_latest, self.next())
@@ -49,11 +49,10 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn what_is_typed_before_anybody_listens_waits_and_only_the_last_of_it_is_asked() {
+    fn questions_wait_until_the_worker_is_ready_and_only_the_last_is_asked() {
         let mut queue = Queue::default();
         assert_eq!(queue.ask("a".into()), None);
         assert_eq!(queue.ask("ab".into()), None);
@@ -63,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_to_what_is_no_longer_there_does_not_count() {
+    fn the_answer_to_an_earlier_question_does_not_count() {
         let mut queue = Queue::default();
         queue.listen();
         assert_eq!(queue.ask("a".into()), Some("a".into()));

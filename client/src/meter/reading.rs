@@ -1,15 +1,16 @@
 //! What the meter shows.
 
+use crate::i18n::{Words, texts::account::time};
 use shared::{
     credentials::PasswordRules,
     strength::{Estimate, Weakness},
 };
 
-/// Hashes per second that a fast graphics card tries: each takes 19 MiB, and its memory moves some 10¹² bytes
-/// in a second.
+/// The common logarithm of the hashes per second that a fast graphics card computes: each takes 19 MiB, and the memory
+/// of the card moves some 10¹² bytes in a second.
 const TRIES_PER_SECOND_LOG10: f64 = 4.0;
 
-/// What there is to say about what is typed.
+/// What the meter says of a password.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Reading {
     /// Nothing is typed.
@@ -18,34 +19,21 @@ pub(super) enum Reading {
     TooLong(u32),
     /// The estimate is not there yet.
     Working,
-    /// There will be none.
+    /// There is no estimate, because the worker failed.
     Silent,
-    /// The estimate.
     Known(Known),
 }
 
-/// What is known of what is typed.
+/// The estimate of a password, and the rules that it breaks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Known {
     /// 0 to 4; 3 and 4 are good enough.
     pub(super) score: u8,
-    /// So many characters are missing.
+    /// How many characters are missing.
     pub(super) missing: u32,
     pub(super) weakness: Option<Weakness>,
-    pub(super) time: Time,
-}
-
-/// How long guessing takes, in the words in which one would say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Time {
-    Moment,
-    Seconds,
-    Minutes,
-    Hours,
-    Days,
-    Months,
-    Years,
-    Centuries,
+    /// How long guessing takes.
+    pub(super) time: &'static Words,
 }
 
 impl Reading {
@@ -67,43 +55,40 @@ impl Reading {
 }
 
 impl Known {
-    /// A score says what the server is going to say.
+    /// The score is at least 3 exactly when the server accepts the password.
     fn new(estimate: Estimate, missing: u32) -> Self {
         let acceptable = estimate.is_enough() && missing == 0;
         Self {
             score: if acceptable { estimate.score.max(3) } else { estimate.score.min(2) },
             missing,
             weakness: estimate.weakness.filter(|_| !estimate.is_enough()),
-            time: Time::to_guess(estimate.guesses_log10),
+            time: time_to_guess(estimate.guesses_log10),
         }
     }
 }
 
-impl Time {
-    /// To go through 10 to this power guesses.
-    fn to_guess(guesses_log10: f64) -> Self {
-        const MINUTE: f64 = 60.0;
-        const HOUR: f64 = 60.0 * MINUTE;
-        const DAY: f64 = 24.0 * HOUR;
-        const MONTH: f64 = 30.0 * DAY;
-        const YEAR: f64 = 365.0 * DAY;
-        match 10_f64.powf(guesses_log10 - TRIES_PER_SECOND_LOG10) {
-            ..1.0 => Self::Moment,
-            ..MINUTE => Self::Seconds,
-            ..HOUR => Self::Minutes,
-            ..DAY => Self::Hours,
-            ..MONTH => Self::Days,
-            ..YEAR => Self::Months,
-            seconds if seconds < 100.0 * YEAR => Self::Years,
-            _ => Self::Centuries,
-        }
+/// How long 10 to this power guesses take, in the words in which a person says it.
+fn time_to_guess(guesses_log10: f64) -> &'static Words {
+    const MINUTE: f64 = 60.0;
+    const HOUR: f64 = 60.0 * MINUTE;
+    const DAY: f64 = 24.0 * HOUR;
+    const MONTH: f64 = 30.0 * DAY;
+    const YEAR: f64 = 365.0 * DAY;
+    match 10_f64.powf(guesses_log10 - TRIES_PER_SECOND_LOG10) {
+        ..1.0 => &time::moment,
+        ..MINUTE => &time::seconds,
+        ..HOUR => &time::minutes,
+        ..DAY => &time::hours,
+        ..MONTH => &time::days,
+        ..YEAR => &time::months,
+        seconds if seconds < 100.0 * YEAR => &time::years,
+        _ => &time::centuries,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const RULES: PasswordRules = PasswordRules { min: 15 };
@@ -142,18 +127,18 @@ mod tests {
 
     #[test]
     fn the_time_is_told_in_the_words_of_a_person() {
-        for (guesses_log10, time) in [
-            (0.0, Time::Moment),
-            (4.2, Time::Seconds),
-            (6.0, Time::Minutes),
-            (8.0, Time::Hours),
-            (9.5, Time::Days),
-            (11.0, Time::Months),
-            (12.0, Time::Years),
-            (14.0, Time::Centuries),
-            (19.3, Time::Centuries),
+        for (guesses_log10, words) in [
+            (0.0, &time::moment),
+            (4.2, &time::seconds),
+            (6.0, &time::minutes),
+            (8.0, &time::hours),
+            (9.5, &time::days),
+            (11.0, &time::months),
+            (12.0, &time::years),
+            (14.0, &time::centuries),
+            (19.3, &time::centuries),
         ] {
-            assert_eq!(Time::to_guess(guesses_log10), time, "{guesses_log10}");
+            assert_eq!(time_to_guess(guesses_log10), words, "{guesses_log10}");
         }
     }
 }

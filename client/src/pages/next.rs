@@ -53,7 +53,6 @@ fn is_own(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::next_path;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

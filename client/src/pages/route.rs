@@ -3,25 +3,22 @@
 use crate::i18n::Words;
 use leptos::prelude::*;
 
-/// A page and the way to it. `Route::new` says where it is, what it is called and how it is shown; the rest says who sees it and where a
-/// link leads to it.
+/// A page and the way to it. `Route::new` takes path, title and view; the other functions say who sees the page and
+/// where a link leads to it.
 #[must_use]
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
-    /// Where it is.
     pub path: &'static str,
-    /// What the browser calls it. A page with several views may change it.
+    /// The title of the window. A page with several views may change it.
     pub title: &'static Words,
-    /// Shows it.
     pub view: fn() -> AnyView,
-    /// Whether it is only for those who are signed in.
+    /// Whether the page is only for users who are signed in.
     pub protected: bool,
-    /// The link to it, if there is one.
     pub link: Option<Link>,
     has_tabs: bool,
 }
 
-/// Where there is a link to a page, and what it says.
+/// A link to a page, with its words.
 #[derive(Clone, Copy, Debug)]
 pub enum Link {
     /// At the head of every page, while the signal says so.
@@ -31,17 +28,17 @@ pub enum Link {
 }
 
 impl Route {
-    /// A page for everybody, to which no link leads.
+    /// A page for all visitors, to which no link leads.
     pub const fn new(path: &'static str, title: &'static Words, view: fn() -> AnyView) -> Self {
         Self { path, title, view, protected: false, link: None, has_tabs: false }
     }
 
-    /// The same page for those who are signed in; others are asked to sign in first.
+    /// The same page for users who are signed in. Other visitors are led to the sign-in page.
     pub const fn protected(self) -> Self {
         Self { protected: true, ..self }
     }
 
-    /// The same page with tabs, each at a path of its own below that of the page. Which ones there are, the page knows.
+    /// The same page with tabs, each at a path below that of the page. The page knows which tabs there are.
     pub const fn with_tabs(self) -> Self {
         Self { has_tabs: true, ..self }
     }
@@ -94,7 +91,6 @@ fn is_one_below(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     static TITLE: Words = ["title", "제목"];

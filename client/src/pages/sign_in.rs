@@ -8,8 +8,8 @@ use super::{
 use crate::{
     auth::{self, Session, Why, use_auth},
     components::{
-        Field, FormError, LifetimeChoice, PasswordField, StorageChoice, Submission, SubmitButton,
-        When, aria,
+        Field, Form, FormError, LifetimeChoice, PasswordField, StorageChoice, Submission,
+        SubmitButton, When,
     },
     i18n::{t_string, text, use_i18n},
     messages,
@@ -48,28 +48,16 @@ pub fn SignIn() -> impl IntoView {
         let missing = form.tried.get() && no_password();
         missing.then(|| t_string!(i18n, auth.credential.password_missing).to_owned())
     });
-    let complete = move || !no_username() && !no_password();
+    let complete = Signal::derive(move || !no_username() && !no_password());
 
     leave_when_signed_in();
     view! {
         <section class="page sign-in" data-testid="sign-in-page">
             <h1>{text!(i18n, auth.sign_in.title)}</h1>
             <WhyHere/>
-            <form class="form" novalidate data-testid="sign-in-form" on:submit=move |event| form.submit(&event, untrack(complete)) aria-busy=aria(move || form.busy().get())>
-                <Field
-                    id="username"
-                    label=text!(i18n, auth.username)
-                    value=username
-                    autocomplete="username"
-                    error=username_error
-                />
-                <PasswordField
-                    id="password"
-                    label=text!(i18n, auth.password)
-                    value=password
-                    autocomplete="current-password"
-                    error=password_error
-                />
+            <Form submission=form acceptable=complete testid="sign-in-form">
+                <Field id="username" label=text!(i18n, auth.username) value=username autocomplete="username" error=username_error/>
+                <PasswordField id="password" label=text!(i18n, auth.password) value=password autocomplete="current-password" error=password_error/>
                 <details class="options">
                     <summary data-testid="sign-in-options">{text!(i18n, auth.sign_in.options)}</summary>
                     <StorageChoice chosen=storage/>
@@ -78,7 +66,7 @@ pub fn SignIn() -> impl IntoView {
                 <FormError error=form.failure()/>
                 <SubmitButton busy=form.busy() label=text!(i18n, auth.sign_in.submit) busy_label=text!(i18n, auth.sign_in.busy)/>
                 {use_slots().sign_in.map(|below| below(Typed { username, password }))}
-            </form>
+            </Form>
             <p class="form-aside">
                 {text!(i18n, auth.sign_in.no_account)} " "
                 <A href=keep_next(paths::SIGN_UP)>{text!(i18n, auth.sign_in.to_sign_up)}</A>

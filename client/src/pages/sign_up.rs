@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     auth::{self, Auth, login, use_auth},
-    components::{Field, FormError, PasswordField, Submission, SubmitButton, aria},
+    components::{Field, Form, FormError, Submission, SubmitButton},
     http::ApiError,
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
     messages,
-    meter::Metered,
+    meter::NewPassword,
     router::{A, Location, NavigateOptions, use_location},
 };
 use leptos::prelude::*;
@@ -32,46 +32,34 @@ pub fn SignUp() -> impl IntoView {
         move |(username, password)| sign_up(auth, location, username, password),
     );
 
-    let rules = move || auth.server.password_rules();
     let username_rule = move || username.with(|typed| Username::parse(typed).err());
-    let password_rule = move || password.with(|typed| rules().check(typed).err());
+    let password_rule =
+        move || password.with(|typed| auth.server.password_rules().check(typed).err());
     let username_error = form.field_error("username", move || {
         username_rule().map(|broken| messages::credential_error(i18n, broken))
     });
     let password_error = form.field_error("password", move || {
         password_rule().map(|broken| messages::credential_error(i18n, broken))
     });
-    // What is said at a field is not said twice.
-    let form_error =
-        Signal::derive(move || form.refusal().get().filter(|error| error.field().is_none()));
-    let acceptable = move || username_rule().is_none() && password_rule().is_none();
+    let acceptable = Signal::derive(move || username_rule().is_none() && password_rule().is_none());
 
     leave_when_signed_in();
     view! {
         <section class="page sign-up" data-testid="sign-up-page">
             <h1>{text!(i18n, auth.sign_up.title)}</h1>
-            <form class="form" novalidate data-testid="sign-up-form" on:submit=move |event| form.submit(&event, untrack(acceptable)) aria-busy=aria(move || form.busy().get())>
+            <Form submission=form acceptable=acceptable testid="sign-up-form">
                 <Field
                     id="username"
                     label=text!(i18n, auth.username)
                     value=username
                     autocomplete="username"
-                    hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.username_hint).to_owned()))
+                    hint=text!(i18n, auth.sign_up.username_hint).into()
                     error=username_error
                 />
-                <Metered password=password username=username>
-                    <PasswordField
-                        id="password"
-                        label=text!(i18n, auth.password)
-                        value=password
-                        autocomplete="new-password"
-                        hint=Signal::derive(move || Some(t_string!(i18n, auth.sign_up.password_hint, min = rules().min.to_string())))
-                        error=password_error
-                    />
-                </Metered>
-                <FormError error=form_error/>
+                <NewPassword id="password" label=text!(i18n, auth.password) value=password username=username error=password_error/>
+                <FormError error=form.form_error()/>
                 <SubmitButton busy=form.busy() label=text!(i18n, auth.sign_up.submit) busy_label=text!(i18n, auth.sign_up.busy)/>
-            </form>
+            </Form>
             <p class="form-aside">
                 {text!(i18n, auth.sign_up.have_account)} " "
                 <A href=keep_next(paths::SIGN_IN)>{text!(i18n, auth.sign_up.to_sign_in)}</A>
@@ -92,7 +80,7 @@ async fn sign_up(
     let storage = StorageMode::default();
     let request = LoginRequest { username, password, storage, lifetime: None };
     if auth::sign_in(auth, &request).await.is_err() {
-        // The account is there: trying this form again would only say that the name is taken.
+        // The account is made: sent again, this form would say that the name is taken.
         location.go(paths::SIGN_IN, NavigateOptions::default());
     }
     Ok(())

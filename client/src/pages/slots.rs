@@ -1,4 +1,4 @@
-//! Where a program adds to the login's pages, from outside.
+//! Places in the login's pages where a program adds views of its own.
 
 use super::route::Route;
 use crate::{context::context, i18n::Words};
@@ -8,13 +8,11 @@ use shared::api::account::Profile;
 /// What is typed into the form of the sign-in page.
 #[derive(Clone, Copy, Debug)]
 pub struct Typed {
-    /// The name.
     pub username: RwSignal<String>,
-    /// The password.
     pub password: RwSignal<String>,
 }
 
-/// What a program adds. The login needs nothing of it.
+/// What a program adds. The login works without it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Slots {
     /// Pages of the program's own. Their links come before those of the login's pages.
@@ -25,8 +23,8 @@ pub struct Slots {
     pub sign_in: Option<fn(Typed) -> AnyView>,
     /// Beside the form of the profile. It gets the profile as it is saved.
     pub profile: Option<fn(Signal<Profile>) -> AnyView>,
-    /// The name of an account that many people share. The server refuses to change or disable it, so nothing is
-    /// offered that would.
+    /// The name of an account that many people share. The server refuses to change or disable it, so the pages do not
+    /// offer that.
     pub guest: Signal<Option<String>>,
 }
 
@@ -40,7 +38,6 @@ impl Slots {
     }
 }
 
-/// What the program adds.
 pub fn use_slots() -> Slots {
     context()
 }

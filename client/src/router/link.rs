@@ -1,4 +1,4 @@
-//! A link that tells when it leads to where one is.
+//! A link that marks itself when it leads to the present page.
 
 use super::use_location;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ pub fn A(
     view! { <a href=href class=class data-testid=testid aria-current=current>{children()}</a> }
 }
 
-/// Whether a link leads to `path`, or to a page above it. Everything is below the first page: of that one
-/// only itself counts.
+/// Whether a link leads to `path`, or to a page above it. All pages are below the first page, so a link to the first
+/// page counts only there.
 fn leads_here(href: &str, path: &str) -> bool {
     let to = href.split(['?', '#']).next().unwrap_or_default();
     let below = path.strip_prefix(to);
@@ -30,7 +30,6 @@ fn leads_here(href: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::leads_here;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

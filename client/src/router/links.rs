@@ -4,9 +4,9 @@ use super::{Location, NavigateOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-/// Goes where the link under a click leads, if that is for this application to do.
+/// Follows the link under a click, if it leads to a page of this application.
 pub(super) fn follow(location: Location, event: &MouseEvent) {
-    if event.default_prevented() || wants_more(event) {
+    if event.default_prevented() || wants_browser(event) {
         return;
     }
     let Some(link) = link(event).filter(is_own) else {
@@ -18,8 +18,8 @@ pub(super) fn follow(location: Location, event: &MouseEvent) {
     location.go(&to, options);
 }
 
-/// Another button or a key: a new tab, a new window, a download. Browsers know how.
-fn wants_more(event: &MouseEvent) -> bool {
+/// Whether a button or a key asks the browser for a new tab, a new window or a download.
+fn wants_browser(event: &MouseEvent) -> bool {
     event.button() != 0
         || event.meta_key()
         || event.alt_key()

@@ -1,9 +1,9 @@
-//! Where one is in the site, and the ways to somewhere else without loading the page again.
+//! The address of the page, and navigation that does not load the page again.
 //!
 //! `leptos_router` does not take its place: the router is part of the first load, and a general one would be a fifth
 //! of its budget.
-//! `links` follows clicks, [`link`] is a link that tells when it leads to where one is, and which page is at
-//! which path says [`app`](crate::app).
+//! `links` follows clicks, [`link`] is a link that marks itself as current, and [`app`](crate::app) knows which page is
+//! at which path.
 
 pub mod link;
 mod links;
@@ -27,12 +27,12 @@ pub struct Location {
     address: RwSignal<Address>,
 }
 
-/// How to go somewhere.
+/// How to navigate.
 #[derive(Clone, Copy, Debug)]
 pub struct NavigateOptions {
-    /// In the place of where one is, so that no way leads back to it.
+    /// Replaces the present entry of the history, so that the back button does not lead to it.
     pub replace: bool,
-    /// To the top of the page, or to what the fragment names.
+    /// Scrolls to the top of the page, or to the element that the fragment names.
     pub scroll: bool,
 }
 
@@ -42,8 +42,8 @@ impl Default for NavigateOptions {
     }
 }
 
-/// Begins to follow the address, the links, and the buttons for back and forward. Once per page, by the
-/// component around everything.
+/// Follows the address, the links, and the buttons for back and forward from here on. Once per page, by the component
+/// around all others.
 pub fn provide_location() {
     let address = RwSignal::new(Address::now());
     let part =
@@ -55,7 +55,7 @@ pub fn provide_location() {
         address,
     };
     provide_context(location);
-    // Where the page was scrolled to when it was left, the browser remembers by itself.
+    // The browser restores how far an earlier page was scrolled.
     let moved = window_event_listener(ev::popstate, move |_| location.read());
     let clicked = window_event_listener(ev::click, move |event| links::follow(location, &event));
     on_cleanup(move || {
@@ -64,23 +64,22 @@ pub fn provide_location() {
     });
 }
 
-/// Where one is.
 pub fn use_location() -> Location {
     context()
 }
 
 impl Location {
-    /// The decoded value that has this name in the query. Reactive.
+    /// The decoded value of `name` in the query. Reactive.
     pub fn query(self, name: &str) -> Option<String> {
         self.search.with(|search| value(search, name))
     }
 
-    /// The same for code that only wants to look once.
+    /// The same, and not reactive.
     pub fn query_now(self, name: &str) -> Option<String> {
         self.search.with_untracked(|search| value(search, name))
     }
 
-    /// Path and query of this moment, for the way back.
+    /// The present path and query. Not reactive.
     pub fn here(self) -> String {
         let Address { path, search, .. } = self.address.get_untracked();
         if search.is_empty() { path } else { format!("{path}?{search}") }
@@ -105,7 +104,7 @@ impl Location {
         let Ok(history) = window().history() else {
             return;
         };
-        // A way back to where one is would lead nowhere.
+        // An entry for the present address would make the back button do nothing.
         let changed = if options.replace || to == self.address.with_untracked(Address::text) {
             history.replace_state_with_url(&JsValue::NULL, "", Some(to))
         } else {
@@ -123,7 +122,7 @@ impl Location {
         }
     }
 
-    /// Goes there instead of here.
+    /// Goes to `to` in place of the present page.
     pub fn redirect(self, to: &str) {
         let replace = true;
         self.go(to, NavigateOptions { replace, ..NavigateOptions::default() });
@@ -165,7 +164,7 @@ fn value(search: &str, name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(search).ok()?.get(name)
 }
 
-/// To what the fragment names, or to the top.
+/// Scrolls to the element that the fragment names, or to the top.
 fn scroll(hash: &str) {
     let name = hash.trim_start_matches('#');
     let name = js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), String::from);

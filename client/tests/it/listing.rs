@@ -22,8 +22,13 @@ async fn settled(listing: ListState) -> (usize, bool) {
     untrack(|| (listing.count(), listing.is_whole()))
 }
 
-fn list(page: &TestPage, path: RwSignal<String>) -> ListState {
-    page.owner.with(|| ListState::new(page.auth, path.into(), |id: String| Row::new(id, || ())))
+/// The list at a path, which can change.
+fn list(page: &TestPage, path: &str) -> (RwSignal<String>, ListState) {
+    page.owner.with(|| {
+        let path = RwSignal::new(path.to_owned());
+        let list = ListState::new(page.auth, path.into(), |id: String| Row::new(id, || ()));
+        (path, list)
+    })
 }
 
 fn some(items: &[&str], next: Option<&str>) -> Response {
@@ -45,8 +50,7 @@ async fn only_the_answer_to_the_latest_question_counts() {
         }
         Promise::resolve(&some(&["b1", "b2"], None))
     });
-    let path = page.owner.with(|| RwSignal::new("/list?search=a".to_owned()));
-    let listing = list(&page, path);
+    let (path, listing) = list(&page, "/list?search=a");
     assert_eq!(settled(listing).await, (0, false));
     path.set("/list?search=b".into());
     assert_eq!(settled(listing).await, (2, true));
@@ -66,8 +70,7 @@ async fn what_follows_is_added_and_a_reload_begins_anew() {
             some(&["one", "two"], Some("c/1"))
         }
     });
-    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
-    let listing = list(&page, path);
+    let (_, listing) = list(&page, "/list");
     assert_eq!(settled(listing).await, (2, false));
     listing.more();
     assert_eq!(settled(listing).await, (3, true));
@@ -84,8 +87,7 @@ async fn a_failure_leaves_nothing_of_another_filter_and_a_retry_helps() {
     let mut answers =
         vec![some(&["b"], None), refusal(ProblemCode::Unavailable), some(&["a"], None)];
     let page = TestPage::load(move |_| answers.pop().expect("three questions are asked"));
-    let path = page.owner.with(|| RwSignal::new("/list?search=a".to_owned()));
-    let listing = list(&page, path);
+    let (path, listing) = list(&page, "/list?search=a");
     assert_eq!(settled(listing).await, (1, true));
     path.set("/list?search=b".into());
     assert_eq!(settled(listing).await, (0, false));
@@ -101,8 +103,7 @@ async fn a_failure_on_the_way_keeps_what_has_come_and_goes_on_from_there() {
         some(&["one", "two"], Some("c/1")),
     ];
     let page = TestPage::load(move |_| answers.pop().expect("three questions are asked"));
-    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
-    let listing = list(&page, path);
+    let (_, listing) = list(&page, "/list");
     assert_eq!(settled(listing).await, (2, false));
     listing.more();
     assert_eq!(settled(listing).await, (2, false));
@@ -118,8 +119,7 @@ async fn a_list_that_is_gone_takes_no_answer_and_asks_for_nothing() {
         count.set(count.get() + 1);
         some(&["one"], Some("c/1"))
     });
-    let path = page.owner.with(|| RwSignal::new("/list".to_owned()));
-    let listing = list(&page, path);
+    let (_, listing) = list(&page, "/list");
     clock::sleep_ms(0).await;
     page.owner.cleanup();
     clock::sleep_ms(30).await;

@@ -1,6 +1,6 @@
 //! A sign-out is over when the session is, and not before.
 
-use crate::page::{TestPage, bare, grant, refusal};
+use crate::page::{TestPage, UNREADABLE, bare, refusal};
 use client::{
     auth::{logout, store},
     browser::site_data::{LocalStorage, SiteData},
@@ -24,9 +24,7 @@ async fn sign_out(with_token: fn() -> Response, without: fn() -> Response) -> (V
         log.borrow_mut().push(has_token);
         if has_token { with_token() } else { without() }
     });
-    let grant = grant(Some("header.claims.signature"));
-    let mode = StorageMode::LocalStorage;
-    store::keep(page.auth, "ada", mode, &grant).expect("this browser keeps what it is given");
+    page.keep("ada", StorageMode::LocalStorage, Some(UNREADABLE));
     LocalStorage::keep(store::LOCAL_STORAGE_KEY, "a b");
 
     let told = logout::sign_out(page.auth).await;

@@ -1,16 +1,12 @@
-//! A theft is told to whom it concerns, until it was read.
+//! The user whose session was stolen is told of it until the notice was read.
 
-use crate::page::{self, TestPage, bare, json};
+use crate::page::{self, TestPage, UNREADABLE, bare, json, login_request};
 use client::{
     auth::{self, Auth, login, notice::NOTICE_KEY},
     browser::site_data::{LocalStorage, SiteData},
-    preferences::Preferences,
 };
 use leptos::prelude::untrack;
-use shared::{
-    api::{LoginRequest, StorageMode, Theft, TokenGrant, account::Device, paths},
-    credentials::Password,
-};
+use shared::api::{Theft, TokenGrant, account::Device, paths};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -36,30 +32,17 @@ fn grant(theft_at: Option<i64>) -> TokenGrant {
         address: Some("192.0.2.1".into()),
         device: Device::default(),
     });
-    TokenGrant { theft, ..page::grant(Some("header.claims.signature")) }
-}
-
-fn request(username: &str) -> LoginRequest {
-    LoginRequest {
-        username: username.into(),
-        password: Password::new("nine blue herons".into()),
-        storage: StorageMode::Memory,
-        lifetime: None,
-    }
+    TokenGrant { theft, ..page::grant(Some(UNREADABLE)) }
 }
 
 async fn sign_in(auth: Auth, username: &str) {
-    let signed_in = auth::sign_in(auth, &request(username)).await;
+    let signed_in = auth::sign_in(auth, &login_request(username)).await;
     assert_eq!(signed_in, Ok(()), "{username}");
 }
 
 /// When the theft was that the page tells of.
 fn told(auth: Auth) -> Option<i64> {
     Some(untrack(|| auth.notice())?.theft.at)
-}
-
-fn reload(page: &TestPage) -> Auth {
-    page.owner.with(|| Auth::new(Preferences::restore().renewal))
 }
 
 #[test]
@@ -71,8 +54,8 @@ async fn a38_a_theft_is_told_until_it_was_read() {
     sign_in(page.auth, "ada").await;
     assert_eq!(told(page.auth), Some(7));
 
-    let reloaded = reload(&page);
-    assert_eq!(told(reloaded), None, "nobody is known to be signed in");
+    let reloaded = page.reload();
+    assert_eq!(told(reloaded), None, "no user is known to be signed in");
     sign_in(reloaded, " Ada ").await;
     assert_eq!(told(reloaded), Some(7), "it was not read");
 
@@ -87,17 +70,17 @@ async fn a38_a_theft_is_told_until_it_was_read() {
 async fn a38_a_theft_is_told_also_when_the_token_that_came_with_it_was_never_kept() {
     let (page, to_tell) = load();
     to_tell.set(Some(7));
-    let grant = login::log_in(page.auth, &request(" Ada ")).await;
+    let grant = login::log_in(page.auth, &login_request(" Ada ")).await;
     assert!(grant.is_ok_and(|grant| grant.theft.is_some()));
-    assert_eq!(told(page.auth), None, "nobody is signed in yet");
+    assert_eq!(told(page.auth), None, "no user is signed in yet");
 
-    let reloaded = reload(&page);
+    let reloaded = page.reload();
     sign_in(reloaded, "ada").await;
     assert_eq!(told(reloaded), Some(7));
 }
 
 #[test]
-async fn a38_a_theft_is_not_told_to_somebody_else() {
+async fn a38_a_theft_is_not_told_to_another_user() {
     let (page, to_tell) = load();
     to_tell.set(Some(7));
     sign_in(page.auth, "ada").await;

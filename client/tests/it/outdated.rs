@@ -1,24 +1,21 @@
 //! A token of another version is renewed, once, and no session ends because of it before that.
 
-use crate::page::{TestPage, bare, grant, json, me, problem, refusal, until};
+use crate::page::{Asked, EXP, TestPage, bare, grant, json, me, problem, refusal, until_known};
 use client::{
     auth::{Auth, Session, Why, attach, restore, store},
     http::Call,
-    preferences::Preferences,
 };
 use shared::{
-    Check, Claims, Problem, ProblemCode, UnixSeconds,
+    Check, Claims, Problem, ProblemCode,
     api::{Me, StorageMode, paths},
     compact::base64url,
 };
-use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use web_sys::Response;
 
-const EXP: UnixSeconds = UnixSeconds(4_000_000_000);
 const MODE: StorageMode = StorageMode::LocalStorage;
-
-type Log = Rc<RefCell<Vec<String>>>;
+const ME: &str = "GET /api/me";
+const REFRESH: &str = "POST /api/auth/refresh";
 
 /// A token that lacks a claim of this version.
 fn outdated() -> String {
@@ -36,31 +33,15 @@ fn refused_claims() -> Response {
     problem(&refused.by_check(Check::Claims))
 }
 
-/// Ada is signed in with an outdated token. The log has what is asked for besides what the server offers.
-fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (TestPage, Log) {
-    let log = Log::default();
-    let asked = log.clone();
-    let page = TestPage::load(move |request| {
-        let token = request.headers().get("authorization").ok().flatten();
-        let token = token.unwrap_or_default();
-        let path = web_sys::Url::new(&request.url()).expect("an address").pathname();
-        if path == paths::INFO {
-            return bare(404);
-        }
-        asked.borrow_mut().push(path.clone());
-        server(&path, token.trim_start_matches("Bearer "))
-    });
-    store::keep(page.auth, "ada", MODE, &grant(Some(&outdated()))).expect("this browser keeps it");
-    (page, log)
+/// Ada is signed in with an outdated token.
+fn signed_in(server: impl Fn(&str, &str) -> Response + 'static) -> (TestPage, Asked) {
+    TestPage::signed_in(MODE, &outdated(), server)
 }
 
 async fn reload(page: &TestPage) -> Auth {
-    let auth = page.owner.with(|| {
-        let auth = Auth::new(Preferences::restore().renewal);
-        restore::start(auth, restore::settle);
-        auth
-    });
-    until("the session is known", || auth.session_now() != Session::Restoring).await;
+    let auth = page.reload();
+    page.owner.with(|| restore::start(auth, restore::settle));
+    until_known(auth).await;
     auth
 }
 
@@ -68,23 +49,23 @@ async fn reload(page: &TestPage) -> Auth {
 async fn a_token_of_an_earlier_version_is_renewed_once_at_the_load() {
     // The server is of an earlier version too, and so is the next token.
     let next = outdated();
-    let (page, log) = signed_in(move |path, _| match path {
-        paths::REFRESH => json(&grant(Some(&next))),
+    let (page, asked) = signed_in(move |path, _| match path {
+        REFRESH => json(&grant(Some(&next))),
         _ => bare(500),
     });
     let auth = reload(&page).await;
     assert!(auth.signed_in_now().is_some());
-    assert_eq!(*log.borrow(), [paths::REFRESH]);
+    assert_eq!(*asked.borrow(), [REFRESH]);
 }
 
 #[test]
 async fn a_token_of_an_earlier_version_goes_on_where_it_cannot_be_renewed_now() {
-    let (page, log) = signed_in(|_, _| refusal(ProblemCode::Busy));
+    let (page, asked) = signed_in(|_, _| refusal(ProblemCode::Busy));
     let auth = reload(&page).await;
     let session = auth.signed_in_now();
     assert_eq!(session.map(|session| session.expires), Some(EXP));
     assert_eq!(store::read(MODE), Some(outdated()));
-    assert_eq!(*log.borrow(), [paths::REFRESH]);
+    assert_eq!(*asked.borrow(), [REFRESH]);
 }
 
 #[test]
@@ -96,26 +77,26 @@ async fn a_session_that_is_over_ends_also_when_its_token_is_of_an_earlier_versio
 
 #[test]
 async fn a_call_that_is_refused_for_its_claims_is_sent_again_with_the_next_token() {
-    let (page, log) = signed_in(|path, token| match (path, token) {
-        (paths::ME, "new") => me(EXP),
-        (paths::ME, _) => refused_claims(),
+    let (page, asked) = signed_in(|path, token| match (path, token) {
+        (ME, "new") => me(EXP),
+        (ME, _) => refused_claims(),
         _ => json(&grant(Some("new"))),
     });
     let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     assert!(answer.is_ok());
-    assert_eq!(*log.borrow(), [paths::ME, paths::REFRESH, paths::ME]);
+    assert_eq!(*asked.borrow(), [ME, REFRESH, ME]);
     assert!(page.auth.signed_in_now().is_some());
 }
 
 #[test]
 async fn a_session_ends_when_the_next_token_is_refused_for_its_claims_too() {
-    let (page, log) = signed_in(|path, _| match path {
-        paths::ME => refused_claims(),
+    let (page, asked) = signed_in(|path, _| match path {
+        ME => refused_claims(),
         _ => json(&grant(Some("new"))),
     });
     let answer = attach::send::<Me>(page.auth, Call::get(paths::ME)).await;
     assert!(answer.is_err());
-    assert_eq!(*log.borrow(), [paths::ME, paths::REFRESH, paths::ME]);
+    assert_eq!(*asked.borrow(), [ME, REFRESH, ME]);
     let session = page.auth.session_now();
     assert_eq!(session, Session::SignedOut(Why::Refused));
 }

@@ -1,12 +1,12 @@
 //! A page of its own for each test, and a server that answers what the test wants.
 
 use client::{
-    auth::{Auth, store},
+    auth::{Auth, Session, SignedIn, store},
     browser::{
         clock,
         site_data::{LocalStorage, SiteData},
     },
-    http::{Exchange, Seen},
+    http::{Call, Exchange, Seen},
     preferences::Preferences,
 };
 use gloo_storage::Storage;
@@ -15,12 +15,26 @@ use leptos::prelude::*;
 use serde::Serialize;
 use shared::{
     Problem, ProblemCode, UnixSeconds,
-    api::{Me, TokenGrant, TokenType},
+    api::{LoginRequest, Me, StorageMode, TokenGrant, TokenType, paths},
+    credentials::Password,
     problem,
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    cell::RefCell,
+    rc::Rc,
+    sync::{Arc, Mutex},
+};
 use wasm_bindgen::{JsValue, closure::Closure};
-use web_sys::{Headers, Request, Response, ResponseInit};
+use web_sys::{Event, Headers, Request, Response, ResponseInit, Url};
+
+/// A token that has three parts, and nothing to read in them.
+pub(crate) const UNREADABLE: &str = "header.claims.signature";
+
+/// When the sessions of the tests expire.
+pub(crate) const EXP: UnixSeconds = UnixSeconds(4_000_000_000);
+
+/// What a server was asked, as `GET /path`.
+pub(crate) type Asked = Rc<RefCell<Vec<String>>>;
 
 /// A page that has just been loaded, in a browser that remembers nothing.
 pub(crate) struct TestPage {
@@ -57,6 +71,49 @@ impl TestPage {
         Self { auth, owner, seen, real_fetch: replace_fetch(fetch.as_ref()), _fetch: fetch }
     }
 
+    /// The page of Ada, who has the token `token`. `server` gets `GET /path` and the token of the request. The page may
+    /// ask what the server offers: that is answered with 404, and not among what was asked.
+    pub(crate) fn signed_in(
+        mode: StorageMode,
+        token: &str,
+        server: impl Fn(&str, &str) -> Response + 'static,
+    ) -> (Self, Asked) {
+        let asked = Asked::default();
+        let note = asked.clone();
+        let page = Self::load(move |request| {
+            let path = Url::new(&request.url()).expect("fetch makes addresses whole").pathname();
+            if path == paths::INFO {
+                return bare(404);
+            }
+            let line = format!("{} {path}", request.method());
+            let token = request.headers().get("authorization").ok().flatten().unwrap_or_default();
+            let answer = server(&line, token.trim_start_matches("Bearer "));
+            note.borrow_mut().push(line);
+            answer
+        });
+        page.keep("ada", mode, Some(token));
+        (page, asked)
+    }
+
+    /// Keeps a token, or none where no script gets it, as after a login.
+    pub(crate) fn keep(&self, username: &str, mode: StorageMode, token: Option<&str>) {
+        store::keep(self.auth, username, mode, &grant(token))
+            .expect("this browser keeps what it is given");
+    }
+
+    /// Ada logs in, and the observer sees her password. The token is in memory.
+    pub(crate) async fn log_in(&self) {
+        let login = Call::post(paths::LOGIN, &login_request("ada"));
+        assert!(self.auth.http.send::<TokenGrant>(login).await.is_err());
+        self.keep("ada", StorageMode::Memory, Some(UNREADABLE));
+        clock::sleep_ms(20).await;
+    }
+
+    /// What the page knows after it was loaded again.
+    pub(crate) fn reload(&self) -> Auth {
+        self.owner.with(|| Auth::new(Preferences::restore().renewal))
+    }
+
     /// How many requests with a body, and so perhaps a password, are left to look at.
     pub(crate) fn bodies_seen(&self) -> usize {
         let seen = self.seen.lock().expect("no test panics while it looks");
@@ -73,7 +130,47 @@ impl Drop for TestPage {
     }
 }
 
-/// Waits for something that is to happen by itself.
+pub(crate) fn login_request(username: &str) -> LoginRequest {
+    LoginRequest {
+        username: username.into(),
+        password: Password::new("correct horse battery staple".into()),
+        storage: StorageMode::Memory,
+        lifetime: None,
+    }
+}
+
+/// What the hint says when another tab has logged in.
+pub(crate) fn another_login(login: &str) -> SignedIn {
+    SignedIn {
+        login: login.into(),
+        username: "bob".into(),
+        storage: StorageMode::HttpOnlyCookie,
+        expires: EXP,
+    }
+}
+
+/// Another tab has logged in: the session of this page's token is over, and the cookie names the other session.
+pub(crate) fn server_of_another_login(request: &Request) -> Response {
+    let has_token = request.headers().has("authorization").unwrap_or(false);
+    match (request.url().ends_with(paths::ME), has_token) {
+        (true, true) => refusal(ProblemCode::SessionEnded),
+        (true, false) => me(EXP),
+        (false, _) => refusal(ProblemCode::NotFound),
+    }
+}
+
+/// Sends the event by which a browser tells a page that another tab has changed a storage.
+pub(crate) fn tell_of_other_tab() {
+    let event = Event::new("storage").expect("the name of an event");
+    window().dispatch_event(&event).expect("the event is not under way");
+}
+
+/// Waits until it is known whether a user is signed in.
+pub(crate) async fn until_known(auth: Auth) {
+    until("the session is known", || auth.session_now() != Session::Restoring).await;
+}
+
+/// Waits until `is_so`.
 pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..1_000 {
         if is_so() {
@@ -81,7 +178,7 @@ pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
         }
         clock::sleep_ms(5).await;
     }
-    panic!("it was waited in vain until {what}");
+    panic!("it did not happen in time: {what}");
 }
 
 /// A grant with this token, for ten minutes.

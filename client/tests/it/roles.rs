@@ -1,7 +1,7 @@
 //! What the page offers follows from the token, or from what the server says of one that no script can read.
 
-use crate::page::{TestPage, bare, grant, json, until};
-use client::auth::{roles, store};
+use crate::page::{EXP, TestPage, bare, json, until};
+use client::auth::roles;
 use leptos::prelude::untrack;
 use shared::{
     Claims, Role, UnixSeconds,
@@ -14,12 +14,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
 fn token(roles: &[Role]) -> String {
-    let claims = Claims {
-        iat: UnixSeconds(1),
-        exp: UnixSeconds(4_000_000_000),
-        roles: roles.to_vec(),
-        ..Claims::example()
-    };
+    let claims =
+        Claims { iat: UnixSeconds(1), exp: EXP, roles: roles.to_vec(), ..Claims::example() };
     let claims = base64url(&serde_json::to_vec(&claims).expect("claims are JSON"));
     format!("e30.{claims}.c2lnbmF0dXJl")
 }
@@ -28,21 +24,16 @@ fn is_admin(page: &TestPage) -> Option<bool> {
     untrack(|| page.auth.is_admin())
 }
 
-fn sign_in(page: &TestPage, username: &str, mode: StorageMode, token: Option<&str>) {
-    store::keep(page.auth, username, mode, &grant(token))
-        .expect("this browser keeps what it is given");
-}
-
 #[test]
 async fn a_token_that_can_be_read_says_the_roles_itself() {
     let page = TestPage::load(|_| bare(500));
     assert_eq!(is_admin(&page), None);
     for mode in [StorageMode::Memory, StorageMode::LocalStorage, StorageMode::Cookie] {
-        sign_in(&page, "ada", mode, Some(&token(&[Role::User, Role::Admin])));
+        page.keep("ada", mode, Some(&token(&[Role::User, Role::Admin])));
         assert_eq!(is_admin(&page), Some(true), "{mode:?}");
-        sign_in(&page, "bob", mode, Some(&token(&[Role::User])));
+        page.keep("bob", mode, Some(&token(&[Role::User])));
         assert_eq!(is_admin(&page), Some(false), "{mode:?}");
-        sign_in(&page, "eve", mode, Some("no.token.atall"));
+        page.keep("eve", mode, Some("no.token.atall"));
         assert_eq!(is_admin(&page), Some(false), "{mode:?}");
     }
 }
@@ -60,12 +51,12 @@ async fn of_a_token_that_no_script_can_read_the_server_is_asked_once_for_each_lo
             sid: ID.into(),
             roles: roles[..3 - count.get()].to_vec(),
             iat: UnixSeconds(1),
-            exp: UnixSeconds(4_000_000_000),
+            exp: EXP,
         })
     });
     page.owner.with(|| roles::start(page.auth, roles::ask));
     for (username, admin, requests) in [("ada", true, 1), ("bob", false, 2)] {
-        sign_in(&page, username, StorageMode::HttpOnlyCookie, None);
+        page.keep(username, StorageMode::HttpOnlyCookie, None);
         assert_eq!(is_admin(&page), None, "nothing is said of {username} yet");
         until("the server has told the roles", || is_admin(&page).is_some()).await;
         assert_eq!(is_admin(&page), Some(admin), "{username}");

@@ -92,7 +92,6 @@ fn value_or_empty(i18n: I18n, value: String) -> Signal<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

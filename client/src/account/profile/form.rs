@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     auth::{Auth, attach, use_auth},
-    components::{Field, FormError, Submission, SubmitButton, aria, focus_node, part},
+    components::{Field, FieldFrame, FormError, Submission, SubmitButton, aria, focus_node, part},
     http::{ApiError, Call},
     i18n::{I18n, t_string, text, use_i18n},
 };
@@ -17,17 +17,22 @@ use shared::{
     api::{account::Profile, paths},
 };
 
-/// The fields, and what becomes of saving them.
-#[component]
-pub fn ProfileForm(draft: Draft) -> impl IntoView {
-    let i18n = use_i18n();
-    let auth = use_auth();
-    let node = NodeRef::<html::Form>::new();
-    let theirs = RwSignal::new(None::<Profile>);
-    let just_saved = RwSignal::new(false);
-    let form = Submission::new(
-        move || draft.typed(),
-        move |profile| async move {
+/// The form as it is saved: the draft, and what came of sending it.
+#[derive(Clone, Copy)]
+struct Saving {
+    draft: Draft,
+    submission: Submission<Profile>,
+    /// What another tab or browser has saved first.
+    theirs: RwSignal<Option<Profile>>,
+    just_saved: RwSignal<bool>,
+    changed: Memo<bool>,
+}
+
+impl Saving {
+    fn of(draft: Draft, auth: Auth) -> Self {
+        let theirs = RwSignal::new(None);
+        let just_saved = RwSignal::new(false);
+        let request = move |profile| async move {
             let put = put(auth, &profile).await?;
             // The page may be gone by now.
             if just_saved.is_disposed() {
@@ -41,36 +46,52 @@ pub fn ProfileForm(draft: Draft) -> impl IntoView {
                 Put::Conflict(other) => theirs.set(Some(other)),
             }
             Ok(())
-        },
-    );
-    let refusal = form.refusal();
-    let refused = Signal::derive(move || refusal.get()?.field().map(str::to_owned));
-    let failure = form.failure();
-    let form_error = Signal::derive(move || failure.get().filter(|error| error.field().is_none()));
-    let changed = Memo::new(move |_| draft.is_changed());
-    let state = Signal::derive(move || match (theirs.with(Option::is_some), changed.get()) {
-        (true, _) => "conflict",
-        (false, true) => "changed",
-        (false, false) => "saved",
-    });
-    let said = Signal::derive(move || match (changed.get(), just_saved.get()) {
-        (true, _) => t_string!(i18n, account.profile.unsaved),
-        (false, true) => t_string!(i18n, account.profile.saved),
-        (false, false) => "",
-    });
-    let submit = move |event: SubmitEvent| {
-        let acceptable = untrack(|| is_acceptable(&draft.typed()));
-        if acceptable && !form.busy().get_untracked() {
-            theirs.set(None);
-            just_saved.set(false);
+        };
+        let submission = Submission::new(move || draft.typed(), request);
+        Self {
+            draft,
+            submission,
+            theirs,
+            just_saved,
+            changed: Memo::new(move |_| draft.is_changed()),
         }
-        form.submit(&event, acceptable);
-    };
-    let discard = move |_| {
-        theirs.set(None);
-        form.clear();
-        draft.take(untrack(|| draft.saved()));
-    };
+    }
+
+    fn submit(self, event: &SubmitEvent) {
+        let acceptable = untrack(|| is_acceptable(&self.draft.typed()));
+        if acceptable && !self.submission.busy().get_untracked() {
+            self.theirs.set(None);
+            self.just_saved.set(false);
+        }
+        self.submission.submit(event, acceptable);
+    }
+
+    fn discard(self) {
+        self.theirs.set(None);
+        self.submission.clear();
+        self.draft.take(untrack(|| self.draft.saved()));
+    }
+
+    /// For attributes. Reactive.
+    fn state(self) -> &'static str {
+        match (self.theirs.with(Option::is_some), self.changed.get()) {
+            (true, _) => "conflict",
+            (false, true) => "changed",
+            (false, false) => "saved",
+        }
+    }
+}
+
+/// The fields, the conflict if there is one, and the buttons.
+#[component]
+pub fn ProfileForm(draft: Draft) -> impl IntoView {
+    let node = NodeRef::<html::Form>::new();
+    let saving = Saving::of(draft, use_auth());
+    let theirs = saving.theirs;
+    let refusal = saving.submission.refusal();
+    let refused = Signal::derive(move || refusal.get()?.field().map(str::to_owned));
+    let failure = saving.submission.failure();
+    let form_error = Signal::derive(move || failure.get().filter(|error| error.field().is_none()));
     // The question goes with its buttons: the keyboard goes on from the form.
     let answered = Callback::new(move |()| {
         theirs.set(None);
@@ -83,10 +104,10 @@ pub fn ProfileForm(draft: Draft) -> impl IntoView {
             tabindex="-1"
             node_ref=node
             data-testid="profile-form"
-            data-state=state
+            data-state=Signal::derive(move || saving.state())
             data-version=Signal::derive(move || draft.saved().version.to_string())
-            on:submit=submit
-            aria-busy=aria(move || form.busy().get())
+            on:submit=move |event| saving.submit(&event)
+            aria-busy=aria(move || saving.submission.busy().get())
         >
             <Lines draft=draft refused=refused/>
             <OwnFields draft=draft refused=refused/>
@@ -94,25 +115,39 @@ pub fn ProfileForm(draft: Draft) -> impl IntoView {
                 {part(move || theirs.get().map(|theirs| view! { <Conflict draft=draft theirs=theirs answered=answered/> }))}
             </div>
             <FormError error=form_error testid="profile-error"/>
-            <div class="row">
-                <SubmitButton
-                    busy=form.busy()
-                    label=text!(i18n, account.profile.save)
-                    busy_label=text!(i18n, account.profile.saving)
-                    testid="profile-save"
-                />
-                <button
-                    type="button"
-                    class="button"
-                    data-testid="profile-discard"
-                    aria-disabled=aria(move || !changed.get())
-                    on:click=discard
-                >
-                    {text!(i18n, account.profile.discard)}
-                </button>
-            </div>
-            <p role="status" class="account__done" data-testid="profile-said">{said}</p>
+            <Buttons saving=saving/>
         </form>
+    }
+}
+
+/// Save, discard, and whether there is something to save.
+#[component]
+fn Buttons(saving: Saving) -> impl IntoView {
+    let i18n = use_i18n();
+    let said = Signal::derive(move || match (saving.changed.get(), saving.just_saved.get()) {
+        (true, _) => t_string!(i18n, account.profile.unsaved),
+        (false, true) => t_string!(i18n, account.profile.saved),
+        (false, false) => "",
+    });
+    view! {
+        <div class="row">
+            <SubmitButton
+                busy=saving.submission.busy()
+                label=text!(i18n, account.profile.save)
+                busy_label=text!(i18n, account.profile.saving)
+                testid="profile-save"
+            />
+            <button
+                type="button"
+                class="button"
+                data-testid="profile-discard"
+                aria-disabled=aria(move || !saving.changed.get())
+                on:click=move |_| saving.discard()
+            >
+                {text!(i18n, account.profile.discard)}
+            </button>
+        </div>
+        <p role="status" class="account__done" data-testid="profile-said">{said}</p>
     }
 }
 
@@ -141,8 +176,7 @@ fn Lines(draft: Draft, refused: Signal<Option<String>>) -> impl IntoView {
 fn Note(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <div class="field">
-            <label class="field__label" for="note">{text!(i18n, account.profile.note)}</label>
+        <FieldFrame id="note" label=text!(i18n, account.profile.note) error=error>
             <textarea
                 class="field__input"
                 id="note"
@@ -154,8 +188,7 @@ fn Note(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView 
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
             ></textarea>
-            <p class="field__error" id="note-error" data-testid="note-error" aria-live="polite">{error}</p>
-        </div>
+        </FieldFrame>
     }
 }
 
@@ -175,7 +208,7 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
             let call = Call::get(paths::PROFILE).unrecorded();
             let other: Profile = attach::send(auth, call).await?;
             let version = other.version;
-            // The first answer was lost, and the same was sent again: it is saved.
+            // The same profile was sent before, and only its answer was lost.
             let same = other == (Profile { version, ..profile.clone() });
             Ok(if same { Put::Kept(other) } else { Put::Conflict(other) })
         }
@@ -183,7 +216,7 @@ async fn put(auth: Auth, profile: &Profile) -> Result<Put, ApiError> {
     }
 }
 
-/// What is wrong with a field. The server itself refuses nothing but characters that no field takes.
+/// What is wrong with a field. Of what passes the checks here, the server refuses only characters that no field takes.
 pub(super) fn sentence(i18n: I18n, objection: Option<Objection>, refused: bool) -> Option<String> {
     match objection {
         Some(Objection::TooLong(most)) => {

@@ -99,34 +99,16 @@ fn Row(
         }
     });
     let error_id = format!("own-{key}-error");
-    let invalid = aria(move || error.with(Option::is_some));
+    let name_label = Signal::derive(move || {
+        t_string!(i18n, account.profile.more_name_of, number = number.get())
+    });
+    let value_label = Signal::derive(move || {
+        t_string!(i18n, account.profile.more_value_of, number = number.get())
+    });
     view! {
         <div class="own__row" role="group" data-testid="own-field" data-key=key>
-            <input
-                class="field__input"
-                type="text"
-                data-testid="own-name"
-                autocomplete="off"
-                placeholder=text!(i18n, account.profile.more_name)
-                aria-label=Signal::derive(move || t_string!(i18n, account.profile.more_name_of, number = number.get()))
-                aria-invalid=invalid
-                aria-describedby=error_id.clone()
-                node_ref=input
-                prop:value=name
-                on:input=move |event| name.set(event_target_value(&event))
-            />
-            <input
-                class="field__input"
-                type="text"
-                data-testid="own-value"
-                autocomplete="off"
-                placeholder=text!(i18n, account.profile.more_value)
-                aria-label=Signal::derive(move || t_string!(i18n, account.profile.more_value_of, number = number.get()))
-                aria-invalid=invalid
-                aria-describedby=error_id.clone()
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-            />
+            <Line testid="own-name" text=name placeholder=text!(i18n, account.profile.more_name) label=name_label error=error error_id=error_id.clone() node=input/>
+            <Line testid="own-value" text=value placeholder=text!(i18n, account.profile.more_value) label=value_label error=error error_id=error_id.clone()/>
             <button
                 type="button"
                 class="button button--small"
@@ -138,5 +120,34 @@ fn Row(
             </button>
             <p class="field__error" id=error_id data-testid="own-error" aria-live="polite">{error}</p>
         </div>
+    }
+}
+
+/// The name or the value of a field.
+#[component]
+fn Line(
+    testid: &'static str,
+    text: RwSignal<String>,
+    placeholder: Signal<&'static str>,
+    label: Signal<String>,
+    error: Signal<Option<String>>,
+    /// The element that shows `error`.
+    error_id: String,
+    #[prop(optional)] node: NodeRef<html::Input>,
+) -> impl IntoView {
+    view! {
+        <input
+            class="field__input"
+            type="text"
+            data-testid=testid
+            autocomplete="off"
+            placeholder=placeholder
+            aria-label=label
+            aria-invalid=aria(move || error.with(Option::is_some))
+            aria-describedby=error_id
+            node_ref=node
+            prop:value=text
+            on:input=move |event| text.set(event_target_value(&event))
+        />
     }
 }

@@ -103,10 +103,7 @@ pub fn duration(took: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        http::{Answer, Outcome},
-        lesson::exchanges::exchange_example,
-    };
+    use crate::{http::Answer, lesson::exchanges::exchange_example};
     use shared::Problem;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -114,7 +111,7 @@ mod tests {
         let timing = timing.map(|value| (trace::HEADER.to_owned(), value.to_owned()));
         Exchange {
             request_headers: vec![("Authorization", "Bearer x".into())],
-            outcome: Outcome::Answered(Answer {
+            outcome: Ok(Answer {
                 status: if body.is_empty() { 200 } else { 401 },
                 headers: timing.into_iter().collect(),
                 body,

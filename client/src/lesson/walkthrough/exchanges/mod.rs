@@ -169,15 +169,11 @@ fn exchanged(exchanges: Vec<Exchange>) -> Vec<DiagramEntry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        http::{Answer, Outcome},
-        lesson::exchanges::exchange_example,
-    };
+    use crate::{http::Answer, lesson::exchanges::exchange_example};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn exchange(id: u32, path: &str, status: u16) -> Exchange {
-        let outcome =
-            Outcome::Answered(Answer { status, headers: Vec::new(), body: String::new() });
+        let outcome = Ok(Answer { status, headers: Vec::new(), body: String::new() });
         Exchange { id, outcome, ..exchange_example(path) }
     }
 

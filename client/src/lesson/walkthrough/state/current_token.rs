@@ -2,7 +2,7 @@
 
 use super::tour::Tour;
 use crate::{
-    auth::{UnverifiedClaims, store},
+    auth::{UnverifiedToken, store},
     components::Ticks,
     context::context,
     lazy::{self, lazy_work},
@@ -125,7 +125,7 @@ fn read(tour: Tour) -> Option<TokenState> {
         }
         (None, None) => return None,
     };
-    let claims = text.as_deref().and_then(UnverifiedClaims::read);
+    let claims = text.as_deref().and_then(UnverifiedToken::read);
     let expires = claims.as_ref().map_or(expires, |claims| claims.exp);
     let lifetime = claims
         .and_then(|claims| u32::try_from(claims.exp.since(claims.iat)).ok())

@@ -11,7 +11,7 @@ pub use text::{Legend, TokenText, part_name};
 
 use super::state::{TokenState, use_current_token};
 use crate::{
-    auth::UnverifiedClaims,
+    auth::UnverifiedToken,
     components::part,
     i18n::{text, use_i18n},
     lazy::{lazy, lazy_view},
@@ -68,7 +68,7 @@ lazy_view! { steps: fn token() {
     let i18n = use_i18n();
     let current = use_current_token();
     let serial = Signal::derive(move || {
-        let claims = UnverifiedClaims::read(&current.text()?)?;
+        let claims = UnverifiedToken::read(&current.text()?)?;
         Some(claims.jti.chars().take(8).collect::<String>())
     });
     let number = part(move || {
