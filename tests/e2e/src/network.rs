@@ -1,5 +1,4 @@
-//! What the browser has sent and received, as it tells itself: pages, requests of scripts, beacons and sockets
-//! alike.
+//! What the browser sends and receives, by its own log: pages, requests of scripts, beacons and sockets alike.
 
 use crate::{
     Visit,
@@ -27,9 +26,9 @@ pub struct Received {
     /// Where from.
     pub url: String,
     /// The bytes of its body as they came over the network, compressed.
-    pub body: u64,
+    pub body: f64,
     /// The bytes before them: status and headers.
-    pub head: u64,
+    pub head: f64,
 }
 
 impl Visit {
@@ -54,9 +53,8 @@ impl Visit {
     /// All that was received for the page that was opened since the last look, once the network is at rest: in the
     /// browser's words, when nothing was under way for half a second.
     pub async fn received(&self) -> Result<Vec<Received>> {
-        let tools = self.driver.cdp();
-        // The browser tells then what has been as well.
-        tools.send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
+        // The browser then reports earlier events as well.
+        self.devtools("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
         let events = RefCell::new(Vec::new());
         let page = until("the network to rest", SOON, async || {
             let new = self.events().await?;
@@ -75,10 +73,8 @@ impl Visit {
 
     /// Lets no request to these addresses out, in which `*` stands for anything. Replaces those of an earlier call.
     pub async fn block(&self, addresses: &[&str]) -> Result<()> {
-        let tools = self.driver.cdp();
-        tools.send_raw("Network.enable", json!({})).await?;
-        let blocked = json!({ "urls": addresses });
-        tools.send_raw("Network.setBlockedURLs", blocked).await?;
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await?;
         Ok(())
     }
 
@@ -116,16 +112,7 @@ fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
         let url = sent["request"]["url"].as_str().unwrap_or_default();
         let (head, all) =
             head.zip(all).with_context(|| format!("{url} was not loaded to its end"))?;
-        received.push(Received { url: url.to_owned(), body: whole(all - head), head: whole(head) });
+        received.push(Received { url: url.to_owned(), body: all - head, head });
     }
     Ok(received)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the protocol has no other numbers, and this one counts bytes"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
 }

@@ -46,7 +46,6 @@ impl Server {
     }
 
     /// Where it is.
-    #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.port.get())
     }
@@ -78,7 +77,7 @@ impl Server {
         Ok(())
     }
 
-    /// Makes an account for an admin, as whoever runs the server does it.
+    /// Makes an account for an admin, as the operator of the server does.
     pub fn add_admin(&self, account: &DemoAccount) -> Result<()> {
         let mut command = Command::new(&self.binary);
         command
@@ -88,7 +87,7 @@ impl Server {
         process::finish(&mut command, &account.password)
     }
 
-    /// What it tells everybody about itself.
+    /// What it publishes about itself.
     pub async fn info(&self) -> Result<ServerInfo> {
         Ok(reqwest::get(self.url(paths::INFO)).await?.json().await?)
     }
@@ -153,8 +152,7 @@ impl Server {
         Ok(())
     }
 
-    /// Everything it has written so far.
-    #[must_use]
+    /// Its log so far.
     pub fn log(&self) -> String {
         let bytes = fs::read(self.log_file()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()

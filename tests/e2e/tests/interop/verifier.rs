@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::{env, ffi::OsString, path::Path, process::Command};
 
-/// A program that verifies tokens with somebody else's library.
+/// A program that verifies tokens with a library of another project.
 pub(crate) struct Verifier {
     name: &'static str,
     program: OsString,
