@@ -5,14 +5,14 @@ use anyhow::Result;
 use lesson_shared::DemoAccount;
 use shared::api::StorageMode;
 
-/// What the form to sign in lets choose: where the token is kept, and how long it lives.
+/// The choices of the sign-in form: where the token is kept, and how long it lives.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenChoice {
     storage: StorageMode,
     lifetime: &'static str,
 }
 
-/// A token that lives as long as the server has it.
+/// A token with the server's own lifetime.
 impl From<StorageMode> for TokenChoice {
     fn from(storage: StorageMode) -> Self {
         Self { storage, lifetime: "normal" }

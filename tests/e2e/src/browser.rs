@@ -63,7 +63,7 @@ impl Browser {
         let profile = folder.path().join("profile");
         capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        // What goes over the network, among other things.
+        // The log of the network.
         capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await

@@ -1,4 +1,4 @@
-//! Finding elements by what they are for, and using them once they can be used.
+//! Finding elements by their purpose, and using them once they can be used.
 
 use crate::wait::{SOON, until};
 use anyhow::{Context, Result, ensure};

@@ -8,15 +8,14 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 
-/// What goes out over the network, in the words of the Chrome `DevTools` Protocol.
+/// The events of the Chrome `DevTools` Protocol for something that goes out.
 const EVENTS: [&str; 2] = ["Network.requestWillBeSent", "Network.webSocketCreated"];
 
-/// Something that was sent.
+/// A request or a socket.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// Where to.
     pub url: String,
-    /// All that is known of it, with headers and body.
+    /// The whole event, with headers and body.
     pub whole: String,
 }
 
@@ -50,8 +49,8 @@ impl Visit {
         Ok(sent)
     }
 
-    /// All that was received for the page that was opened since the last look, once the network is at rest: in the
-    /// browser's words, when nothing was under way for half a second.
+    /// The answers for the page that was opened since the last look, once the browser calls the network idle: half a
+    /// second without a request.
     pub async fn received(&self) -> Result<Vec<Received>> {
         // The browser then reports earlier events as well.
         self.devtools("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
@@ -71,14 +70,14 @@ impl Visit {
         received(&events.into_inner(), &page)
     }
 
-    /// Lets no request to these addresses out, in which `*` stands for anything. Replaces those of an earlier call.
+    /// Blocks requests to these addresses, in which `*` stands for any text, and to no others.
     pub async fn block(&self, addresses: &[&str]) -> Result<()> {
         self.devtools("Network.enable", json!({})).await?;
         self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await?;
         Ok(())
     }
 
-    /// What the browser has told since the last look.
+    /// The browser's log of the network since the last look.
     async fn events(&self) -> Result<Vec<Value>> {
         let log = self.driver.get_log("performance").await?;
         let read = |message: &str| -> Result<Value> {

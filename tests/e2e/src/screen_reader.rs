@@ -1,4 +1,4 @@
-//! What a screen reader is given of a page: the browser's accessibility tree.
+//! The browser's accessibility tree, which a screen reader reads.
 
 use crate::Visit;
 use anyhow::{Context, Result};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 type Nodes<'a> = HashMap<&'a str, &'a Value>;
 
 impl Visit {
-    /// What is heard of each item of the lists in the article with this name.
+    /// The text that a screen reader reads for each item of the lists in the article with this name.
     pub async fn heard_items(&self, name: &str) -> Result<Vec<String>> {
         let tree = self.devtools("Accessibility.getFullAXTree", json!({})).await?;
         let nodes = tree["nodes"].as_array().context("the tree has nodes")?;

@@ -182,7 +182,7 @@ impl Visit {
         Ok(self.driver.switch_to_window(tab).await?)
     }
 
-    /// What a script finds where a token is kept that scripts can read.
+    /// The token in a store that scripts can read.
     pub async fn kept(&self, storage: StorageMode) -> Result<Option<String>> {
         let script = match storage {
             StorageMode::LocalStorage => {
@@ -258,7 +258,7 @@ impl Visit {
         .await
     }
 
-    /// Writes a picture of the page.
+    /// Writes a screenshot of the page.
     pub async fn picture(&self, name: &str) -> Result<()> {
         let path = pictures()?.join(format!("{name}.png"));
         self.driver.screenshot(&path).await?;

@@ -24,7 +24,7 @@ impl Account<'_> {
         Ok(())
     }
 
-    /// When the token expires that the server was shown last, in seconds since 1970.
+    /// The expiry of the token that the server verified last, in seconds since 1970.
     pub async fn exp(&self) -> Result<i64> {
         Ok(self.by("account-page").by("me-exp").attribute("data-value").await?.parse()?)
     }
@@ -56,7 +56,7 @@ impl Account<'_> {
         self.header().wait_signed_out("ended").await
     }
 
-    /// Adds a field of one's own to the profile.
+    /// Adds a field to the profile that the user names.
     pub async fn add_field(&self, name: &str, value: &str) -> Result<()> {
         self.by("own-add").click().await?;
         self.by("own-name").fill(name).await?;

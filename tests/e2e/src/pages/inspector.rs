@@ -42,12 +42,12 @@ impl Inspector<'_> {
         self.by("sign-algorithm").option(name).click().await
     }
 
-    /// What stands in a field.
+    /// The text in a field.
     pub async fn text_of(&self, field: &str) -> Result<String> {
         self.script("return document.getElementById(arguments[0]).value", [field.into()]).await
     }
 
-    /// What is selected in the field that has the focus.
+    /// The selected text in the field that has the focus.
     pub async fn selected(&self) -> Result<String> {
         let script = "const field = document.activeElement; \
             return field.value.slice(field.selectionStart, field.selectionEnd)";

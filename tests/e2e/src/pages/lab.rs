@@ -91,7 +91,7 @@ impl Lab<'_> {
         self.by(testid).with(attribute, value).wait().await
     }
 
-    /// What something in the lab says, once it says something.
+    /// The text of something in the lab, once it has any.
     pub async fn text(&self, testid: &str) -> Result<String> {
         self.by(testid).text().await
     }

@@ -65,7 +65,7 @@ async fn judge(algorithm: &'static str) -> Result<()> {
     Ok(())
 }
 
-/// The token with one thing in it changed, each in a way that leaves everything else in order.
+/// Copies of the token, each with one change and everything else in order.
 fn changed(token: &str) -> Result<Vec<(&'static str, String)>> {
     let [header, payload, signature] = Compact::segments(token)?;
     let compact = Compact::parse(token)?;

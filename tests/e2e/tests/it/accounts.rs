@@ -1,4 +1,4 @@
-//! Making an account, getting in with it, and being turned away.
+//! Making an account, signing in with it, and being refused.
 
 use anyhow::{Result, ensure};
 use e2e::{account, visit, visit_at};

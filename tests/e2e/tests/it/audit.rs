@@ -1,4 +1,4 @@
-//! What was written down, found on the page.
+//! The audit events on the page for admins.
 
 use anyhow::{Result, ensure};
 use e2e::{account, visit};
@@ -44,7 +44,7 @@ fn filters(language: &str) -> Result<()> {
         visit.open("/admin/audit?event=nonsense&user=ada").await?;
         admin.wait_events(&all).await?;
 
-        // What an admin does is written down with the admin's name, and found without a reload.
+        // An event has the name of the admin who caused it, and is found without a reload.
         visit.open("/admin/users?search=ada").await?;
         admin.disable("ada").await?;
         visit.back().await?;
@@ -52,7 +52,7 @@ fn filters(language: &str) -> Result<()> {
         admin.wait_events(&[AuditEvent::UserDisabled]).await?;
         ensure!(admin.newest_event("actor").await? == root.username);
 
-        // Of an admin whose account is gone the id is left, and does not go over to the next of that name.
+        // When the admin's account is deleted, the event keeps the id: the next account of that name is another.
         visit.server.add_admin(&account("eve"))?;
         visit.open("/account").await?;
         visit.account().delete(&root.password).await?;

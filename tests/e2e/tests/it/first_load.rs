@@ -59,7 +59,7 @@ fn a_part_that_does_not_come_is_told_and_comes_when_it_is_asked_for_again() -> R
         visit.by("nav-inspect").click().await?;
         let told = visit.by("not-loaded").with("role", "alert");
         told.wait().await?;
-        // A reload costs this session, and that is said.
+        // A reload ends this session, and the page says so.
         visit.by("not-loaded-memory").wait().await?;
 
         visit.by("not-loaded-retry").click().await?;
@@ -70,7 +70,7 @@ fn a_part_that_does_not_come_is_told_and_comes_when_it_is_asked_for_again() -> R
         visit.by("not-loaded-retry").click().await?;
         visit.by("inspector").wait().await?;
         ensure!(!told.is_there().await?);
-        // Everything else went on all the time.
+        // The session went on all the time.
         visit.header().wait_signed_in(StorageMode::Memory).await
     })
 }

@@ -1,4 +1,4 @@
-//! Without a mouse.
+//! The pages by keyboard alone.
 
 use crate::inspector::{JWK, TOKEN, at_inspector};
 use anyhow::{Result, bail, ensure};
@@ -60,7 +60,7 @@ fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_arrow_ke
             wait_focused(visit, &format!("data-testid=\"tab-{tab}\"")).await?;
             visit.by("tabs").with("data-tab", tab).wait().await?;
         }
-        // The strip is one stop: the next is what the tab shows, once it has come.
+        // The tabs are one stop together: the next is in the tab's panel, once that has come.
         visit.by("source-open").wait().await?;
         press(visit, Key::Tab).await?;
         wait_focused(visit, "data-testid=\"source-open\"").await
@@ -126,7 +126,7 @@ async fn insert(visit: &Visit, text: &str) -> Result<()> {
     visit.devtools("Input.insertText", json!({ "text": text })).await.map(drop)
 }
 
-/// What a screen reader is told of the verdict.
+/// The verdict as a screen reader is told it.
 async fn told(visit: &Visit) -> Result<String> {
     visit.by("told").with("role", "status").wait().await?;
     let script = "return document.querySelector('[data-testid=\"told\"]').textContent";
@@ -161,7 +161,7 @@ async fn back_to(visit: &Visit, testid: &str) -> Result<()> {
     step_to(visit, testid, back).await
 }
 
-/// Goes on until the focus is there. Wherever it stops on the way, it has to be seen.
+/// Goes on until the focus is there. The focus has to be visible at every stop on the way.
 async fn step_to(visit: &Visit, testid: &str, step: impl AsyncFn() -> Result<()>) -> Result<()> {
     let wanted = format!("data-testid=\"{testid}\"");
     let mut passed = Vec::new();

@@ -1,4 +1,18 @@
-//! What a visitor lives through, in Chromium and against the real server.
+//! The pages in Chromium against the real server.
+
+/// A test for each place where a token can be kept.
+macro_rules! test_each_storage {
+    ($test:ident) => {
+        test_each_storage!($test: memory Memory, local_storage LocalStorage, cookie Cookie,
+            http_only_cookie HttpOnlyCookie);
+    };
+    ($test:ident: $($name:ident $storage:ident),*) => { $(
+        #[test]
+        fn $name() -> anyhow::Result<()> {
+            $test(shared::api::StorageMode::$storage)
+        }
+    )* };
+}
 
 mod accounts;
 mod admin;

@@ -9,7 +9,7 @@ use shared::compact::base64url;
 /// The header `{"alg":"HS256"}`, the payload `{"sub":"ada"}`, and the secret `secret`.
 const TOKEN: &str =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.Sl2SLd0LojSQ-rhW2V5n4GC4rb0qp17dPUjkNSSZpKc";
-/// The same, signed with nothing.
+/// The same, signed with an empty secret.
 const WITH_NOTHING: &str =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.KexRtmOe5kqlJbWQ0u2tO5H1yegIX2DAOwesTLYTpIo";
 

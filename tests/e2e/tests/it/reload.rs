@@ -4,25 +4,7 @@ use anyhow::{Result, ensure};
 use e2e::visit;
 use shared::api::StorageMode;
 
-#[test]
-fn memory() -> Result<()> {
-    survives(StorageMode::Memory)
-}
-
-#[test]
-fn local_storage() -> Result<()> {
-    survives(StorageMode::LocalStorage)
-}
-
-#[test]
-fn cookie() -> Result<()> {
-    survives(StorageMode::Cookie)
-}
-
-#[test]
-fn http_only_cookie() -> Result<()> {
-    survives(StorageMode::HttpOnlyCookie)
-}
+test_each_storage!(survives);
 
 fn survives(storage: StorageMode) -> Result<()> {
     visit(&format!("reload_{}", storage.name()), async |visit| {

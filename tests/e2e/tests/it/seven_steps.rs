@@ -10,25 +10,7 @@ use shared::{
     api::{ACCESS_COOKIE, REFRESH_COOKIE, SHORTEST_LIFETIME, StorageMode},
 };
 
-#[test]
-fn memory() -> Result<()> {
-    seven_steps(StorageMode::Memory)
-}
-
-#[test]
-fn local_storage() -> Result<()> {
-    seven_steps(StorageMode::LocalStorage)
-}
-
-#[test]
-fn cookie() -> Result<()> {
-    seven_steps(StorageMode::Cookie)
-}
-
-#[test]
-fn http_only_cookie() -> Result<()> {
-    seven_steps(StorageMode::HttpOnlyCookie)
-}
+test_each_storage!(seven_steps);
 
 fn seven_steps(storage: StorageMode) -> Result<()> {
     visit_at(&format!("seven_steps_{}", storage.name()), "/", async |visit| {
@@ -69,7 +51,7 @@ fn claims(token: &str) -> Result<UnverifiedClaims> {
     UnverifiedClaims::read(token).ok().context("the page shows a token")
 }
 
-/// The page says where the token is; whether that is so is asked of the browser.
+/// The page says where the token is, and the browser has to agree.
 async fn store(visit: &Visit, storage: StorageMode) -> Result<()> {
     let page = visit.walkthrough();
     page.press(Step::Store, "store-submit").await?;

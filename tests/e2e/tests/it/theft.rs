@@ -1,4 +1,4 @@
-//! A refresh token is copied and used, and its owner gets to know.
+//! A refresh token is copied and used, and its owner is told.
 
 use anyhow::{Context, Result, ensure};
 use e2e::visit;

@@ -1,4 +1,4 @@
-//! The walkthrough beyond its seven steps: what is drawn, played, opened and asked.
+//! The walkthrough beyond its seven steps: diagram, player, source code and questions.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{
@@ -87,7 +87,7 @@ fn play_waits_when_it_is_paused_and_whoever_takes_over_has_the_page() -> Result<
         skip_until(visit, visit.walkthrough().done(Step::Store)).await?;
         visit.by("player-toggle").click().await?;
         player(visit, "paused").wait().await?;
-        // To open something is no reason to stop, to go elsewhere is.
+        // Opening a file keeps the player where it is; going to another step stops it.
         visit.walkthrough().tab("code").await?;
         visit.by("source-open").click().await?;
         player(visit, "paused").wait().await?;
@@ -95,7 +95,7 @@ fn play_waits_when_it_is_paused_and_whoever_takes_over_has_the_page() -> Result<
         player(visit, "idle").wait().await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
 
-        // From a step in view it goes on from there.
+        // It begins at the step in view.
         visit.walkthrough().go(Step::Attach).await?;
         play(visit).await?;
         skip_until(visit, visit.walkthrough().done(Step::Attach)).await?;
@@ -183,7 +183,7 @@ fn player(visit: &Visit, state: &str) -> Element {
     visit.by("player").with("data-state", state)
 }
 
-/// Plays, as soon as the page knows that it can.
+/// Presses play, once the page has enabled it.
 async fn play(visit: &Visit) -> Result<()> {
     visit.by("player-toggle").with("aria-disabled", false).click().await
 }

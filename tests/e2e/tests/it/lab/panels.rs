@@ -1,4 +1,4 @@
-//! What takes more than one request.
+//! Attacks that take more than one request.
 
 use anyhow::{Result, ensure};
 use e2e::{visit, visit_at};

@@ -47,7 +47,7 @@ fn a_run_waits_for_a_server_that_has_had_too_much() -> Result<()> {
     })
 }
 
-/// The lab of the new process has new keys, and what was cracked before is worth nothing any more.
+/// The lab of the new process has new keys, so secrets that were cracked before are of no use.
 #[test]
 fn a_run_goes_on_where_it_was_when_the_server_is_back() -> Result<()> {
     visit_at("lab_outage", "/lab", async |visit| {
