@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use std::{env, fs, path::PathBuf};
 
 /// The rules of WCAG 2.2 at level AA, all that come before it, and what is good practice.
-const RUN: &str = "
+const RUN: &str = r"
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     return axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
         .then((found) => found.violations.map(({ id, help, nodes }) => [
