@@ -1,4 +1,4 @@
-//! A Chromium that has never been anywhere, and the driver that steers it.
+//! A Chromium with an empty profile, and the driver that steers it.
 
 use crate::{
     process::Process,
@@ -9,8 +9,8 @@ use std::{cell::RefCell, fs, process::Command};
 use tempfile::TempDir;
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
 
-/// Switches for a machine without a screen, where one is often root. The pipe makes the browser end
-/// when its driver does, however that comes about.
+/// Switches for a machine without a screen, where tests often run as root. The pipe makes the browser end
+/// whenever its driver ends.
 const SWITCHES: [&str; 13] = [
     "--headless",
     "--no-sandbox",
@@ -56,16 +56,16 @@ impl Browser {
         });
         let port = port.await?;
 
-        let mut wanted = DesiredCapabilities::chrome();
+        let mut capabilities = DesiredCapabilities::chrome();
         for switch in SWITCHES {
-            wanted.add_arg(switch)?;
+            capabilities.add_arg(switch)?;
         }
         let profile = folder.path().join("profile");
-        wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        // What goes over the network, among other things.
-        wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
+        capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+        capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        // The log of the network.
+        capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await
             .context("Chromium does not start")?;
         Ok(Self { driver, _chromedriver: process.into_inner(), _folder: folder })

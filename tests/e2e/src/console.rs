@@ -1,10 +1,10 @@
-//! What the browser complained about.
+//! Complaints of the browser in its console.
 
 use anyhow::{Result, ensure};
 use std::cell::RefCell;
 use thirtyfour::WebDriver;
 
-/// The complaints that a test announced, and the duty to make no others.
+/// The complaints that a test announces. Any other fails the test.
 #[derive(Default)]
 pub(crate) struct Console {
     expected: RefCell<Vec<String>>,
@@ -16,8 +16,8 @@ impl Console {
         self.expected.borrow_mut().push(text.into());
     }
 
-    /// What the browser complained about since the last look, without what was announced: exceptions,
-    /// violations of the content security policy, requests that failed.
+    /// The complaints since the last look that were not announced: exceptions, violations of the content
+    /// security policy, requests that failed.
     pub(crate) async fn complaints(&self, driver: &WebDriver) -> Result<Vec<String>> {
         let log = driver.browser_log().await?;
         let expected = self.expected.borrow();

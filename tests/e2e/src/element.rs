@@ -1,95 +1,87 @@
-//! Finding elements by what they are for, and using them once they can be used.
+//! Finding elements by their purpose, and using them once they can be used.
 
 use crate::wait::{SOON, until};
 use anyhow::{Context, Result, ensure};
 use std::{fmt, time::Duration};
 use thirtyfour::{By, WebDriver, WebElement};
 
-/// The element with this `data-testid`.
+/// Elements of the page in front, by a CSS selector. Where one is used, it is the first.
+#[derive(Debug)]
 #[must_use]
-pub fn by(testid: &str) -> Selector {
-    Selector(format!("[data-testid=\"{testid}\"]"))
+pub struct Element {
+    driver: WebDriver,
+    selector: String,
 }
 
-/// The element around everything.
-#[must_use]
-pub fn root() -> Selector {
-    Selector("html".into())
-}
+impl Element {
+    pub(crate) fn new(driver: &WebDriver, selector: &str) -> Self {
+        Self { driver: driver.clone(), selector: selector.to_owned() }
+    }
 
-/// The choice with this value in a list of choices.
-#[must_use]
-pub fn value(value: &str) -> Selector {
-    Selector("option".into()).with("value", value)
-}
+    /// The element inside this one with this `data-testid`.
+    pub fn by(&self, testid: &str) -> Self {
+        self.css(&format!("[data-testid=\"{testid}\"]"))
+    }
 
-/// Which element is meant, as a CSS selector.
-#[derive(Clone, Debug)]
-pub struct Selector(String);
+    /// The elements inside this one that a CSS selector means.
+    pub fn css(&self, selector: &str) -> Self {
+        Self::new(&self.driver, &format!("{} {selector}", self.selector))
+    }
 
-impl Selector {
-    /// The elements with this name.
-    #[must_use]
-    pub fn tag(name: &str) -> Self {
-        Self(name.into())
+    /// The choice with this value inside this list of choices.
+    pub fn option(&self, value: &str) -> Self {
+        self.css("option").with("value", value)
     }
 
     /// The same element, when it has this attribute with this value.
-    #[must_use]
-    pub fn with(self, attribute: &str, value: impl fmt::Display) -> Self {
-        Self(format!("{}[{attribute}=\"{value}\"]", self.0))
-    }
-
-    /// An element inside this one.
-    #[must_use]
-    pub fn inner(self, inner: &Self) -> Self {
-        Self(format!("{} {}", self.0, inner.0))
+    pub fn with(&self, attribute: &str, value: impl fmt::Display) -> Self {
+        Self::new(&self.driver, &format!("{}[{attribute}=\"{value}\"]", self.selector))
     }
 
     /// Waits until it is on the page.
-    pub async fn wait(&self, driver: &WebDriver) -> Result<WebElement> {
-        self.wait_for(driver, SOON).await
+    pub async fn wait(&self) -> Result<()> {
+        self.wait_for(SOON).await
     }
 
     /// Waits at most this long until it is on the page.
-    pub async fn wait_for(&self, driver: &WebDriver, at_most: Duration) -> Result<WebElement> {
-        until(&self.0, at_most, async || self.find(driver).await).await
+    pub async fn wait_for(&self, at_most: Duration) -> Result<()> {
+        self.first(at_most).await.map(drop)
     }
 
     /// Waits until it is not on the page.
-    pub async fn wait_gone(&self, driver: &WebDriver) -> Result<()> {
-        let what = format!("no {}", self.0);
-        until(&what, SOON, async || Ok(self.find(driver).await?.is_none().then_some(()))).await
+    pub async fn wait_gone(&self) -> Result<()> {
+        let what = format!("no {}", self.selector);
+        until(&what, SOON, async || Ok((!self.is_there().await?).then_some(()))).await
     }
 
-    /// The first one on the page now.
-    pub async fn find(&self, driver: &WebDriver) -> Result<Option<WebElement>> {
-        let found = driver.find_all(By::Css(self.0.as_str())).await?;
-        Ok(found.into_iter().next())
+    /// Whether it is on the page now.
+    pub async fn is_there(&self) -> Result<bool> {
+        Ok(self.count().await? > 0)
     }
 
     /// How many there are now.
-    pub async fn count(&self, driver: &WebDriver) -> Result<usize> {
-        Ok(driver.find_all(By::Css(self.0.as_str())).await?.len())
+    pub async fn count(&self) -> Result<usize> {
+        Ok(self.all().await?.len())
+    }
+
+    /// All that are on the page now.
+    pub async fn all(&self) -> Result<Vec<WebElement>> {
+        Ok(self.driver.find_all(By::Css(self.selector.as_str())).await?)
     }
 
     /// The texts of all that are there now.
-    pub async fn texts(&self, driver: &WebDriver) -> Result<Vec<String>> {
+    pub async fn texts(&self) -> Result<Vec<String>> {
         let mut texts = Vec::new();
-        for element in driver.find_all(By::Css(self.0.as_str())).await? {
+        for element in self.all().await? {
             texts.push(element.text().await?.trim().to_owned());
         }
         Ok(texts)
     }
 
     /// Clicks it once it can be clicked.
-    pub async fn click(&self, driver: &WebDriver) -> Result<()> {
-        let what = format!("a click on {}", self.0);
-        until(&what, SOON, async || {
-            let Some(element) = self.find(driver).await? else {
-                return Ok(None);
-            };
-            ensure!(element.is_enabled().await?, "{} is disabled", self.0);
+    pub async fn click(&self) -> Result<()> {
+        self.until("a click on", async |element| {
+            ensure!(element.is_enabled().await?, "{} is disabled", self.selector);
             element.scroll_into_view().await?;
             element.click().await?;
             Ok(Some(()))
@@ -98,30 +90,23 @@ impl Selector {
     }
 
     /// Chooses this radio button by its label, as most people do, and waits until it is chosen.
-    pub async fn choose(&self, driver: &WebDriver) -> Result<()> {
-        let id = self.attribute(driver, "id").await?;
-        let id = id.with_context(|| format!("{} has no id for a label", self.0))?;
-        Self("label".into()).with("for", id).click(driver).await?;
-        until(&format!("{} to be chosen", self.0), SOON, async || {
-            let button = self.find(driver).await?.context("not there")?;
-            Ok(button.is_selected().await?.then_some(()))
-        })
-        .await
+    pub async fn choose(&self) -> Result<()> {
+        let id = self.attribute("id").await?;
+        Self::new(&self.driver, "label").with("for", id).click().await?;
+        self.until("the choice of", async |button| Ok(button.is_selected().await?.then_some(())))
+            .await
     }
 
     /// Replaces what is in this field.
-    pub async fn fill(&self, driver: &WebDriver, text: &str) -> Result<()> {
-        let field = self.wait(driver).await?;
+    pub async fn fill(&self, text: &str) -> Result<()> {
+        let field = self.first(SOON).await?;
         field.clear().await?;
-        field.send_keys(text).await?;
-        Ok(())
+        Ok(field.send_keys(text).await?)
     }
 
     /// Its text once it has any.
-    pub async fn text(&self, driver: &WebDriver) -> Result<String> {
-        let what = format!("text in {}", self.0);
-        until(&what, SOON, async || {
-            let element = self.find(driver).await?.context("not there")?;
+    pub async fn text(&self) -> Result<String> {
+        self.until("text in", async |element| {
             let text = element.text().await?.trim().to_owned();
             Ok((!text.is_empty()).then_some(text))
         })
@@ -129,9 +114,8 @@ impl Selector {
     }
 
     /// Waits until this is its text.
-    pub async fn wait_text(&self, driver: &WebDriver, wanted: &str) -> Result<()> {
-        until(&format!("{wanted:?} in {}", self.0), SOON, async || {
-            let element = self.find(driver).await?.context("not there")?;
+    pub async fn wait_text(&self, wanted: &str) -> Result<()> {
+        self.until(&format!("{wanted:?} in"), async |element| {
             let text = element.text().await?;
             ensure!(text.trim() == wanted, "it is {text:?}");
             Ok(Some(()))
@@ -140,7 +124,37 @@ impl Selector {
     }
 
     /// The value of an attribute, once the element is there.
-    pub async fn attribute(&self, driver: &WebDriver, name: &str) -> Result<Option<String>> {
-        Ok(self.wait(driver).await?.attr(name).await?)
+    pub async fn attribute(&self, name: &str) -> Result<String> {
+        let value = self.optional_attribute(name).await?;
+        value.with_context(|| format!("{} has no {name}", self.selector))
+    }
+
+    /// The value of an attribute, if it has one, once the element is there.
+    pub async fn optional_attribute(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.first(SOON).await?.attr(name).await?)
+    }
+
+    /// What is in this field, or chosen in this list, once it is there.
+    pub async fn value(&self) -> Result<String> {
+        let value = self.first(SOON).await?.prop("value").await?;
+        value.with_context(|| format!("{} has no value", self.selector))
+    }
+
+    async fn first(&self, at_most: Duration) -> Result<WebElement> {
+        until(&self.selector, at_most, async || Ok(self.all().await?.into_iter().next())).await
+    }
+
+    /// Looks at the first one until there is what is looked for.
+    async fn until<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn(WebElement) -> Result<Option<T>>,
+    ) -> Result<T> {
+        let what = format!("{what} {}", self.selector);
+        until(&what, SOON, async || {
+            let first = self.all().await?.into_iter().next().context("not there")?;
+            look(first).await
+        })
+        .await
     }
 }

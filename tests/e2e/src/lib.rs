@@ -1,10 +1,16 @@
-//! What the browser tests stand on: a server, a browser, and an object for each page.
+//! What the browser tests share: a server, a browser, and an object for each page.
 //!
 //! A test gets a [`Visit`]: a server of its own on a port of its own with data of its own, and a
-//! Chromium that has never been anywhere. Pages are spoken to through `data-testid` and state
+//! Chromium with an empty profile. Pages are used through `data-testid` and state
 //! attributes only, so tests hold in every language and every design.
 
+#![expect(
+    clippy::must_use_candidate,
+    reason = "only tests call this, and a test uses what it asks for"
+)]
+
 mod accessibility;
+mod beginnings;
 mod browser;
 mod console;
 pub mod element;
@@ -16,6 +22,7 @@ mod server;
 mod visit;
 pub mod wait;
 
+pub use beginnings::{TokenChoice, account};
 pub use network::{Received, Sent};
 pub use server::Server;
-pub use visit::{Setting, Visit, visit, visit_with};
+pub use visit::{Visit, visit, visit_at, visit_with};

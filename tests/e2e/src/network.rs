@@ -1,5 +1,4 @@
-//! What the browser has sent and received, as it tells itself: pages, requests of scripts, beacons and sockets
-//! alike.
+//! What the browser sends and receives, by its own log: pages, requests of scripts, beacons and sockets alike.
 
 use crate::{
     Visit,
@@ -9,15 +8,14 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 
-/// What goes out over the network, in the words of the Chrome `DevTools` Protocol.
+/// The events of the Chrome `DevTools` Protocol for something that goes out.
 const EVENTS: [&str; 2] = ["Network.requestWillBeSent", "Network.webSocketCreated"];
 
-/// Something that was sent.
+/// A request or a socket.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// Where to.
     pub url: String,
-    /// All that is known of it, with headers and body.
+    /// The whole event, with headers and body.
     pub whole: String,
 }
 
@@ -27,9 +25,9 @@ pub struct Received {
     /// Where from.
     pub url: String,
     /// The bytes of its body as they came over the network, compressed.
-    pub body: u64,
+    pub body: f64,
     /// The bytes before them: status and headers.
-    pub head: u64,
+    pub head: f64,
 }
 
 impl Visit {
@@ -51,12 +49,11 @@ impl Visit {
         Ok(sent)
     }
 
-    /// All that was received for the page that was opened since the last look, once the network is at rest: in the
-    /// browser's words, when nothing was under way for half a second.
+    /// The answers for the page that was opened since the last look, once the browser calls the network idle: half a
+    /// second without a request.
     pub async fn received(&self) -> Result<Vec<Received>> {
-        let tools = self.driver.cdp();
-        // The browser tells then what has been as well.
-        tools.send_raw("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
+        // The browser then reports earlier events as well.
+        self.devtools("Page.setLifecycleEventsEnabled", json!({ "enabled": true })).await?;
         let events = RefCell::new(Vec::new());
         let page = until("the network to rest", SOON, async || {
             let new = self.events().await?;
@@ -73,16 +70,14 @@ impl Visit {
         received(&events.into_inner(), &page)
     }
 
-    /// Lets no request to these addresses out, in which `*` stands for anything. Replaces those of an earlier call.
+    /// Blocks requests to these addresses, in which `*` stands for any text, and to no others.
     pub async fn block(&self, addresses: &[&str]) -> Result<()> {
-        let tools = self.driver.cdp();
-        tools.send_raw("Network.enable", json!({})).await?;
-        let blocked = json!({ "urls": addresses });
-        tools.send_raw("Network.setBlockedURLs", blocked).await?;
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await?;
         Ok(())
     }
 
-    /// What the browser has told since the last look.
+    /// The browser's log of the network since the last look.
     async fn events(&self) -> Result<Vec<Value>> {
         let log = self.driver.get_log("performance").await?;
         let read = |message: &str| -> Result<Value> {
@@ -116,16 +111,7 @@ fn received(events: &[Value], page: &Value) -> Result<Vec<Received>> {
         let url = sent["request"]["url"].as_str().unwrap_or_default();
         let (head, all) =
             head.zip(all).with_context(|| format!("{url} was not loaded to its end"))?;
-        received.push(Received { url: url.to_owned(), body: whole(all - head), head: whole(head) });
+        received.push(Received { url: url.to_owned(), body: all - head, head });
     }
     Ok(received)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the protocol has no other numbers, and this one counts bytes"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
 }

@@ -1,4 +1,4 @@
-//! Programs that end with the value that stands for them.
+//! Programs that are killed when their value is dropped.
 
 use anyhow::{Context, Result, ensure};
 use std::{

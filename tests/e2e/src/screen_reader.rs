@@ -1,76 +1,44 @@
-//! What a screen reader is given of a page: the browser's accessibility tree.
+//! The browser's accessibility tree, which a screen reader reads.
 
 use crate::Visit;
 use anyhow::{Context, Result};
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The tree, flat, as the Chrome `DevTools` Protocol hands it out.
-#[derive(Deserialize)]
-struct Tree {
-    nodes: Vec<Node>,
-}
-
-#[derive(Deserialize)]
-struct Node {
-    #[serde(rename = "nodeId")]
-    id: String,
-    #[serde(rename = "childIds", default)]
-    children: Vec<String>,
-    role: Option<Value>,
-    name: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct Value {
-    value: Option<serde_json::Value>,
-}
+/// The nodes of the tree by their ids, as the Chrome `DevTools` Protocol has them.
+type Nodes<'a> = HashMap<&'a str, &'a Value>;
 
 impl Visit {
-    /// What is heard of each item of the lists in the article with this name.
+    /// The text that a screen reader reads for each item of the lists in the article with this name.
     pub async fn heard_items(&self, name: &str) -> Result<Vec<String>> {
-        let tools = self.driver.cdp();
-        let tree = tools.send_raw("Accessibility.getFullAXTree", json!({})).await?;
-        let tree: Tree = serde_json::from_value(tree)?;
-        let nodes: HashMap<_, _> = tree.nodes.iter().map(|node| (&*node.id, node)).collect();
-        let article =
-            tree.nodes.iter().find(|node| node.role() == "article" && node.name() == name);
+        let tree = self.devtools("Accessibility.getFullAXTree", json!({})).await?;
+        let nodes = tree["nodes"].as_array().context("the tree has nodes")?;
+        let article = nodes.iter().find(|node| is(node, "article") && node_name(node) == name);
         let article = article.with_context(|| format!("there is no article {name}"))?;
-        let items = article.inside(&nodes).into_iter();
-        let items = items.filter(|node| node.role() == "listitem");
-        Ok(items.map(|item| item.text(&nodes)).collect())
+        let nodes = nodes.iter().map(|node| (node["nodeId"].as_str().unwrap_or_default(), node));
+        let nodes = nodes.collect();
+        let inside = inside(article, &nodes).into_iter();
+        Ok(inside.filter(|node| is(node, "listitem")).map(|item| text(item, &nodes)).collect())
     }
 }
 
-impl Node {
-    fn role(&self) -> &str {
-        string(self.role.as_ref())
-    }
-
-    fn name(&self) -> &str {
-        string(self.name.as_ref())
-    }
-
-    /// Everything below it, from top to bottom.
-    fn inside<'a>(&self, nodes: &HashMap<&str, &'a Self>) -> Vec<&'a Self> {
-        let mut inside = Vec::new();
-        for child in self.children.iter().filter_map(|id| nodes.get(&**id)) {
-            inside.push(*child);
-            inside.extend(child.inside(nodes));
-        }
-        inside
-    }
-
-    fn text(&self, nodes: &HashMap<&str, &Self>) -> String {
-        let texts = self.inside(nodes).into_iter();
-        let texts = texts.filter(|node| node.role() == "StaticText");
-        let words: String = texts.map(Self::name).collect::<Vec<_>>().join(" ");
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
+fn is(node: &Value, role: &str) -> bool {
+    node["role"]["value"] == role
 }
 
-fn string(value: Option<&Value>) -> &str {
-    let value = value.and_then(|value| value.value.as_ref());
-    value.and_then(serde_json::Value::as_str).unwrap_or_default()
+fn node_name(node: &Value) -> &str {
+    node["name"]["value"].as_str().unwrap_or_default()
+}
+
+/// All nodes below this one, from top to bottom.
+fn inside<'a>(node: &Value, nodes: &Nodes<'a>) -> Vec<&'a Value> {
+    let children = node["childIds"].as_array().into_iter().flatten();
+    let children = children.filter_map(|id| nodes.get(id.as_str()?));
+    children.flat_map(|child| [vec![*child], inside(child, nodes)].concat()).collect()
+}
+
+fn text(node: &Value, nodes: &Nodes<'_>) -> String {
+    let texts = inside(node, nodes).into_iter().filter(|node| is(node, "StaticText"));
+    let words = texts.flat_map(|node| node_name(node).split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
 }

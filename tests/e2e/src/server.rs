@@ -18,7 +18,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What the server writes when it is ready, before the address.
+/// The server logs this before its address when it is ready.
 const READY: &str = "listening on http://";
 
 /// A server that can be stopped and started again on the same port and the same data.
@@ -45,8 +45,6 @@ impl Server {
         Ok(server)
     }
 
-    /// Where it is.
-    #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.port.get())
     }
@@ -56,7 +54,7 @@ impl Server {
         self.process.take();
     }
 
-    /// Starts it after [`kill`](Self::kill), where it was and with what it had.
+    /// Starts it after [`kill`](Self::kill), on the same port and the same data.
     pub async fn start_again(&self) -> Result<()> {
         let already = self.log().len();
         let mut command = Command::new(&self.binary);
@@ -78,7 +76,7 @@ impl Server {
         Ok(())
     }
 
-    /// Makes an account for an admin, as whoever runs the server does it.
+    /// Makes an account for an admin, as the operator of the server does.
     pub fn add_admin(&self, account: &DemoAccount) -> Result<()> {
         let mut command = Command::new(&self.binary);
         command
@@ -88,7 +86,7 @@ impl Server {
         process::finish(&mut command, &account.password)
     }
 
-    /// What it tells everybody about itself.
+    /// What it publishes about itself.
     pub async fn info(&self) -> Result<ServerInfo> {
         Ok(reqwest::get(self.url(paths::INFO)).await?.json().await?)
     }
@@ -110,8 +108,8 @@ impl Server {
         .await
     }
 
-    /// What the server says to a request for [`paths::ME`] with this token, as no browser would ask:
-    /// its status, and the problem if there is one.
+    /// The server's answer to a request for [`paths::ME`] with this token: its status, and the problem if
+    /// there is one.
     pub async fn judges(&self, token: &str) -> Result<(u16, Option<Problem>)> {
         let client = reqwest::Client::new();
         let request = client.get(self.url(paths::ME)).bearer_auth(token);
@@ -128,7 +126,7 @@ impl Server {
         .await
     }
 
-    /// Renews with this refresh token, as no browser would: the status, and the next token if there is one.
+    /// Renews with this refresh token: the status, and the next token if there is one.
     pub async fn renew(&self, refresh_token: &str) -> Result<(u16, Option<String>)> {
         let cookie = format!("{REFRESH_COOKIE}={refresh_token}");
         let request = reqwest::Client::new()
@@ -145,7 +143,7 @@ impl Server {
         Ok((answer.status().as_u16(), next))
     }
 
-    /// Asks the naive verifier of the lab until it has had enough of this network.
+    /// Asks the naive verifier of the lab until the limit of this network is reached.
     pub async fn tire_the_lab(&self) -> Result<()> {
         let client = reqwest::Client::new();
         let ask = async || client.get(self.url(paths::LAB_NAIVE_ME)).send().await;
@@ -153,8 +151,7 @@ impl Server {
         Ok(())
     }
 
-    /// Everything it has written so far.
-    #[must_use]
+    /// Its log so far.
     pub fn log(&self) -> String {
         let bytes = fs::read(self.log_file()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()

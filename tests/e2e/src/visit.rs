@@ -3,12 +3,13 @@
 use crate::{
     browser::Browser,
     console::Console,
-    pages::{Account, Admin, Header, Inspector, Lab, SignIn, SignUp, Walkthrough},
+    element::Element,
     server::Server,
     wait::{SOON, until},
 };
 use anyhow::{Context, Result, anyhow, bail};
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use shared::api::StorageMode;
 use std::{
     fs,
@@ -17,49 +18,65 @@ use std::{
 };
 use thirtyfour::{WebDriver, WebDriverRunError};
 
-/// What a test has in its hands.
+/// A browser at a server.
 pub struct Visit {
     /// The browser.
     pub driver: WebDriver,
     /// The server.
     pub server: Rc<Server>,
+    name: String,
     console: Console,
 }
 
-/// A variable of the server's environment, and its value.
-pub type Setting = (&'static str, &'static str);
-
 /// Runs a test with a fresh server and a fresh browser, and looks at the browser's console when it is
 /// over. A failure leaves a picture and both logs.
-pub async fn visit(name: &str, test: impl AsyncFnOnce(&Visit) -> Result<()>) -> Result<()> {
-    visit_with(name, &[], test).await
+pub fn visit<T>(name: &str, test: impl AsyncFnOnce(&Visit) -> Result<T>) -> Result<T> {
+    visit_with(name, &[], test)
 }
 
-/// As [`visit`], with a server that has these settings.
-pub async fn visit_with(
+/// As [`visit`], beginning at this path, once the page there has settled.
+pub fn visit_at<T>(
     name: &str,
-    settings: &[Setting],
-    test: impl AsyncFnOnce(&Visit) -> Result<()>,
-) -> Result<()> {
-    let server = Rc::new(Server::start(settings).await?);
-    browse(name, server, test).await
+    path: &str,
+    test: impl AsyncFnOnce(&Visit) -> Result<T>,
+) -> Result<T> {
+    visit(name, async |visit| {
+        visit.open(path).await?;
+        visit.wait_settled().await?;
+        test(visit).await
+    })
 }
 
-async fn browse(
+/// As [`visit`], with a server that has these variables in its environment.
+pub fn visit_with<T>(
+    name: &str,
+    settings: &[(&'static str, &'static str)],
+    test: impl AsyncFnOnce(&Visit) -> Result<T>,
+) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Rc::new(Server::start(settings).await?);
+        browse(name, server, test).await
+    })
+}
+
+async fn browse<T>(
     name: &str,
     server: Rc<Server>,
-    test: impl AsyncFnOnce(&Visit) -> Result<()>,
-) -> Result<()> {
+    test: impl AsyncFnOnce(&Visit) -> Result<T>,
+) -> Result<T> {
     let browser = Browser::start().await?;
-    let visit = Visit { driver: browser.driver.clone(), server, console: Console::default() };
+    let (driver, console) = (browser.driver.clone(), Console::default());
+    let visit = Visit { driver, server, name: name.to_owned(), console };
     let outcome = browser.driver.clone().run_and_quit(async |_| {
-        let outcome = match test(&visit).await {
-            Ok(()) => visit.console.check(&visit.driver).await,
-            failed => failed,
+        let checked = async {
+            let outcome = test(&visit).await?;
+            visit.console.check(&visit.driver).await?;
+            Ok(outcome)
         };
-        match outcome {
-            Ok(()) => Ok(()),
-            Err(error) => Err(visit.report(name, error).await),
+        match checked.await {
+            Ok(outcome) => Ok(outcome),
+            Err(error) => Err(visit.report(error).await),
         }
     });
     outcome.await.map_err(|error| match error {
@@ -71,30 +88,55 @@ async fn browse(
 }
 
 impl Visit {
-    /// Somebody else, or the same person elsewhere: another fresh browser at the same server.
-    pub async fn elsewhere(
-        &self,
-        name: &str,
-        test: impl AsyncFnOnce(&Visit) -> Result<()>,
-    ) -> Result<()> {
-        browse(name, self.server.clone(), test).await
+    /// Runs another fresh browser at the same server: another user, or the same user elsewhere.
+    pub async fn elsewhere<T>(&self, test: impl AsyncFnOnce(&Self) -> Result<T>) -> Result<T> {
+        browse(&format!("{}_elsewhere", self.name), self.server.clone(), test).await
     }
 
     /// Opens a path of the server.
     pub async fn open(&self, path: &str) -> Result<()> {
-        self.driver.goto(self.server.url(path)).await?;
-        Ok(())
+        Ok(self.driver.goto(self.server.url(path)).await?)
     }
 
     /// Loads the page again.
     pub async fn reload(&self) -> Result<()> {
-        self.driver.refresh().await?;
-        Ok(())
+        Ok(self.driver.refresh().await?)
     }
 
-    /// Announces that answers with this status are meant to come, which the browser complains about.
-    pub fn expect_status(&self, status: u16) {
-        self.console.expect(format!("the server responded with a status of {status}"));
+    /// Goes back to the page before.
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.driver.back().await?)
+    }
+
+    /// The element with this `data-testid`.
+    pub fn by(&self, testid: &str) -> Element {
+        self.css(&format!("[data-testid=\"{testid}\"]"))
+    }
+
+    /// The elements that a CSS selector means.
+    pub fn css(&self, selector: &str) -> Element {
+        Element::new(&self.driver, selector)
+    }
+
+    /// What a script returns that runs in the page with these `arguments`.
+    pub async fn script<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: impl Into<Vec<Value>>,
+    ) -> Result<T> {
+        Ok(self.driver.execute(script, arguments.into()).await?.convert()?)
+    }
+
+    /// Gives a command of the Chrome `DevTools` Protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Announces that answers with these statuses are meant to come, which the browser complains about.
+    pub fn expect_status(&self, statuses: &[u16]) {
+        for status in statuses {
+            self.console.expect(format!("the server responded with a status of {status}"));
+        }
     }
 
     /// Announces that a script is put into the page, and that the browser refuses to run it.
@@ -126,54 +168,6 @@ impl Visit {
         .await
     }
 
-    /// What every page has at its top.
-    #[must_use]
-    pub fn header(&self) -> Header<'_> {
-        Header(&self.driver)
-    }
-
-    /// The seven steps.
-    #[must_use]
-    pub fn walkthrough(&self) -> Walkthrough<'_> {
-        Walkthrough(&self.driver)
-    }
-
-    /// The inspector of tokens.
-    #[must_use]
-    pub fn inspector(&self) -> Inspector<'_> {
-        Inspector(&self.driver)
-    }
-
-    /// The attack lab.
-    #[must_use]
-    pub fn lab(&self) -> Lab<'_> {
-        Lab(&self.driver)
-    }
-
-    /// The page to sign in.
-    #[must_use]
-    pub fn sign_in(&self) -> SignIn<'_> {
-        SignIn(&self.driver)
-    }
-
-    /// The page to make an account.
-    #[must_use]
-    pub fn sign_up(&self) -> SignUp<'_> {
-        SignUp(&self.driver)
-    }
-
-    /// The page that only those see who are signed in.
-    #[must_use]
-    pub fn account(&self) -> Account<'_> {
-        Account(&self.driver)
-    }
-
-    /// The pages for admins.
-    #[must_use]
-    pub fn admin(&self) -> Admin<'_> {
-        Admin(&self.driver)
-    }
-
     /// Opens a path in another tab, which is then the one in front.
     pub async fn open_tab(&self, path: &str) -> Result<()> {
         let tab = self.driver.new_tab().await?;
@@ -184,12 +178,11 @@ impl Visit {
     /// Turns to a tab, counted from 0 in the order in which they were opened.
     pub async fn tab(&self, number: usize) -> Result<()> {
         let tabs = self.driver.windows().await?;
-        let tab = tabs.get(number).context("there is no such tab")?;
-        self.driver.switch_to_window(tab.clone()).await?;
-        Ok(())
+        let tab = tabs.into_iter().nth(number).context("there is no such tab")?;
+        Ok(self.driver.switch_to_window(tab).await?)
     }
 
-    /// What a script finds where a token is kept that scripts can read.
+    /// The token in a store that scripts can read.
     pub async fn kept(&self, storage: StorageMode) -> Result<Option<String>> {
         let script = match storage {
             StorageMode::LocalStorage => {
@@ -202,8 +195,7 @@ impl Visit {
                 bail!("no script from outside can read {}", storage.name())
             }
         };
-        let found = self.driver.execute(script, []).await?;
-        Ok(found.json().as_str().map(str::to_owned))
+        self.script(script, []).await
     }
 
     /// The value of a cookie, http-only ones included.
@@ -213,48 +205,46 @@ impl Visit {
 
     /// Everything that a script finds in `localStorage` and in `document.cookie`.
     pub async fn readable(&self) -> Result<String> {
-        let script = "return JSON.stringify(localStorage) + document.cookie";
-        let found = self.driver.execute(script, []).await?;
-        let found = found.json().as_str().context("a script cannot look")?;
-        Ok(found.to_owned())
+        self.script("return JSON.stringify(localStorage) + document.cookie", []).await
     }
 
     /// Whether the page has asked for a file with this in its name.
     pub async fn has_loaded(&self, name: &str) -> Result<bool> {
-        let script = format!(
-            "return performance.getEntriesByType('resource').some((one) => one.name.includes('{name}'))"
-        );
-        let loaded = self.driver.execute(script, []).await?;
-        Ok(loaded.json() == true)
+        let script = "const [name] = arguments; \
+            return performance.getEntriesByType('resource').some((one) => one.name.includes(name))";
+        self.script(script, [name.into()]).await
     }
 
     /// The path in the address bar, with its query.
     pub async fn path(&self) -> Result<String> {
-        let url = self.driver.current_url().await?;
-        let query = url.query().map(|query| format!("?{query}"));
-        Ok(format!("{}{}", url.path(), query.unwrap_or_default()))
+        self.script("return location.pathname + location.search", []).await
     }
 
-    /// Makes the page as wide as this many CSS pixels, and as high as what is in it.
-    pub async fn resize(&self, width: u32) -> Result<()> {
-        let tools = self.driver.cdp();
+    /// Waits until the address has no fragment, and so no token.
+    pub async fn wait_no_fragment(&self) -> Result<()> {
+        until("an address without a fragment", SOON, async || {
+            let fragment: String = self.script("return location.hash", []).await?;
+            Ok(fragment.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// Makes the page as wide as this many CSS pixels, and as high as its content.
+    pub async fn resize(&self, width: u64) -> Result<()> {
         let set = async |height: u64| {
             let size =
                 json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-            tools.send_raw("Emulation.setDeviceMetricsOverride", size).await
+            self.devtools("Emulation.setDeviceMetricsOverride", size).await
         };
         set(800).await?;
-        let height =
-            self.driver.execute("return document.documentElement.scrollHeight", []).await?;
-        set(height.json().as_u64().unwrap_or(800).max(800)).await?;
+        let height: u64 = self.script("return document.documentElement.scrollHeight", []).await?;
+        set(height.max(800)).await?;
         Ok(())
     }
 
     /// How wide the page's content is, in CSS pixels.
     pub async fn content_width(&self) -> Result<u64> {
-        let script = "return document.documentElement.scrollWidth";
-        let width = self.driver.execute(script, []).await?;
-        width.json().as_u64().context("the page has no width")
+        self.script("return document.documentElement.scrollWidth", []).await
     }
 
     /// Waits until the session is known and nothing on the page moves.
@@ -263,21 +253,21 @@ impl Visit {
             let script = "return !document.querySelector('[data-state=restoring]') \
                 && !!document.querySelector('[data-testid=app]') \
                 && document.getAnimations().every((one) => one.playState !== 'running')";
-            let settled = self.driver.execute(script, []).await?;
-            Ok((settled.json() == true).then_some(()))
+            Ok(self.script::<bool>(script, []).await?.then_some(()))
         })
         .await
     }
 
-    /// Writes a picture of the page.
+    /// Writes a screenshot of the page.
     pub async fn picture(&self, name: &str) -> Result<()> {
         let path = pictures()?.join(format!("{name}.png"));
         self.driver.screenshot(&path).await?;
         Ok(())
     }
 
-    /// Writes down what can be known about a failure, and says where.
-    async fn report(&self, name: &str, error: anyhow::Error) -> anyhow::Error {
+    /// Adds to an error where a picture of the page, its source and both logs are.
+    async fn report(&self, error: anyhow::Error) -> anyhow::Error {
+        let name = &self.name;
         let told = async {
             let folder = pictures()?.join("failures");
             fs::create_dir_all(&folder)?;

@@ -1,9 +1,9 @@
-//! Waiting for conditions, which is the only kind of waiting there is.
+//! Waiting for conditions. No test waits for a time to pass.
 
 use anyhow::{Context, Result, bail};
 use std::time::{Duration, Instant};
 
-/// Longer than anything takes that is not meant to be waited for, even on a busy machine.
+/// Longer than any page takes on a busy machine.
 pub const SOON: Duration = Duration::from_secs(20);
 
 /// Longer than the shortest lifetime of a token and the server's leeway.
@@ -12,8 +12,8 @@ pub const EXPIRY: Duration = Duration::from_secs(45);
 /// How often a condition is looked at.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Looks until there is something to see, and fails with what the last look said if there is not in
-/// time. A page may be between two states at a look, so an error is a *not yet*.
+/// Looks until there is a value, and fails with the error of the last look if there is none in time. A
+/// page may be between two states at a look, so an error means *not yet*.
 pub async fn until<T>(
     what: &str,
     at_most: Duration,

@@ -3,12 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The circles of a graph, each sorted, the largest first.
-#[must_use]
 pub fn circles<'a>(edges: &[(&'a str, &'a str)]) -> Vec<Vec<&'a str>> {
-    let mut onward: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (from, to) in edges {
-        onward.entry(from).or_default().push(to);
-    }
+    let onward = onward(edges);
     let reached: BTreeMap<_, _> =
         onward.keys().map(|from| (*from, reachable(&onward, from))).collect();
     let mut done = BTreeSet::new();
@@ -26,8 +22,16 @@ pub fn circles<'a>(edges: &[(&'a str, &'a str)]) -> Vec<Vec<&'a str>> {
     circles
 }
 
-/// Everything that can be reached from here, itself only when there is a way back.
-#[must_use]
+/// Where the edges from each node lead.
+pub fn onward<'a>(edges: &[(&'a str, &'a str)]) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut onward: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (from, to) in edges {
+        onward.entry(*from).or_default().push(*to);
+    }
+    onward
+}
+
+/// All nodes that can be reached from here; this one only when there is a way back.
 pub fn reachable<'a>(onward: &BTreeMap<&'a str, Vec<&'a str>>, from: &str) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut next: Vec<_> = onward.get(from).cloned().unwrap_or_default();

@@ -5,23 +5,17 @@ use walkdir::WalkDir;
 
 /// The folder with the workspace's `Cargo.toml`. Cargo runs tests in the folder of their package, so this
 /// is right in a moved checkout too, where a path that was compiled in would be that of the old place.
-#[must_use]
 pub fn root() -> &'static Path {
     Path::new("../..")
 }
 
 /// Reads a file, whose path begins at the root.
-///
-/// # Panics
-/// When it cannot be read.
-#[must_use]
 pub fn read(path: &str) -> String {
     let full = root().join(path);
     fs::read_to_string(&full).unwrap_or_else(|error| panic!("cannot read {path}: {error}"))
 }
 
 /// Whether the lesson is part of this workspace: a template without it has less to show.
-#[must_use]
 pub fn has_lesson() -> bool {
     root().join("lesson").is_dir()
 }
@@ -30,10 +24,6 @@ pub fn has_lesson() -> bool {
 const GENERATED: [&str; 4] = ["target", "dist", "data", "node_modules"];
 
 /// All Rust files below a folder, as paths from the root with `/` between names, sorted.
-///
-/// # Panics
-/// When a folder cannot be read.
-#[must_use]
 pub fn rust_files(folder: &str) -> Vec<String> {
     let entries = WalkDir::new(root().join(folder)).into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();

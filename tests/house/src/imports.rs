@@ -39,7 +39,6 @@ pub struct Contents {
 }
 
 /// Reads the tokens of a source.
-#[must_use]
 pub fn read(tokens: &[Token]) -> Contents {
     let (inner, contents) = (Vec::new(), Contents::default());
     let mut reader = Reader { tokens, at: 0, depth: 0, inner, contents };

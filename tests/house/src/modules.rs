@@ -35,10 +35,6 @@ pub struct Import {
 
 impl Sources {
     /// Reads the crate whose sources are in this folder. What is compiled for tests alone is left out.
-    ///
-    /// # Panics
-    /// When there is neither `lib.rs` nor `main.rs`.
-    #[must_use]
     pub fn read(folder: &str) -> Self {
         let all: BTreeSet<_> = files::rust_files(folder).into_iter().collect();
         let root = ["lib.rs", "main.rs"].map(|name| format!("{folder}/{name}"));
@@ -85,7 +81,6 @@ impl Sources {
     ///
     /// Through a `pub use` an import leads to the file that defines the name. The file that re-exports a name depends
     /// on that file only when its other code has the name as well.
-    #[must_use]
     pub fn imports(&self) -> Vec<Import> {
         let mut found: BTreeMap<[String; 2], Import> = BTreeMap::new();
         for (module, file) in &self.modules {

@@ -38,7 +38,6 @@ pub struct Entry {
 }
 
 /// All tests of the workspace that cite a number.
-#[must_use]
 pub fn citations() -> Vec<Citation> {
     let mut found = Vec::new();
     for file in files::rust_files("") {
@@ -52,7 +51,6 @@ pub fn citations() -> Vec<Citation> {
 }
 
 /// The entries of a list in `docs`: `- **S7** …`, with the tests as code that contains `.rs::`.
-#[must_use]
 pub fn listed(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for line in text.lines() {
@@ -76,7 +74,6 @@ pub fn listed(text: &str) -> Vec<Entry> {
 }
 
 /// The numbers at the beginning of a test's name: `s01_a11_to_a19_what_happens`.
-#[must_use]
 pub fn cited(name: &str) -> Vec<Number> {
     let mut numbers: Vec<Number> = Vec::new();
     let mut words = name.split('_').peekable();

@@ -4,20 +4,16 @@ use crate::circles;
 use std::collections::BTreeMap;
 
 #[derive(Debug)]
-pub struct Picture {
-    /// What the layers contain, by their names in the picture.
-    layers: BTreeMap<String, Vec<String>>,
+pub struct Picture<'a> {
+    /// The files and folders of the layers, by their names in the picture.
+    layers: BTreeMap<&'a str, Vec<&'a str>>,
     /// From a layer to those right below it.
-    arrows: Vec<(String, String)>,
+    arrows: Vec<(&'a str, &'a str)>,
 }
 
-impl Picture {
+impl<'a> Picture<'a> {
     /// The picture that has a line `%% subject`.
-    ///
-    /// # Panics
-    /// When there is none, or a line of it is in no form that is known here.
-    #[must_use]
-    pub fn of(subject: &str, markdown: &str) -> Self {
+    pub fn of(subject: &str, markdown: &'a str) -> Self {
         let mark = format!("%% {subject}");
         let pictures = markdown.split("```mermaid").skip(1);
         let mut texts = pictures.filter_map(|rest| Some(rest.split_once("```")?.0));
@@ -34,7 +30,7 @@ impl Picture {
     }
 
     /// `a["x/, y.rs"]`, or `a --> b & c`.
-    fn line(&mut self, line: &str) {
+    fn line(&mut self, line: &'a str) {
         if let Some((name, label)) = line.split_once("[\"") {
             let label = label.strip_suffix("\"]");
             let label = label.unwrap_or_else(|| {
@@ -42,8 +38,7 @@ impl Picture {
             });
             let words = label.split([',', ' ', '<', '>']).map(str::trim);
             let contents = words.filter(|word| !word.is_empty() && *word != "br");
-            let contents = contents.map(str::to_owned).collect();
-            self.layers.insert(name.to_owned(), contents);
+            self.layers.insert(name, contents.collect());
             return;
         }
         let groups: Vec<Vec<_>> =
@@ -51,55 +46,40 @@ impl Picture {
         assert!(groups.len() > 1, "this line of a picture is neither a layer nor an arrow: {line}");
         for pair in groups.windows(2) {
             for from in &pair[0] {
-                let arrows = pair[1].iter().map(|to| ((*from).to_owned(), (*to).to_owned()));
-                self.arrows.extend(arrows);
+                self.arrows.extend(pair[1].iter().map(|to| (*from, *to)));
             }
         }
     }
 
-    /// What the layers contain, each with its name.
-    pub fn contents(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.layers
-            .iter()
-            .flat_map(|(name, contents)| contents.iter().map(move |word| (&**name, &**word)))
+    /// The files and folders of the layers, each after the name of its layer.
+    pub fn contents(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.layers.iter().flat_map(|(name, words)| words.iter().map(move |word| (*name, *word)))
     }
 
     /// The layer of a file: `auth/` contains what is below it, unless another layer names a file or folder there.
-    #[must_use]
-    pub fn layer_of(&self, file: &str) -> Option<&str> {
+    pub fn layer_of(&self, file: &str) -> Option<&'a str> {
         let fits = |word: &str| word == file || (word.ends_with('/') && file.starts_with(word));
         let named = self.contents().filter(|(_, word)| fits(word));
         named.max_by_key(|(_, word)| word.len()).map(|(name, _)| name)
     }
 
     /// Whether a layer may import from another one: from itself and from everything below it.
-    #[must_use]
     pub fn allows(&self, from: &str, to: &str) -> bool {
-        from == to || circles::reachable(&self.onward(), from).contains(to)
+        from == to || circles::reachable(&circles::onward(&self.arrows), from).contains(to)
     }
 
     /// What is wrong with the picture itself.
-    #[must_use]
     pub fn mistakes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
-        for name in self.arrows.iter().flat_map(|(from, to)| [from, to]) {
+        for name in self.arrows.iter().flat_map(|(from, to)| [*from, *to]) {
             if !self.layers.contains_key(name) {
                 mistakes.push(format!("an arrow leads to or from `{name}`, which is no layer"));
             }
         }
-        let edges: Vec<_> = self.arrows.iter().map(|(from, to)| (&**from, &**to)).collect();
-        for circle in circles::circles(&edges) {
+        for circle in circles::circles(&self.arrows) {
             mistakes.push(format!("the arrows lead in a circle: {circle:?}"));
         }
         mistakes
-    }
-
-    fn onward(&self) -> BTreeMap<&str, Vec<&str>> {
-        let mut onward: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (from, to) in &self.arrows {
-            onward.entry(from).or_default().push(to);
-        }
-        onward
     }
 }
 

@@ -11,10 +11,6 @@ pub struct Token {
 }
 
 /// All tokens of a source, or those that are not compiled for tests alone.
-///
-/// # Panics
-/// When the source is not Rust.
-#[must_use]
 pub fn tokens(source: &str, with_tests: bool) -> Vec<Token> {
     let stream = source.parse().unwrap_or_else(|error| panic!("{error} in {source}"));
     let mut tokens = Vec::new();
@@ -58,6 +54,29 @@ fn flatten(stream: TokenStream, with_tests: bool, tokens: &mut Vec<Token>) {
     }
 }
 
+/// The types that a source defines, without those that belong to an `impl` or a trait.
+pub fn types(tokens: &[Token]) -> Vec<&str> {
+    let mut types = Vec::new();
+    // Whether each open brace is that of an `impl` or a trait, and whether the next one is.
+    let (mut braces, mut has_associated) = (Vec::new(), false);
+    for pair in tokens.windows(2) {
+        let (word, name) = (&*pair[0].text, &*pair[1].text);
+        match word {
+            "{" => braces.push(std::mem::take(&mut has_associated)),
+            "}" => drop(braces.pop()),
+            ";" => has_associated = false,
+            _ => {}
+        }
+        has_associated |= matches!(word, "impl" | "trait");
+        let is_type = matches!(word, "struct" | "enum" | "trait")
+            || word == "type" && braces.last() != Some(&true);
+        if is_type && name.starts_with(char::is_alphabetic) {
+            types.push(name);
+        }
+    }
+    types
+}
+
 fn is_cfg_test(attribute: &TokenStream) -> bool {
     attribute.to_string().replace(' ', "") == "cfg(test)"
 }
@@ -76,6 +95,12 @@ mod tests {
         let source = "fn a() { /* use crate::x; /* y */ */ b(\"crate::c \\\" d\"); } // crate::e\nfn f<'a>('\"', r#\"crate::g\"#, br\"h\", x::y)";
         assert_eq!(joined(source, true), "fn a ( ) { b (  ) ; } fn f < ' a > (  ,  ,  , x :: y )");
         assert_eq!(tokens("a\n/*\n*/ b", true)[1].line, 3);
+    }
+
+    #[test]
+    fn an_associated_type_is_no_type_of_its_own() {
+        let code = "struct A; impl B for A { type C = u8; fn f() { enum D {} } } trait E { type F; } type G = A;";
+        assert_eq!(types(&tokens(code, true)), ["A", "D", "E", "G"]);
     }
 
     #[test]

@@ -150,7 +150,8 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
 
 #[test]
 fn crates_depend_on_crates_below_them() {
-    let picture = Picture::of("crates", &architecture());
+    let text = architecture();
+    let picture = Picture::of("crates", &text);
     let members = members();
     let mut wrong = Vec::new();
     for (package, folder) in &members {

@@ -32,7 +32,7 @@ pub const PASSWORD: &str = "canary: nine blue herons";
 pub const START: UnixMillis = UnixMillis(1_800_000_000_250);
 
 #[derive(Parser)]
-struct Cli {
+struct TestArgs {
     #[command(flatten)]
     serve: ServeArgs,
 }
@@ -41,16 +41,32 @@ struct Cli {
 pub type Assemble =
     Arc<dyn Fn(AppState) -> Pin<Box<dyn Future<Output = Router> + Send>> + Send + Sync>;
 
-fn login_alone() -> Assemble {
-    Arc::new(|state| Box::pin(async { app(state, Additions::default()) }))
+/// What a server is started with, and started again.
+#[derive(Clone)]
+struct Setup {
+    data: Arc<TempDir>,
+    flags: Vec<String>,
+    clock: Clock,
+    assemble: Assemble,
+}
+
+impl Setup {
+    /// The login alone, at the time [`START`].
+    fn new(data: TempDir, flags: &[&str]) -> Self {
+        Self {
+            data: Arc::new(data),
+            flags: flags.iter().map(ToString::to_string).collect(),
+            clock: Clock::manual(START),
+            assemble: Arc::new(|state| Box::pin(async { app(state, Additions::default()) })),
+        }
+    }
 }
 
 /// The real server in this process, with a directory of its own.
 pub struct TestApp {
     pub state: AppState,
     pub data: Arc<TempDir>,
-    flags: Vec<String>,
-    assemble: Assemble,
+    setup: Setup,
     url: String,
     client: Client,
     stop: oneshot::Sender<()>,
@@ -63,90 +79,75 @@ impl TestApp {
     }
 
     pub async fn with_flags(flags: &[&str]) -> Self {
-        Self::with(flags, |_| {}).await
+        Self::on(tempfile::tempdir().unwrap(), flags).await
     }
 
     /// A server whose state was changed before it began.
     pub async fn with(flags: &[&str], change: impl FnOnce(&mut Parts)) -> Self {
-        let data = Arc::new(tempfile::tempdir().unwrap());
-        let flags = flags.iter().map(ToString::to_string).collect();
-        Self::open(data, flags, Clock::manual(START), login_alone(), change).await
+        Self::open(Setup::new(tempfile::tempdir().unwrap(), flags), change).await
     }
 
     /// A server that is more than the login.
     pub async fn assembled(flags: &[&str], assemble: Assemble) -> Self {
-        let data = Arc::new(tempfile::tempdir().unwrap());
-        let flags = flags.iter().map(ToString::to_string).collect();
-        Self::open(data, flags, Clock::manual(START), assemble, |_| {}).await
-    }
-
-    /// The same server after a stop and a start. What was only in memory is gone.
-    pub async fn restart(self) -> Self {
-        let flags = self.flags.clone();
-        self.restart_with(flags).await
-    }
-
-    /// Another node on the same database. Both need the same public URL, given as a flag.
-    pub async fn node_beside(&self) -> Self {
-        let (data, clock) = (Arc::clone(&self.data), self.state.clock.clone());
-        let assemble = Arc::clone(&self.assemble);
-        Self::open(data, self.flags.clone(), clock, assemble, |_| {}).await
-    }
-
-    pub async fn restart_with(self, flags: Vec<String>) -> Self {
-        let assemble = Arc::clone(&self.assemble);
-        self.reopen(flags, assemble).await
-    }
-
-    /// The same data, served by a server that is put together differently.
-    pub async fn restart_as(self, assemble: Assemble) -> Self {
-        let flags = self.flags.clone();
-        self.reopen(flags, assemble).await
-    }
-
-    async fn reopen(self, flags: Vec<String>, assemble: Assemble) -> Self {
-        let Self { data, state, stop, task, .. } = self;
-        let clock = state.clock.clone();
-        stop.send(()).unwrap();
-        task.await.unwrap();
-        Self::open(data, flags, clock, assemble, |_| {}).await
+        let setup = Setup::new(tempfile::tempdir().unwrap(), flags);
+        Self::open(Setup { assemble, ..setup }, |_| {}).await
     }
 
     /// A server on data that is there already.
     pub async fn on(data: TempDir, flags: &[&str]) -> Self {
-        let flags = flags.iter().map(ToString::to_string).collect();
-        let clock = Clock::manual(START);
-        Self::open(Arc::new(data), flags, clock, login_alone(), |_| {}).await
+        Self::open(Setup::new(data, flags), |_| {}).await
     }
 
-    async fn open(
-        data: Arc<TempDir>,
-        flags: Vec<String>,
-        clock: Clock,
-        assemble: Assemble,
-        change: impl FnOnce(&mut Parts),
-    ) -> Self {
-        let directory = data.path().to_str().unwrap().to_owned();
+    /// Another node on the same database. Both need the same public URL, given as a flag.
+    pub async fn node_beside(&self) -> Self {
+        Self::open(self.setup.clone(), |_| {}).await
+    }
+
+    /// The same server after a stop and a start, without what was only in memory.
+    pub async fn restart(self) -> Self {
+        let setup = self.setup.clone();
+        self.restart_from(setup).await
+    }
+
+    pub async fn restart_with(self, flags: Vec<String>) -> Self {
+        let setup = Setup { flags, ..self.setup.clone() };
+        self.restart_from(setup).await
+    }
+
+    /// The same data, served by a server that is put together differently.
+    pub async fn restart_as(self, assemble: Assemble) -> Self {
+        let setup = Setup { assemble, ..self.setup.clone() };
+        self.restart_from(setup).await
+    }
+
+    async fn restart_from(self, setup: Setup) -> Self {
+        self.stop.send(()).unwrap();
+        self.task.await.unwrap();
+        Self::open(setup, |_| {}).await
+    }
+
+    async fn open(setup: Setup, change: impl FnOnce(&mut Parts)) -> Self {
+        let directory = setup.data.path().to_str().unwrap().to_owned();
         let given = ["claimcheck".to_owned(), "--data-dir".into(), directory];
-        let args = Cli::parse_from(given.into_iter().chain(flags.clone())).serve;
+        let args = TestArgs::parse_from(given.iter().chain(&setup.flags)).serve;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config::new(&args, address).unwrap();
+        let clock = setup.clock.clone();
         let mut parts = Parts::open(config, clock, Assets::embedded()).await.unwrap();
         change(&mut parts);
         let state = AppState::from(parts);
         let (stop, stopped) = oneshot::channel();
-        let app = assemble(state.clone()).await;
+        let app = (setup.assemble)(state.clone()).await;
         let serving = run(listener, state.clone(), app, async {
-            // A test that ends drops the sender, and that is a stop as well.
+            // A test that ends drops the sender, which stops the server as well.
             let _ = stopped.await;
         });
         Self {
             task: tokio::spawn(async { serving.await.unwrap() }),
             state,
-            data,
-            flags,
-            assemble,
+            data: Arc::clone(&setup.data),
+            setup,
             url: format!("http://{address}"),
             client: Client::builder().no_proxy().build().unwrap(),
             stop,
@@ -167,7 +168,7 @@ impl TestApp {
         key.kid().to_owned()
     }
 
-    /// As when somebody corrects a clock that was ahead.
+    /// As when the operator corrects a clock that was ahead.
     pub fn set_back(&self, seconds: u64) {
         let now = self.state.clock.now();
         self.state.clock.set(now.minus(Duration::from_secs(seconds)));
@@ -185,7 +186,7 @@ impl TestApp {
         TestResponse::of(self.request(Method::POST, path).json(&body)).await
     }
 
-    /// What a page of this site would send along.
+    /// A request as a page of this site sends it.
     pub async fn post_with_cookie(&self, path: &str, cookie: &str) -> TestResponse {
         let request = self
             .request(Method::POST, path)
@@ -196,7 +197,12 @@ impl TestApp {
     }
 
     pub async fn me(&self, token: &str) -> TestResponse {
-        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
+        self.me_later(token).await
+    }
+
+    /// As [`me`](Self::me), for a task of its own.
+    pub fn me_later(&self, token: &str) -> impl Future<Output = TestResponse> + Send + use<> {
+        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token))
     }
 
     pub async fn register(&self, username: &str) -> TestResponse {
@@ -228,8 +234,7 @@ impl TestApp {
     }
 
     pub async fn log_out(&self, token: &str) -> TestResponse {
-        let request = self.request(Method::POST, paths::LOGOUT).bearer_auth(token);
-        TestResponse::of(request.json(&json!({}))).await
+        self.send(Method::POST, paths::LOGOUT, token, json!({})).await
     }
 
     /// Sends a request with a token, and with a body where there is one.
@@ -251,22 +256,15 @@ impl TestApp {
     /// Signs in as `root`, who is an admin.
     pub async fn admin(&self) -> TestSession {
         self.register("root").await;
-        sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'root'")
-            .execute(&self.state.db)
-            .await
-            .unwrap();
+        self.run("UPDATE users SET roles = 'user admin' WHERE username = 'root'").await;
         self.sign_in(json!({ "username": "root" })).await
     }
 
     /// Closes an account behind the server's back, so that nothing but the account is closed.
     pub async fn set_disabled(&self, username: &str, disabled: bool) {
         let since = disabled.then_some(self.state.clock.now().0);
-        sqlx::query("UPDATE users SET disabled_at = $2 WHERE username = $1")
-            .bind(username)
-            .bind(since)
-            .execute(&self.state.db)
-            .await
-            .unwrap();
+        let update = sqlx::query("UPDATE users SET disabled_at = $2 WHERE username = $1");
+        update.bind(username).bind(since).execute(&self.state.db).await.unwrap();
     }
 
     /// Changes the database behind the server's back.
@@ -274,7 +272,7 @@ impl TestApp {
         sqlx::query(sql).execute(&self.state.db).await.unwrap();
     }
 
-    /// Waits for what goes on after an answer.
+    /// Waits for the work that the server goes on with after an answer.
     pub async fn settle(&self) {
         let tasks = &self.state.background;
         tasks.close();
@@ -285,17 +283,8 @@ impl TestApp {
     /// The names of the audited events, in their order.
     pub async fn audited(&self) -> Vec<String> {
         self.settle().await;
-        let events: Vec<(String,)> =
-            sqlx::query_as("SELECT event FROM audit_events ORDER BY rowid")
-                .fetch_all(&self.state.db)
-                .await
-                .unwrap();
-        events.into_iter().map(|(event,)| event).collect()
-    }
-
-    /// A request that runs by itself.
-    pub fn me_later(&self, token: &str) -> impl Future<Output = TestResponse> + Send + use<> {
-        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token))
+        let events = sqlx::query_scalar("SELECT event FROM audit_events ORDER BY rowid");
+        events.fetch_all(&self.state.db).await.unwrap()
     }
 
     pub async fn rotate(&self) -> Rotation {
@@ -303,7 +292,7 @@ impl TestApp {
         self.state.keys.rotate(event).await.unwrap()
     }
 
-    /// What the background task does every two seconds.
+    /// Runs the background task once that runs every two seconds.
     pub async fn tend(&self) {
         let now = self.state.clock.now();
         self.state.keys.tend(now).await.unwrap();
@@ -327,7 +316,7 @@ impl TestApp {
     }
 }
 
-/// What a client has after signing in.
+/// The tokens of a client after signing in.
 pub struct TestSession {
     pub token: String,
     pub refresh: String,
@@ -344,7 +333,7 @@ impl TestSession {
     }
 }
 
-/// Waits for what the server does by itself. A minute says that it never will.
+/// Waits for background work of the server. After a minute the test fails.
 async fn until(mut holds: impl AsyncFnMut() -> bool) {
     let wait = async {
         let mut ticks = tokio::time::interval(Duration::from_millis(20));

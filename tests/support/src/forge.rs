@@ -1,5 +1,5 @@
-//! Tokens as an attacker would make them, and as one with the server's own key could: only so can a
-//! test show that a check behind the signature refuses too.
+//! Tokens as an attacker would make them, and tokens signed with the server's own key, for tests of the
+//! checks behind the signature.
 
 use crate::app::{TestApp, TestSession};
 use aws_lc_rs::hmac;
@@ -79,7 +79,7 @@ impl Forge {
     }
 }
 
-/// The secret of a signing key, as only one with the root key can have it.
+/// The secret of a signing key, opened with the root key.
 pub async fn secret_of(app: &TestApp, kid: &str) -> Vec<u8> {
     let root = RootKey::open(&app.state.config.store.root_key).unwrap();
     let sealer = Sealer::new(&root.derive(Purpose::SealSigningKeys));

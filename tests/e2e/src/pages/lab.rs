@@ -1,22 +1,19 @@
 //! `/lab`: attacks.
 
+use super::Lab;
 use crate::{
-    element::{Selector, by},
+    element::Element,
     wait::{SOON, until},
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::time::Duration;
-use thirtyfour::WebDriver;
 
 /// All attacks in a row, on a machine that is busy with other tests.
 const ALL: Duration = Duration::from_mins(2);
 
-/// The attack lab.
-pub struct Lab<'d>(pub(crate) &'d WebDriver);
-
-/// What a verifier has said, as the page shows it.
+/// The answer of a verifier, as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct VerifierAnswer {
     /// The status.
     pub status: u16,
     /// The mistake, the check or the problem; empty where nothing is wrong.
@@ -24,51 +21,37 @@ pub struct Said {
 }
 
 impl Lab<'_> {
+    /// The card of an attack.
+    pub fn card(&self, id: &str) -> Element {
+        self.by(&format!("attack-{id}"))
+    }
+
     /// Opens the card of an attack, unless it is open.
-    pub async fn open(&self, id: &str) -> Result<()> {
-        let card = card(id);
-        if card.attribute(self.0, "open").await?.is_none() {
-            let summary = card.clone().inner(&Selector::tag("summary"));
-            summary.click(self.0).await?;
+    pub async fn open_card(&self, id: &str) -> Result<()> {
+        let card = self.card(id);
+        if !self.is_open(id).await? {
+            card.css("summary").click().await?;
         }
-        card.inner(&Selector::tag("p")).wait(self.0).await?;
-        Ok(())
+        card.css("p").wait().await
     }
 
     /// Whether the card of an attack is open.
     pub async fn is_open(&self, id: &str) -> Result<bool> {
-        Ok(card(id).attribute(self.0, "open").await?.is_some())
+        Ok(self.card(id).optional_attribute("open").await?.is_some())
     }
 
-    /// Runs the attack on its card, and gives what the naive and the strict verifier have said.
-    pub async fn run(&self, id: &str) -> Result<(Said, Said)> {
-        let card = card(id);
-        card.clone().inner(&by("run")).click(self.0).await?;
-        let said = async |side: &str| {
-            let answer = card.clone().inner(&by(&format!("answer-{side}")));
-            let status = answer.attribute(self.0, "data-status").await?;
-            let reason = answer.attribute(self.0, "data-reason").await?;
-            anyhow::Ok(Said {
-                status: status.context("an answer has a status")?.parse()?,
-                reason: reason.unwrap_or_default(),
-            })
-        };
-        Ok((said("naive").await?, said("strict").await?))
+    /// Runs the attack on its card, and gives the answers of the naive and the strict verifier.
+    pub async fn run(&self, id: &str) -> Result<(VerifierAnswer, VerifierAnswer)> {
+        let card = self.card(id);
+        card.by("run").click().await?;
+        Ok((answer(&card, "naive").await?, answer(&card, "strict").await?))
     }
 
     /// The lines of a part of the forged token that are `added` or `removed`.
     pub async fn changed(&self, id: &str, part: &str, change: &str) -> Result<Vec<String>> {
-        let part = card(id).inner(&by(&format!("diff-{part}")));
-        part.wait(self.0).await?;
-        let lines = part.inner(&Selector::tag("li").with("data-change", change));
-        lines.texts(self.0).await
-    }
-
-    /// Where the link to the inspector leads.
-    pub async fn inspector_link(&self, id: &str) -> Result<String> {
-        let link = card(id).inner(&by("inspect"));
-        let href = link.attribute(self.0, "href").await?;
-        href.context("the link leads somewhere")
+        let part = self.card(id).by(&format!("diff-{part}"));
+        part.wait().await?;
+        part.css("li").with("data-change", change).texts().await
     }
 
     /// Runs all attacks.
@@ -79,73 +62,54 @@ impl Lab<'_> {
 
     /// Waits until the run of all attacks is there.
     pub async fn wait_run(&self, state: &str) -> Result<()> {
-        let run = by("run-all").with("data-state", state);
-        run.wait_for(self.0, ALL).await?;
-        Ok(())
+        self.by("run-all").with("data-state", state).wait_for(ALL).await
     }
 
-    /// What the table says of a forgery: its grade, and what the two verifiers have said.
-    pub async fn row(&self, id: &str, case: &str) -> Result<(String, Said, Said)> {
-        let row = by(&format!("row-{id}-{case}"));
-        let grade = row.attribute(self.0, "data-state").await?;
-        let said = async |side: &str| {
-            let text = row.clone().inner(&by(side)).text(self.0).await?;
+    /// What the table says of a forgery: its grade, and the answers of the two verifiers.
+    pub async fn row(
+        &self,
+        id: &str,
+        case: &str,
+    ) -> Result<(String, VerifierAnswer, VerifierAnswer)> {
+        let row = self.by(&format!("row-{id}-{case}"));
+        let answer = async |side: &str| {
+            let text = row.by(side).text().await?;
             let (status, reason) = text.split_once(' ').unwrap_or((&text, ""));
-            anyhow::Ok(Said { status: status.parse()?, reason: reason.trim().to_owned() })
+            anyhow::Ok(VerifierAnswer { status: status.parse()?, reason: reason.trim().to_owned() })
         };
-        let grade = grade.context("a row has a state")?;
-        Ok((grade, said("naive").await?, said("strict").await?))
-    }
-
-    /// How many forgeries the table has.
-    pub async fn rows(&self) -> Result<usize> {
-        let row = Selector::tag("tbody tr");
-        by("results").inner(&row).count(self.0).await
-    }
-
-    /// Which variant of an attack is chosen on its card.
-    pub async fn chosen(&self, id: &str) -> Result<String> {
-        let select = card(id).inner(&by("variant")).wait(self.0).await?;
-        let chosen = select.prop("value").await?;
-        chosen.context("one is chosen")
+        let grade = row.attribute("data-state").await?;
+        Ok((grade, answer("naive").await?, answer("strict").await?))
     }
 
     /// Presses a button of the lab.
     pub async fn press(&self, testid: &str) -> Result<()> {
-        by(testid).click(self.0).await
+        self.by(testid).click().await
     }
 
     /// Waits until something in the lab has an attribute with this value.
     pub async fn wait(&self, testid: &str, attribute: &str, value: &str) -> Result<()> {
-        by(testid).with(attribute, value).wait(self.0).await?;
-        Ok(())
+        self.by(testid).with(attribute, value).wait().await
     }
 
-    /// What something in the lab says, once it says something.
+    /// The text of something in the lab, once it has any.
     pub async fn text(&self, testid: &str) -> Result<String> {
-        by(testid).text(self.0).await
-    }
-
-    /// The address of something that leads elsewhere.
-    pub async fn href(&self, testid: &str) -> Result<String> {
-        let href = by(testid).attribute(self.0, "href").await?;
-        href.context("it leads somewhere")
+        self.by(testid).text().await
     }
 
     /// Waits until the strict verifier has said this about the time that was chosen.
     pub async fn wait_clock(&self, status: u16, reason: &str) -> Result<()> {
-        let answer = by("clock-said").inner(&by("answer-strict"));
         until(&format!("{status} {reason} at this time"), SOON, async || {
-            let said = answer.attribute(self.0, "data-status").await?;
-            let why = answer.attribute(self.0, "data-reason").await?;
-            ensure!(said.as_deref() == Some(&status.to_string()), "it is {said:?}");
-            ensure!(why.as_deref().unwrap_or_default() == reason, "it is {why:?}");
+            let answer = answer(&self.by("clock-said"), "strict").await?;
+            ensure!((answer.status, &*answer.reason) == (status, reason), "it is {answer:?}");
             Ok(Some(()))
         })
         .await
     }
 }
 
-fn card(id: &str) -> Selector {
-    by(&format!("attack-{id}"))
+async fn answer(inside: &Element, side: &str) -> Result<VerifierAnswer> {
+    let answer = inside.by(&format!("answer-{side}"));
+    let status = answer.attribute("data-status").await?.parse()?;
+    let reason = answer.optional_attribute("data-reason").await?.unwrap_or_default();
+    Ok(VerifierAnswer { status, reason })
 }

@@ -1,46 +1,57 @@
-//! `/sign-in`.
+//! `/sign-in` and `/sign-up`.
 
-use super::Lifetime;
-use crate::element::by;
+use super::{SignIn, SignUp};
+use crate::TokenChoice;
 use anyhow::Result;
 use lesson_shared::DemoAccount;
 use shared::api::StorageMode;
-use thirtyfour::WebDriver;
-
-/// The page to sign in.
-pub struct SignIn<'a>(pub(crate) &'a WebDriver);
 
 impl SignIn<'_> {
     /// Waits until the page is there.
     pub async fn wait(&self) -> Result<()> {
-        by("sign-in-page").wait(self.0).await?;
-        Ok(())
+        self.by("sign-in-page").wait().await
     }
 
     /// Waits until the page says why the visitor is here.
     pub async fn wait_why(&self, why: &str) -> Result<()> {
-        by("sign-in-why").with("data-why", why).wait(self.0).await?;
-        Ok(())
+        self.by("sign-in-why").with("data-why", why).wait().await
     }
 
     /// Fills the form in and sends it.
     pub async fn submit(
         &self,
         account: &DemoAccount,
-        storage: StorageMode,
-        lifetime: Lifetime,
+        choice: impl Into<TokenChoice>,
     ) -> Result<()> {
-        by("username").fill(self.0, &account.username).await?;
-        by("password").fill(self.0, &account.password).await?;
-        by("sign-in-options").click(self.0).await?;
-        by(&format!("storage-{}", storage.name())).choose(self.0).await?;
-        by(&format!("lifetime-{lifetime}")).choose(self.0).await?;
-        by("submit").click(self.0).await
+        self.by("username").fill(&account.username).await?;
+        self.by("password").fill(&account.password).await?;
+        self.by("sign-in-options").click().await?;
+        choice.into().choose(self).await?;
+        self.by("submit").click().await
     }
 
-    /// Waits until the form says this problem, by its code.
-    pub async fn wait_problem(&self, code: &str) -> Result<()> {
-        by("form-error").with("data-code", code).wait(self.0).await?;
-        Ok(())
+    /// Tries this account, and waits until the form says that name or password are wrong.
+    pub async fn wait_wrong(&self, account: &DemoAccount) -> Result<()> {
+        self.submit(account, StorageMode::Memory).await?;
+        self.by("form-error").with("data-code", "wrong_credentials").wait().await
+    }
+}
+
+impl SignUp<'_> {
+    /// Fills the form in.
+    pub async fn fill(&self, username: &str, password: &str) -> Result<()> {
+        self.by("username").fill(username).await?;
+        self.by("password").fill(password).await
+    }
+
+    /// Fills the form in and sends it.
+    pub async fn submit(&self, username: &str, password: &str) -> Result<()> {
+        self.fill(username, password).await?;
+        self.by("submit").click().await
+    }
+
+    /// Waits until a field, `username` or `password`, says that it is wrong.
+    pub async fn wait_field_error(&self, field: &str) -> Result<()> {
+        self.by(&format!("{field}-error")).text().await.map(drop)
     }
 }

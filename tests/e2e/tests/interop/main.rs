@@ -1,4 +1,4 @@
-//! Other people's libraries judge our tokens, with nothing but what the server publishes.
+//! Libraries of other projects verify our tokens, with nothing but what the server publishes.
 
 mod schemathesis;
 mod verifier;
@@ -30,7 +30,7 @@ async fn s20_pyjwt_and_jose_accept_rs256_and_refuse_what_is_changed() -> Result<
     judge("RS256").await
 }
 
-/// What only the server knows, nobody else can verify.
+/// The server publishes no secret, so no other program can verify a token that a secret signs.
 #[tokio::test]
 async fn s20_pyjwt_and_jose_find_no_key_for_hs256() -> Result<()> {
     let server = Server::start(&[("CLAIMCHECK_ALGORITHM", "HS256")]).await?;
@@ -65,7 +65,7 @@ async fn judge(algorithm: &'static str) -> Result<()> {
     Ok(())
 }
 
-/// The token with one thing in it changed, each in a way that leaves everything else in order.
+/// Copies of the token, each with one change and everything else in order.
 fn changed(token: &str) -> Result<Vec<(&'static str, String)>> {
     let [header, payload, signature] = Compact::segments(token)?;
     let compact = Compact::parse(token)?;

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::{env, ffi::OsString, path::Path, process::Command};
 
-/// A program that verifies tokens with somebody else's library.
+/// A program that verifies tokens with a library of another project.
 pub(crate) struct Verifier {
     name: &'static str,
     program: OsString,
@@ -48,7 +48,7 @@ impl Verifier {
     fn judge(&self, issuer: &str, audience: &str, token: &str) -> Result<(bool, String)> {
         let mut command = Command::new(&self.program);
         command.arg(&self.script).args([issuer, audience, token]);
-        // A proxy is for the world outside, and the server is here.
+        // The server is on this machine, so no proxy is needed.
         for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
             command.env_remove(name);
         }

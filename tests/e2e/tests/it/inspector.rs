@@ -1,23 +1,21 @@
 //! The inspector: any token taken apart and judged, and nothing of it sent anywhere.
 
-use crate::sign_in;
 use anyhow::{Result, ensure};
-use e2e::{Visit, pages::Lifetime, visit, wait};
+use e2e::{Visit, pages::Inspector, visit, visit_at};
 use lesson_shared::paths;
 use shared::api::StorageMode;
 
-/// RFC 7515, appendix A.1: signed by others, with a key that everybody knows.
-const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
+/// RFC 7515, appendix A.1: signed by others, with a key that the RFC publishes.
+pub(crate) const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
     eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
     dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const JWK: &str = r#"{"kty":"oct",
+pub(crate) const JWK: &str = r#"{"kty":"oct",
     "k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}"#;
 
-#[tokio::test]
-async fn nothing_leaves_the_browser() -> Result<()> {
-    visit("inspector_private", async |visit| {
-        let inspector = open(visit).await?;
-        visit.wait_settled().await?;
+#[test]
+fn nothing_leaves_the_browser() -> Result<()> {
+    at_inspector("inspector_private", async |inspector| {
+        let visit: &Visit = &inspector;
         ensure!(!visit.sent().await?.is_empty(), "the watch sees the page being loaded");
 
         inspector.paste("token", TOKEN).await?;
@@ -52,13 +50,11 @@ async fn nothing_leaves_the_browser() -> Result<()> {
         ensure!(!asked.is_empty(), "the watch sees requests of scripts");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_signature_and_the_verdict_are_two_facts() -> Result<()> {
-    visit("inspector_facts", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn the_signature_and_the_verdict_are_two_facts() -> Result<()> {
+    at_inspector("inspector_facts", async |inspector| {
         inspector.example("good").await?;
         inspector.wait_signature("right").await?;
         inspector.wait_verdict("accepted").await?;
@@ -76,13 +72,11 @@ async fn the_signature_and_the_verdict_are_two_facts() -> Result<()> {
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_broken_token_is_shown_where_it_breaks() -> Result<()> {
-    visit("inspector_broken", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn a_broken_token_is_shown_where_it_breaks() -> Result<()> {
+    at_inspector("inspector_broken", async |inspector| {
         inspector
             .paste("token", &format!("Authorization: Bearer {}\n", TOKEN.replace('.', ".\n")))
             .await?;
@@ -112,31 +106,24 @@ async fn a_broken_token_is_shown_where_it_breaks() -> Result<()> {
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_link_brings_the_token_and_the_address_forgets_it() -> Result<()> {
-    visit("inspector_link", async |visit| {
-        visit.open(&format!("/inspect#token={TOKEN}")).await?;
+#[test]
+fn a_link_brings_the_token_and_the_address_forgets_it() -> Result<()> {
+    visit_at("inspector_link", &format!("/inspect#token={TOKEN}"), async |visit| {
         let inspector = visit.inspector();
-        inspector.wait().await?;
         inspector.wait_signature("no_key").await?;
         ensure!(inspector.text_of("token").await? == TOKEN, "it is the token of the link");
-        wait::until("an address without the token", wait::SOON, async || {
-            let address = visit.driver.current_url().await?;
-            Ok(address.fragment().is_none_or(str::is_empty).then_some(()))
-        })
-        .await
+        visit.wait_no_fragment().await
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_token_of_the_session_is_there_where_a_script_can_see_it() -> Result<()> {
+#[test]
+fn the_token_of_the_session_is_there_where_a_script_can_see_it() -> Result<()> {
     visit("inspector_own", async |visit| {
-        sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
-        let inspector = open(visit).await?;
+        visit.sign_in_as_demo(StorageMode::LocalStorage).await?;
+        visit.open("/inspect").await?;
+        let inspector = visit.inspector();
         inspector.example("own").await?;
         inspector.wait_verdict("open").await?;
         inspector.wait_signature("no_key").await?;
@@ -144,13 +131,11 @@ async fn the_token_of_the_session_is_there_where_a_script_can_see_it() -> Result
         ensure!(kept == Some(inspector.text_of("token").await?), "it is the one that is kept");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn what_is_edited_is_signed_again_and_judged_by_other_expectations() -> Result<()> {
-    visit("inspector_edit", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn what_is_edited_is_signed_again_and_judged_by_other_expectations() -> Result<()> {
+    at_inspector("inspector_edit", async |inspector| {
         inspector.example("good").await?;
         inspector.wait_verdict("accepted").await?;
         let payload = inspector.text_of("payload-json").await?;
@@ -179,13 +164,15 @@ async fn what_is_edited_is_signed_again_and_judged_by_other_expectations() -> Re
             .await?;
         inspector.wait_key("encrypted").await
     })
-    .await
 }
 
-/// Opens the page.
-pub(crate) async fn open(visit: &Visit) -> Result<e2e::pages::Inspector<'_>> {
-    visit.open("/inspect").await?;
-    let inspector = visit.inspector();
-    inspector.wait().await?;
-    Ok(inspector)
+/// Begins at the inspector.
+pub(crate) fn at_inspector(
+    name: &str,
+    test: impl AsyncFnOnce(Inspector<'_>) -> Result<()>,
+) -> Result<()> {
+    visit_at(name, "/inspect", async |visit| {
+        visit.inspector().wait().await?;
+        test(visit.inspector()).await
+    })
 }

@@ -1,26 +1,23 @@
-//! Without a mouse.
+//! The pages by keyboard alone.
 
-use crate::sign_in;
+use crate::inspector::{JWK, TOKEN, at_inspector};
 use anyhow::{Result, bail, ensure};
-use e2e::{Visit, element::by, pages::Lifetime, visit, wait};
+use e2e::{Visit, visit, visit_at, wait};
 use serde_json::json;
 use shared::{Step, api::StorageMode};
 use thirtyfour::{Key, TypingData};
 
-#[tokio::test]
-async fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
-    visit("keyboard", async |visit| {
+#[test]
+fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
+    visit_at("keyboard", "/sign-in?next=/account", async |visit| {
         let demo = visit.server.demo().await?;
-        visit.open("/sign-in?next=/account").await?;
-        visit.sign_in().wait().await?;
-        visit.wait_settled().await?;
         press(visit, Key::Tab).await?;
         ensure!(focused(visit).await?.contains("skip-link"), "first, the way past the head");
         press(visit, Key::Enter).await?;
         tab_to(visit, "username").await?;
-        visit.driver.action_chain().send_keys(&demo.username).perform().await?;
+        press(visit, &demo.username).await?;
         tab_to(visit, "password").await?;
-        visit.driver.action_chain().send_keys(&demo.password).perform().await?;
+        press(visit, &demo.password).await?;
         press(visit, Key::Enter).await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
         visit.account().sub().await?;
@@ -30,30 +27,26 @@ async fn one_signs_in_and_finds_the_account_by_keyboard_alone() -> Result<()> {
         })
         .await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_question_takes_the_focus_and_gives_it_back() -> Result<()> {
+#[test]
+fn a_question_takes_the_focus_and_gives_it_back() -> Result<()> {
     visit("keyboard_question", async |visit| {
-        sign_in(visit, StorageMode::Memory, Lifetime::Normal).await?;
-        by("session-end").click(&visit.driver).await?;
+        visit.sign_in_as_demo(StorageMode::Memory).await?;
+        visit.by("session-end").click().await?;
         wait_focused(visit, "role=\"group\"").await?;
         tab_to(visit, "session-end-yes").await?;
         tab_to(visit, "session-end-no").await?;
         press(visit, Key::Escape).await?;
         wait_focused(visit, "data-testid=\"session-end\"").await?;
-        by("session-end-yes").wait_gone(&visit.driver).await?;
+        visit.by("session-end-yes").wait_gone().await?;
         visit.header().wait_signed_in(StorageMode::Memory).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_arrow_keys()
--> Result<()> {
-    visit("keyboard_tabs", async |visit| {
-        visit.open("/?step=issue").await?;
+#[test]
+fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_arrow_keys() -> Result<()> {
+    visit_at("keyboard_tabs", "/?step=issue", async |visit| {
         wait_focused(visit, "id=\"step-title\"").await?;
         tab_to(visit, "tab-diagram").await?;
         for (key, tab) in [
@@ -65,29 +58,19 @@ async fn a_link_to_a_step_begins_there_and_its_tabs_are_gone_through_with_the_ar
         ] {
             press(visit, key).await?;
             wait_focused(visit, &format!("data-testid=\"tab-{tab}\"")).await?;
-            by("tabs").with("data-tab", tab).wait(&visit.driver).await?;
+            visit.by("tabs").with("data-tab", tab).wait().await?;
         }
-        // The strip is one stop: the next is what the tab shows, once it has come.
-        by("source-open").wait(&visit.driver).await?;
+        // The tabs are one stop together: the next is in the tab's panel, once that has come.
+        visit.by("source-open").wait().await?;
         press(visit, Key::Tab).await?;
         wait_focused(visit, "data-testid=\"source-open\"").await
     })
-    .await
 }
 
-/// RFC 7515, appendix A.1.
-const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
-    eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
-    dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const JWK: &str = r#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}"#;
-
-#[tokio::test]
-async fn a_token_is_pasted_checked_edited_and_signed_by_keyboard_alone() -> Result<()> {
-    visit("keyboard_inspector", async |visit| {
-        visit.open("/inspect").await?;
-        let inspector = visit.inspector();
-        inspector.wait().await?;
-        visit.wait_settled().await?;
+#[test]
+fn a_token_is_pasted_checked_edited_and_signed_by_keyboard_alone() -> Result<()> {
+    at_inspector("keyboard_inspector", async |inspector| {
+        let visit: &Visit = &inspector;
         press(visit, Key::Tab).await?;
         press(visit, Key::Enter).await?;
         wait_focused(visit, "<main").await?;
@@ -119,16 +102,13 @@ async fn a_token_is_pasted_checked_edited_and_signed_by_keyboard_alone() -> Resu
         ensure!(told(visit).await? == right, "as it was before the edit");
         wait_focused(visit, "data-testid=\"sign-again\"").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Result<()> {
-    visit("keyboard_focus", async |visit| {
-        let demo = visit.server.demo().await?;
-        visit.open("/").await?;
+#[test]
+fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Result<()> {
+    visit_at("keyboard_focus", "/", async |visit| {
         let page = visit.walkthrough();
-        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal).await?;
+        page.log_in(StorageMode::Memory).await?;
         for (step, button, brings) in [
             (Step::Issue, "issue-unpack", "unpacked"),
             (Step::Store, "store-submit", "stored"),
@@ -139,24 +119,18 @@ async fn a_button_that_goes_away_gives_the_focus_to_what_it_has_brought() -> Res
         }
         Ok(())
     })
-    .await
 }
 
 /// Puts a text where the focus is, all at once, as pasting does.
 async fn insert(visit: &Visit, text: &str) -> Result<()> {
-    let tools = visit.driver.cdp();
-    let what = json!({ "text": text });
-    tools.send_raw("Input.insertText", what).await?;
-    Ok(())
+    visit.devtools("Input.insertText", json!({ "text": text })).await.map(drop)
 }
 
-/// What a screen reader is told of the verdict.
+/// The verdict as a screen reader is told it.
 async fn told(visit: &Visit) -> Result<String> {
-    let region = by("told").with("role", "status");
-    let text = "return document.querySelector('[data-testid=\"told\"]').textContent";
-    region.wait(&visit.driver).await?;
-    let text = visit.driver.execute(text, []).await?;
-    Ok(text.json().as_str().unwrap_or_default().to_owned())
+    visit.by("told").with("role", "status").wait().await?;
+    let script = "return document.querySelector('[data-testid=\"told\"]').textContent";
+    visit.script(script, []).await
 }
 
 async fn wait_focused(visit: &Visit, mark: &str) -> Result<()> {
@@ -165,16 +139,14 @@ async fn wait_focused(visit: &Visit, mark: &str) -> Result<()> {
         .await
 }
 
-async fn press(visit: &Visit, key: Key) -> Result<()> {
-    visit.driver.action_chain().send_keys(key).perform().await?;
-    Ok(())
+async fn press(visit: &Visit, keys: impl Into<TypingData>) -> Result<()> {
+    Ok(visit.driver.action_chain().send_keys(keys).perform().await?)
 }
 
 /// A key with another one held down.
 async fn chord(visit: &Visit, held: Key, key: impl Into<TypingData>) -> Result<()> {
     let keys = visit.driver.action_chain().key_down(held.clone());
-    keys.send_keys(key).key_up(held).perform().await?;
-    Ok(())
+    Ok(keys.send_keys(key).key_up(held).perform().await?)
 }
 
 /// Far fewer steps than there are things to stop at on a page.
@@ -189,7 +161,7 @@ async fn back_to(visit: &Visit, testid: &str) -> Result<()> {
     step_to(visit, testid, back).await
 }
 
-/// Goes on until the focus is there. Wherever it stops on the way, it has to be seen.
+/// Goes on until the focus is there. The focus has to be visible at every stop on the way.
 async fn step_to(visit: &Visit, testid: &str, step: impl AsyncFn() -> Result<()>) -> Result<()> {
     let wanted = format!("data-testid=\"{testid}\"");
     let mut passed = Vec::new();
@@ -207,9 +179,7 @@ async fn step_to(visit: &Visit, testid: &str, step: impl AsyncFn() -> Result<()>
 
 /// The opening tag of the element that has the focus.
 async fn focused(visit: &Visit) -> Result<String> {
-    let script = "return document.activeElement.outerHTML.split('>')[0]";
-    let tag = visit.driver.execute(script, []).await?;
-    Ok(tag.json().as_str().unwrap_or_default().to_owned())
+    visit.script("return document.activeElement.outerHTML.split('>')[0]", []).await
 }
 
 /// Whether there is a ring around what has the focus: around itself, its label, or the frame that it fills.
@@ -218,6 +188,5 @@ async fn is_focus_seen(visit: &Visit) -> Result<bool> {
         const around = [field, field.parentElement, field.nextElementSibling]; \
         return around.some((one) => one && getComputedStyle(one).outlineStyle !== 'none' \
             && parseFloat(getComputedStyle(one).outlineWidth) >= 2)";
-    let seen = visit.driver.execute(script, []).await?;
-    Ok(seen.json().as_bool().unwrap_or_default())
+    visit.script(script, []).await
 }

@@ -1,16 +1,15 @@
 //! A rotation, watched on the page.
 
-use crate::sign_in_as_admin;
 use anyhow::{Result, ensure};
 use e2e::visit_with;
 use shared::api::{StorageMode, admin::KeyState};
 
-#[tokio::test]
-async fn s19_a_rotation_is_seen_as_it_happens_and_signs_nobody_out() -> Result<()> {
+#[test]
+fn s19_a_rotation_is_seen_as_it_happens_and_signs_nobody_out() -> Result<()> {
     let settings = [("CLAIMCHECK_KEY_ANNOUNCE", "10s")];
     visit_with("keys", &settings, async |visit| {
-        visit.expect_status(409);
-        sign_in_as_admin(visit, "/admin/keys").await?;
+        visit.expect_status(&[409]);
+        visit.sign_in_as_admin("/admin/keys").await?;
         let admin = visit.admin();
         let first = admin.wait_newest_key(KeyState::Signing).await?;
 
@@ -25,7 +24,7 @@ async fn s19_a_rotation_is_seen_as_it_happens_and_signs_nobody_out() -> Result<(
         visit.tab(0).await?;
         admin.wait_key(&first, KeyState::Signing).await?;
         admin.rotate().await?;
-        admin.wait_rotation_problem("rotation_pending").await?;
+        visit.by("keys-error").with("data-code", "rotation_pending").wait().await?;
         ensure!(admin.wait_newest_key(KeyState::Announced).await? == second);
 
         ensure!(admin.wait_newest_key(KeyState::Signing).await? == second);
@@ -36,5 +35,4 @@ async fn s19_a_rotation_is_seen_as_it_happens_and_signs_nobody_out() -> Result<(
         ensure!(admin.wait_newest_key(KeyState::Signing).await? == second);
         Ok(())
     })
-    .await
 }

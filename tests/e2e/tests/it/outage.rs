@@ -1,70 +1,62 @@
 //! The server is killed and started again on the same data.
 
-use crate::sign_in;
 use anyhow::{Context, Result, ensure};
-use e2e::{element::by, pages::Lifetime, visit};
+use e2e::{visit, visit_at};
 use shared::{ProblemCode, api::StorageMode};
 
-#[tokio::test]
-async fn s52_a_session_outlives_the_server() -> Result<()> {
+#[test]
+fn s52_a_session_outlives_the_server() -> Result<()> {
     visit("outage", async |visit| {
         visit.expect_no_server();
-        let session = sign_in(visit, StorageMode::Memory, Lifetime::Normal).await?;
+        let session = visit.sign_in_as_demo(StorageMode::Memory).await?;
         visit.server.kill();
         visit.account().ask_again().await?;
-        visit.header().wait_server_away(true).await?;
+        visit.by("server-away").wait().await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
 
         visit.server.start_again().await?;
-        visit.header().wait_server_away(false).await?;
+        visit.by("server-away").wait_gone().await?;
         visit.account().ask_again().await?;
-        ensure!(visit.account().sid().await? == session, "it is the same session");
+        visit.account().ensure_sid(&session).await?;
         // Memory is gone after this, so the refresh cookie has to be good at the new server.
         visit.reload().await?;
         visit.header().wait_signed_in(StorageMode::Memory).await?;
-        ensure!(visit.account().sid().await? == session, "it is the same session");
-        Ok(())
+        visit.account().ensure_sid(&session).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn s39_signing_out_clears_the_browser_at_once_and_the_server_later() -> Result<()> {
+#[test]
+fn s39_signing_out_clears_the_browser_at_once_and_the_server_later() -> Result<()> {
     visit("outage_sign_out", async |visit| {
         visit.expect_no_server();
-        visit.expect_status(401);
+        visit.expect_status(&[401]);
         let storage = StorageMode::LocalStorage;
-        sign_in(visit, storage, Lifetime::Normal).await?;
+        visit.sign_in_as_demo(storage).await?;
         let token = visit.kept(storage).await?.context("a token is kept")?;
         visit.server.kill();
         visit.header().sign_out().await?;
-        visit.header().wait_signed_out("signed_out").await?;
         ensure!(visit.kept(storage).await?.is_none(), "the token is gone");
-        visit.header().wait_server_away(true).await?;
+        visit.by("server-away").wait().await?;
 
         visit.server.start_again().await?;
         visit.server.wait_refused(&token, ProblemCode::SessionEnded).await?;
         visit.reload().await?;
         visit.header().wait_signed_out("none").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_files_of_a_step_come_when_the_server_is_back() -> Result<()> {
-    visit("outage_source", async |visit| {
+#[test]
+fn the_files_of_a_step_come_when_the_server_is_back() -> Result<()> {
+    visit_at("outage_source", "/?step=handle", async |visit| {
         visit.expect_no_server();
-        visit.open("/?step=handle").await?;
         let page = visit.walkthrough();
         page.tab("question").await?;
-        by("quiz-0").wait(&visit.driver).await?;
+        visit.by("quiz-0").wait().await?;
         visit.server.kill();
         page.tab("code").await?;
-        visit.header().wait_server_away(true).await?;
-        ensure!(by("source-open").count(&visit.driver).await? == 0);
+        visit.by("server-away").wait().await?;
+        ensure!(!visit.by("source-open").is_there().await?);
         visit.server.start_again().await?;
-        by("source-open").wait(&visit.driver).await?;
-        Ok(())
+        visit.by("source-open").wait().await
     })
-    .await
 }

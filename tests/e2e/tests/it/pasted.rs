@@ -1,26 +1,22 @@
-//! What people really paste into the inspector, and what becomes of it.
+//! What people paste into the inspector besides whole tokens, and what the page says of it.
 
-use crate::inspector::open;
+use crate::inspector::at_inspector;
 use anyhow::{Result, ensure};
-use e2e::{
-    element::{Selector, by},
-    pages::Inspector,
-    visit,
-};
+use e2e::{Visit, pages::Inspector};
 use serde_json::{Value, json};
 use shared::compact::base64url;
 
 /// The header `{"alg":"HS256"}`, the payload `{"sub":"ada"}`, and the secret `secret`.
 const TOKEN: &str =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.Sl2SLd0LojSQ-rhW2V5n4GC4rb0qp17dPUjkNSSZpKc";
-/// The same, signed with nothing.
+/// The same, signed with an empty secret.
 const WITH_NOTHING: &str =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.KexRtmOe5kqlJbWQ0u2tO5H1yegIX2DAOwesTLYTpIo";
 
-#[tokio::test]
-async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
-    visit("pasted_verdicts", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
+    at_inspector("pasted_verdicts", async |inspector| {
+        let visit: &Visit = &inspector;
         let link = format!("https://app.example/cb#access_token={TOKEN}&expires_in=60");
         inspector.paste("token", &link).await?;
         inspector.wait_pointed_out("notes", "note", "around").await?;
@@ -45,8 +41,7 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
         inspector.paste("token", &format!("{header}.YQ.YQ.YQ.YQ")).await?;
         inspector.wait_signature("encrypted").await?;
         inspector.wait_pointed_out("faults", "fault", "shape").await?;
-        let broken = by("payload-json-faults").inner(&Selector::tag("[data-fault]"));
-        broken.wait_gone(&visit.driver).await?;
+        visit.by("payload-json-faults").css("[data-fault]").wait_gone().await?;
 
         let outer = base64url(br#"{"alg":"HS256","cty":"JWT"}"#);
         inspector.paste("token", &format!("{outer}.{}.YQ", base64url(TOKEN.as_bytes()))).await?;
@@ -66,13 +61,11 @@ async fn a_verdict_says_what_is_wrong_and_what_to_do() -> Result<()> {
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_payload_of_100_kb_is_read_and_can_be_edited() -> Result<()> {
-    visit("pasted_large", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn a_payload_of_100_kb_is_read_and_can_be_edited() -> Result<()> {
+    at_inspector("pasted_large", async |inspector| {
         let claims: Value =
             (0..5000).map(|index| (format!("claim{index}"), json!("👩‍🚀 שלום"))).collect();
         let payload = base64url(claims.to_string().as_bytes());
@@ -84,14 +77,12 @@ async fn a_payload_of_100_kb_is_read_and_can_be_edited() -> Result<()> {
         inspector.paste("payload-json", &shown.replacen("👩‍🚀", "", 1)).await?;
         inspector.wait_refused("length").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the_key() -> Result<()>
-{
-    visit("pasted_stays", async |visit| {
-        let inspector = open(visit).await?;
+#[test]
+fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the_key() -> Result<()> {
+    at_inspector("pasted_stays", async |inspector| {
+        let visit: &Visit = &inspector;
         inspector.paste("token", TOKEN).await?;
         inspector.paste("secret", "secret").await?;
         inspector.paste("payload-json", r#"{"sub": "grace"}"#).await?;
@@ -101,14 +92,13 @@ async fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the
         visit.header().language("ko").await?;
         visit.header().theme("dark").await?;
         stays(&inspector, &edited).await?;
-        by("nav-lab").click(&visit.driver).await?;
-        by("lab").wait(&visit.driver).await?;
-        visit.driver.back().await?;
+        visit.by("nav-lab").click().await?;
+        visit.by("lab").wait().await?;
+        visit.back().await?;
         inspector.wait().await?;
         stays(&inspector, &edited).await?;
 
-        let link = visit.driver.execute(LINK, []).await?;
-        let link = link.json().as_str().unwrap_or_default().to_owned();
+        let link: String = visit.script(LINK, []).await?;
         ensure!(link.ends_with(&format!("/inspect#token={edited}")), "the link is {link}");
         visit.open_tab(&link[link.find("/inspect").unwrap_or_default()..]).await?;
         let other = visit.inspector();
@@ -119,12 +109,10 @@ async fn what_lies_there_stays_until_the_page_is_loaded_anew_and_no_link_has_the
         visit.reload().await?;
         other.wait_verdict("waiting").await?;
         ensure!(other.text_of("token").await?.is_empty(), "nothing was kept");
-        let address = visit.driver.current_url().await?;
-        ensure!(address.fragment().is_none_or(str::is_empty), "it is {address}");
+        visit.wait_no_fragment().await?;
         visit.tab(0).await?;
         stays(&inspector, &edited).await
     })
-    .await
 }
 
 /// Presses the button for the link, and gives what it copies. A page without a window has no clipboard.

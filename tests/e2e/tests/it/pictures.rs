@@ -1,54 +1,53 @@
-//! Pictures of every page, to be looked at; and two promises: nothing has to be scrolled sideways, and
-//! axe-core finds nothing to complain about.
+//! Pictures of every page, to be looked at; and two promises: no page scrolls sideways, and axe-core finds
+//! no violation.
 
-use crate::{sign_in, sign_in_as_admin};
 use anyhow::{Result, ensure};
-use e2e::{Visit, element::by, pages::Lifetime, visit};
+use e2e::{Visit, visit};
 use serde_json::json;
 use shared::{
     AuditEvent, Step,
     api::{StorageMode, admin::KeyState, paths},
 };
 
-#[tokio::test]
-async fn english_light() -> Result<()> {
-    pictures("en", "light").await
+#[test]
+fn english_light() -> Result<()> {
+    pictures("en", "light")
 }
 
-#[tokio::test]
-async fn english_dark() -> Result<()> {
-    pictures("en", "dark").await
+#[test]
+fn english_dark() -> Result<()> {
+    pictures("en", "dark")
 }
 
-#[tokio::test]
-async fn korean_light() -> Result<()> {
-    pictures("ko", "light").await
+#[test]
+fn korean_light() -> Result<()> {
+    pictures("ko", "light")
 }
 
-#[tokio::test]
-async fn korean_dark() -> Result<()> {
-    pictures("ko", "dark").await
+#[test]
+fn korean_dark() -> Result<()> {
+    pictures("ko", "dark")
 }
 
-async fn pictures(language: &str, theme: &str) -> Result<()> {
+fn pictures(language: &str, theme: &str) -> Result<()> {
     let look = format!("{language}-{theme}");
     visit(&format!("pictures_{look}"), async |visit| {
-        visit.open("/sign-in").await?;
         visit.header().language(language).await?;
         visit.header().theme(theme).await?;
-        take(visit, "sign-in", &look).await?;
-        visit.open("/sign-up").await?;
-        take(visit, "sign-up", &look).await?;
-        visit.open("/there/is/nothing").await?;
-        take(visit, "not-found", &look).await?;
-        visit.open("/when-not").await?;
-        take(visit, "when-not", &look).await?;
-        visit.open("/").await?;
-        take(visit, "start", &look).await?;
+        for (path, page) in [
+            ("/sign-in", "sign-in"),
+            ("/sign-up", "sign-up"),
+            ("/there/is/nothing", "not-found"),
+            ("/when-not", "when-not"),
+            ("/", "start"),
+        ] {
+            visit.open(path).await?;
+            take(visit, page, &look).await?;
+        }
         inspector_pictures(visit, &look).await?;
         lab_pictures(visit, &look).await?;
 
-        sign_in(visit, StorageMode::LocalStorage, Lifetime::Normal).await?;
+        visit.sign_in_as_demo(StorageMode::LocalStorage).await?;
         visit.account().wait_saved(0).await?;
         visit.account().wait_sessions(1).await?;
         take(visit, "account", &look).await?;
@@ -64,10 +63,9 @@ async fn pictures(language: &str, theme: &str) -> Result<()> {
         visit.header().sign_out().await?;
         admin_pictures(visit, &look).await
     })
-    .await
 }
 
-/// What is behind the tabs of a step.
+/// The tabs of a step.
 async fn tab_pictures(visit: &Visit, look: &str) -> Result<()> {
     let page = visit.walkthrough();
     page.go(Step::Issue).await?;
@@ -77,15 +75,15 @@ async fn tab_pictures(visit: &Visit, look: &str) -> Result<()> {
     }
     page.press(Step::Verify, "verify-as-is").await?;
     page.tab("diagram").await?;
-    by("diagram-way").click(&visit.driver).await?;
-    by("flow-db").wait(&visit.driver).await?;
+    visit.by("diagram-way").click().await?;
+    visit.by("flow-db").wait().await?;
     take(visit, "tab-diagram", look).await?;
     page.tab("code").await?;
-    by("source-open").click(&visit.driver).await?;
-    by("source-code").wait(&visit.driver).await?;
+    visit.by("source-open").click().await?;
+    visit.by("source-code").wait().await?;
     take(visit, "tab-code", look).await?;
     page.tab("question").await?;
-    by("quiz-1").click(&visit.driver).await?;
+    visit.by("quiz-1").click().await?;
     take(visit, "tab-question", look).await
 }
 
@@ -103,15 +101,13 @@ async fn inspector_pictures(visit: &Visit, look: &str) -> Result<()> {
 }
 
 async fn lab_pictures(visit: &Visit, look: &str) -> Result<()> {
-    for status in [400, 401, 403] {
-        visit.expect_status(status);
-    }
+    visit.expect_status(&[400, 401, 403]);
     visit.expect_blocked_script();
     visit.open("/lab?attack=A6").await?;
     let lab = visit.lab();
     lab.run("A6").await?;
     for panel in ["A5", "A10", "A38", "A39", "A40", "A41", "A44"] {
-        lab.open(panel).await?;
+        lab.open_card(panel).await?;
     }
     lab.press("storage-start").await?;
     lab.wait("probe-cookie", "data-found", "true").await?;
@@ -122,7 +118,7 @@ async fn lab_pictures(visit: &Visit, look: &str) -> Result<()> {
 }
 
 async fn admin_pictures(visit: &Visit, look: &str) -> Result<()> {
-    sign_in_as_admin(visit, "/admin/users").await?;
+    visit.sign_in_as_admin("/admin/users").await?;
     let admin = visit.admin();
     admin.wait_users(&["demo", "root"]).await?;
     admin.open_sessions("root", 1).await?;
@@ -136,11 +132,11 @@ async fn admin_pictures(visit: &Visit, look: &str) -> Result<()> {
     admin.wait_events(&[AuditEvent::Login, AuditEvent::Register]).await?;
     take(visit, "admin-audit", look).await?;
 
-    // What a real one looks like is in the test of a theft.
+    // theft.rs tests a real one.
     let theft = "localStorage.setItem('claimcheck.notice', JSON.stringify({username: 'root', \
         theft: {at: 1790000000000, address: '2001:db8::8a2e:370:7334', \
         device: {browser: 'Firefox', system: 'Windows'}}}))";
-    visit.driver.execute(theft, []).await?;
+    visit.script::<()>(theft, []).await?;
     visit.open("/account").await?;
     visit.header().theft().await?;
     take(visit, "theft", look).await
@@ -156,27 +152,22 @@ async fn snap(visit: &Visit, page: &str, look: &str) -> Result<()> {
         visit.resize(width).await?;
         let wide = visit.content_width().await?;
         visit.picture(&format!("{page}-{look}-{width}")).await?;
-        ensure!(
-            wide <= u64::from(width),
-            "/{page} in {look} is {wide} px wide in a window of {width} px"
-        );
+        ensure!(wide <= width, "/{page} in {look} is {wide} px wide in a window of {width} px");
         visit.ensure_accessible(&format!("{page} in {look} at {width} px")).await?;
     }
     Ok(())
 }
 
 /// The description of the interface is a page of its own, which follows the system's colours.
-#[tokio::test]
-async fn the_description_of_the_interface_breaks_no_policy_and_fits_a_phone() -> Result<()> {
+#[test]
+fn the_description_of_the_interface_breaks_no_policy_and_fits_a_phone() -> Result<()> {
     visit("pictures_docs", async |visit| {
         for theme in ["light", "dark"] {
             let media = json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
-            let tools = visit.driver.cdp();
-            tools.send_raw("Emulation.setEmulatedMedia", media).await?;
+            visit.devtools("Emulation.setEmulatedMedia", media).await?;
             visit.open(paths::DOCS).await?;
             snap(visit, "docs", theme).await?;
         }
         Ok(())
     })
-    .await
 }

@@ -1,19 +1,17 @@
-//! What is drawn is also told: who sends what to whom, what is done with it, and how long that takes.
+//! A screen reader tells all that the diagram draws: each message, each stage, and how long it takes.
 
 use anyhow::{Result, ensure};
-use e2e::{element::by, pages::Lifetime, visit};
+use e2e::visit_at;
 use shared::{Step, api::StorageMode};
 
-#[tokio::test]
-async fn a_screen_reader_hears_everything_that_the_diagram_shows() -> Result<()> {
-    visit("screen_reader", async |visit| {
-        visit.expect_status(401);
-        visit.open("/").await?;
+#[test]
+fn a_screen_reader_hears_everything_that_the_diagram_shows() -> Result<()> {
+    visit_at("screen_reader", "/", async |visit| {
+        visit.expect_status(&[401]);
         visit.header().language("en").await?;
-        let demo = visit.server.demo().await?;
         let page = visit.walkthrough();
-        page.log_in(&demo, StorageMode::Memory, Lifetime::Normal).await?;
-        by("flow-db").wait(&visit.driver).await?;
+        page.log_in(StorageMode::Memory).await?;
+        visit.by("flow-db").wait().await?;
         let heard = visit.heard_items("POST /api/auth/login").await?;
         ensure_told(
             &heard,
@@ -32,7 +30,7 @@ async fn a_screen_reader_hears_everything_that_the_diagram_shows() -> Result<()>
         page.press(Step::Store, "store-submit").await?;
         page.press(Step::Verify, "verify-tamper").await?;
         page.tab("diagram").await?;
-        by("flow-db").wait(&visit.driver).await?;
+        visit.by("flow-db").wait().await?;
         let heard = visit.heard_items("GET /api/me").await?;
         ensure_told(
             &heard,
@@ -45,7 +43,6 @@ async fn a_screen_reader_hears_everything_that_the_diagram_shows() -> Result<()>
             ],
         )
     })
-    .await
 }
 
 /// Each item is told in these words; `…` stands for how long it took.

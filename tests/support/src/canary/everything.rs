@@ -1,4 +1,4 @@
-//! Everything that the server does, with mistakes that people make.
+//! Every operation of the server, and the mistakes that users make.
 
 use super::{AGENT, NEW_PASSWORD, PASSWORD, PROFILE};
 use crate::{app::TestApp, response::TestResponse};
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use shared::api::paths;
 use std::collections::BTreeSet;
 
-/// Who does it all.
+/// A client that remembers what it was answered.
 pub struct Canary {
     pub app: TestApp,
     /// Operations as the description of the interface names them: `get /api/me`.
     pub asked: BTreeSet<String>,
-    /// Each operation and what came back: headers, then body.
+    /// Each operation and its answer: headers, then body.
     pub answers: Vec<(String, String)>,
     /// The tokens that the server gave out.
     pub secrets: Vec<String>,
@@ -21,13 +21,8 @@ pub struct Canary {
 
 impl Canary {
     pub fn new(app: TestApp) -> Self {
-        Self {
-            app,
-            asked: BTreeSet::new(),
-            answers: Vec::new(),
-            secrets: Vec::new(),
-            token: String::new(),
-        }
+        let (answers, secrets) = (Vec::new(), Vec::new());
+        Self { app, asked: BTreeSet::new(), answers, secrets, token: String::new() }
     }
 
     pub async fn ask(
@@ -35,7 +30,7 @@ impl Canary {
         method: Method,
         path: &str,
         cookie: &str,
-        body: Option<Value>,
+        body: impl Into<Option<Value>>,
     ) -> TestResponse {
         let id = "AAAAAAAAAAAAAAAAAAAAAA";
         let real = path
@@ -52,7 +47,7 @@ impl Canary {
         } else if !self.token.is_empty() {
             request = request.bearer_auth(&self.token);
         }
-        if let Some(body) = body {
+        if let Some(body) = body.into() {
             request = request.json(&body);
         }
         let answer = TestResponse::of(request).await;
@@ -62,7 +57,7 @@ impl Canary {
         for name in ["claimcheck_refresh", "claimcheck_access", "claimcheck_device"] {
             self.secrets.extend(answer.cookie(name));
         }
-        // A token of the lab opens nothing, and is still nothing for a log.
+        // A token of the lab opens nothing, and still does not belong into a log.
         for name in ["access_token", "token"] {
             if let Some(token) = answer.json()[name].as_str() {
                 self.secrets.push(token.to_owned());
@@ -83,14 +78,14 @@ impl Canary {
     pub async fn log_in(&mut self, username: &str, password: &str, storage: &str) -> TestResponse {
         self.token.clear();
         let body = json!({ "username": username, "password": password, "storage": storage });
-        let answer = self.ask(Method::POST, paths::LOGIN, "", Some(body)).await;
+        let answer = self.ask(Method::POST, paths::LOGIN, "", body).await;
         let token = answer.json()["access_token"].as_str().unwrap_or_default().to_owned();
         self.token = token;
         answer
     }
 }
 
-/// All of it, with passwords in the wrong field and broken bodies.
+/// Uses every operation of the login, with passwords in the wrong field and broken bodies.
 pub async fn do_everything(canary: &mut Canary) {
     register_and_fail(canary).await;
     sign_in_and_renew(canary).await;
@@ -101,76 +96,66 @@ pub async fn do_everything(canary: &mut Canary) {
 }
 
 async fn register_and_fail(canary: &mut Canary) {
-    let post = Method::POST;
     let credentials =
         |name: &str, password: &str| json!({ "username": name, "password": password });
     for (name, password) in
         [("ada", PASSWORD), ("ada", PASSWORD), (PASSWORD, "short"), ("bob", PASSWORD)]
     {
-        canary.ask(post.clone(), paths::REGISTER, "", Some(credentials(name, password))).await;
+        canary.ask(Method::POST, paths::REGISTER, "", credentials(name, password)).await;
     }
     canary.log_in(PASSWORD, "ada", "memory").await;
     canary.log_in("ada", NEW_PASSWORD, "memory").await;
     let wrong = json!({ "username": 1, "password": PASSWORD });
-    canary.ask(post.clone(), paths::LOGIN, "", Some(wrong)).await;
-    canary.ask(post.clone(), paths::LOGIN, "", Some(json!([PASSWORD]))).await;
+    canary.ask(Method::POST, paths::LOGIN, "", wrong).await;
+    canary.ask(Method::POST, paths::LOGIN, "", json!([PASSWORD])).await;
 }
 
 async fn sign_in_and_renew(canary: &mut Canary) {
-    let (get, post) = (Method::GET, Method::POST);
     let cookie = canary.log_in("ada", PASSWORD, "http_only_cookie").await;
     let cookie = format!("claimcheck_access={}", cookie.cookie("claimcheck_access").unwrap());
-    canary.ask(get.clone(), paths::ME, &cookie, None).await;
+    canary.ask(Method::GET, paths::ME, &cookie, None).await;
     let signed_in = canary.log_in("ada", PASSWORD, "memory").await;
     let refresh = format!("claimcheck_refresh={}", signed_in.cookie("claimcheck_refresh").unwrap());
-    let renewed = canary.ask(post.clone(), paths::REFRESH, &refresh, Some(json!({}))).await;
+    let renewed = canary.ask(Method::POST, paths::REFRESH, &refresh, json!({})).await;
     assert_eq!(renewed.status, 200);
     canary.app.advance(11);
-    canary.ask(post.clone(), paths::REFRESH, &refresh, Some(json!({}))).await;
+    canary.ask(Method::POST, paths::REFRESH, &refresh, json!({})).await;
     canary.log_in("ada", PASSWORD, "memory").await;
 }
 
 /// Writes the profile of the user who is signed in, with mistakes.
 pub async fn keep_a_profile(canary: &mut Canary) {
-    let put = Method::PUT;
     let [name, email, phone, note, field, value] = PROFILE;
     let profile = json!({
         "version": 0, "display_name": name, "email": email, "phone": phone, "note": note,
         "more": [{ "name": field, "value": value }]
     });
-    let written = canary.ask(put.clone(), paths::PROFILE, "", Some(profile.clone())).await;
+    let written = canary.ask(Method::PUT, paths::PROFILE, "", profile.clone()).await;
     assert_eq!(written.status, 200, "{}", written.text());
-    canary.ask(put.clone(), paths::PROFILE, "", Some(profile)).await;
-    canary.ask(put.clone(), paths::PROFILE, "", Some(json!({ "email": [email] }))).await;
+    canary.ask(Method::PUT, paths::PROFILE, "", profile).await;
+    canary.ask(Method::PUT, paths::PROFILE, "", json!({ "email": [email] })).await;
 }
 
 async fn change_password_and_delete(canary: &mut Canary) {
-    let (put, delete) = (Method::PUT, Method::DELETE);
     for change in [
         json!({ "current": "wrong canary", "new": NEW_PASSWORD }),
         json!({ "current": PASSWORD, "new": PASSWORD }),
         json!({ "current": PASSWORD, "new": "canary" }),
         json!({ "current": PASSWORD, "new": NEW_PASSWORD }),
     ] {
-        canary.ask(put.clone(), paths::PASSWORD, "", Some(change)).await;
+        canary.ask(Method::PUT, paths::PASSWORD, "", change).await;
     }
-    canary.ask(delete.clone(), paths::SESSION, "", None).await;
-    canary.ask(delete.clone(), paths::SESSIONS, "", None).await;
+    canary.ask(Method::DELETE, paths::SESSION, "", None).await;
+    canary.ask(Method::DELETE, paths::SESSIONS, "", None).await;
 
     canary.log_in("ada", NEW_PASSWORD, "local_storage").await;
-    canary.ask(delete.clone(), paths::ME, "", Some(json!({ "password": PASSWORD }))).await;
-    let gone =
-        canary.ask(delete.clone(), paths::ME, "", Some(json!({ "password": NEW_PASSWORD }))).await;
+    canary.ask(Method::DELETE, paths::ME, "", json!({ "password": PASSWORD })).await;
+    let gone = canary.ask(Method::DELETE, paths::ME, "", json!({ "password": NEW_PASSWORD })).await;
     assert_eq!(gone.status, 204, "{}", gone.text());
 }
 
 async fn administer(canary: &mut Canary) {
-    let (get, post) = (Method::GET, Method::POST);
-    let (patch, delete) = (Method::PATCH, Method::DELETE);
-    sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'bob'")
-        .execute(&canary.app.state.db)
-        .await
-        .unwrap();
+    canary.app.run("UPDATE users SET roles = 'user admin' WHERE username = 'bob'").await;
     canary.log_in("bob", PASSWORD, "memory").await;
     for path in [
         paths::ADMIN_USERS,
@@ -185,13 +170,13 @@ async fn administer(canary: &mut Canary) {
         "/healthz",
         "/readyz",
     ] {
-        canary.ask(get.clone(), path, "", None).await;
+        canary.ask(Method::GET, path, "", None).await;
     }
     let query = format!("{}?search={PASSWORD}", paths::ADMIN_USERS);
-    canary.app.send(get, &query, &canary.token, None).await;
-    canary.ask(patch, paths::ADMIN_USER, "", Some(json!({ "disabled": true }))).await;
-    canary.ask(delete.clone(), paths::ADMIN_USER_SESSIONS, "", None).await;
-    canary.ask(delete, paths::ADMIN_USER_SESSION, "", None).await;
-    canary.ask(post.clone(), paths::ADMIN_KEYS_ROTATE, "", Some(json!({}))).await;
-    canary.ask(post, paths::LOGOUT, "", Some(json!({}))).await;
+    canary.app.send(Method::GET, &query, &canary.token, None).await;
+    canary.ask(Method::PATCH, paths::ADMIN_USER, "", json!({ "disabled": true })).await;
+    canary.ask(Method::DELETE, paths::ADMIN_USER_SESSIONS, "", None).await;
+    canary.ask(Method::DELETE, paths::ADMIN_USER_SESSION, "", None).await;
+    canary.ask(Method::POST, paths::ADMIN_KEYS_ROTATE, "", json!({})).await;
+    canary.ask(Method::POST, paths::LOGOUT, "", json!({})).await;
 }

@@ -1,23 +1,21 @@
-//! Everything the server does is done once with values that can be recognized, and then they are looked for
-//! wherever they must not be.
+//! Uses every operation of the server once with values that can be recognized, and looks for them where they must
+//! not be.
 //!
 //! A test that uses this is a program of its own, so that the log of the whole process is this one test's.
 
 mod everything;
 
+pub use crate::app::PASSWORD;
 pub use everything::{Canary, do_everything, keep_a_profile};
 
 use axum::body::Body;
 use server::ops::metrics;
 use shared::api::paths;
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
+use std::sync::Arc;
+use tempfile::NamedTempFile;
 use tower::ServiceExt;
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
+use tracing_subscriber::EnvFilter;
 
-pub const PASSWORD: &str = "canary: nine blue herons";
 pub const NEW_PASSWORD: &str = "canary: ten grey egrets";
 pub const AGENT: &str = "canary-agent/1.0";
 pub const PROFILE: [&str; 6] = [
@@ -29,29 +27,7 @@ pub const PROFILE: [&str; 6] = [
     "canary-value",
 ];
 
-/// What the server logs, at the level at which it says the most.
-#[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
-/// Where tokens and what is in a profile belong, in the answers of the login.
+/// Whether an answer of the login may contain this token or this part of a profile.
 pub fn belongs(operation: &str, secret: &str) -> bool {
     let is_of_profile = PROFILE.contains(&secret);
     let is_typed = [PASSWORD, NEW_PASSWORD, AGENT].contains(&secret);
@@ -64,20 +40,24 @@ pub fn belongs(operation: &str, secret: &str) -> bool {
     }
 }
 
-/// Begins to keep the log of this process.
-pub fn listen() -> Log {
-    let log = Log::default();
+/// Begins to keep the log of this process, at the level at which it says the most.
+pub fn listen() -> NamedTempFile {
+    let log = NamedTempFile::new().unwrap();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new("trace,mio=off,polling=off"))
         .with_ansi(false)
-        .with_writer(log.clone())
+        .with_writer(Arc::new(log.reopen().unwrap()))
         .finish();
     tracing::subscriber::set_global_default(subscriber).unwrap();
     log
 }
 
 /// Looks for everything that is secret, wherever the server writes, after every operation that it describes was asked.
-pub async fn look_everywhere(canary: Canary, log: Log, belongs: impl Fn(&str, &str) -> bool) {
+pub async fn look_everywhere(
+    canary: Canary,
+    log: NamedTempFile,
+    belongs: impl Fn(&str, &str) -> bool,
+) {
     assert_nothing_was_left_out(&canary).await;
     canary.app.settle().await;
     let secrets = secrets(&canary);
@@ -93,7 +73,7 @@ pub async fn look_everywhere(canary: Canary, log: Log, belongs: impl Fn(&str, &s
         }
     }
 
-    // That nothing is found has to mean something.
+    // The search itself works: it finds values in every place where they belong.
     let found = |place: &str, text: &str| {
         places.iter().any(|(name, content)| name.contains(place) && content.contains(text))
     };
@@ -115,7 +95,7 @@ async fn assert_nothing_was_left_out(canary: &Canary) {
             let operation = format!("{method} {path}");
             assert!(
                 canary.asked.contains(&operation),
-                "nobody asked {operation}, so nothing says that it keeps secrets. Ask it in \
+                "no request was sent to {operation}, so nothing says that it keeps secrets. Ask it in \
                  tests/support/src/canary/everything.rs: in the function for its part of the interface, with \
                  `canary.ask(…)`, and with the values of `PASSWORD` or `PROFILE` where it takes any"
             );
@@ -132,16 +112,14 @@ fn secrets(canary: &Canary) -> Vec<String> {
     tokens.iter().cloned().chain(seals).chain(typed.map(str::to_owned)).collect()
 }
 
-/// Whatever the server wrote somewhere, by the name of the place.
-async fn places(canary: &Canary, log: &Log) -> Vec<(String, String)> {
+/// All that the server wrote, by the name of the place.
+async fn places(canary: &Canary, log: &NamedTempFile) -> Vec<(String, String)> {
     let mut places = canary.answers.clone();
-    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    places.push(("the log".into(), logged));
+    places.push(("the log".into(), std::fs::read_to_string(log.path()).unwrap()));
     let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
     let response = metrics::router(canary.app.state.clone()).oneshot(request).await.unwrap();
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    let metrics = String::from_utf8(bytes.to_vec()).unwrap();
-    places.push(("the metrics".into(), metrics));
+    places.push(("the metrics".into(), String::from_utf8(bytes.to_vec()).unwrap()));
     for file in std::fs::read_dir(canary.app.data.path()).unwrap() {
         let path = file.unwrap().path();
         let content = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();

@@ -1,13 +1,12 @@
-//! One attack after the other.
+//! Single attacks, each on its card.
 
 use anyhow::{Result, ensure};
-use e2e::visit;
+use e2e::visit_at;
 
-#[tokio::test]
-async fn a6_a_link_leads_to_an_attack_which_shows_what_it_forges() -> Result<()> {
-    visit("lab_card", async |visit| {
-        visit.expect_status(401);
-        visit.open("/lab?attack=A6").await?;
+#[test]
+fn a6_a_link_leads_to_an_attack_which_shows_what_it_forges() -> Result<()> {
+    visit_at("lab_card", "/lab?attack=A6", async |visit| {
+        visit.expect_status(&[401]);
         let lab = visit.lab();
         ensure!(lab.is_open("A6").await? && !lab.is_open("A5").await?);
         let (naive, strict) = lab.run("A6").await?;
@@ -16,20 +15,18 @@ async fn a6_a_link_leads_to_an_attack_which_shows_what_it_forges() -> Result<()>
         ensure!(lab.changed("A6", "header", "added").await? == [r#""alg": "HS256""#]);
         ensure!(lab.changed("A6", "header", "removed").await? == [r#""alg": "RS256""#]);
         ensure!(lab.changed("A6", "payload", "added").await? == [r#""roles": ["admin"]"#]);
-        let link = lab.inspector_link("A6").await?;
+        let link = lab.card("A6").by("inspect").attribute("href").await?;
         ensure!(link.contains("/inspect#token=ey"), "{link}");
 
         lab.press("other-A10").await?;
         lab.wait("attack-A10", "open", "").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a31_a_genuine_token_without_the_role_is_refused_with_403() -> Result<()> {
-    visit("lab_role", async |visit| {
-        visit.expect_status(403);
-        visit.open("/lab?attack=A31&variant=without_role").await?;
+#[test]
+fn a31_a_genuine_token_without_the_role_is_refused_with_403() -> Result<()> {
+    visit_at("lab_role", "/lab?attack=A31&variant=without_role", async |visit| {
+        visit.expect_status(&[403]);
         let lab = visit.lab();
         let (naive, strict) = lab.run("A31").await?;
         ensure!(naive.reason == "unchecked_role", "{naive:?}");
@@ -40,14 +37,12 @@ async fn a31_a_genuine_token_without_the_role_is_refused_with_403() -> Result<()
         ensure!(sent.starts_with("GET /api/lab/strict/admin"), "{sent}");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a42_header_and_cookie_disagree_and_the_cookie_does_not_stay() -> Result<()> {
-    visit("lab_two_tokens", async |visit| {
-        visit.expect_status(400);
-        visit.open("/lab?attack=A42&variant=header_and_cookie").await?;
+#[test]
+fn a42_header_and_cookie_disagree_and_the_cookie_does_not_stay() -> Result<()> {
+    visit_at("lab_two_tokens", "/lab?attack=A42&variant=header_and_cookie", async |visit| {
+        visit.expect_status(&[400]);
         let (naive, strict) = visit.lab().run("A42").await?;
         ensure!(naive.reason == "token_anywhere", "{naive:?}");
         ensure!(strict.status == 400, "{strict:?}");
@@ -56,14 +51,12 @@ async fn a42_header_and_cookie_disagree_and_the_cookie_does_not_stay() -> Result
         ensure!(!readable.contains("eyJ"), "it tidies up: {readable}");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a7_the_public_key_is_worked_out_from_two_signatures() -> Result<()> {
-    visit("lab_recover", async |visit| {
-        visit.expect_status(401);
-        visit.open("/lab?attack=A7").await?;
+#[test]
+fn a7_the_public_key_is_worked_out_from_two_signatures() -> Result<()> {
+    visit_at("lab_recover", "/lab?attack=A7", async |visit| {
+        visit.expect_status(&[401]);
         let lab = visit.lab();
         ensure!(!visit.has_loaded("cracker").await?, "not before it is needed");
         let (naive, strict) = lab.run("A7").await?;
@@ -74,26 +67,22 @@ async fn a7_the_public_key_is_worked_out_from_two_signatures() -> Result<()> {
         ensure!(visit.has_loaded("cracker").await?);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a26_what_everybody_can_encrypt_proves_nothing() -> Result<()> {
-    visit("lab_envelope", async |visit| {
-        visit.expect_status(401);
-        visit.open("/lab?attack=A26").await?;
+#[test]
+fn a26_what_everybody_can_encrypt_proves_nothing() -> Result<()> {
+    visit_at("lab_envelope", "/lab?attack=A26", async |visit| {
+        visit.expect_status(&[401]);
         let (naive, strict) = visit.lab().run("A26").await?;
         ensure!(naive.reason == "encrypted_unsigned", "{naive:?}");
         ensure!(strict.reason == "parts", "{strict:?}");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a5_a_weak_secret_is_cracked_in_a_worker_that_is_loaded_for_it() -> Result<()> {
-    visit("lab_crack", async |visit| {
-        visit.open("/lab?attack=A5").await?;
+#[test]
+fn a5_a_weak_secret_is_cracked_in_a_worker_that_is_loaded_for_it() -> Result<()> {
+    visit_at("lab_crack", "/lab?attack=A5", async |visit| {
         let lab = visit.lab();
         lab.wait("crack", "data-state", "idle").await?;
         ensure!(!visit.has_loaded("cracker").await?, "not before it is needed");
@@ -104,5 +93,4 @@ async fn a5_a_weak_secret_is_cracked_in_a_worker_that_is_loaded_for_it() -> Resu
         ensure!((naive.status, strict.status) == (200, 200), "that is the lesson");
         Ok(())
     })
-    .await
 }

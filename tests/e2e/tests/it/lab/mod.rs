@@ -5,13 +5,12 @@ mod panels;
 mod run_all;
 
 use anyhow::Result;
-use e2e::{visit, visit_with};
+use e2e::{visit_at, visit_with};
 
-#[tokio::test]
-async fn s08_the_clock_of_the_lab_shows_exp_iat_and_leeway_at_work() -> Result<()> {
-    visit("lab_clock", async |visit| {
-        visit.expect_status(401);
-        visit.open("/lab").await?;
+#[test]
+fn s08_the_clock_of_the_lab_shows_exp_iat_and_leeway_at_work() -> Result<()> {
+    visit_at("lab_clock", "/lab", async |visit| {
+        visit.expect_status(&[401]);
         let lab = visit.lab();
         for (time, status, reason) in [
             ("early", 401, "not_before"),
@@ -24,15 +23,13 @@ async fn s08_the_clock_of_the_lab_shows_exp_iat_and_leeway_at_work() -> Result<(
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn where_the_lab_is_off_its_page_says_so() -> Result<()> {
+#[test]
+fn where_the_lab_is_off_its_page_says_so() -> Result<()> {
     visit_with("lab_off", &[("CLAIMCHECK_LAB", "false")], async |visit| {
         visit.open("/lab").await?;
         visit.lab().text("lab-off").await?;
         Ok(())
     })
-    .await
 }

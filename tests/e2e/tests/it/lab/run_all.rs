@@ -3,40 +3,41 @@
 use anyhow::{Result, ensure};
 use attacks::{Case, Expected};
 use e2e::{
-    Visit,
-    pages::{Lab, Said},
-    visit,
+    pages::{Lab, VerifierAnswer},
+    visit_at,
 };
 
-#[tokio::test]
-async fn every_attack_is_performed_and_refused_by_the_check_that_the_catalogue_names() -> Result<()>
-{
-    visit("lab_all", async |visit| {
-        expect_refusals(visit);
-        visit.open("/lab").await?;
+/// Statuses with which verifiers refuse.
+const REFUSALS: [u16; 3] = [400, 401, 403];
+
+#[test]
+fn every_attack_is_performed_and_refused_by_the_check_that_the_catalogue_names() -> Result<()> {
+    visit_at("lab_all", "/lab", async |visit| {
+        visit.expect_status(&REFUSALS);
         let lab = visit.lab();
         lab.run_all().await?;
         let rows = ensure_all_as_expected(&lab).await?;
-        ensure!(lab.rows().await? == rows, "each forgery has its row");
+        ensure!(
+            visit.by("results").css("tbody tr").count().await? == rows,
+            "each forgery has its row"
+        );
         ensure!(lab.text("run-all-said").await?.contains(&rows.to_string()));
 
         // From a row to its card, with the same variant and what came of it.
         lab.press("row-A10-swapped-link").await?;
         lab.wait("attack-A10", "open", "").await?;
         lab.wait("attack-A10", "data-grade", "right").await?;
-        let chosen = lab.chosen("A10").await?;
+        let chosen = lab.card("A10").by("variant").value().await?;
         ensure!(chosen == "swapped", "{chosen}");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_run_waits_for_a_server_that_has_had_too_much() -> Result<()> {
-    visit("lab_tired", async |visit| {
-        expect_refusals(visit);
-        visit.expect_status(429);
-        visit.open("/lab").await?;
+#[test]
+fn a_run_waits_for_a_server_that_has_had_too_much() -> Result<()> {
+    visit_at("lab_tired", "/lab", async |visit| {
+        visit.expect_status(&REFUSALS);
+        visit.expect_status(&[429]);
         visit.server.tire_the_lab().await?;
         let lab = visit.lab();
         lab.press("run-all-start").await?;
@@ -44,16 +45,14 @@ async fn a_run_waits_for_a_server_that_has_had_too_much() -> Result<()> {
         lab.wait_run("done").await?;
         ensure_all_as_expected(&lab).await.map(drop)
     })
-    .await
 }
 
-/// The lab of the new process has new keys, and what was cracked before is worth nothing any more.
-#[tokio::test]
-async fn a_run_goes_on_where_it_was_when_the_server_is_back() -> Result<()> {
-    visit("lab_outage", async |visit| {
-        expect_refusals(visit);
+/// The lab of the new process has new keys, so secrets that were cracked before are of no use.
+#[test]
+fn a_run_goes_on_where_it_was_when_the_server_is_back() -> Result<()> {
+    visit_at("lab_outage", "/lab", async |visit| {
+        visit.expect_status(&REFUSALS);
         visit.expect_no_server();
-        visit.open("/lab").await?;
         let lab = visit.lab();
         lab.press("run-all-start").await?;
         lab.wait("row-A5-cracked", "data-state", "lesson").await?;
@@ -63,20 +62,13 @@ async fn a_run_goes_on_where_it_was_when_the_server_is_back() -> Result<()> {
         ensure!(grade == "lesson", "what was done stays");
 
         visit.server.start_again().await?;
-        visit.header().wait_server_away(false).await?;
+        visit.by("server-away").wait_gone().await?;
         lab.run_all().await?;
         ensure_all_as_expected(&lab).await.map(drop)
     })
-    .await
 }
 
-fn expect_refusals(visit: &Visit) {
-    for status in [400, 401, 403] {
-        visit.expect_status(status);
-    }
-}
-
-/// How many there are.
+/// Checks each forgery, and gives their number.
 async fn ensure_all_as_expected(lab: &Lab<'_>) -> Result<usize> {
     let mut rows = 0;
     for attack in attacks::all() {
@@ -102,10 +94,10 @@ fn expected_grade(case: &Case) -> &'static str {
     }
 }
 
-fn as_expected(expected: Expected, said: &Said) -> bool {
+fn as_expected(expected: Expected, answer: &VerifierAnswer) -> bool {
     match expected {
-        Expected::Accepted => said.status == 200,
-        Expected::Check(check) => said.status == 401 && said.reason == check.name(),
-        Expected::Problem(code) => said.status == code.status() && said.reason == code.name(),
+        Expected::Accepted => answer.status == 200,
+        Expected::Check(check) => answer.status == 401 && answer.reason == check.name(),
+        Expected::Problem(code) => answer.status == code.status() && answer.reason == code.name(),
     }
 }
