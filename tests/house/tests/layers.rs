@@ -50,7 +50,7 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "client/src",
-        &["lesson/inspector/token/clean/json.rs", "lesson/inspector/token/clean/mod.rs"],
+        &["lesson/inspector/token/extract/json.rs", "lesson/inspector/token/extract/mod.rs"],
         "JSON is one of the shapes that are cleaned up, and is noted like the others",
     ),
     (

@@ -1,6 +1,6 @@
 //! Tokens to look at: made in this browser, with a key made for them.
 
-use super::desk::Desk;
+use super::state::InspectorState;
 use crate::{
     auth::{Auth, store},
     lesson::crypto::{Alg, CryptoError, Key},
@@ -66,11 +66,11 @@ pub fn own_token(auth: Auth) -> Option<String> {
     store::read(auth.signed_in()?.storage)
 }
 
-/// Puts an example on the desk, with its key.
-pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), CryptoError> {
+/// Shows an example, with its key.
+pub async fn show(state: InspectorState, auth: Auth, example: Example) -> Result<(), CryptoError> {
     if example == Example::Own {
         if let Some(token) = untrack(|| own_token(auth)) {
-            desk.put(&token);
+            state.put(&token);
         }
         return Ok(());
     }
@@ -78,14 +78,14 @@ pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), Crypto
         Example::Hs512 => Alg::Hs512,
         _ => Alg::Hs256,
     };
-    let claims = claims(desk, example);
+    let claims = claims(state, example);
     let key = Key::generate(algorithm).await?;
     let secret = key.to_jwk().await?;
     let secret = secret.get("k").and_then(Value::as_str).unwrap_or_default();
     let token = make(example, &claims, &key).await?;
-    if !desk.is_gone() {
-        desk.put(&token);
-        desk.keyring.give_secret(secret.to_owned());
+    if !state.is_gone() {
+        state.put(&token);
+        state.keyring.give_secret(secret.to_owned());
     }
     Ok(())
 }
@@ -114,8 +114,8 @@ async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, 
     })
 }
 
-fn claims(desk: Desk, example: Example) -> Vec<Member> {
-    let now = untrack(|| desk.expected.now()).0;
+fn claims(state: InspectorState, example: Example) -> Vec<Member> {
+    let now = untrack(|| state.expected.now()).0;
     let issued = match example {
         Example::Expired => now - 3600,
         _ => now - 30,
@@ -125,8 +125,8 @@ fn claims(desk: Desk, example: Example) -> Vec<Member> {
         _ => 600,
     };
     let claims = Claims {
-        iss: desk.expected.issuer.get_untracked(),
-        aud: desk.expected.audience.get_untracked(),
+        iss: state.expected.issuer.get_untracked(),
+        aud: state.expected.audience.get_untracked(),
         sub: base64url(b"an example: user"),
         sid: base64url(b"example: session"),
         jti: base64url(b"example: a token"),

@@ -18,13 +18,13 @@ pub struct Expected {
     /// A point in time; empty for the server's clock.
     pub time: RwSignal<String>,
     /// All of it, or why not.
-    pub asked: Memo<Result<TokenPolicy, Wrong>>,
+    pub asked: Memo<Result<TokenPolicy, InvalidField>>,
     ticks: Ticks,
 }
 
 /// The field that is not right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum InvalidField {
     /// The server has not told yet what it expects.
     Unknown,
     /// No issuer.
@@ -46,16 +46,16 @@ impl Expected {
         let known = RwSignal::new(false);
         let asked = Memo::new(move |_| {
             if !known.get() {
-                return Err(Wrong::Unknown);
+                return Err(InvalidField::Unknown);
             }
-            let leeway = leeway.get().trim().parse().map_err(|_| Wrong::Leeway)?;
-            let lifetime = lifetime.get().trim().parse().map_err(|_| Wrong::Lifetime)?;
+            let leeway = leeway.get().trim().parse().map_err(|_| InvalidField::Leeway)?;
+            let lifetime = lifetime.get().trim().parse().map_err(|_| InvalidField::Lifetime)?;
             let policy = TokenPolicy::new(issuer.get(), audience.get(), leeway, lifetime);
             policy.map_err(|error| match error {
-                PolicyError::NoIssuer => Wrong::Issuer,
-                PolicyError::NoAudience => Wrong::Audience,
-                PolicyError::Leeway { .. } => Wrong::Leeway,
-                PolicyError::Lifetime { .. } => Wrong::Lifetime,
+                PolicyError::NoIssuer => InvalidField::Issuer,
+                PolicyError::NoAudience => InvalidField::Audience,
+                PolicyError::Leeway { .. } => InvalidField::Leeway,
+                PolicyError::Lifetime { .. } => InvalidField::Lifetime,
             })
         });
         let expected = Self {

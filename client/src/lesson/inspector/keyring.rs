@@ -1,8 +1,8 @@
 //! The key that the visitor gives, in whatever form.
 
 use super::{
-    key::{KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret},
-    signature::Likely,
+    key::{KeyFault, Parsed, ParsedKey, SecretEncoding, parse_keys, parse_secret},
+    signature::LikelyCause,
 };
 use crate::{
     auth::use_auth,
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 /// Where the key comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Source {
+pub enum KeySource {
     /// A secret that was typed in.
     #[default]
     Secret,
@@ -25,7 +25,7 @@ pub enum Source {
     Server,
 }
 
-impl Source {
+impl KeySource {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Secret, Self::Pasted, Self::Server];
 
@@ -57,11 +57,11 @@ pub enum Served {
 #[derive(Clone, Copy)]
 pub struct Keyring {
     /// Which of the following counts.
-    pub source: RwSignal<Source>,
+    pub source: RwSignal<KeySource>,
     /// The secret as typed.
     pub secret: RwSignal<String>,
     /// How the secret is written.
-    pub form: RwSignal<SecretForm>,
+    pub form: RwSignal<SecretEncoding>,
     /// What was pasted.
     pub pasted: RwSignal<String>,
     /// What the server has given.
@@ -74,16 +74,16 @@ impl Keyring {
     /// No key.
     #[must_use]
     pub fn empty() -> Self {
-        let source = RwSignal::new(Source::default());
+        let source = RwSignal::new(KeySource::default());
         let secret = RwSignal::new(String::new());
-        let form = RwSignal::new(SecretForm::default());
+        let form = RwSignal::new(SecretEncoding::default());
         let pasted = RwSignal::new(String::new());
         let served = RwSignal::new(Served::Unasked);
         let parsed = Memo::new(move |_| {
             let parsed = match source.get() {
-                Source::Secret => secret.with(|text| parse_secret(text, form.get())),
-                Source::Pasted => pasted.with(|text| parse_keys(text)),
-                Source::Server => match served.get() {
+                KeySource::Secret => secret.with(|text| parse_secret(text, form.get())),
+                KeySource::Pasted => pasted.with(|text| parse_keys(text)),
+                KeySource::Server => match served.get() {
                     Served::Keys(set) => parse_keys(&set),
                     _ => return None,
                 },
@@ -92,7 +92,7 @@ impl Keyring {
         });
         let keyring = Self { source, secret, form, pasted, served, parsed };
         Effect::new(move || {
-            if source.get() == Source::Server && served.get_untracked() == Served::Unasked {
+            if source.get() == KeySource::Server && served.get_untracked() == Served::Unasked {
                 keyring.ask();
             }
         });
@@ -101,8 +101,8 @@ impl Keyring {
 
     /// What else the visitor may have meant with the secret. Reactive.
     #[must_use]
-    pub fn other_readings(self) -> Vec<(Likely, ParsedKey)> {
-        if self.source.get() != Source::Secret {
+    pub fn other_readings(self) -> Vec<(LikelyCause, ParsedKey)> {
+        if self.source.get() != KeySource::Secret {
             return Vec::new();
         }
         let taken = self.form.get();
@@ -111,12 +111,13 @@ impl Keyring {
                 let keys = parse_secret(text, form).ok()?.keys;
                 keys.into_iter().next()
             };
-            let forms = SecretForm::ALL.into_iter().filter(|form| *form != taken);
-            let mut others: Vec<_> =
-                forms.filter_map(|form| Some((Likely::Form(form), read(text, form)?))).collect();
+            let forms = SecretEncoding::ALL.into_iter().filter(|form| *form != taken);
+            let mut others: Vec<_> = forms
+                .filter_map(|form| Some((LikelyCause::Encoding(form), read(text, form)?)))
+                .collect();
             if text.trim() != text {
                 let trimmed = read(text.trim(), taken);
-                others.extend(trimmed.map(|key| (Likely::Spaces, key)));
+                others.extend(trimmed.map(|key| (LikelyCause::Spaces, key)));
             }
             others
         })
@@ -124,15 +125,15 @@ impl Keyring {
 
     /// Gives a secret, written as base64url.
     pub fn give_secret(self, secret: String) {
-        self.form.set(SecretForm::Base64);
+        self.form.set(SecretEncoding::Base64);
         self.secret.set(secret);
-        self.source.set(Source::Secret);
+        self.source.set(KeySource::Secret);
     }
 
     /// Gives a key as text.
     pub fn give(self, text: String) {
         self.pasted.set(text);
-        self.source.set(Source::Pasted);
+        self.source.set(KeySource::Pasted);
     }
 
     /// Asks the server for its keys: the request says nothing about any token.

@@ -15,16 +15,16 @@ use std::{collections::HashSet, ops::Range};
 
 /// A value, with the place where it stands in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+pub struct JsonValue {
     /// What it is.
-    pub kind: Kind,
+    pub kind: JsonKind,
     /// Where it stands, in bytes.
     pub at: Range<usize>,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -34,34 +34,34 @@ pub enum Kind {
     /// A string without its escapes.
     String(String),
     /// A list.
-    Array(Vec<Value>),
+    Array(Vec<JsonValue>),
     /// Members in their order, some of them perhaps twice.
-    Object(Vec<Member>),
+    Object(Vec<JsonMember>),
 }
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct JsonMember {
     /// Its name without escapes.
     pub name: String,
     /// Where the name stands, in bytes, with its quotation marks.
     pub name_at: Range<usize>,
     /// Its value.
-    pub value: Value,
+    pub value: JsonValue,
 }
 
 /// What is wrong with a text, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct JsonFault {
     /// What is wrong.
-    pub why: Why,
+    pub why: JsonFaultKind,
     /// Where, in bytes. At the end of the text there is nothing left to point at, and the range is empty.
     pub at: Range<usize>,
 }
 
 /// What can be wrong with JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum JsonFaultKind {
     /// There is nothing.
     Empty,
     /// It ends in the middle of something.
@@ -102,7 +102,7 @@ pub enum Why {
     TooDeep,
 }
 
-impl Why {
+impl JsonFaultKind {
     /// The name under which tests find it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -130,12 +130,12 @@ impl Why {
     }
 }
 
-impl Value {
+impl JsonValue {
     /// The members, if it is an object.
     #[must_use]
-    pub fn members(&self) -> &[Member] {
+    pub fn members(&self) -> &[JsonMember] {
         match &self.kind {
-            Kind::Object(members) => members,
+            JsonKind::Object(members) => members,
             _ => &[],
         }
     }
@@ -144,7 +144,7 @@ impl Value {
     #[must_use]
     pub fn items(&self) -> &[Self] {
         match &self.kind {
-            Kind::Array(items) => items,
+            JsonKind::Array(items) => items,
             _ => &[],
         }
     }
@@ -160,7 +160,7 @@ impl Value {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::String(text) => Some(text),
+            JsonKind::String(text) => Some(text),
             _ => None,
         }
     }
@@ -169,21 +169,21 @@ impl Value {
     #[must_use]
     pub fn number(&self) -> Option<i64> {
         match &self.kind {
-            Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits.parse().ok()?)),
+            JsonKind::Number(digits) => digits.parse().ok().or_else(|| whole(digits.parse().ok()?)),
             _ => None,
         }
     }
 
     /// The first member that stands twice, at any depth: its second occurrence.
     #[must_use]
-    pub fn duplicate(&self) -> Option<&Member> {
+    pub fn duplicate(&self) -> Option<&JsonMember> {
         let mut seen = HashSet::new();
         match &self.kind {
-            Kind::Object(members) => members.iter().find_map(|member| {
+            JsonKind::Object(members) => members.iter().find_map(|member| {
                 let twice = !seen.insert(&member.name);
                 twice.then_some(member).or_else(|| member.value.duplicate())
             }),
-            Kind::Array(items) => items.iter().find_map(Self::duplicate),
+            JsonKind::Array(items) => items.iter().find_map(Self::duplicate),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Reading JSON character by character (RFC 8259), so that a fault has a place.
 
-use super::{Fault, Kind, Member, Value, Why};
+use super::{JsonFault, JsonFaultKind, JsonKind, JsonMember, JsonValue};
 use std::ops::Range;
 
 /// As deep as `serde_json` goes, and so the verifier.
@@ -8,19 +8,19 @@ const MAX_DEPTH: usize = 127;
 
 /// Reads a text that should be one JSON object. What could be read in spite of a fault comes along with it:
 /// a member that stands twice does not hide the others.
-pub fn scan(text: &str) -> (Option<Value>, Option<Fault>) {
+pub fn scan(text: &str) -> (Option<JsonValue>, Option<JsonFault>) {
     let mut scanner = Scanner { text, at: 0, depth: 0 };
     let value = match scanner.document() {
         Ok(value) => value,
         Err(fault) => return (None, Some(fault)),
     };
-    let fault = if matches!(value.kind, Kind::Object(_)) {
-        value.duplicate().map(|member| Fault {
-            why: Why::Duplicate(member.name.clone()),
+    let fault = if matches!(value.kind, JsonKind::Object(_)) {
+        value.duplicate().map(|member| JsonFault {
+            why: JsonFaultKind::Duplicate(member.name.clone()),
             at: member.name_at.clone(),
         })
     } else {
-        Some(Fault { why: Why::NotAnObject, at: value.at.clone() })
+        Some(JsonFault { why: JsonFaultKind::NotAnObject, at: value.at.clone() })
     };
     (Some(value), fault)
 }
@@ -31,42 +31,42 @@ struct Scanner<'t> {
     depth: usize,
 }
 
-type Scan<T> = Result<T, Fault>;
+type Scan<T> = Result<T, JsonFault>;
 
 impl Scanner<'_> {
-    fn document(&mut self) -> Scan<Value> {
+    fn document(&mut self) -> Scan<JsonValue> {
         self.skip_space();
         if self.peek().is_none() {
-            return Err(fault(Why::Empty, 0..self.text.len()));
+            return Err(fault(JsonFaultKind::Empty, 0..self.text.len()));
         }
         let value = self.value()?;
         self.skip_space();
         match self.peek() {
             None => Ok(value),
-            Some('/') => Err(self.here(Why::Comment)),
-            Some(_) => Err(fault(Why::TrailingText, self.at..self.text.len())),
+            Some('/') => Err(self.here(JsonFaultKind::Comment)),
+            Some(_) => Err(fault(JsonFaultKind::TrailingText, self.at..self.text.len())),
         }
     }
 
-    fn value(&mut self) -> Scan<Value> {
+    fn value(&mut self) -> Scan<JsonValue> {
         let start = self.at;
         let kind = match self.peek() {
-            None => return Err(self.here(Why::UnexpectedEnd)),
+            None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
             Some('{') => self.nested(Self::object)?,
             Some('[') => self.nested(Self::array)?,
-            Some('"') => Kind::String(self.string()?),
-            Some('-' | '0'..='9') => Kind::Number(self.number()?),
-            Some('\'') => return Err(self.here(Why::SingleQuotes)),
-            Some('/') => return Err(self.here(Why::Comment)),
+            Some('"') => JsonKind::String(self.string()?),
+            Some('-' | '0'..='9') => JsonKind::Number(self.number()?),
+            Some('\'') => return Err(self.here(JsonFaultKind::SingleQuotes)),
+            Some('/') => return Err(self.here(JsonFaultKind::Comment)),
             Some(letter) if letter.is_alphabetic() => self.word()?,
-            Some(_) => return Err(self.here(Why::ValueExpected)),
+            Some(_) => return Err(self.here(JsonFaultKind::ValueExpected)),
         };
-        Ok(Value { kind, at: start..self.at })
+        Ok(JsonValue { kind, at: start..self.at })
     }
 
-    fn nested(&mut self, inner: fn(&mut Self) -> Scan<Kind>) -> Scan<Kind> {
+    fn nested(&mut self, inner: fn(&mut Self) -> Scan<JsonKind>) -> Scan<JsonKind> {
         if self.depth == MAX_DEPTH {
-            return Err(self.here(Why::TooDeep));
+            return Err(self.here(JsonFaultKind::TooDeep));
         }
         self.depth += 1;
         self.step();
@@ -76,44 +76,44 @@ impl Scanner<'_> {
         kind
     }
 
-    fn object(&mut self) -> Scan<Kind> {
+    fn object(&mut self) -> Scan<JsonKind> {
         let mut members = Vec::new();
         if self.take('}') {
-            return Ok(Kind::Object(members));
+            return Ok(JsonKind::Object(members));
         }
         loop {
             let start = self.at;
             match self.peek() {
                 Some('"') => {}
-                None => return Err(self.here(Why::UnexpectedEnd)),
-                Some('\'') => return Err(self.here(Why::SingleQuotes)),
-                Some('/') => return Err(self.here(Why::Comment)),
-                Some(_) => return Err(fault(Why::NameExpected, start..self.word_end())),
+                None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
+                Some('\'') => return Err(self.here(JsonFaultKind::SingleQuotes)),
+                Some('/') => return Err(self.here(JsonFaultKind::Comment)),
+                Some(_) => return Err(fault(JsonFaultKind::NameExpected, start..self.word_end())),
             }
             let name = self.string()?;
             let name_at = start..self.at;
             self.skip_space();
             if !self.take(':') {
-                return Err(self.unless_end(Why::ColonExpected));
+                return Err(self.unless_end(JsonFaultKind::ColonExpected));
             }
             self.skip_space();
             let value = self.value()?;
-            members.push(Member { name, name_at, value });
+            members.push(JsonMember { name, name_at, value });
             if self.ends('}')? {
-                return Ok(Kind::Object(members));
+                return Ok(JsonKind::Object(members));
             }
         }
     }
 
-    fn array(&mut self) -> Scan<Kind> {
+    fn array(&mut self) -> Scan<JsonKind> {
         let mut items = Vec::new();
         if self.take(']') {
-            return Ok(Kind::Array(items));
+            return Ok(JsonKind::Array(items));
         }
         loop {
             items.push(self.value()?);
             if self.ends(']')? {
-                return Ok(Kind::Array(items));
+                return Ok(JsonKind::Array(items));
             }
         }
     }
@@ -126,12 +126,16 @@ impl Scanner<'_> {
         }
         let comma = self.at;
         if !self.take(',') {
-            let why = if self.peek() == Some('/') { Why::Comment } else { Why::CommaExpected };
+            let why = if self.peek() == Some('/') {
+                JsonFaultKind::Comment
+            } else {
+                JsonFaultKind::CommaExpected
+            };
             return Err(self.unless_end(why));
         }
         self.skip_space();
         if self.peek() == Some(end) {
-            return Err(fault(Why::TrailingComma, comma..comma + 1));
+            return Err(fault(JsonFaultKind::TrailingComma, comma..comma + 1));
         }
         Ok(false)
     }
@@ -142,13 +146,17 @@ impl Scanner<'_> {
         let mut text = String::new();
         loop {
             match self.peek() {
-                None | Some('\n') => return Err(fault(Why::UnclosedString, start..self.at)),
+                None | Some('\n') => {
+                    return Err(fault(JsonFaultKind::UnclosedString, start..self.at));
+                }
                 Some('"') => {
                     self.step();
                     return Ok(text);
                 }
                 Some('\\') => text.push(self.escape()?),
-                Some(letter) if letter < ' ' => return Err(self.here(Why::ControlCharacter)),
+                Some(letter) if letter < ' ' => {
+                    return Err(self.here(JsonFaultKind::ControlCharacter));
+                }
                 Some(letter) => {
                     text.push(letter);
                     self.step();
@@ -161,7 +169,7 @@ impl Scanner<'_> {
         let start = self.at;
         self.step();
         let letter = match self.peek() {
-            None => return Err(self.here(Why::UnexpectedEnd)),
+            None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
             Some(letter @ ('"' | '\\' | '/')) => letter,
             Some('b') => '\u{8}',
             Some('f') => '\u{c}',
@@ -169,7 +177,9 @@ impl Scanner<'_> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => return self.unicode(start),
-            Some(other) => return Err(fault(Why::BadEscape, start..self.at + other.len_utf8())),
+            Some(other) => {
+                return Err(fault(JsonFaultKind::BadEscape, start..self.at + other.len_utf8()));
+            }
         };
         self.step();
         Ok(letter)
@@ -187,20 +197,20 @@ impl Scanner<'_> {
             if (0xDC00..0xE000).contains(&second) {
                 let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
                 return char::from_u32(code)
-                    .ok_or_else(|| fault(Why::LoneSurrogate, start..self.at));
+                    .ok_or_else(|| fault(JsonFaultKind::LoneSurrogate, start..self.at));
             }
         }
-        Err(fault(Why::LoneSurrogate, start..high))
+        Err(fault(JsonFaultKind::LoneSurrogate, start..high))
     }
 
     fn four_digits(&mut self, start: usize) -> Scan<u32> {
         self.step();
         let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
         if digits.len() != 4 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return Err(fault(Why::BadEscape, start..self.at));
+            return Err(fault(JsonFaultKind::BadEscape, start..self.at));
         }
         self.at += 4;
-        u32::from_str_radix(digits, 16).map_err(|_| fault(Why::BadEscape, start..self.at))
+        u32::from_str_radix(digits, 16).map_err(|_| fault(JsonFaultKind::BadEscape, start..self.at))
     }
 
     fn number(&mut self) -> Scan<String> {
@@ -221,11 +231,11 @@ impl Scanner<'_> {
         // `12abc` is one bad number, not a number and something behind it.
         let end = self.word_end();
         if !good || end > self.at {
-            return Err(fault(Why::BadNumber, start..end.max(start + 1)));
+            return Err(fault(JsonFaultKind::BadNumber, start..end.max(start + 1)));
         }
         let digits = &self.text[start..self.at];
         if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-            return Err(fault(Why::HugeNumber, start..self.at));
+            return Err(fault(JsonFaultKind::HugeNumber, start..self.at));
         }
         Ok(digits.to_owned())
     }
@@ -238,13 +248,13 @@ impl Scanner<'_> {
         self.at - start
     }
 
-    fn word(&mut self) -> Scan<Kind> {
+    fn word(&mut self) -> Scan<JsonKind> {
         let at = self.at..self.word_end();
         let kind = match &self.text[at.clone()] {
-            "null" => Kind::Null,
-            "true" => Kind::Bool(true),
-            "false" => Kind::Bool(false),
-            _ => return Err(fault(Why::ValueExpected, at)),
+            "null" => JsonKind::Null,
+            "true" => JsonKind::Bool(true),
+            "false" => JsonKind::Bool(false),
+            _ => return Err(fault(JsonFaultKind::ValueExpected, at)),
         };
         self.at = at.end;
         Ok(kind)
@@ -280,15 +290,15 @@ impl Scanner<'_> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    fn here(&self, why: Why) -> Fault {
+    fn here(&self, why: JsonFaultKind) -> JsonFault {
         fault(why, self.at..self.at + self.peek().map_or(0, char::len_utf8))
     }
 
-    fn unless_end(&self, why: Why) -> Fault {
-        self.here(if self.peek().is_none() { Why::UnexpectedEnd } else { why })
+    fn unless_end(&self, why: JsonFaultKind) -> JsonFault {
+        self.here(if self.peek().is_none() { JsonFaultKind::UnexpectedEnd } else { why })
     }
 }
 
-fn fault(why: Why, at: Range<usize>) -> Fault {
-    Fault { why, at }
+fn fault(why: JsonFaultKind, at: Range<usize>) -> JsonFault {
+    JsonFault { why, at }
 }

@@ -1,6 +1,6 @@
 //! Which of several keys a token means.
 
-use super::{Form, Parsed, ParsedKey};
+use super::{KeyFormat, Parsed, ParsedKey};
 use crate::lesson::crypto::Alg;
 
 /// The key to check a token with.
@@ -19,7 +19,7 @@ pub enum Chosen {
 #[must_use]
 pub fn choose(parsed: &Parsed, kid: Option<&str>, algorithm: Option<Alg>) -> Chosen {
     let found = |key: &ParsedKey| Chosen::Key(Box::new(key.clone()));
-    if parsed.form != Form::Jwks {
+    if parsed.form != KeyFormat::Jwks {
         return parsed.keys.first().map_or(Chosen::NoId, found);
     }
     let fits = |key: &&ParsedKey| algorithm.is_some_and(|algorithm| key.fits(algorithm));

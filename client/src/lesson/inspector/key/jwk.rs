@@ -1,12 +1,12 @@
 //! Keys in JSON: a JWK, a set of them (RFC 7517), and certificates by their ids, as some publish them.
 
 use super::{
-    material::{Form, KeyFault, Material, Parsed, ParsedKey},
+    material::{KeyFault, KeyFormat, KeyMaterial, Parsed, ParsedKey},
     pem,
 };
 use crate::lesson::{
     crypto::KeyKind,
-    inspector::json::{self, Why},
+    inspector::json::{self, JsonFaultKind},
 };
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
@@ -14,7 +14,7 @@ use shared::compact::from_base64url;
 /// Reads a JSON text.
 pub(super) fn read(text: &str) -> Result<Parsed, KeyFault> {
     if let (_, Some(fault)) = json::scan(text)
-        && fault.why != Why::NotAnObject
+        && fault.why != JsonFaultKind::NotAnObject
     {
         return Err(KeyFault::Json(fault));
     }
@@ -30,9 +30,9 @@ pub(super) fn read(text: &str) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::Address);
     }
     if let Some(keys) = certificates(&object) {
-        return Ok(Parsed { form: Form::Jwks, keys });
+        return Ok(Parsed { form: KeyFormat::Jwks, keys });
     }
-    Ok(Parsed { form: Form::Jwk, keys: vec![jwk(object)?] })
+    Ok(Parsed { form: KeyFormat::Jwk, keys: vec![jwk(object)?] })
 }
 
 /// A set may have keys in it that are not for signatures.
@@ -46,7 +46,7 @@ fn set(keys: &[Value]) -> Result<Parsed, KeyFault> {
     if keys.is_empty() {
         return Err(KeyFault::NoKeys);
     }
-    Ok(Parsed { form: Form::Jwks, keys })
+    Ok(Parsed { form: KeyFormat::Jwks, keys })
 }
 
 fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
@@ -71,7 +71,7 @@ fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
         curve: text("crv"),
         private: kind == KeyKind::Secret || object.contains_key("d"),
         kind,
-        material: Material::Jwk(object),
+        material: KeyMaterial::Jwk(object),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::der;
 use crate::lesson::{
     crypto::{Alg, CryptoError, Key, KeyKind},
-    inspector::json::Fault,
+    inspector::json::JsonFault,
 };
 use serde_json::{Map, Value};
 
@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// What was pasted.
-    pub form: Form,
+    pub form: KeyFormat,
     /// The keys. There is at least one.
     pub keys: Vec<ParsedKey>,
 }
 
 /// What somebody pastes as a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum KeyFormat {
     /// A secret.
     Secret,
     /// PEM, with what its first line says that it is.
@@ -45,12 +45,12 @@ pub struct ParsedKey {
     /// Whether it can sign.
     pub private: bool,
     /// The key itself.
-    pub material: Material,
+    pub material: KeyMaterial,
 }
 
 /// A key itself.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Material {
+pub enum KeyMaterial {
     /// The bytes of a secret.
     Secret(Vec<u8>),
     /// A JWK.
@@ -63,7 +63,7 @@ pub enum Material {
 
 /// How a secret is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SecretForm {
+pub enum SecretEncoding {
     /// As it is.
     #[default]
     Text,
@@ -73,7 +73,7 @@ pub enum SecretForm {
     Hex,
 }
 
-impl SecretForm {
+impl SecretEncoding {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Text, Self::Base64, Self::Hex];
 
@@ -122,7 +122,7 @@ pub enum KeyFault {
     /// What is in the PEM is no key that tokens are signed with.
     Der,
     /// JSON that is broken.
-    Json(Fault),
+    Json(JsonFault),
     /// A JWK without a member that its kind has.
     Missing(&'static str),
     /// A JWK with a member that is not base64url.
@@ -163,10 +163,10 @@ impl ParsedKey {
     /// Lets the browser read it.
     pub async fn import(&self, algorithm: Alg) -> Result<Key, CryptoError> {
         match &self.material {
-            Material::Secret(bytes) => Key::secret(algorithm, bytes).await,
-            Material::Jwk(jwk) => Key::jwk(algorithm, jwk).await,
-            Material::Spki(der) => Key::spki(algorithm, der).await,
-            Material::Pkcs8(der) => Key::pkcs8(algorithm, der).await,
+            KeyMaterial::Secret(bytes) => Key::secret(algorithm, bytes).await,
+            KeyMaterial::Jwk(jwk) => Key::jwk(algorithm, jwk).await,
+            KeyMaterial::Spki(der) => Key::spki(algorithm, der).await,
+            KeyMaterial::Pkcs8(der) => Key::pkcs8(algorithm, der).await,
         }
     }
 
@@ -181,8 +181,8 @@ impl ParsedKey {
     #[must_use]
     pub fn secret(&self) -> Option<Vec<u8>> {
         match &self.material {
-            Material::Secret(bytes) => Some(bytes.clone()),
-            Material::Jwk(jwk) if self.kind == KeyKind::Secret => {
+            KeyMaterial::Secret(bytes) => Some(bytes.clone()),
+            KeyMaterial::Jwk(jwk) if self.kind == KeyKind::Secret => {
                 shared::compact::from_base64url(jwk.get("k")?.as_str()?)
             }
             _ => None,
@@ -193,12 +193,12 @@ impl ParsedKey {
     #[must_use]
     pub fn rsa_bits(&self) -> Option<usize> {
         let modulus = match &self.material {
-            Material::Jwk(jwk) if self.kind == KeyKind::Rsa => {
+            KeyMaterial::Jwk(jwk) if self.kind == KeyKind::Rsa => {
                 shared::compact::from_base64url(jwk.get("n")?.as_str()?)?
             }
-            Material::Spki(der) => der::modulus_of_spki(der)?.to_vec(),
-            Material::Pkcs8(der) => der::modulus_of_pkcs8(der)?.to_vec(),
-            Material::Jwk(_) | Material::Secret(_) => return None,
+            KeyMaterial::Spki(der) => der::modulus_of_spki(der)?.to_vec(),
+            KeyMaterial::Pkcs8(der) => der::modulus_of_pkcs8(der)?.to_vec(),
+            KeyMaterial::Jwk(_) | KeyMaterial::Secret(_) => return None,
         };
         let zeros = modulus.iter().take_while(|&&byte| byte == 0).count();
         let first = modulus.get(zeros)?;

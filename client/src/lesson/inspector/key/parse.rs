@@ -2,7 +2,7 @@
 
 use super::{
     jwk,
-    material::{Form, KeyFault, Material, Parsed, ParsedKey, SecretForm},
+    material::{KeyFault, KeyFormat, KeyMaterial, Parsed, ParsedKey, SecretEncoding},
     pem,
 };
 use crate::lesson::{
@@ -11,7 +11,7 @@ use crate::lesson::{
 };
 
 /// A secret as it is written.
-pub fn parse_secret(text: &str, form: SecretForm) -> Result<Parsed, KeyFault> {
+pub fn parse_secret(text: &str, form: SecretEncoding) -> Result<Parsed, KeyFault> {
     if text.is_empty() {
         return Err(KeyFault::Empty);
     }
@@ -19,11 +19,11 @@ pub fn parse_secret(text: &str, form: SecretForm) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::NoSecret);
     }
     let bytes = match form {
-        SecretForm::Text => text.as_bytes().to_vec(),
-        SecretForm::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
-        SecretForm::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
+        SecretEncoding::Text => text.as_bytes().to_vec(),
+        SecretEncoding::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
+        SecretEncoding::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
     };
-    Ok(Parsed { form: Form::Secret, keys: vec![secret(bytes)] })
+    Ok(Parsed { form: KeyFormat::Secret, keys: vec![secret(bytes)] })
 }
 
 /// A secret of these bytes.
@@ -35,7 +35,7 @@ pub fn secret(bytes: Vec<u8>) -> ParsedKey {
         kind: KeyKind::Secret,
         curve: None,
         private: true,
-        material: Material::Secret(bytes),
+        material: KeyMaterial::Secret(bytes),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::Address);
     }
     let key = from_base64(text).and_then(pem::of_der);
-    Ok(Parsed { form: Form::Der, keys: vec![key.ok_or(KeyFault::Unknown)?] })
+    Ok(Parsed { form: KeyFormat::Der, keys: vec![key.ok_or(KeyFault::Unknown)?] })
 }
 
 fn is_another_key(text: &str) -> bool {

@@ -2,12 +2,12 @@
 
 use super::{
     der::{self, Kind},
-    material::{Form, KeyFault, Material, ParsedKey},
+    material::{KeyFault, KeyFormat, KeyMaterial, ParsedKey},
 };
 use crate::lesson::crypto::from_pem;
 
 /// The first key in a PEM text.
-pub(super) fn read(text: &str) -> Result<(Form, ParsedKey), KeyFault> {
+pub(super) fn read(text: &str) -> Result<(KeyFormat, ParsedKey), KeyFault> {
     // openssl writes the curve of a key in a block of its own before it.
     let text = match text.split_once("-----END EC PARAMETERS-----") {
         Some((before, rest)) if before.matches("-----BEGIN ").count() == 1 => rest,
@@ -19,47 +19,47 @@ pub(super) fn read(text: &str) -> Result<(Form, ParsedKey), KeyFault> {
     }
     let (label, der) = from_pem(text).ok_or(KeyFault::Pem)?;
     let material = match label {
-        "PUBLIC KEY" => Material::Spki(der),
-        "PRIVATE KEY" => Material::Pkcs8(der),
-        "RSA PUBLIC KEY" => Material::Spki(der::spki_of_pkcs1(&der)),
-        "RSA PRIVATE KEY" => Material::Pkcs8(der::pkcs8_of_pkcs1(&der)),
-        "EC PRIVATE KEY" => Material::Pkcs8(der::pkcs8_of_sec1(&der).ok_or(KeyFault::Der)?),
-        "CERTIFICATE" => Material::Spki(der::spki_of_certificate(&der).ok_or(KeyFault::Der)?),
+        "PUBLIC KEY" => KeyMaterial::Spki(der),
+        "PRIVATE KEY" => KeyMaterial::Pkcs8(der),
+        "RSA PUBLIC KEY" => KeyMaterial::Spki(der::spki_of_pkcs1(&der)),
+        "RSA PRIVATE KEY" => KeyMaterial::Pkcs8(der::pkcs8_of_pkcs1(&der)),
+        "EC PRIVATE KEY" => KeyMaterial::Pkcs8(der::pkcs8_of_sec1(&der).ok_or(KeyFault::Der)?),
+        "CERTIFICATE" => KeyMaterial::Spki(der::spki_of_certificate(&der).ok_or(KeyFault::Der)?),
         "ENCRYPTED PRIVATE KEY" => return Err(KeyFault::Encrypted),
         "OPENSSH PRIVATE KEY" => return Err(KeyFault::OpenSsh),
         other => return Err(KeyFault::Label(other.to_owned())),
     };
     let kind = kind(&material).ok_or(KeyFault::Der)?;
-    Ok((Form::Pem(label.to_owned()), key(material, kind)))
+    Ok((KeyFormat::Pem(label.to_owned()), key(material, kind)))
 }
 
 /// The key in DER that does not say what it is.
 pub(super) fn of_der(der: Vec<u8>) -> Option<ParsedKey> {
     let certified = der::spki_of_certificate(&der);
-    [Material::Spki(der.clone()), Material::Pkcs8(der)]
+    [KeyMaterial::Spki(der.clone()), KeyMaterial::Pkcs8(der)]
         .into_iter()
-        .chain(certified.map(Material::Spki))
+        .chain(certified.map(KeyMaterial::Spki))
         .find_map(|material| {
             let kind = kind(&material)?;
             Some(key(material, kind))
         })
 }
 
-fn key(material: Material, (kind, curve): Kind) -> ParsedKey {
+fn key(material: KeyMaterial, (kind, curve): Kind) -> ParsedKey {
     ParsedKey {
         kid: None,
         alg: None,
         kind,
         curve: curve.map(str::to_owned),
-        private: matches!(material, Material::Pkcs8(_)),
+        private: matches!(material, KeyMaterial::Pkcs8(_)),
         material,
     }
 }
 
-fn kind(material: &Material) -> Option<Kind> {
+fn kind(material: &KeyMaterial) -> Option<Kind> {
     match material {
-        Material::Spki(der) => der::kind_of_spki(der),
-        Material::Pkcs8(der) => der::kind_of_pkcs8(der),
-        Material::Secret(_) | Material::Jwk(_) => None,
+        KeyMaterial::Spki(der) => der::kind_of_spki(der),
+        KeyMaterial::Pkcs8(der) => der::kind_of_pkcs8(der),
+        KeyMaterial::Secret(_) | KeyMaterial::Jwk(_) => None,
     }
 }

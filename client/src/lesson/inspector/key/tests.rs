@@ -2,7 +2,7 @@
 //! this test.
 
 use super::{
-    Chosen, KeyFault, Parsed, ParsedKey, SecretForm, choose, material::Material, parse_keys,
+    Chosen, KeyFault, Parsed, ParsedKey, SecretEncoding, choose, material::KeyMaterial, parse_keys,
     parse_secret,
 };
 use crate::lesson::crypto::{Alg, Key, KeyKind, to_pem};
@@ -170,17 +170,17 @@ fn what_is_no_key_is_told_by_name() {
 fn a_secret_is_read_as_it_is_written() {
     let bytes = |text, form| parse_secret(text, form).ok()?.keys.first()?.secret();
     let wanted = Some(b"a+b\xff".to_vec());
-    assert_eq!(bytes("a+b", SecretForm::Text), Some(b"a+b".to_vec()));
-    assert_eq!(bytes("YSti/w==", SecretForm::Base64), wanted);
-    assert_eq!(bytes("YSti_w", SecretForm::Base64), wanted);
-    assert_eq!(bytes("612b 62FF", SecretForm::Hex), wanted);
-    assert_eq!(bytes("612b62f", SecretForm::Hex), None);
-    assert_eq!(bytes("YSti!", SecretForm::Base64), None);
-    let fault = |text| parse_secret(text, SecretForm::Text).err();
+    assert_eq!(bytes("a+b", SecretEncoding::Text), Some(b"a+b".to_vec()));
+    assert_eq!(bytes("YSti/w==", SecretEncoding::Base64), wanted);
+    assert_eq!(bytes("YSti_w", SecretEncoding::Base64), wanted);
+    assert_eq!(bytes("612b 62FF", SecretEncoding::Hex), wanted);
+    assert_eq!(bytes("612b62f", SecretEncoding::Hex), None);
+    assert_eq!(bytes("YSti!", SecretEncoding::Base64), None);
+    let fault = |text| parse_secret(text, SecretEncoding::Text).err();
     assert_eq!(fault(CERTIFICATE), Some(KeyFault::NoSecret));
     assert_eq!(fault(" {\"kty\":\"oct\"}"), Some(KeyFault::NoSecret));
     assert_eq!(fault("{\"a\"}"), None);
     let jwk = only("{\"kty\":\"oct\",\"k\":\"YSti_w\"}");
     assert_eq!(jwk.secret(), wanted);
-    assert!(matches!(jwk.material, Material::Jwk(object) if object["kty"] == "oct"));
+    assert!(matches!(jwk.material, KeyMaterial::Jwk(object) if object["kty"] == "oct"));
 }

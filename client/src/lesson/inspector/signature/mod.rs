@@ -5,8 +5,8 @@
 mod tests;
 
 use super::{
-    json::{Kind, Value},
-    key::{Chosen, ParsedKey, SecretForm, secret},
+    json::{JsonKind, JsonValue},
+    key::{Chosen, ParsedKey, SecretEncoding, secret},
     token::{Dissected, Shape},
 };
 use crate::lesson::crypto::{Alg, CryptoError, KeyKind};
@@ -14,7 +14,7 @@ use shared::compact::Part;
 
 /// What can be said about the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Signature {
+pub enum SignatureStatus {
     /// There is no token with a signature to speak of.
     Nothing,
     /// The token is encrypted, which takes the place of a signature.
@@ -57,7 +57,7 @@ pub enum Signature {
         /// How many bytes the signature has.
         bytes: usize,
         /// What would explain it.
-        likely: Option<Likely>,
+        likely: Option<LikelyCause>,
     },
     /// The browser could not tell.
     Failed(CryptoError),
@@ -65,9 +65,9 @@ pub enum Signature {
 
 /// What often is the matter with a signature that seems wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likely {
+pub enum LikelyCause {
     /// The secret is the right one when it is read in this form.
-    Form(SecretForm),
+    Encoding(SecretEncoding),
     /// The secret is the right one without the spaces around it.
     Spaces,
     /// The signature is in DER, as most libraries outside of JOSE write it.
@@ -76,7 +76,7 @@ pub enum Likely {
     Detached,
 }
 
-impl Signature {
+impl SignatureStatus {
     /// The name under which styles and tests find it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -105,10 +105,10 @@ impl Signature {
     pub const fn likely(&self) -> Option<&'static str> {
         match self {
             Self::Wrong { likely: Some(likely), .. } => Some(match likely {
-                Likely::Form(_) => "form",
-                Likely::Spaces => "spaces",
-                Likely::Der => "der",
-                Likely::Detached => "detached",
+                LikelyCause::Encoding(_) => "form",
+                LikelyCause::Spaces => "spaces",
+                LikelyCause::Der => "der",
+                LikelyCause::Detached => "detached",
             }),
             _ => None,
         }
@@ -127,12 +127,12 @@ impl Signature {
 
 /// What has to be computed before anything can be said.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub struct SignatureCheck {
     algorithm: Alg,
     /// `None` where nobody gave a key: then only the empty secret is tried.
     key: Option<Box<ParsedKey>>,
     /// What the visitor may have meant with the secret.
-    others: Vec<(Likely, ParsedKey)>,
+    others: Vec<(LikelyCause, ParsedKey)>,
     signed: String,
     signature: Vec<u8>,
     detached: bool,
@@ -140,49 +140,57 @@ pub struct Question {
 
 /// The key that was given for a token.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Given {
+pub enum GivenKey {
     /// None.
     Nothing,
     /// Something that cannot be read.
     Unread,
     /// One or several, of which this is meant; and other ways to read it.
-    Key(Chosen, Vec<(Likely, ParsedKey)>),
+    Key(Chosen, Vec<(LikelyCause, ParsedKey)>),
 }
 
 /// What can be said at once, or what the browser has to be asked.
-pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Question, Signature> {
+pub fn question(
+    token: &str,
+    dissected: &Dissected,
+    given: GivenKey,
+) -> Result<SignatureCheck, SignatureStatus> {
     match dissected.shape {
         Shape::Signed | Shape::NoSignature => {}
-        Shape::Encrypted => return Err(Signature::Encrypted),
-        _ => return Err(Signature::Nothing),
+        Shape::Encrypted => return Err(SignatureStatus::Encrypted),
+        _ => return Err(SignatureStatus::Nothing),
     }
-    let Some(name) = dissected.header("alg").and_then(Value::text) else {
-        return Err(Signature::NoAlgorithm);
+    let Some(name) = dissected.header("alg").and_then(JsonValue::text) else {
+        return Err(SignatureStatus::NoAlgorithm);
     };
     if name.eq_ignore_ascii_case("none") {
-        return Err(Signature::Unsigned);
+        return Err(SignatureStatus::Unsigned);
     }
     let Some(algorithm) = Alg::from_name(name) else {
-        return Err(Signature::UnknownAlgorithm(name.to_owned()));
+        return Err(SignatureStatus::UnknownAlgorithm(name.to_owned()));
     };
-    if dissected.header("b64").is_some_and(|b64| b64.kind == Kind::Bool(false)) {
-        return Err(Signature::Unencoded);
+    if dissected.header("b64").is_some_and(|b64| b64.kind == JsonKind::Bool(false)) {
+        return Err(SignatureStatus::Unencoded);
     }
     let (key, others) = match given {
-        Given::Nothing if algorithm.kind() == KeyKind::Secret => (None, Vec::new()),
-        Given::Nothing => return Err(Signature::NoKey),
-        Given::Unread => return Err(Signature::UnreadKey),
-        Given::Key(Chosen::NoSuchId(ids), _) => return Err(Signature::NoSuchId(ids)),
-        Given::Key(Chosen::NoId, _) => return Err(Signature::NoId),
-        Given::Key(Chosen::Key(key), others) => (Some(key), others),
+        GivenKey::Nothing if algorithm.kind() == KeyKind::Secret => (None, Vec::new()),
+        GivenKey::Nothing => return Err(SignatureStatus::NoKey),
+        GivenKey::Unread => return Err(SignatureStatus::UnreadKey),
+        GivenKey::Key(Chosen::NoSuchId(ids), _) => return Err(SignatureStatus::NoSuchId(ids)),
+        GivenKey::Key(Chosen::NoId, _) => return Err(SignatureStatus::NoId),
+        GivenKey::Key(Chosen::Key(key), others) => (Some(key), others),
     };
     if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
-        return Err(Signature::WrongKind { algorithm, kind: key.kind, curve: key.curve.clone() });
+        return Err(SignatureStatus::WrongKind {
+            algorithm,
+            kind: key.kind,
+            curve: key.curve.clone(),
+        });
     }
     let mut segments = token.split('.');
     let signed = [segments.next(), segments.next()].map(Option::unwrap_or_default);
     let signature = dissected.part(Part::Signature);
-    Ok(Question {
+    Ok(SignatureCheck {
         algorithm,
         key,
         others,
@@ -193,38 +201,38 @@ pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Ques
 }
 
 /// Asks the browser.
-pub async fn answer(question: &Question) -> Signature {
+pub async fn answer(question: &SignatureCheck) -> SignatureStatus {
     let algorithm = question.algorithm;
     let Some(key) = &question.key else {
         let empty = question.is_right(&secret(Vec::new())).await;
         return match empty {
-            Ok(true) => Signature::EmptySecret(algorithm),
-            _ => Signature::NoKey,
+            Ok(true) => SignatureStatus::EmptySecret(algorithm),
+            _ => SignatureStatus::NoKey,
         };
     };
     match question.is_right(key).await {
-        Ok(true) => Signature::Right(algorithm),
-        Ok(false) => Signature::Wrong {
+        Ok(true) => SignatureStatus::Right(algorithm),
+        Ok(false) => SignatureStatus::Wrong {
             algorithm,
             bytes: question.signature.len(),
             likely: question.likely().await,
         },
-        Err(error) => Signature::Failed(error),
+        Err(error) => SignatureStatus::Failed(error),
     }
 }
 
-impl Question {
+impl SignatureCheck {
     async fn is_right(&self, key: &ParsedKey) -> Result<bool, CryptoError> {
         let key = key.import(self.algorithm).await?;
         key.verify(&self.signature, self.signed.as_bytes()).await
     }
 
-    async fn likely(&self) -> Option<Likely> {
+    async fn likely(&self) -> Option<LikelyCause> {
         if self.detached {
-            return Some(Likely::Detached);
+            return Some(LikelyCause::Detached);
         }
         if self.algorithm.kind() == KeyKind::Ec && is_der(&self.signature) {
-            return Some(Likely::Der);
+            return Some(LikelyCause::Der);
         }
         for (likely, key) in &self.others {
             if self.is_right(key).await == Ok(true) {

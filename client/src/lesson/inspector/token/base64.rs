@@ -4,7 +4,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Where and why a text is not canonical base64url. Places are in bytes from the beginning of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Break {
+pub enum Base64Fault {
     /// A character of the other base64 alphabet, and what should stand there.
     OtherAlphabet {
         /// Where.
@@ -42,7 +42,7 @@ pub enum Break {
     },
 }
 
-impl Break {
+impl Base64Fault {
     /// Where it is, in bytes.
     #[must_use]
     pub const fn at(&self) -> usize {
@@ -80,21 +80,21 @@ impl Break {
 /// The bytes up to the first character that cannot be read, and the first thing that is not canonical. What can
 /// only be meant in one way is read on: the other alphabet, padding, trailing bits.
 #[must_use]
-pub fn decode(text: &str) -> (Vec<u8>, Option<Break>) {
+pub fn decode(text: &str) -> (Vec<u8>, Option<Base64Fault>) {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let mut broken = None;
     let (mut bits, mut count) = (0_u32, 0_u32);
     let mut last = None;
     for (at, found) in text.char_indices() {
         let (value, fault) = match found {
-            '+' => (Some(62), Some(Break::OtherAlphabet { at, found, wanted: '-' })),
-            '/' => (Some(63), Some(Break::OtherAlphabet { at, found, wanted: '_' })),
+            '+' => (Some(62), Some(Base64Fault::OtherAlphabet { at, found, wanted: '-' })),
+            '/' => (Some(63), Some(Base64Fault::OtherAlphabet { at, found, wanted: '_' })),
             '=' if text[at..].bytes().all(|byte| byte == b'=') => {
-                (None, Some(Break::Padding { at }))
+                (None, Some(Base64Fault::Padding { at }))
             }
             _ => match value_of(found) {
                 Some(value) => (Some(value), None),
-                None => (None, Some(Break::Foreign { at, found })),
+                None => (None, Some(Base64Fault::Foreign { at, found })),
             },
         };
         if broken.is_none() {
@@ -111,11 +111,11 @@ pub fn decode(text: &str) -> (Vec<u8>, Option<Break>) {
         bits &= (1 << count) - 1;
     }
     let end = match (last, &broken) {
-        (_, Some(Break::Foreign { .. })) | (None, _) => None,
-        (Some((at, ..)), _) if count == 6 => Some(Break::Alone { at }),
+        (_, Some(Base64Fault::Foreign { .. })) | (None, _) => None,
+        (Some((at, ..)), _) if count == 6 => Some(Base64Fault::Alone { at }),
         (Some((at, found, value)), _) if bits != 0 => {
             let wanted = char::from(ALPHABET[(value & !((1 << count) - 1)) as usize]);
-            Some(Break::TrailingBits { at, found, wanted })
+            Some(Base64Fault::TrailingBits { at, found, wanted })
         }
         _ => None,
     };
@@ -151,7 +151,7 @@ mod tests {
             assert_eq!((&*read, broken.at(), broken.name()), (bytes, at, name), "{text}");
         }
         let (_, broken) = decode("YR");
-        assert_eq!(broken, Some(Break::TrailingBits { at: 1, found: 'R', wanted: 'Q' }));
+        assert_eq!(broken, Some(Base64Fault::TrailingBits { at: 1, found: 'R', wanted: 'Q' }));
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! where exactly and why it stops being a token.
 
 mod base64;
-mod clean;
 mod dissect;
+mod extract;
 
-pub use base64::{Break, decode};
-pub use clean::{Note, clean};
+pub use base64::{Base64Fault, decode};
 pub use dissect::{Dissected, Shape, dissect};
+pub use extract::{Removal, extract};

@@ -3,7 +3,7 @@
 use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
-        inspector::{desk::Desk, judge::Mark, texts},
+        inspector::{state::InspectorState, texts, verify::Outcome},
         walkthrough::texts::check as check_name,
     },
 };
@@ -14,29 +14,29 @@ use shared::Check;
 #[component]
 pub fn Checks(
     /// Where the token lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let empty = Memo::new(move |_| desk.token.with(String::is_empty));
+    let empty = Memo::new(move |_| state.token.with(String::is_empty));
     let item = move |(index, &check): (usize, &Check)| {
         let mark = Memo::new(move |_| {
-            let mark = desk.report.with(|report| report.marks[index]);
-            if empty.get() { Mark::NotReached } else { mark }
+            let mark = state.report.with(|report| report.outcomes[index]);
+            if empty.get() { Outcome::NotReached } else { mark }
         });
         let verdict = Signal::derive(move || match mark.get() {
-            Mark::Passed => t_string!(i18n, inspector.check.passed),
-            Mark::Refused => t_string!(i18n, inspector.check.refused),
-            Mark::NotReached => t_string!(i18n, inspector.check.not_reached),
-            Mark::Open if check > Check::Signature => {
+            Outcome::Passed => t_string!(i18n, inspector.check.passed),
+            Outcome::Refused => t_string!(i18n, inspector.check.refused),
+            Outcome::NotReached => t_string!(i18n, inspector.check.not_reached),
+            Outcome::Open if check > Check::Signature => {
                 t_string!(i18n, inspector.check.open_expected)
             }
-            Mark::Open => t_string!(i18n, inspector.check.open),
-            Mark::ServerOnly => t_string!(i18n, inspector.check.server_only),
+            Outcome::Open => t_string!(i18n, inspector.check.open),
+            Outcome::ServerOnly => t_string!(i18n, inspector.check.server_only),
         });
         let why = Signal::derive(move || {
-            (mark.get() == Mark::Refused)
+            (mark.get() == Outcome::Refused)
                 .then(|| {
-                    desk.report.with(|report| {
+                    state.report.with(|report| {
                         report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal))
                     })
                 })

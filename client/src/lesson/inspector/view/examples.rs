@@ -5,8 +5,8 @@ use crate::{
     components::When,
     i18n::{t_string, text, use_i18n},
     lesson::inspector::{
-        desk::Desk,
         examples::{Example, own_token, show},
+        state::InspectorState,
         texts,
     },
 };
@@ -16,7 +16,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Examples(
     /// Where they are put.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
@@ -35,7 +35,7 @@ pub fn Examples(
         });
         let put = move |_| {
             spawn_local(async move {
-                let shown = show(desk, auth, example).await;
+                let shown = show(state, auth, example).await;
                 failed.try_set(shown.err());
             });
         };

@@ -3,7 +3,7 @@
 use crate::{
     components::{Field, part},
     i18n::{t_string, text, use_i18n},
-    lesson::inspector::{desk::Desk, expected::Wrong},
+    lesson::inspector::{expected::InvalidField, state::InspectorState},
 };
 use leptos::prelude::*;
 use shared::TokenPolicy;
@@ -12,19 +12,19 @@ use shared::TokenPolicy;
 #[component]
 pub fn ExpectedFields(
     /// Where they lie.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let expected = desk.expected;
-    let wrong = move |field: Wrong| {
+    let expected = state.expected;
+    let wrong = move |field: InvalidField| {
         Signal::derive(move || {
             let is_this = expected.asked.with(|asked| asked.as_ref().err() == Some(&field));
             is_this.then(|| match field {
-                Wrong::Leeway => {
+                InvalidField::Leeway => {
                     let max = TokenPolicy::MAX_LEEWAY.to_string();
                     t_string!(i18n, inspector.expected.leeway_wrong, max = max)
                 }
-                Wrong::Lifetime => {
+                InvalidField::Lifetime => {
                     let max = TokenPolicy::MAX_LIFETIME.to_string();
                     t_string!(i18n, inspector.expected.lifetime_wrong, max = max)
                 }
@@ -53,10 +53,10 @@ pub fn ExpectedFields(
                 <details class="options">
                     <summary data-testid="expected-open">{summary}</summary>
                     <div class="form">
-                        <Field id="expected-issuer" label=text!(i18n, inspector.expected.issuer) value=expected.issuer autocomplete="off" error=wrong(Wrong::Issuer)/>
-                        <Field id="expected-audience" label=text!(i18n, inspector.expected.audience) value=expected.audience autocomplete="off" error=wrong(Wrong::Audience)/>
-                        <Field id="expected-leeway" label=text!(i18n, inspector.expected.leeway) value=expected.leeway autocomplete="off" error=wrong(Wrong::Leeway)/>
-                        <Field id="expected-lifetime" label=text!(i18n, inspector.expected.lifetime) value=expected.lifetime autocomplete="off" error=wrong(Wrong::Lifetime)/>
+                        <Field id="expected-issuer" label=text!(i18n, inspector.expected.issuer) value=expected.issuer autocomplete="off" error=wrong(InvalidField::Issuer)/>
+                        <Field id="expected-audience" label=text!(i18n, inspector.expected.audience) value=expected.audience autocomplete="off" error=wrong(InvalidField::Audience)/>
+                        <Field id="expected-leeway" label=text!(i18n, inspector.expected.leeway) value=expected.leeway autocomplete="off" error=wrong(InvalidField::Leeway)/>
+                        <Field id="expected-lifetime" label=text!(i18n, inspector.expected.lifetime) value=expected.lifetime autocomplete="off" error=wrong(InvalidField::Lifetime)/>
                         <Field id="expected-time" label=text!(i18n, inspector.expected.time) value=expected.time autocomplete="off" hint=hint error=time_wrong/>
                         <button type="button" class="button button--small" data-testid="expected-reset" on:click=move |_| expected.reset()>
                             {text!(i18n, inspector.expected.reset)}

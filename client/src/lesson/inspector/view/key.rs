@@ -4,9 +4,9 @@ use crate::{
     components::{Field, When},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::inspector::{
-        desk::Desk,
-        key::{Form, KeyFault, Parsed, SecretForm},
-        keyring::{Served, Source},
+        key::{KeyFault, KeyFormat, Parsed, SecretEncoding},
+        keyring::{KeySource, Served},
+        state::InspectorState,
         texts,
     },
     messages,
@@ -17,11 +17,11 @@ use leptos::prelude::*;
 #[component]
 pub fn KeyFields(
     /// Where it lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let keyring = desk.keyring;
-    let is = move |source: Source| Signal::derive(move || keyring.source.get() == source);
+    let keyring = state.keyring;
+    let is = move |source: KeySource| Signal::derive(move || keyring.source.get() == source);
     let pasted = keyring.pasted;
     let wrong = Signal::derive(move || {
         let Some(Err(fault)) = keyring.parsed.get() else {
@@ -30,20 +30,20 @@ pub fn KeyFields(
         Some(pasted.with(|text| texts::key_fault(i18n, text, &fault)))
     });
     let found = Signal::derive(move || match keyring.parsed.get() {
-        Some(Ok(parsed)) if parsed.form != Form::Secret => Some(described(i18n, &parsed)),
+        Some(Ok(parsed)) if parsed.form != KeyFormat::Secret => Some(described(i18n, &parsed)),
         _ => None,
     });
-    let state = Signal::derive(move || match keyring.parsed.get() {
+    let outcome = Signal::derive(move || match keyring.parsed.get() {
         None => "none",
         Some(Ok(_)) => "read",
         Some(Err(fault)) => fault.name(),
     });
     view! {
-        <section class="slip" aria-labelledby="key-title" data-testid="key-panel" data-state=state>
+        <section class="slip" aria-labelledby="key-title" data-testid="key-panel" data-state=outcome>
             <div class="slip__part">
                 <h2 class="inspect__title" id="key-title">{text!(i18n, inspector.key.title)}</h2>
                 <Sources source=keyring.source/>
-                <When so=is(Source::Secret)>
+                <When so=is(KeySource::Secret)>
                     <Field
                         id="secret"
                         label=text!(i18n, inspector.key.secret)
@@ -54,7 +54,7 @@ pub fn KeyFields(
                     />
                     <FormOfSecret form=keyring.form/>
                 </When>
-                <When so=is(Source::Pasted)>
+                <When so=is(KeySource::Pasted)>
                     <div class="field">
                         <label class="field__label" for="key">{text!(i18n, inspector.key.pasted)}</label>
                         <textarea
@@ -75,8 +75,8 @@ pub fn KeyFields(
                         <p class="field__error" id="key-error" data-testid="key-error" aria-live="polite">{wrong}</p>
                     </div>
                 </When>
-                <When so=is(Source::Server)>
-                    <FromServer desk=desk/>
+                <When so=is(KeySource::Server)>
+                    <FromServer state=state/>
                 </When>
                 <p class="small" role="status" data-testid="key-found">{found}</p>
             </div>
@@ -86,14 +86,14 @@ pub fn KeyFields(
 }
 
 #[component]
-fn Sources(source: RwSignal<Source>) -> impl IntoView {
+fn Sources(source: RwSignal<KeySource>) -> impl IntoView {
     let i18n = use_i18n();
-    let option = move |one: Source| {
+    let option = move |one: KeySource| {
         let id = format!("key-source-{}", one.name());
         let label = Signal::derive(move || match one {
-            Source::Secret => t_string!(i18n, inspector.key.source.secret),
-            Source::Pasted => t_string!(i18n, inspector.key.source.pasted),
-            Source::Server => t_string!(i18n, inspector.key.source.server),
+            KeySource::Secret => t_string!(i18n, inspector.key.source.secret),
+            KeySource::Pasted => t_string!(i18n, inspector.key.source.pasted),
+            KeySource::Server => t_string!(i18n, inspector.key.source.server),
         });
         view! {
             <div class="choice choice--inline">
@@ -113,21 +113,21 @@ fn Sources(source: RwSignal<Source>) -> impl IntoView {
     view! {
         <fieldset class="choices choices--inline">
             <legend class="choices__legend">{text!(i18n, inspector.key.source.legend)}</legend>
-            {Source::ALL.map(option).into_iter().collect_view()}
+            {KeySource::ALL.map(option).into_iter().collect_view()}
         </fieldset>
     }
     .into_any()
 }
 
 #[component]
-fn FormOfSecret(form: RwSignal<SecretForm>) -> impl IntoView {
+fn FormOfSecret(form: RwSignal<SecretEncoding>) -> impl IntoView {
     let i18n = use_i18n();
-    let option = move |one: SecretForm| {
+    let option = move |one: SecretEncoding| {
         let label = Signal::derive(move || texts::secret_form(i18n, one));
         view! { <option value=one.name() selected=Signal::derive(move || form.get() == one)>{label}</option> }
     };
     let choose = move |event| {
-        if let Some(chosen) = SecretForm::from_name(&event_target_value(&event)) {
+        if let Some(chosen) = SecretEncoding::from_name(&event_target_value(&event)) {
             form.set(chosen);
         }
     };
@@ -135,7 +135,7 @@ fn FormOfSecret(form: RwSignal<SecretForm>) -> impl IntoView {
         <div class="row">
             <label class="field__label" for="secret-form">{text!(i18n, inspector.key.form)}</label>
             <select class="select" id="secret-form" data-testid="secret-form" on:change=choose>
-                {SecretForm::ALL.map(option).into_iter().collect_view()}
+                {SecretEncoding::ALL.map(option).into_iter().collect_view()}
             </select>
         </div>
     }
@@ -144,9 +144,9 @@ fn FormOfSecret(form: RwSignal<SecretForm>) -> impl IntoView {
 
 /// How far the question for the server's keys has come.
 #[component]
-fn FromServer(desk: Desk) -> impl IntoView {
+fn FromServer(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
-    let keyring = desk.keyring;
+    let keyring = state.keyring;
     let told = Signal::derive(move || match (keyring.served.get(), keyring.parsed.get()) {
         (Served::Unasked | Served::Asking, _) => t_string!(i18n, inspector.key.asking).to_owned(),
         (Served::Failed(error), _) => messages::api_error(i18n, &error),
@@ -171,13 +171,13 @@ fn FromServer(desk: Desk) -> impl IntoView {
 /// What was read as a key, and what it is good for.
 fn described(i18n: I18n, parsed: &Parsed) -> String {
     let form = match &parsed.form {
-        Form::Jwks => {
+        KeyFormat::Jwks => {
             let count = parsed.keys.len().to_string();
             return t_string!(i18n, inspector.key.found_set, count = count);
         }
-        Form::Secret | Form::Jwk => "JWK".to_owned(),
-        Form::Der => "DER".to_owned(),
-        Form::Pem(label) => format!("PEM ({label})"),
+        KeyFormat::Secret | KeyFormat::Jwk => "JWK".to_owned(),
+        KeyFormat::Der => "DER".to_owned(),
+        KeyFormat::Pem(label) => format!("PEM ({label})"),
     };
     parsed.keys.first().map_or_else(String::new, |key| {
         let kind = texts::key_kind(i18n, key.kind, key.curve.as_deref());

@@ -4,7 +4,7 @@ pub mod checks;
 pub mod examples;
 pub mod expected;
 pub mod facts;
-pub mod ink;
+pub mod highlight;
 pub mod key;
 pub mod meanings;
 pub mod parts;

@@ -1,7 +1,7 @@
 //! Header and payload as JSON to edit, and the signature.
 
 use super::{
-    ink::{Ink, runs, select},
+    highlight::{HighlightedField, select, styled},
     meanings::Meanings,
 };
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
     lesson::{
         hex::to_hex,
         inspector::{
-            desk::Desk,
-            json::{Fault, Value, scan},
+            json::{JsonFault, JsonValue, scan},
+            state::InspectorState,
             texts,
         },
     },
@@ -24,7 +24,7 @@ use std::ops::Range;
 #[component]
 pub fn Editor(
     /// Where it lies.
-    desk: Desk,
+    state: InspectorState,
     /// Which of the two.
     part: Part,
 ) -> impl IntoView {
@@ -33,7 +33,7 @@ pub fn Editor(
         Part::Header => ("header-json", text!(i18n, inspector.part.edit_header)),
         _ => ("payload-json", text!(i18n, inspector.part.edit_payload)),
     };
-    let pane = desk.pane(part);
+    let pane = state.pane(part);
     let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
     let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
     // Of nothing at all there is nothing to say; that a part of the token is empty is said beside the token.
@@ -44,12 +44,12 @@ pub fn Editor(
     let colours = Signal::derive(move || {
         let fault = fault.get();
         pane.with(|text| {
-            scanned.with(|(value, _)| runs(text, &colours(value.as_ref(), fault.as_ref())))
+            scanned.with(|(value, _)| styled(text, &colours(value.as_ref(), fault.as_ref())))
         })
     });
     let told = changing(move || {
         if let Some(inner) = inner.get() {
-            return Some(nested(i18n, desk, inner));
+            return Some(nested(i18n, state, inner));
         }
         let fault = fault.get()?;
         let text = pane.with(|text| texts::json_fault(i18n, text, &fault));
@@ -68,17 +68,17 @@ pub fn Editor(
     view! {
         <section class=format!("part part--{}", part.name()) aria-labelledby=format!("{id}-title")>
             <h2 class="part__name" id=format!("{id}-title")>{Signal::derive(move || texts::part(i18n, part))}</h2>
-            <Ink
+            <HighlightedField
                 id=id
                 label=label
                 value=pane
                 runs=colours
-                input=Callback::new(move |text: String| desk.edit(part, text))
+                input=Callback::new(move |text: String| state.edit(part, text))
                 invalid=Signal::derive(move || fault.with(Option::is_some))
                 quiet=true
             />
             <div id=format!("{id}-faults") data-testid=format!("{id}-faults") role="status">{told}</div>
-            <Meanings desk=desk part=part/>
+            <Meanings state=state part=part/>
         </section>
     }
     .into_any()
@@ -91,9 +91,9 @@ fn inner_token(part: Part, text: &str) -> Option<&str> {
     (part == Part::Payload && text.starts_with("ey") && matches!(dots, 2 | 4)).then_some(text)
 }
 
-fn nested(i18n: I18n, desk: Desk, inner: String) -> AnyView {
+fn nested(i18n: I18n, state: InspectorState, inner: String) -> AnyView {
     let open = move |_| {
-        desk.put(&inner);
+        state.put(&inner);
         select("token", "", &(0..0));
     };
     view! {
@@ -111,11 +111,11 @@ fn nested(i18n: I18n, desk: Desk, inner: String) -> AnyView {
 #[component]
 pub fn SignaturePart(
     /// Where it lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let bytes = Signal::derive(move || {
-        desk.dissected.with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
+        state.dissected.with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
     });
     let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
     let length = Signal::derive(move || match bytes.get() {
@@ -139,14 +139,21 @@ pub fn SignaturePart(
 const COLOURED: usize = 400;
 
 /// The names of members, and the fault.
-fn colours(value: Option<&Value>, fault: Option<&Fault>) -> Vec<(Range<usize>, &'static str)> {
+fn colours(
+    value: Option<&JsonValue>,
+    fault: Option<&JsonFault>,
+) -> Vec<(Range<usize>, &'static str)> {
     let mut marks = Vec::new();
     if let Some(value) = value {
         names(value, &mut marks);
         marks.truncate(COLOURED);
     }
     if let Some(fault) = fault {
-        let class = if fault.at.is_empty() { "ink__fault ink__fault--end" } else { "ink__fault" };
+        let class = if fault.at.is_empty() {
+            "highlight__fault highlight__fault--end"
+        } else {
+            "highlight__fault"
+        };
         // A name that stands twice is marked as a fault and not as a name.
         marks.retain(|(name, _)| name.end <= fault.at.start || name.start >= fault.at.end);
         marks.push((fault.at.clone(), class));
@@ -155,9 +162,9 @@ fn colours(value: Option<&Value>, fault: Option<&Fault>) -> Vec<(Range<usize>, &
     marks
 }
 
-fn names(value: &Value, marks: &mut Vec<(Range<usize>, &'static str)>) {
+fn names(value: &JsonValue, marks: &mut Vec<(Range<usize>, &'static str)>) {
     for member in value.members() {
-        marks.push((member.name_at.clone(), "ink__name"));
+        marks.push((member.name_at.clone(), "highlight__name"));
         names(&member.value, marks);
     }
     for item in value.items() {

@@ -4,7 +4,7 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
         crypto::{Alg, CryptoError},
-        inspector::{desk::Desk, sign, texts},
+        inspector::{sign, state::InspectorState, texts},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -22,43 +22,43 @@ enum Made {
 #[component]
 pub fn Sign(
     /// Where the token lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let done = RwSignal::new(None::<Done>);
     let finish = move |made| {
         // The page may be gone by now.
-        if let Some(token) = desk.token.try_get_untracked() {
+        if let Some(token) = state.token.try_get_untracked() {
             done.set(Some((token, made)));
         }
     };
     let algorithm = RwSignal::new(Alg::Hs256);
     // The one that the header names is the likeliest to be wanted.
     Effect::new(move || {
-        if let Some(named) = sign::header_algorithm(desk) {
+        if let Some(named) = sign::header_algorithm(state) {
             algorithm.set(named);
         }
     });
-    let can = Memo::new(move |_| sign::can_sign(desk));
+    let can = Memo::new(move |_| sign::can_sign(state));
     let again = move |_| {
         if !can.get_untracked() {
             return;
         }
         spawn_local(async move {
-            let signed = sign::sign_again(desk).await;
+            let signed = sign::sign_again(state).await;
             finish(signed.map(|()| Made::Signature));
         });
     };
     let afresh = move |_| {
         let algorithm = algorithm.get_untracked();
         spawn_local(async move {
-            let signed = sign::sign_afresh(desk, algorithm).await;
+            let signed = sign::sign_afresh(state, algorithm).await;
             finish(signed.map(|()| Made::KeyAndSignature));
         });
     };
     // Of another token nothing was done yet.
     let told = Signal::derive(move || {
-        let made = done.get().filter(|(token, _)| *token == desk.token.get());
+        let made = done.get().filter(|(token, _)| *token == state.token.get());
         made.map_or("", |(_, made)| match made {
             Ok(Made::Signature) => t_string!(i18n, inspector.sign.done_again),
             Ok(Made::KeyAndSignature) => t_string!(i18n, inspector.sign.done),

@@ -1,15 +1,16 @@
 //! The token itself: where it is pasted, what was taken off, and where it breaks.
 
-use super::ink::{Ink, runs, select};
+use super::highlight::{HighlightedField, select, styled};
 use crate::{
     components::{When, part},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::{
         copy::Copy,
         inspector::{
-            desk::Desk,
-            share, texts,
-            token::{Dissected, Note, Shape},
+            link,
+            state::InspectorState,
+            texts,
+            token::{Dissected, Removal, Shape},
         },
     },
 };
@@ -21,42 +22,42 @@ use std::ops::Range;
 #[component]
 pub fn TokenField(
     /// Where it lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let faults = Memo::new(move |_| {
-        let token = desk.token.get();
-        desk.dissected.with(|dissected| faults(i18n, &token, dissected))
+        let token = state.token.get();
+        state.dissected.with(|dissected| faults(i18n, &token, dissected))
     });
     let colours = Signal::derive(move || {
-        let token = desk.token.get();
-        desk.dissected.with(|dissected| runs(&token, &colours(dissected)))
+        let token = state.token.get();
+        state.dissected.with(|dissected| styled(&token, &colours(dissected)))
     });
-    let filled = Signal::derive(move || !desk.token.with(String::is_empty));
-    let link = Signal::derive(move || desk.token.with(|token| share::link(token)));
+    let filled = Signal::derive(move || !state.token.with(String::is_empty));
+    let address = Signal::derive(move || state.token.with(|token| link::to_token(token)));
     view! {
-        <section class="slip" data-testid="token-panel" data-shape=Signal::derive(move || desk.dissected.with(|token| token.shape.name()))>
+        <section class="slip" data-testid="token-panel" data-shape=Signal::derive(move || state.dissected.with(|token| token.shape.name()))>
             <div class="slip__part">
-                <Ink
+                <HighlightedField
                     id="token"
                     label=text!(i18n, inspector.token.label)
-                    value=desk.token
+                    value=state.token
                     runs=colours
-                    input=Callback::new(move |text: String| desk.put(&text))
+                    input=Callback::new(move |text: String| state.put(&text))
                     invalid=Signal::derive(move || faults.with(|faults| !faults.is_empty()))
                     placeholder=text!(i18n, inspector.token.placeholder)
                 />
                 <div class="inspect__notes small" role="status" data-testid="notes">
-                    {part(move || desk.notes.get().into_iter().map(move |note| noted(i18n, note)).collect_view())}
+                    {part(move || state.notes.get().into_iter().map(move |note| noted(i18n, note)).collect_view())}
                 </div>
                 <div id="token-faults" class="stack stack--tight" data-testid="faults" role="status">
-                    {part(move || faults.get().into_iter().map(move |fault| shown(i18n, desk, fault)).collect_view())}
+                    {part(move || faults.get().into_iter().map(move |fault| shown(i18n, state, fault)).collect_view())}
                 </div>
                 <When so=filled>
                     <div class="row">
-                        <Copy what=desk.token label=text!(i18n, inspector.token.copy) testid="copy-token"/>
-                        <Copy what=link label=text!(i18n, inspector.token.share) testid="copy-link"/>
-                        <button type="button" class="button button--small button--quiet" data-testid="clear" on:click=move |_| clear(desk)>
+                        <Copy what=state.token label=text!(i18n, inspector.token.copy) testid="copy-token"/>
+                        <Copy what=address label=text!(i18n, inspector.token.share) testid="copy-link"/>
+                        <button type="button" class="button button--small button--quiet" data-testid="clear" on:click=move |_| clear(state)>
                             {text!(i18n, inspector.token.clear)}
                         </button>
                     </div>
@@ -130,14 +131,14 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
     faults
 }
 
-fn noted(i18n: I18n, note: Note) -> AnyView {
+fn noted(i18n: I18n, note: Removal) -> AnyView {
     let text = Signal::derive(move || texts::note(i18n, note));
     view! { <p data-note=note.name()>{text}</p> }.into_any()
 }
 
-fn shown(i18n: I18n, desk: Desk, fault: OuterFault) -> AnyView {
+fn shown(i18n: I18n, state: InspectorState, fault: OuterFault) -> AnyView {
     let show = fault.at.map(|at| {
-        let show = move |_| desk.token.with_untracked(|token| select("token", token, &at));
+        let show = move |_| state.token.with_untracked(|token| select("token", token, &at));
         view! {
             <button type="button" class="button button--small" data-testid="show-fault" on:click=show>
                 {text!(i18n, inspector.token.show)}
@@ -169,14 +170,14 @@ fn colours(dissected: &Dissected) -> Vec<(Range<usize>, &'static str)> {
         };
         let at = piece.at.start + broken.at();
         marks.push((piece.at.start..at, class));
-        marks.push((at..at + broken.length(), "ink__fault"));
+        marks.push((at..at + broken.length(), "highlight__fault"));
         marks.push((at + broken.length()..piece.at.end, class));
     }
     marks.retain(|(range, _)| !range.is_empty());
     marks
 }
 
-fn clear(desk: Desk) {
-    desk.put("");
+fn clear(state: InspectorState) {
+    state.put("");
     select("token", "", &(0..0));
 }

@@ -3,7 +3,7 @@
 use crate::{
     components::part,
     i18n::{I18n, t_string, text, use_i18n},
-    lesson::inspector::{desk::Desk, texts, token::Dissected, warnings::Warning},
+    lesson::inspector::{state::InspectorState, texts, token::Dissected, warnings::Warning},
 };
 use leptos::prelude::*;
 
@@ -11,15 +11,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Warnings(
     /// Where the token lies.
-    desk: Desk,
+    state: InspectorState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let warnings = Memo::new(move |_| desk.warnings());
+    let warnings = Memo::new(move |_| state.warnings());
     let list = part(move || {
         let warnings = warnings.get();
         if warnings.is_empty() {
             let none = Signal::derive(move || {
-                if desk.dissected.with(Dissected::is_read) {
+                if state.dissected.with(Dissected::is_read) {
                     t_string!(i18n, inspector.warning.none)
                 } else {
                     t_string!(i18n, inspector.part.none)

@@ -1,27 +1,27 @@
 //! Characters that make a text look like another one: a reader sees `user`, and a program compares something else.
 
-use super::What;
-use crate::lesson::inspector::json::{Kind, Value};
+use super::WarningKind;
+use crate::lesson::inspector::json::{JsonKind, JsonValue};
 
 /// Looks at every name and every text.
-pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) {
+pub(super) fn look_into(value: &JsonValue, path: &str, warn: &mut impl FnMut(WarningKind, &str)) {
     match &value.kind {
-        Kind::String(text) => {
+        JsonKind::String(text) => {
             if let Some(letter) = hidden(text) {
-                warn(What::Hidden(letter), path);
+                warn(WarningKind::Hidden(letter), path);
             }
         }
-        Kind::Array(items) => {
+        JsonKind::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 look_into(item, &format!("{path}[{index}]"), warn);
             }
         }
-        Kind::Object(members) => {
+        JsonKind::Object(members) => {
             for member in members {
                 let dot = if path.is_empty() { "" } else { "." };
                 let path = format!("{path}{dot}{}", member.name);
                 if let Some(letter) = hidden(&member.name) {
-                    warn(What::Hidden(letter), &path);
+                    warn(WarningKind::Hidden(letter), &path);
                 }
                 look_into(&member.value, &path, warn);
             }

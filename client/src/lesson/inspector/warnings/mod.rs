@@ -7,7 +7,7 @@ mod personal;
 mod tests;
 
 use super::{
-    json::{Kind, Value},
+    json::{JsonKind, JsonValue},
     key::ParsedKey,
     token::Dissected,
 };
@@ -18,14 +18,14 @@ use shared::compact::Part;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// What it is.
-    pub what: What,
+    pub what: WarningKind,
     /// The member in question, with the names around it.
     pub path: String,
 }
 
 /// What there is to warn of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum WarningKind {
     /// `alg` is `none`.
     Unsigned,
     /// The name of a claim says that it is personal.
@@ -66,7 +66,7 @@ pub enum What {
     More(usize),
 }
 
-impl What {
+impl WarningKind {
     /// The name under which tests find it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -120,13 +120,13 @@ pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> 
     let mut warn = |what, path: &str| {
         found.push(Warning { what, path: path.to_owned() });
     };
-    let alg = dissected.header("alg").and_then(Value::text);
+    let alg = dissected.header("alg").and_then(JsonValue::text);
     if alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none")) {
-        warn(What::Unsigned, "alg");
+        warn(WarningKind::Unsigned, "alg");
     }
     for name in KEY_BRINGERS {
         if dissected.header(name).is_some() {
-            warn(What::KeyInHeader, name);
+            warn(WarningKind::KeyInHeader, name);
         }
     }
     if let Some(secret) = key.and_then(ParsedKey::secret) {
@@ -134,53 +134,53 @@ pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> 
         let wanted = bits.map_or(32, |alg| alg.hash_bits() / 8);
         let text = String::from_utf8_lossy(&secret).to_lowercase();
         if listed(COMMON, &text) {
-            warn(What::CommonSecret, "");
+            warn(WarningKind::CommonSecret, "");
         } else if secret.len() < usize::from(wanted) {
-            warn(What::ShortSecret(secret.len(), wanted), "");
+            warn(WarningKind::ShortSecret(secret.len(), wanted), "");
         }
     }
     if let Some(bits) = key.and_then(ParsedKey::rsa_bits)
         && bits < RSA_BITS
     {
-        warn(What::ShortRsa(bits), "");
+        warn(WarningKind::ShortRsa(bits), "");
     }
     let json = |part| dissected.part(part)?.json.as_ref();
     if let Some(header) = json(Part::Header) {
         hidden::look_into(header, "", &mut warn);
     }
     let payload = json(Part::Payload);
-    if let Some(payload) = payload.filter(|payload| matches!(payload.kind, Kind::Object(_))) {
+    if let Some(payload) = payload.filter(|payload| matches!(payload.kind, JsonKind::Object(_))) {
         hidden::look_into(payload, "", &mut warn);
         personal::look_into(payload, "", &mut warn);
         times(payload, &mut warn);
         for name in EXPECTED {
             if payload.get(name).is_none() {
-                warn(What::Missing, name);
+                warn(WarningKind::Missing, name);
             }
         }
     }
     let more = found.len().saturating_sub(LISTED);
     if more > 0 {
         found.truncate(LISTED);
-        found.push(Warning { what: What::More(more), path: String::new() });
+        found.push(Warning { what: WarningKind::More(more), path: String::new() });
     }
     found
 }
 
-fn times(payload: &Value, warn: &mut impl FnMut(What, &str)) {
+fn times(payload: &JsonValue, warn: &mut impl FnMut(WarningKind, &str)) {
     for name in TIMES {
         let Some(value) = payload.get(name) else {
             continue;
         };
         let whole = match &value.kind {
-            Kind::Number(digits) => digits.parse::<u64>().ok(),
+            JsonKind::Number(digits) => digits.parse::<u64>().ok(),
             _ => None,
         };
         match whole {
-            _ if value.text().is_some() => warn(What::TimeAsText, name),
+            _ if value.text().is_some() => warn(WarningKind::TimeAsText, name),
             Some(..SECONDS_END) => {}
-            Some(SECONDS_END..MILLISECONDS_END) => warn(What::Milliseconds, name),
-            _ => warn(What::OddTime, name),
+            Some(SECONDS_END..MILLISECONDS_END) => warn(WarningKind::Milliseconds, name),
+            _ => warn(WarningKind::OddTime, name),
         }
     }
     let time = |name| {
@@ -192,7 +192,7 @@ fn times(payload: &Value, warn: &mut impl FnMut(What, &str)) {
     if let (Some(iat), Some(exp)) = (time("iat"), time("exp"))
         && exp.saturating_sub(iat) > LONG
     {
-        warn(What::LongLived(exp.saturating_sub(iat)), "exp");
+        warn(WarningKind::LongLived(exp.saturating_sub(iat)), "exp");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is personal or secret, by the name of a claim or by its value.
 
-use super::{What, listed};
-use crate::lesson::inspector::json::{Kind, Member, Value};
+use super::{WarningKind, listed};
+use crate::lesson::inspector::json::{JsonKind, JsonMember, JsonValue};
 
 /// Without what stands between words, in small letters.
 const PERSONAL: &str = " name fullname firstname lastname givenname familyname middlename nickname username \
@@ -14,14 +14,14 @@ const SECRET: &str = " password passwd pwd passphrase passwordhash hash salt sec
     refreshtoken sessiontoken 비밀번호 비밀키 ";
 
 /// Looks at everything in an object or a list.
-pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) {
+pub(super) fn look_into(value: &JsonValue, path: &str, warn: &mut impl FnMut(WarningKind, &str)) {
     match &value.kind {
-        Kind::Object(members) => {
+        JsonKind::Object(members) => {
             for member in members {
                 look_at(member, path, warn);
             }
         }
-        Kind::Array(items) => {
+        JsonKind::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 let path = format!("{path}[{index}]");
                 look_at_value(item, &path, warn);
@@ -32,7 +32,7 @@ pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &
     }
 }
 
-fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
+fn look_at(member: &JsonMember, around: &str, warn: &mut impl FnMut(WarningKind, &str)) {
     let path =
         if around.is_empty() { member.name.clone() } else { format!("{around}.{}", member.name) };
     let word: String = member
@@ -42,35 +42,35 @@ fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
         .flat_map(char::to_lowercase)
         .collect();
     let empty = matches!(&value_text(&member.value), Some(text) if text.is_empty());
-    if empty || matches!(member.value.kind, Kind::Null | Kind::Bool(_)) {
+    if empty || matches!(member.value.kind, JsonKind::Null | JsonKind::Bool(_)) {
         return;
     }
     if listed(SECRET, &word) || word.ends_with("password") || word.ends_with("secret") {
-        warn(What::Secret, &path);
+        warn(WarningKind::Secret, &path);
     } else if !look_at_value(&member.value, &path, warn)
         && (listed(PERSONAL, &word)
             || ["email", "phone", "birth"].iter().any(|part| word.contains(part)))
     {
-        warn(What::Personal, &path);
+        warn(WarningKind::Personal, &path);
     }
     look_into(&member.value, &path, warn);
 }
 
 /// Whether the value itself gives it away.
-fn look_at_value(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) -> bool {
+fn look_at_value(value: &JsonValue, path: &str, warn: &mut impl FnMut(WarningKind, &str)) -> bool {
     let Some(text) = value_text(value) else {
         return false;
     };
     let what = if text.contains("PRIVATE KEY-----") {
-        What::PrivateKey
+        WarningKind::PrivateKey
     } else if text.starts_with("eyJ") && text.matches('.').count() >= 2 {
-        What::Token
+        WarningKind::Token
     } else if is_email(text) {
-        What::Email
+        WarningKind::Email
     } else if is_card(text) {
-        What::Card
+        WarningKind::Card
     } else if is_phone(text) {
-        What::Phone
+        WarningKind::Phone
     } else {
         return false;
     };
@@ -78,9 +78,9 @@ fn look_at_value(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) -
     true
 }
 
-fn value_text(value: &Value) -> Option<&str> {
+fn value_text(value: &JsonValue) -> Option<&str> {
     match &value.kind {
-        Kind::String(text) | Kind::Number(text) => Some(text),
+        JsonKind::String(text) | JsonKind::Number(text) => Some(text),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lesson::inspector::{
-    key::{SecretForm, parse_keys, parse_secret},
+    key::{SecretEncoding, parse_keys, parse_secret},
     token::dissect,
 };
 use shared::{Claims, compact::base64url};
@@ -114,18 +114,18 @@ fn an_rsa_key_that_is_too_short_is_pointed_at() {
         let keys = parse_keys(&jwk).expect("it is a key").keys;
         warnings(&token, keys.first())[0].what
     };
-    assert_eq!(first(128), What::ShortRsa(1024));
-    assert_eq!(first(256), What::Missing);
+    assert_eq!(first(128), WarningKind::ShortRsa(1024));
+    assert_eq!(first(256), WarningKind::Missing);
 }
 
 #[test]
 fn a_secret_is_as_long_as_the_hash_and_nothing_that_everybody_tries() {
     let token = dissect(&format!("{}.e30.", base64url(br#"{"alg":"HS512"}"#)));
     let first = |secret: &str| {
-        let keys = parse_secret(secret, SecretForm::Text).expect("it is a secret").keys;
+        let keys = parse_secret(secret, SecretEncoding::Text).expect("it is a secret").keys;
         warnings(&token, keys.first()).first().map(|warning| warning.what)
     };
-    assert_eq!(first("your-256-bit-secret"), Some(What::CommonSecret));
-    assert_eq!(first(&"x".repeat(63)), Some(What::ShortSecret(63, 64)));
-    assert_eq!(first(&"x".repeat(64)), Some(What::Missing));
+    assert_eq!(first("your-256-bit-secret"), Some(WarningKind::CommonSecret));
+    assert_eq!(first(&"x".repeat(63)), Some(WarningKind::ShortSecret(63, 64)));
+    assert_eq!(first(&"x".repeat(64)), Some(WarningKind::Missing));
 }

@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Break, decode};
-use crate::lesson::inspector::json::{Fault, Kind, Value, scan};
+use super::{Base64Fault, decode};
+use crate::lesson::inspector::json::{JsonFault, JsonKind, JsonValue, scan};
 use shared::compact::Part;
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct Dissected {
     pub shape: Shape,
     /// What stands between the dots: of a token with three parts header, payload and signature, of others as many
     /// as there are.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DecodedSegment>,
 }
 
 /// What kind of text it is, by its dots.
@@ -58,7 +58,7 @@ impl Shape {
 
 /// What stands between two dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct DecodedSegment {
     /// Which part of a token it is, as far as that can be told.
     pub part: Option<Part>,
     /// Where it stands in the token, in bytes.
@@ -66,15 +66,15 @@ pub struct Piece {
     /// Its bytes, as far as they can be read.
     pub bytes: Vec<u8>,
     /// Where and why it is not canonical base64url, places counted from the beginning of the piece.
-    pub broken: Option<Break>,
+    pub broken: Option<Base64Fault>,
     /// Its bytes as text; what is not UTF-8 is replaced.
     pub text: String,
     /// The first byte that is not UTF-8.
     pub not_text: Option<usize>,
     /// The text as JSON, as far as it is.
-    pub json: Option<Value>,
+    pub json: Option<JsonValue>,
     /// Where and why the text is not a strict JSON object.
-    pub fault: Option<Fault>,
+    pub fault: Option<JsonFault>,
 }
 
 /// Takes a token apart.
@@ -100,7 +100,7 @@ pub fn dissect(token: &str) -> Dissected {
 impl Dissected {
     /// A part of the token.
     #[must_use]
-    pub fn part(&self, part: Part) -> Option<&Piece> {
+    pub fn part(&self, part: Part) -> Option<&DecodedSegment> {
         self.pieces.iter().find(|piece| piece.part == Some(part))
     }
 
@@ -121,7 +121,7 @@ impl Dissected {
 
     /// A member of the header.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&Value> {
+    pub fn header(&self, name: &str) -> Option<&JsonValue> {
         self.part(Part::Header)?.json.as_ref()?.get(name)
     }
 }
@@ -144,7 +144,7 @@ fn shape(token: &str) -> Shape {
 fn alone(segment: &str) -> Option<Part> {
     let (bytes, _) = decode(segment);
     let (json, _) = scan(std::str::from_utf8(&bytes).ok()?);
-    let json = json.filter(|json| matches!(json.kind, Kind::Object(_)))?;
+    let json = json.filter(|json| matches!(json.kind, JsonKind::Object(_)))?;
     Some(match json.get("alg") {
         Some(_) => Part::Header,
         None => Part::Payload,
@@ -164,7 +164,7 @@ const fn part(shape: Shape, index: usize) -> Option<Part> {
     }
 }
 
-fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> Piece {
+fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> DecodedSegment {
     let (bytes, broken) = decode(segment);
     let not_text = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -172,5 +172,5 @@ fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> Piece {
         Some(Part::Header | Part::Payload) => scan(&text),
         _ => (None, None),
     };
-    Piece { part, at, bytes, broken, text, not_text, json, fault }
+    DecodedSegment { part, at, bytes, broken, text, not_text, json, fault }
 }

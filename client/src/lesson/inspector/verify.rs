@@ -10,7 +10,7 @@ use shared::{
 
 /// How a token fared in a check, as far as it can be known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Outcome {
     /// Nothing wrong here.
     Passed,
     /// This is where the token is refused.
@@ -23,7 +23,7 @@ pub enum Mark {
     ServerOnly,
 }
 
-impl Mark {
+impl Outcome {
     /// The name under which styles and tests find it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -41,14 +41,14 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// In the order of [`Check::ALL`].
-    pub marks: Vec<Mark>,
+    pub outcomes: Vec<Outcome>,
     /// Why the token is refused, if it is.
     pub refusal: Option<Refusal>,
 }
 
 /// A key in the hands of the verifier.
 #[derive(Clone, Copy, Debug)]
-pub struct Held<'k> {
+pub struct KeyResult<'k> {
     /// The key.
     pub key: &'k ParsedKey,
     /// Whether it has signed the token; `None` as long as that is not known.
@@ -58,9 +58,9 @@ pub struct Held<'k> {
 /// Runs the verifier. Without a key or a policy it goes on as if nothing were wrong with what they are for, and
 /// marks that as open.
 #[must_use]
-pub fn judge(
+pub fn verify(
     token: &str,
-    held: Option<Held<'_>>,
+    held: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Report {
@@ -73,21 +73,21 @@ pub fn judge(
         }
         _ => false,
     };
-    let marks = report(refusal.as_ref())
+    let outcomes = report(refusal.as_ref())
         .map(|(check, verdict)| match verdict {
-            Verdict::Refused(_) => Mark::Refused,
-            Verdict::NotReached => Mark::NotReached,
-            Verdict::Passed if check == Check::Session => Mark::ServerOnly,
-            Verdict::Passed if open(check) => Mark::Open,
-            Verdict::Passed => Mark::Passed,
+            Verdict::Refused(_) => Outcome::Refused,
+            Verdict::NotReached => Outcome::NotReached,
+            Verdict::Passed if check == Check::Session => Outcome::ServerOnly,
+            Verdict::Passed if open(check) => Outcome::Open,
+            Verdict::Passed => Outcome::Passed,
         })
         .collect();
-    Report { marks, refusal }
+    Report { outcomes, refusal }
 }
 
 fn run(
     token: &str,
-    held: Option<Held<'_>>,
+    held: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Result<(), Refusal> {
@@ -133,7 +133,7 @@ struct Claimed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::inspector::key::{SecretForm, parse_secret};
+    use crate::lesson::inspector::key::{SecretEncoding, parse_secret};
     use shared::{Claims, compact::base64url};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -152,49 +152,49 @@ mod tests {
     }
 
     fn secret() -> ParsedKey {
-        parse_secret("secret", SecretForm::Text).expect("it is a secret").keys.remove(0)
+        parse_secret("secret", SecretEncoding::Text).expect("it is a secret").keys.remove(0)
     }
 
-    fn at(report: &Report, check: Check) -> Mark {
-        report.marks[check as usize]
+    fn at(report: &Report, check: Check) -> Outcome {
+        report.outcomes[check as usize]
     }
 
     #[test]
     fn without_a_key_what_takes_one_is_open_and_the_rest_is_judged() {
         let policy = TokenPolicy::new("i", "a", 5, 600).expect("it is in range");
-        let fresh = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1010));
+        let fresh = verify(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1010));
         assert_eq!(fresh.refusal, None);
-        assert_eq!(at(&fresh, Check::Signature), Mark::Open);
-        assert_eq!(at(&fresh, Check::Expiry), Mark::Passed);
-        assert_eq!(at(&fresh, Check::Session), Mark::ServerOnly);
-        let late = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1065));
-        assert_eq!(at(&late, Check::Expiry), Mark::Refused);
-        let nowhere = judge(&token("HS256", 1060), None, None, UnixSeconds(1065));
-        assert_eq!(at(&nowhere, Check::Expiry), Mark::Open);
-        assert_eq!(at(&nowhere, Check::Claims), Mark::Passed);
+        assert_eq!(at(&fresh, Check::Signature), Outcome::Open);
+        assert_eq!(at(&fresh, Check::Expiry), Outcome::Passed);
+        assert_eq!(at(&fresh, Check::Session), Outcome::ServerOnly);
+        let late = verify(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1065));
+        assert_eq!(at(&late, Check::Expiry), Outcome::Refused);
+        let nowhere = verify(&token("HS256", 1060), None, None, UnixSeconds(1065));
+        assert_eq!(at(&nowhere, Check::Expiry), Outcome::Open);
+        assert_eq!(at(&nowhere, Check::Claims), Outcome::Passed);
     }
 
     #[test]
     fn a_right_signature_of_a_foreign_algorithm_is_refused_all_the_same() {
         let (policy, key) = (TokenPolicy::new("i", "a", 5, 600).ok(), secret());
         let judged = |alg, right| {
-            let held = Held { key: &key, right };
-            judge(&token(alg, 1060), Some(held), policy.as_ref(), UnixSeconds(1010))
+            let held = KeyResult { key: &key, right };
+            verify(&token(alg, 1060), Some(held), policy.as_ref(), UnixSeconds(1010))
         };
         let foreign = judged("HS512", Some(true));
-        assert_eq!(at(&foreign, Check::Algorithm), Mark::Refused);
-        assert_eq!(at(&foreign, Check::Signature), Mark::NotReached);
+        assert_eq!(at(&foreign, Check::Algorithm), Outcome::Refused);
+        assert_eq!(at(&foreign, Check::Signature), Outcome::NotReached);
         assert_eq!(judged("HS256", Some(true)).refusal, None);
         assert_eq!(judged("HS256", Some(false)).refusal, Some(Refusal::WrongSignature));
-        assert_eq!(at(&judged("HS256", None), Check::Signature), Mark::Open);
+        assert_eq!(at(&judged("HS256", None), Check::Signature), Outcome::Open);
     }
 
     #[test]
     fn a_key_with_another_id_is_another_key() {
         let mut key = secret();
         key.kid = Some("k2".into());
-        let held = Held { key: &key, right: Some(true) };
-        let report = judge(&token("HS256", 1060), Some(held), None, UnixSeconds(1010));
+        let held = KeyResult { key: &key, right: Some(true) };
+        let report = verify(&token("HS256", 1060), Some(held), None, UnixSeconds(1010));
         assert_eq!(report.refusal, Some(Refusal::UnknownKey));
     }
 }

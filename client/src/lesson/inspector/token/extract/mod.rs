@@ -10,16 +10,16 @@ use within::token_within;
 
 /// What was pasted, without what surely does not belong to a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cleaned {
+pub struct Extracted {
     /// What is left.
     pub token: String,
     /// What was taken off, for saying so.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Removal>,
 }
 
 /// Something that was taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum Removal {
     /// `Authorization:`, the name of the header.
     Header,
     /// `Bearer`, the scheme.
@@ -40,7 +40,7 @@ pub enum Note {
     Around,
 }
 
-impl Note {
+impl Removal {
     /// The name under which tests find it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -64,7 +64,7 @@ const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“',
 
 /// Takes off what is not the token's. Characters that stand in the token itself stay, however wrong they are.
 #[must_use]
-pub fn clean(pasted: &str) -> Cleaned {
+pub fn extract(pasted: &str) -> Extracted {
     let mut notes = Vec::new();
     let mut note = |note| {
         if !notes.contains(&note) {
@@ -73,12 +73,12 @@ pub fn clean(pasted: &str) -> Cleaned {
     };
     let mut text: String = pasted.chars().filter(|&letter| !is_invisible(letter)).collect();
     if text.len() != pasted.len() {
-        note(Note::Invisible);
+        note(Removal::Invisible);
     }
     let typing = text.ends_with(char::is_whitespace);
     text = text.trim().to_owned();
     if let Some(inner) = unquoted(&text) {
-        note(Note::Quotes);
+        note(Removal::Quotes);
         text = inner;
     }
     if let Some((token, what)) = token_in_json(&text) {
@@ -86,36 +86,36 @@ pub fn clean(pasted: &str) -> Cleaned {
         text = token;
     }
     if let Some(rest) = after_word(&text, "authorization") {
-        note(Note::Header);
+        note(Removal::Header);
         text = rest;
     }
     for scheme in SCHEMES {
         if let Some(rest) = after_word(&text, scheme) {
-            note(Note::Scheme);
+            note(Removal::Scheme);
             text = rest;
         } else if text.eq_ignore_ascii_case(scheme) && typing {
             // Somebody is typing, and the token comes next.
-            note(Note::Scheme);
+            note(Removal::Scheme);
             text.clear();
         }
     }
     if let Some(decoded) = percent_decoded(&text) {
-        note(Note::Percent);
+        note(Removal::Percent);
         text = decoded;
     }
     if let Some(inner) = unquoted(&text) {
-        note(Note::Quotes);
+        note(Removal::Quotes);
         text = inner;
     }
     if let Some(token) = token_within(&text) {
-        note(Note::Around);
+        note(Removal::Around);
         text = token.to_owned();
     }
     let token: String = text.split_whitespace().collect();
     if token.len() != text.len() {
-        note(Note::Space);
+        note(Removal::Space);
     }
-    Cleaned { token, notes }
+    Extracted { token, notes }
 }
 
 fn unquoted(text: &str) -> Option<String> {

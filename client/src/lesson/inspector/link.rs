@@ -11,7 +11,7 @@ const NAME: &str = "token=";
 
 /// The link to a token.
 #[must_use]
-pub fn link(token: &str) -> String {
+pub fn to_token(token: &str) -> String {
     let origin = window().location().origin().unwrap_or_default();
     let token = String::from(js_sys::encode_uri_component(token));
     format!("{origin}{}#{NAME}{token}", paths::INSPECT)
@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn a_token_comes_back_as_it_went() {
         for token in ["a.b.c", "a+b/=.c", "한 %"] {
-            let link = link(token);
+            let link = to_token(token);
             let (path, hash) = link.split_once('#').expect("it has a fragment");
             assert!(path.ends_with("/inspect"));
             assert_eq!(token_in(&format!("#{hash}")).as_deref(), Some(token));

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A piece of the text, and how it looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct StyledText {
     /// The text.
     pub text: String,
     /// The class, empty for plain ink.
@@ -17,7 +17,7 @@ pub struct Run {
 
 /// A text field with colours.
 #[component]
-pub fn Ink(
+pub fn HighlightedField(
     /// Names the field in the page and in tests.
     id: &'static str,
     /// What it is for.
@@ -25,7 +25,7 @@ pub fn Ink(
     /// The text.
     value: RwSignal<String>,
     /// The same text in pieces.
-    runs: Signal<Vec<Run>>,
+    runs: Signal<Vec<StyledText>>,
     /// Takes what is typed.
     input: Callback<String>,
     /// Whether something is wrong with it.
@@ -54,10 +54,10 @@ pub fn Ink(
     view! {
         <div class="field">
             <label class=if quiet { "visually-hidden" } else { "field__label" } for=id>{label}</label>
-            <div class="ink">
-                <div class="ink__colours" aria-hidden="true">{colours}</div>
+            <div class="highlight">
+                <div class="highlight__colours" aria-hidden="true">{colours}</div>
                 <textarea
-                    class="ink__field"
+                    class="highlight__field"
                     id=id
                     data-testid=id
                     rows="1"
@@ -78,13 +78,13 @@ pub fn Ink(
 
 /// Cuts a text at the ends of ranges, which do not overlap and stand in their order.
 #[must_use]
-pub fn runs(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<Run> {
+pub fn styled(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<StyledText> {
     let mut runs = Vec::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, class: &'static str| {
         let text = text.get(range).unwrap_or_default().to_owned();
         if !text.is_empty() || !class.is_empty() {
-            runs.push(Run { text, class });
+            runs.push(StyledText { text, class });
         }
     };
     for (range, class) in marks {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_pieces_make_up_the_text() {
-        let pieces = runs("ab.cd", &[(0..2, "x"), (3..4, "y"), (5..5, "end")]);
+        let pieces = styled("ab.cd", &[(0..2, "x"), (3..4, "y"), (5..5, "end")]);
         let pieces: Vec<_> = pieces.iter().map(|run| (&*run.text, run.class)).collect();
         assert_eq!(pieces, [("ab", "x"), (".", ""), ("c", "y"), ("d", ""), ("", "end")]);
     }

@@ -1,27 +1,27 @@
-//! What lies on the inspector's desk: the token, its two JSON parts as they are being edited, the key, and what is
+//! What the page works with: the token, its two JSON parts as they are being edited, the key, and what is
 //! expected of the token. The token leads; everything else follows from it.
 
 use super::{
     expected::Expected,
     json::{compact, pretty, scan},
-    judge::{Held, Report, judge},
     key::{Chosen, ParsedKey, choose},
     keyring::Keyring,
-    signature::{Given, Question, Signature, answer, question},
-    token::{Dissected, Note, Shape, clean, dissect},
+    signature::{GivenKey, SignatureCheck, SignatureStatus, answer, question},
+    token::{Dissected, Removal, Shape, dissect, extract},
+    verify::{KeyResult, Report, verify},
     warnings::{Warning, warnings},
 };
 use crate::lesson::crypto::Alg;
 use leptos::{prelude::*, task::spawn_local};
 use shared::compact::{Part, base64url};
 
-/// The desk.
+/// All of it, to pass around.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct InspectorState {
     /// The token, without what was pasted around it.
     pub token: RwSignal<String>,
     /// What was taken off when it was pasted.
-    pub notes: RwSignal<Vec<Note>>,
+    pub notes: RwSignal<Vec<Removal>>,
     /// The header as it is being edited.
     pub header: RwSignal<String>,
     /// The payload as it is being edited.
@@ -35,15 +35,15 @@ pub struct Desk {
     /// The key that the token means.
     pub chosen: Memo<Option<Chosen>>,
     /// What can be said about the signature.
-    pub signature: RwSignal<Signature>,
+    pub signature: RwSignal<SignatureStatus>,
     /// What this server's verifier would say.
     pub report: Memo<Report>,
 }
 
-impl Desk {
-    /// An empty desk.
+impl InspectorState {
+    /// An empty inspector.
     #[must_use]
-    pub fn lay() -> Self {
+    pub fn new() -> Self {
         let token = RwSignal::new(String::new());
         let keyring = Keyring::empty();
         let expected = Expected::of_server();
@@ -55,15 +55,16 @@ impl Desk {
                 Some(choose(&parsed, text("kid"), text("alg").and_then(Alg::from_name)))
             })
         });
-        let signature = RwSignal::new(Signature::Nothing);
+        let signature = RwSignal::new(SignatureStatus::Nothing);
         let report = Memo::new(move |_| {
             let key = chosen_key(chosen);
-            let held =
-                key.as_deref().map(|key| Held { key, right: signature.with(Signature::is_right) });
+            let held = key
+                .as_deref()
+                .map(|key| KeyResult { key, right: signature.with(SignatureStatus::is_right) });
             let policy = expected.asked.get().ok();
-            token.with(|token| judge(token, held, policy.as_ref(), expected.now()))
+            token.with(|token| verify(token, held, policy.as_ref(), expected.now()))
         });
-        let desk = Self {
+        let state = Self {
             token,
             notes: RwSignal::default(),
             header: RwSignal::default(),
@@ -75,8 +76,8 @@ impl Desk {
             signature,
             report,
         };
-        desk.check_signature();
-        desk
+        state.check_signature();
+        state
     }
 
     /// What there is to think about. Reactive.
@@ -92,10 +93,10 @@ impl Desk {
         self.token.is_disposed()
     }
 
-    /// Puts another token on the desk, with whatever was pasted around it.
+    /// Shows another token, taken out of the pasted text.
     pub fn put(self, pasted: &str) {
-        let cleaned = clean(pasted);
-        let dissected = dissect(&cleaned.token);
+        let extracted = extract(pasted);
+        let dissected = dissect(&extracted.token);
         let shown = |part| {
             dissected.part(part).map_or_else(String::new, |piece| match &piece.json {
                 Some(_) => pretty(&piece.text),
@@ -104,8 +105,8 @@ impl Desk {
         };
         self.header.set(shown(Part::Header));
         self.payload.set(shown(Part::Payload));
-        self.notes.set(cleaned.notes);
-        self.token.set(cleaned.token);
+        self.notes.set(extracted.notes);
+        self.token.set(extracted.token);
     }
 
     /// The text of a part as it is being edited.
@@ -157,9 +158,9 @@ impl Desk {
     fn check_signature(self) {
         let asked = Memo::new(move |_| {
             let given = match (self.keyring.parsed.get(), self.chosen.get()) {
-                (Some(Err(_)), _) => Given::Unread,
-                (_, None) => Given::Nothing,
-                (_, Some(chosen)) => Given::Key(chosen, self.keyring.other_readings()),
+                (Some(Err(_)), _) => GivenKey::Unread,
+                (_, None) => GivenKey::Nothing,
+                (_, Some(chosen)) => GivenKey::Key(chosen, self.keyring.other_readings()),
             };
             self.dissected
                 .with(|dissected| self.token.with(|token| question(token, dissected, given)))
@@ -171,14 +172,14 @@ impl Desk {
             match asked.get() {
                 Err(known) => self.signature.set(known),
                 Ok(question) => {
-                    self.signature.set(Signature::Checking);
+                    self.signature.set(SignatureStatus::Checking);
                     spawn_local(self.ask(question, latest, mine));
                 }
             }
         });
     }
 
-    async fn ask(self, question: Question, latest: StoredValue<u32>, mine: u32) {
+    async fn ask(self, question: SignatureCheck, latest: StoredValue<u32>, mine: u32) {
         let answer = answer(&question).await;
         // The page may be gone by now.
         if latest.try_get_value() == Some(mine) {
