@@ -8,59 +8,28 @@ use crate::{
 use leptos::prelude::*;
 use serde_json::Value;
 use shared::{Claims, UnixSeconds, compact::base64url};
+use strum::{IntoStaticStr, VariantArray};
 
-/// A token to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Example {
-    /// The one of the visitor's session.
+    /// The token of the visitor's session.
     Own,
-    /// One that this verifier would accept.
+    /// A token that this verifier would accept.
     Good,
-    /// One that has expired.
     Expired,
-    /// One with a changed payload.
+    /// The payload was changed.
     Tampered,
-    /// One without a signature.
     Unsigned,
-    /// One with what does not belong into a token.
+    /// It has what does not belong into a token.
     Personal,
-    /// One with an algorithm that this server does not use.
+    /// Its algorithm is one that this server does not use.
     Hs512,
-    /// One that is broken in three places.
+    /// It is broken in three places.
     Broken,
 }
 
-impl Example {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
-        Self::Own,
-        Self::Good,
-        Self::Expired,
-        Self::Tampered,
-        Self::Unsigned,
-        Self::Personal,
-        Self::Hs512,
-        Self::Broken,
-    ];
-
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Good => "good",
-            Self::Expired => "expired",
-            Self::Tampered => "tampered",
-            Self::Unsigned => "unsigned",
-            Self::Personal => "personal",
-            Self::Hs512 => "hs512",
-            Self::Broken => "broken",
-        }
-    }
-}
-
 /// The token of the session, where a script can see it. Reactive.
-#[must_use]
 pub fn own_token(auth: Auth) -> Option<String> {
     auth.track_token();
     store::read(auth.signed_in()?.storage)
@@ -70,7 +39,7 @@ pub fn own_token(auth: Auth) -> Option<String> {
 pub async fn show(state: InspectorState, auth: Auth, example: Example) -> Result<(), CryptoError> {
     if example == Example::Own {
         if let Some(token) = untrack(|| own_token(auth)) {
-            state.put(&token);
+            state.load(&token);
         }
         return Ok(());
     }
@@ -84,7 +53,7 @@ pub async fn show(state: InspectorState, auth: Auth, example: Example) -> Result
     let secret = secret.get("k").and_then(Value::as_str).unwrap_or_default();
     let token = make(example, &claims, &key).await?;
     if !state.is_gone() {
-        state.put(&token);
+        state.load(&token);
         state.keyring.give_secret(secret.to_owned());
     }
     Ok(())
@@ -95,7 +64,7 @@ type Member = (&'static str, Value);
 async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, CryptoError> {
     let algorithm = match example {
         Example::Unsigned => "none",
-        _ => key.algorithm().name(),
+        _ => key.algorithm().into_str(),
     };
     let header =
         object(&[("alg", algorithm.into()), ("typ", "at+jwt".into()), ("kid", "example".into())]);
@@ -156,7 +125,7 @@ fn broken(header: &str, payload: &str, signature: &str) -> String {
     format!("{header}=.{payload}.{first}+{}", &rest[1..])
 }
 
-/// JSON with its members in the order in which people write them.
+/// JSON with its members in this order.
 fn object(members: &[Member]) -> String {
     let members = members.iter().map(|(name, value)| format!("\"{name}\":{value}"));
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))

@@ -1,25 +1,25 @@
-//! The inspector: any token, taken apart and judged in the browser.
+//! The inspector: any token, taken apart and verified in the browser.
 //!
-//! [`token`] and [`json`] read what is there, [`key`] what is given as a key, [`signature`] computes, [`judge`] asks
+//! [`token`] and [`json`] read what is there, [`key`] what is given as a key, [`signature`] computes, [`mod@verify`] asks
 //! the verifier of `shared`, [`warnings`] has hints. [`state`] holds it all together, and [`mod@view`] shows it. What is
 //! pasted here is sent nowhere: the only requests of this page ask for public keys.
 
-pub mod claims;
-pub mod examples;
-pub mod expected;
-pub mod json;
-pub mod key;
-pub mod keyring;
-pub mod link;
-pub mod sign;
-pub mod signature;
-pub mod snapshot;
-pub mod state;
-pub mod texts;
-pub mod token;
-pub mod verify;
-pub mod view;
-pub mod warnings;
+mod claims;
+mod examples;
+mod expected;
+mod json;
+mod key;
+mod keyring;
+mod link;
+mod sign;
+mod signature;
+mod snapshot;
+mod state;
+mod texts;
+mod token;
+mod verify;
+mod view;
+mod warnings;
 
 use crate::{
     auth::use_auth,
@@ -34,14 +34,13 @@ use view::{
     Warnings,
 };
 
-/// The page `/inspect`.
 #[component]
 pub fn Inspector() -> impl IntoView {
     let i18n = use_i18n();
     provide_context(Ticks::start());
     let state = InspectorState::new();
     snapshot::restore(state, use_auth());
-    link::take_from_address(move |token| state.put(&token));
+    link::take_from_address(move |token| state.load(&token));
     view! {
         <div class="inspect" data-testid="inspector">
             <div class="tour__intro">

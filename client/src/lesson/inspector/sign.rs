@@ -4,6 +4,7 @@ use super::{
     json::{pretty, scan},
     key::Chosen,
     state::InspectorState,
+    token::Dissected,
 };
 use crate::lesson::crypto::{Alg, CryptoError, Key, KeyKind};
 use leptos::prelude::*;
@@ -11,7 +12,6 @@ use serde_json::Value;
 use shared::compact::Part;
 
 /// Whether the key in the inspector can sign the token as its header wants it. Reactive.
-#[must_use]
 pub fn can_sign(state: InspectorState) -> bool {
     let algorithm = header_algorithm(state);
     state.chosen.with(|chosen| match (chosen, algorithm) {
@@ -21,9 +21,8 @@ pub fn can_sign(state: InspectorState) -> bool {
 }
 
 /// The algorithm that the header names. Reactive.
-#[must_use]
 pub fn header_algorithm(state: InspectorState) -> Option<Alg> {
-    state.dissected.with(|token| Alg::from_name(token.header("alg")?.text()?))
+    state.dissected.with(Dissected::algorithm)
 }
 
 /// Signs with the key in the inspector.
@@ -55,7 +54,7 @@ pub async fn sign_afresh(state: InspectorState, algorithm: Alg) -> Result<(), Cr
     sign(state, &key).await
 }
 
-/// What is typed while the browser computes is signed as well.
+/// Signs again what the user types while the browser computes.
 async fn sign(state: InspectorState, key: &Key) -> Result<(), CryptoError> {
     while !state.is_gone() {
         let input = state.signing_input();
@@ -68,9 +67,9 @@ async fn sign(state: InspectorState, key: &Key) -> Result<(), CryptoError> {
     Ok(())
 }
 
-/// The header with another `alg`; whatever else stands in it stays.
+/// The header with another `alg`; the rest of it stays.
 fn with_algorithm(header: &str, algorithm: Alg) -> String {
-    let name = format!("\"{}\"", algorithm.name());
+    let name = format!("\"{}\"", algorithm.into_str());
     let (value, _) = scan(header);
     let Some(value) = value else {
         return pretty(&format!("{{\"alg\":{name}}}"));

@@ -1,5 +1,5 @@
-//! What was typed when the page was left, for a return to the page. It is in the memory of this tab alone: a reload, or
-//! another user, finds an empty inspector.
+//! What was typed when the user left the page, for a return to it. It is in the memory of this tab alone: after a
+//! reload, and for another user, the inspector is empty.
 
 use super::{key::SecretEncoding, keyring::KeySource, state::InspectorState};
 use crate::auth::Auth;
@@ -11,44 +11,32 @@ thread_local! {
 }
 
 struct Snapshot {
-    /// The login that was there, if one was.
+    /// The login, if the user was signed in.
     login: Option<String>,
-    token: String,
-    header: String,
-    payload: String,
+    texts: [String; 5],
     source: KeySource,
-    form: SecretEncoding,
-    secret: String,
-    pasted: String,
+    encoding: SecretEncoding,
 }
 
-/// Puts back what was left, and keeps what lies there when the page is left again.
+/// Restores the snapshot of the same user, and takes another one when the user leaves the page again.
 pub fn restore(state: InspectorState, auth: Auth) {
+    let (header, payload, token, keyring) =
+        (state.header, state.payload, state.token, state.keyring);
+    let texts = [header, payload, token, keyring.secret, keyring.pasted];
+    let login = move || auth.signed_in_now().map(|session| session.login);
     let snapshot = SNAPSHOT.with(RefCell::take);
-    if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.login == login(auth)) {
-        state.header.set(snapshot.header);
-        state.payload.set(snapshot.payload);
-        state.token.set(snapshot.token);
-        state.keyring.form.set(snapshot.form);
-        state.keyring.secret.set(snapshot.secret);
-        state.keyring.pasted.set(snapshot.pasted);
-        state.keyring.source.set(snapshot.source);
+    if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.login == login()) {
+        texts.into_iter().zip(snapshot.texts).for_each(|(field, text)| field.set(text));
+        keyring.encoding.set(snapshot.encoding);
+        keyring.source.set(snapshot.source);
     }
     on_cleanup(move || {
         let snapshot = Snapshot {
-            login: login(auth),
-            token: state.token.get_untracked(),
-            header: state.header.get_untracked(),
-            payload: state.payload.get_untracked(),
-            source: state.keyring.source.get_untracked(),
-            form: state.keyring.form.get_untracked(),
-            secret: state.keyring.secret.get_untracked(),
-            pasted: state.keyring.pasted.get_untracked(),
+            login: login(),
+            texts: texts.map(|field| field.get_untracked()),
+            source: keyring.source.get_untracked(),
+            encoding: keyring.encoding.get_untracked(),
         };
         SNAPSHOT.with(|kept| kept.replace(Some(snapshot)));
     });
-}
-
-fn login(auth: Auth) -> Option<String> {
-    auth.signed_in_now().map(|session| session.login)
 }

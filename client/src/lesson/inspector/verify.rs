@@ -7,11 +7,12 @@ use shared::{
     compact::Compact,
     verify::{Algorithm, Parsed, report},
 };
+use strum::IntoStaticStr;
 
 /// How a token fared in a check, as far as it can be known here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Outcome {
-    /// Nothing wrong here.
     Passed,
     /// This is where the token is refused.
     Refused,
@@ -23,51 +24,34 @@ pub enum Outcome {
     ServerOnly,
 }
 
-impl Outcome {
-    /// The name under which styles and tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Refused => "refused",
-            Self::NotReached => "not_reached",
-            Self::Open => "open",
-            Self::ServerOnly => "server_only",
-        }
-    }
-}
-
-/// Every check with its mark.
+/// What the verifier would say of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// In the order of [`Check::ALL`].
     pub outcomes: Vec<Outcome>,
-    /// Why the token is refused, if it is.
     pub refusal: Option<Refusal>,
 }
 
-/// A key in the hands of the verifier.
+/// A key, and what the browser has computed with it.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyResult<'k> {
-    /// The key.
     pub key: &'k ParsedKey,
     /// Whether it has signed the token; `None` as long as that is not known.
-    pub right: Option<bool>,
+    pub signed: Option<bool>,
 }
 
 /// Runs the verifier. Without a key or a policy it goes on as if nothing were wrong with what they are for, and
-/// marks that as open.
-#[must_use]
+/// reports that as open.
 pub fn verify(
     token: &str,
-    held: Option<KeyResult<'_>>,
+    result: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Report {
-    let refusal = run(token, held, policy, now).err();
+    let refusal = run(token, result, policy, now).err();
     let open = |check| match check {
-        Check::KeyId | Check::Algorithm => held.is_none(),
-        Check::Signature => held.is_none_or(|held| held.right.is_none()),
+        Check::KeyId | Check::Algorithm => result.is_none(),
+        Check::Signature => result.is_none_or(|result| result.signed.is_none()),
         Check::Issuer | Check::Audience | Check::NotBefore | Check::Lifetime | Check::Expiry => {
             policy.is_none()
         }
@@ -87,21 +71,21 @@ pub fn verify(
 
 fn run(
     token: &str,
-    held: Option<KeyResult<'_>>,
+    result: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Result<(), Refusal> {
     let claimed = claimed_algorithm(token);
-    let key = |kid: &str| match held {
+    let key = |kid: &str| match result {
         None => Some((claimed.unwrap_or(Algorithm::Hs256), ())),
-        Some(held) => {
-            let named = held.key.kid.as_deref();
-            named.is_none_or(|named| named == kid).then(|| (algorithm_of(held.key), ()))
+        Some(result) => {
+            let named = result.key.kid.as_deref();
+            named.is_none_or(|named| named == kid).then(|| (algorithm_of(result.key), ()))
         }
     };
     let signed = Parsed::parse(token)?
         .choose_key(key)?
-        .signature_is(held.and_then(|held| held.right) != Some(false))?;
+        .signature_is(result.and_then(|result| result.signed) != Some(false))?;
     match policy {
         Some(policy) => signed.claims(policy, now).map(|_| ()),
         None => UnverifiedClaims::read(token).map(|_| ()),
@@ -177,9 +161,9 @@ mod tests {
     #[test]
     fn a_right_signature_of_a_foreign_algorithm_is_refused_all_the_same() {
         let (policy, key) = (TokenPolicy::new("i", "a", 5, 600).ok(), secret());
-        let judged = |alg, right| {
-            let held = KeyResult { key: &key, right };
-            verify(&token(alg, 1060), Some(held), policy.as_ref(), UnixSeconds(1010))
+        let judged = |alg, signed| {
+            let result = KeyResult { key: &key, signed };
+            verify(&token(alg, 1060), Some(result), policy.as_ref(), UnixSeconds(1010))
         };
         let foreign = judged("HS512", Some(true));
         assert_eq!(at(&foreign, Check::Algorithm), Outcome::Refused);
@@ -193,8 +177,8 @@ mod tests {
     fn a_key_with_another_id_is_another_key() {
         let mut key = secret();
         key.kid = Some("k2".into());
-        let held = KeyResult { key: &key, right: Some(true) };
-        let report = verify(&token("HS256", 1060), Some(held), None, UnixSeconds(1010));
+        let result = KeyResult { key: &key, signed: Some(true) };
+        let report = verify(&token("HS256", 1060), Some(result), None, UnixSeconds(1010));
         assert_eq!(report.refusal, Some(Refusal::UnknownKey));
     }
 }

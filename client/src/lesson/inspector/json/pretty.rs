@@ -2,7 +2,6 @@
 //! their digits, strings their escapes, members their order.
 
 /// With a line for each member, and two spaces for each depth.
-#[must_use]
 pub fn pretty(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
     let mut depth = 0_usize;
@@ -36,7 +35,6 @@ pub fn pretty(json: &str) -> String {
 }
 
 /// Without white space, as tokens have it.
-#[must_use]
 pub fn compact(json: &str) -> String {
     Lexemes(json).collect()
 }

@@ -16,11 +16,11 @@ pub fn scan(text: &str) -> (Option<JsonValue>, Option<JsonFault>) {
     };
     let fault = if matches!(value.kind, JsonKind::Object(_)) {
         value.duplicate().map(|member| JsonFault {
-            why: JsonFaultKind::Duplicate(member.name.clone()),
+            kind: JsonFaultKind::Duplicate(member.name.clone()),
             at: member.name_at.clone(),
         })
     } else {
-        Some(JsonFault { why: JsonFaultKind::NotAnObject, at: value.at.clone() })
+        Some(JsonFault { kind: JsonFaultKind::NotAnObject, at: value.at.clone() })
     };
     (Some(value), fault)
 }
@@ -51,15 +51,12 @@ impl Scanner<'_> {
     fn value(&mut self) -> Scan<JsonValue> {
         let start = self.at;
         let kind = match self.peek() {
-            None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
             Some('{') => self.nested(Self::object)?,
             Some('[') => self.nested(Self::array)?,
             Some('"') => JsonKind::String(self.string()?),
             Some('-' | '0'..='9') => JsonKind::Number(self.number()?),
-            Some('\'') => return Err(self.here(JsonFaultKind::SingleQuotes)),
-            Some('/') => return Err(self.here(JsonFaultKind::Comment)),
             Some(letter) if letter.is_alphabetic() => self.word()?,
-            Some(_) => return Err(self.here(JsonFaultKind::ValueExpected)),
+            _ => return Err(self.unexpected(JsonFaultKind::ValueExpected)),
         };
         Ok(JsonValue { kind, at: start..self.at })
     }
@@ -83,18 +80,14 @@ impl Scanner<'_> {
         }
         loop {
             let start = self.at;
-            match self.peek() {
-                Some('"') => {}
-                None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
-                Some('\'') => return Err(self.here(JsonFaultKind::SingleQuotes)),
-                Some('/') => return Err(self.here(JsonFaultKind::Comment)),
-                Some(_) => return Err(fault(JsonFaultKind::NameExpected, start..self.word_end())),
+            if self.peek() != Some('"') {
+                return Err(self.unexpected(JsonFaultKind::NameExpected));
             }
             let name = self.string()?;
             let name_at = start..self.at;
             self.skip_space();
             if !self.take(':') {
-                return Err(self.unless_end(JsonFaultKind::ColonExpected));
+                return Err(self.unexpected(JsonFaultKind::ColonExpected));
             }
             self.skip_space();
             let value = self.value()?;
@@ -126,12 +119,7 @@ impl Scanner<'_> {
         }
         let comma = self.at;
         if !self.take(',') {
-            let why = if self.peek() == Some('/') {
-                JsonFaultKind::Comment
-            } else {
-                JsonFaultKind::CommaExpected
-            };
-            return Err(self.unless_end(why));
+            return Err(self.unexpected(JsonFaultKind::CommaExpected));
         }
         self.skip_space();
         if self.peek() == Some(end) {
@@ -188,64 +176,48 @@ impl Scanner<'_> {
     /// `\u` and four digits, and a second such for what lies beyond the first 65 536 characters.
     fn unicode(&mut self, start: usize) -> Scan<char> {
         let first = self.four_digits(start)?;
-        if let Some(letter) = char::from_u32(first) {
-            return Ok(letter);
+        let end = self.at;
+        let mut units = vec![first];
+        if (0xD800..0xDC00).contains(&first) && self.take('\\') && self.peek() == Some('u') {
+            units.push(self.four_digits(end)?);
         }
-        let high = self.at;
-        if first < 0xDC00 && self.take('\\') && self.peek() == Some('u') {
-            let second = self.four_digits(high)?;
-            if (0xDC00..0xE000).contains(&second) {
-                let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                return char::from_u32(code)
-                    .ok_or_else(|| fault(JsonFaultKind::LoneSurrogate, start..self.at));
-            }
+        match char::decode_utf16(units).next() {
+            Some(Ok(letter)) => Ok(letter),
+            _ => Err(fault(JsonFaultKind::LoneSurrogate, start..end)),
         }
-        Err(fault(JsonFaultKind::LoneSurrogate, start..high))
     }
 
-    fn four_digits(&mut self, start: usize) -> Scan<u32> {
+    fn four_digits(&mut self, start: usize) -> Scan<u16> {
         self.step();
         let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
-        if digits.len() != 4 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return Err(fault(JsonFaultKind::BadEscape, start..self.at));
-        }
+        // `from_str_radix` would read a sign as well.
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u16::from_str_radix(digits, 16).ok().filter(|_| is_hex);
+        let number = number.ok_or_else(|| fault(JsonFaultKind::BadEscape, start..self.at))?;
         self.at += 4;
-        u32::from_str_radix(digits, 16).map_err(|_| fault(JsonFaultKind::BadEscape, start..self.at))
+        Ok(number)
     }
 
+    /// `12abc` is one bad number, not a number and something behind it.
     fn number(&mut self) -> Scan<String> {
-        let start = self.at;
-        self.take('-');
-        let begins_with_zero = self.peek() == Some('0');
-        let whole = self.digits();
-        let mut good = whole == 1 || (whole > 1 && !begins_with_zero);
-        if self.take('.') {
-            good &= self.digits() > 0;
-        }
-        if self.take('e') || self.take('E') {
-            if !self.take('+') {
-                self.take('-');
+        let rest = &self.text[self.at..];
+        let is_of_number = |(at, letter): (usize, char)| match letter {
+            '+' | '-' => at == 0 || rest[..at].ends_with(['e', 'E']),
+            _ => is_of_word(letter),
+        };
+        let end = rest.char_indices().find(|&place| !is_of_number(place));
+        let at = self.at..self.at + end.map_or(rest.len(), |(end, _)| end);
+        let digits = &self.text[at.clone()];
+        match serde_json::from_str::<f64>(digits) {
+            Ok(_) => {
+                self.at = at.end;
+                Ok(digits.to_owned())
             }
-            good &= self.digits() > 0;
+            Err(error) if error.to_string().starts_with("number out of range") => {
+                Err(fault(JsonFaultKind::HugeNumber, at))
+            }
+            Err(_) => Err(fault(JsonFaultKind::BadNumber, at)),
         }
-        // `12abc` is one bad number, not a number and something behind it.
-        let end = self.word_end();
-        if !good || end > self.at {
-            return Err(fault(JsonFaultKind::BadNumber, start..end.max(start + 1)));
-        }
-        let digits = &self.text[start..self.at];
-        if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-            return Err(fault(JsonFaultKind::HugeNumber, start..self.at));
-        }
-        Ok(digits.to_owned())
-    }
-
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.peek().is_some_and(|digit| digit.is_ascii_digit()) {
-            self.step();
-        }
-        self.at - start
     }
 
     fn word(&mut self) -> Scan<JsonKind> {
@@ -263,9 +235,7 @@ impl Scanner<'_> {
     /// The end of the word that begins here: what a marker should cover.
     fn word_end(&self) -> usize {
         let rest = &self.text[self.at..];
-        let length =
-            rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.');
-        self.at + length.unwrap_or(rest.len())
+        self.at + rest.find(|letter| !is_of_word(letter)).unwrap_or(rest.len())
     }
 
     fn skip_space(&mut self) {
@@ -290,15 +260,30 @@ impl Scanner<'_> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    fn here(&self, why: JsonFaultKind) -> JsonFault {
-        fault(why, self.at..self.at + self.peek().map_or(0, char::len_utf8))
+    fn here(&self, kind: JsonFaultKind) -> JsonFault {
+        fault(kind, self.at..self.at + self.peek().map_or(0, char::len_utf8))
     }
 
-    fn unless_end(&self, why: JsonFaultKind) -> JsonFault {
-        self.here(if self.peek().is_none() { JsonFaultKind::UnexpectedEnd } else { why })
+    /// What is wrong here, where something else should stand: `kind`, or something more telling.
+    fn unexpected(&self, kind: JsonFaultKind) -> JsonFault {
+        match (self.peek(), kind) {
+            (None, _) => self.here(JsonFaultKind::UnexpectedEnd),
+            (Some('/'), _) => self.here(JsonFaultKind::Comment),
+            (Some('\''), JsonFaultKind::ValueExpected | JsonFaultKind::NameExpected) => {
+                self.here(JsonFaultKind::SingleQuotes)
+            }
+            (_, JsonFaultKind::NameExpected) => {
+                fault(JsonFaultKind::NameExpected, self.at..self.word_end())
+            }
+            (_, kind) => self.here(kind),
+        }
     }
 }
 
-fn fault(why: JsonFaultKind, at: Range<usize>) -> JsonFault {
-    JsonFault { why, at }
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '.')
+}
+
+fn fault(kind: JsonFaultKind, at: Range<usize>) -> JsonFault {
+    JsonFault { kind, at }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 fn wrong(text: &str) -> (&'static str, &str) {
     let (_, fault) = scan(text);
     let fault = fault.unwrap_or_else(|| panic!("{text} has a fault"));
-    (fault.why.name(), &text[fault.at])
+    (fault.kind.into_str(), &text[fault.at])
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which of several keys a token means.
 
-use super::{KeyFormat, Parsed, ParsedKey};
+use super::{KeyFormat, ParsedKey, ParsedKeys};
 use crate::lesson::crypto::Alg;
 
 /// The key to check a token with.
@@ -16,10 +16,9 @@ pub enum Chosen {
 
 /// A single key is the one that is meant. In a set it is the one of the same id, and of several such the one that
 /// fits the algorithm; where nothing has an id, the only one that fits.
-#[must_use]
-pub fn choose(parsed: &Parsed, kid: Option<&str>, algorithm: Option<Alg>) -> Chosen {
+pub fn choose(parsed: &ParsedKeys, kid: Option<&str>, algorithm: Option<Alg>) -> Chosen {
     let found = |key: &ParsedKey| Chosen::Key(Box::new(key.clone()));
-    if parsed.form != KeyFormat::Jwks {
+    if parsed.format != KeyFormat::Jwks {
         return parsed.keys.first().map_or(Chosen::NoId, found);
     }
     let fits = |key: &&ParsedKey| algorithm.is_some_and(|algorithm| key.fits(algorithm));

@@ -10,5 +10,5 @@ mod pem;
 mod tests;
 
 pub use choose::{Chosen, choose};
-pub use material::{KeyFault, KeyFormat, Parsed, ParsedKey, SecretEncoding};
+pub use material::{KeyFault, KeyFormat, ParsedKey, ParsedKeys, SecretEncoding};
 pub use parse::{parse_keys, parse_secret, secret};

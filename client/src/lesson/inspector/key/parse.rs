@@ -1,33 +1,30 @@
-//! Reading what somebody has pasted as a key.
+//! Reading the text that the user gives as a key.
 
 use super::{
     jwk,
-    material::{KeyFault, KeyFormat, KeyMaterial, Parsed, ParsedKey, SecretEncoding},
+    material::{KeyFault, KeyFormat, KeyMaterial, ParsedKey, ParsedKeys, SecretEncoding},
     pem,
 };
-use crate::lesson::{
-    crypto::{KeyKind, from_base64},
-    hex::from_hex,
-};
+use crate::lesson::{crypto::KeyKind, hex::from_hex};
+use shared::compact::from_base64url;
 
 /// A secret as it is written.
-pub fn parse_secret(text: &str, form: SecretEncoding) -> Result<Parsed, KeyFault> {
+pub fn parse_secret(text: &str, encoding: SecretEncoding) -> Result<ParsedKeys, KeyFault> {
     if text.is_empty() {
         return Err(KeyFault::Empty);
     }
     if is_another_key(text) {
         return Err(KeyFault::NoSecret);
     }
-    let bytes = match form {
+    let bytes = match encoding {
         SecretEncoding::Text => text.as_bytes().to_vec(),
         SecretEncoding::Base64 => from_base64(text).ok_or(KeyFault::Base64)?,
         SecretEncoding::Hex => from_hex(text).ok_or(KeyFault::Hex)?,
     };
-    Ok(Parsed { form: KeyFormat::Secret, keys: vec![secret(bytes)] })
+    Ok(ParsedKeys { format: KeyFormat::Secret, keys: vec![secret(bytes)] })
 }
 
 /// A secret of these bytes.
-#[must_use]
 pub fn secret(bytes: Vec<u8>) -> ParsedKey {
     ParsedKey {
         kid: None,
@@ -40,7 +37,7 @@ pub fn secret(bytes: Vec<u8>) -> ParsedKey {
 }
 
 /// PEM, DER in base64, a JWK, or a set of them.
-pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
+pub fn parse_keys(text: &str) -> Result<ParsedKeys, KeyFault> {
     let text = text.trim();
     if text.is_empty() {
         return Err(KeyFault::Empty);
@@ -51,8 +48,8 @@ pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
     if text.contains("-----BEGIN") {
         // As it stands in variables and in JSON: on one line, with the line breaks as escapes.
         let text = text.replace("\\r", "").replace("\\n", "\n");
-        let (form, key) = pem::read(&text)?;
-        return Ok(Parsed { form, keys: vec![key] });
+        let (format, key) = pem::read(&text)?;
+        return Ok(ParsedKeys { format, keys: vec![key] });
     }
     if ["ssh-", "ecdsa-sha2-"].iter().any(|name| text.starts_with(name)) {
         return Err(KeyFault::SshPublic);
@@ -61,11 +58,17 @@ pub fn parse_keys(text: &str) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::Address);
     }
     let key = from_base64(text).and_then(pem::of_der);
-    Ok(Parsed { form: KeyFormat::Der, keys: vec![key.ok_or(KeyFault::Unknown)?] })
+    Ok(ParsedKeys { format: KeyFormat::Der, keys: vec![key.ok_or(KeyFault::Unknown)?] })
 }
 
 fn is_another_key(text: &str) -> bool {
     let text = text.trim();
     text.starts_with("-----BEGIN ")
         || (text.starts_with('{') && (text.contains("\"kty\"") || text.contains("\"keys\"")))
+}
+
+/// Reads base64 in either alphabet, with or without padding, white space anywhere.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let letters: String = text.split_whitespace().collect();
+    from_base64url(letters.replace('+', "-").replace('/', "_").trim_end_matches('='))
 }

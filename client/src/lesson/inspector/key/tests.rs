@@ -1,11 +1,11 @@
-//! Keys in the forms in which people have them. The key and the certificate are of nobody: openssl made them for
-//! this test.
+//! Keys in the forms in which people have them. Openssl made the key and the certificate for this test.
 
 use super::{
-    Chosen, KeyFault, Parsed, ParsedKey, SecretEncoding, choose, material::KeyMaterial, parse_keys,
-    parse_secret,
+    Chosen, KeyFault, ParsedKey, ParsedKeys, SecretEncoding, choose, material::KeyMaterial,
+    parse_keys, parse_secret,
 };
-use crate::lesson::crypto::{Alg, Key, KeyKind, to_pem};
+use crate::lesson::crypto::{Alg, Key, KeyKind};
+use pkcs8::{LineEnding, der::pem::encode_string};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -32,6 +32,10 @@ Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDDOLAlN/TIR+Pji+CSEbxDR14E\n\
 8z3Uf/b8qVswMzthsQIgNUA2iIi0HX0sK0shzBW9eA32lljaRLtHqw2o4JX58z8=\n\
 -----END CERTIFICATE-----\n\
 ";
+
+fn to_pem(label: &str, der: &[u8]) -> String {
+    encode_string(label, LineEnding::LF, der).expect("it is short")
+}
 
 fn only(text: &str) -> ParsedKey {
     let mut keys = parse_keys(text).expect("it is a key").keys;
@@ -88,7 +92,7 @@ fn keys_without_an_id_and_two_of_the_same_are_told_apart_by_their_kind() {
     let rsa = r#"{"kty":"RSA","n":"AA","e":"AQAB"}"#;
     let ec = r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#;
     let seals = r#"{"kty":"RSA","n":"AA","e":"AQAB","use":"enc"}"#;
-    let kind = |parsed: &Parsed, kid| match choose(parsed, kid, Some(Alg::Rs256)) {
+    let kind = |parsed: &ParsedKeys, kid| match choose(parsed, kid, Some(Alg::Rs256)) {
         Chosen::Key(key) => Some(key.kind),
         _ => None,
     };
@@ -162,7 +166,7 @@ fn what_is_no_key_is_told_by_name() {
         ("AAAA".into(), "unknown"),
     ] {
         let fault = parse_keys(&text).expect_err(&text);
-        assert_eq!(fault.name(), name, "{text}");
+        assert_eq!(fault.into_str(), name, "{text}");
     }
 }
 

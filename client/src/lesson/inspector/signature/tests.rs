@@ -25,8 +25,8 @@ async fn said(
     others: Vec<(LikelyCause, ParsedKey)>,
 ) -> SignatureStatus {
     let given = key.map_or(GivenKey::Nothing, |key| GivenKey::Key(chosen(key), others));
-    match question(token, &dissect(token), given) {
-        Ok(question) => answer(&question).await,
+    match SignatureCheck::prepare(token, &dissect(token), given) {
+        Ok(check) => check.run().await,
         Err(known) => known,
     }
 }
@@ -88,7 +88,7 @@ async fn a_signature_in_der_and_a_payload_elsewhere_are_told() {
 #[test]
 async fn a_key_that_cannot_be_read_is_another_thing_than_none() {
     let token = signed(b"", "e30").await;
-    let said = question(&token, &dissect(&token), GivenKey::Unread);
+    let said = SignatureCheck::prepare(&token, &dissect(&token), GivenKey::Unread);
     assert_eq!(said.err(), Some(SignatureStatus::UnreadKey));
 }
 

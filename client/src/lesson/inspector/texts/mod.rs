@@ -11,7 +11,7 @@ pub use span::distance;
 use super::{
     json::{self, JsonFaultKind},
     key::{KeyFault, SecretEncoding},
-    token::{Base64Fault, Removal, Shape},
+    token::{Base64Fault, Base64FaultKind, Removal, Shape},
     warnings::{Warning, WarningKind},
 };
 use crate::{
@@ -21,8 +21,6 @@ use crate::{
 use shared::compact::Part;
 use span::span;
 
-/// The name of a part.
-#[must_use]
 pub fn part(i18n: I18n, part: Part) -> &'static str {
     let locale = i18n.get_locale();
     match part {
@@ -33,10 +31,9 @@ pub fn part(i18n: I18n, part: Part) -> &'static str {
 }
 
 /// What was taken off when something was pasted.
-#[must_use]
-pub fn note(i18n: I18n, note: Removal) -> &'static str {
+pub fn removal(i18n: I18n, removal: Removal) -> &'static str {
     let locale = i18n.get_locale();
-    match note {
+    match removal {
         Removal::Header => td_string!(locale, inspector.note.header),
         Removal::Scheme => td_string!(locale, inspector.note.scheme),
         Removal::Quotes => td_string!(locale, inspector.note.quotes),
@@ -50,7 +47,6 @@ pub fn note(i18n: I18n, note: Removal) -> &'static str {
 }
 
 /// What a text is that is no signed token.
-#[must_use]
 pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
     let locale = i18n.get_locale();
     Some(match shape {
@@ -69,34 +65,40 @@ pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
 }
 
 /// Where and why a part is not base64url. `at` is the place in the token, counted from 1.
-#[must_use]
-pub fn broken(i18n: I18n, name: &str, broken: &Base64Fault, at: usize) -> String {
+pub fn base64_fault(i18n: I18n, part: &str, fault: &Base64Fault, at: usize) -> String {
     let locale = i18n.get_locale();
-    let inside = (broken.at() + 1).to_string();
-    let at = at.to_string();
-    let why = match broken {
-        Base64Fault::OtherAlphabet { found, wanted, .. } => td_string!(
+    let found = fault.found;
+    let why = match fault.kind {
+        Base64FaultKind::OtherAlphabet(wanted) => td_string!(
             locale,
             inspector.broken.other_alphabet,
             found = found.to_string(),
             wanted = wanted.to_string()
         ),
-        Base64Fault::Padding { .. } => td_string!(locale, inspector.broken.padding).to_owned(),
-        Base64Fault::Foreign { found, .. } => td_string!(
+        Base64FaultKind::Padding => td_string!(locale, inspector.broken.padding).to_owned(),
+        Base64FaultKind::Foreign => td_string!(
             locale,
             inspector.broken.foreign,
-            found = visible(*found),
-            code = format!("U+{:04X}", u32::from(*found))
+            found = visible(found),
+            code = format!("U+{:04X}", u32::from(found))
         ),
-        Base64Fault::Alone { .. } => td_string!(locale, inspector.broken.alone).to_owned(),
-        Base64Fault::TrailingBits { found, wanted, .. } => td_string!(
+        Base64FaultKind::Alone => td_string!(locale, inspector.broken.alone).to_owned(),
+        Base64FaultKind::TrailingBits(wanted) => td_string!(
             locale,
             inspector.broken.trailing_bits,
             found = found.to_string(),
             wanted = wanted.to_string()
         ),
     };
-    td_string!(locale, inspector.broken.at, part = name, inside = inside, at = at, why = why)
+    let inside = (fault.at + 1).to_string();
+    td_string!(
+        locale,
+        inspector.broken.at,
+        part = part,
+        inside = inside,
+        at = at.to_string(),
+        why = why
+    )
 }
 
 fn visible(letter: char) -> String {
@@ -104,11 +106,10 @@ fn visible(letter: char) -> String {
 }
 
 /// Where and why a text is not a JSON object.
-#[must_use]
 pub fn json_fault(i18n: I18n, text: &str, fault: &json::JsonFault) -> String {
     let locale = i18n.get_locale();
     let (line, column) = json::line_and_column(text, fault.at.start);
-    let why = json_why(locale, &fault.why);
+    let why = json_fault_kind(locale, &fault.kind);
     td_string!(
         locale,
         inspector.json.at,
@@ -118,8 +119,8 @@ pub fn json_fault(i18n: I18n, text: &str, fault: &json::JsonFault) -> String {
     )
 }
 
-fn json_why(locale: Locale, why: &JsonFaultKind) -> String {
-    match why {
+fn json_fault_kind(locale: Locale, kind: &JsonFaultKind) -> String {
+    match kind {
         JsonFaultKind::Empty => td_string!(locale, inspector.json.empty),
         JsonFaultKind::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
         JsonFaultKind::ValueExpected => td_string!(locale, inspector.json.value_expected),
@@ -145,8 +146,6 @@ fn json_why(locale: Locale, why: &JsonFaultKind) -> String {
     .to_owned()
 }
 
-/// Why the browser did not check or sign.
-#[must_use]
 pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
     let locale = i18n.get_locale();
     match error {
@@ -157,19 +156,15 @@ pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
     }
 }
 
-/// The name of a way to write a secret.
-#[must_use]
-pub fn secret_form(i18n: I18n, form: SecretEncoding) -> &'static str {
+pub fn secret_encoding(i18n: I18n, encoding: SecretEncoding) -> &'static str {
     let locale = i18n.get_locale();
-    match form {
+    match encoding {
         SecretEncoding::Text => td_string!(locale, inspector.key.text),
         SecretEncoding::Base64 => td_string!(locale, inspector.key.base64),
         SecretEncoding::Hex => td_string!(locale, inspector.key.hex),
     }
 }
 
-/// What kind of key it is.
-#[must_use]
 pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
     let locale = i18n.get_locale();
     let name = match kind {
@@ -184,8 +179,6 @@ pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
     }
 }
 
-/// Why something is no key.
-#[must_use]
 pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     let locale = i18n.get_locale();
     match fault {
@@ -209,11 +202,9 @@ pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     }
 }
 
-/// What there is to think about.
-#[must_use]
 pub fn warning(i18n: I18n, warning: &Warning) -> String {
     let locale = i18n.get_locale();
-    match warning.what {
+    match warning.kind {
         WarningKind::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
         WarningKind::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
         WarningKind::Email => td_string!(locale, inspector.warning.email).to_owned(),

@@ -1,6 +1,6 @@
 //! What there is to say about a signature, in the visitor's language.
 
-use super::{crypto_error, key_kind, secret_form};
+use super::{crypto_error, key_kind, secret_encoding};
 use crate::{
     i18n::{I18n, Locale, td_string},
     lesson::{
@@ -8,9 +8,9 @@ use crate::{
         inspector::signature::{LikelyCause, SignatureStatus},
     },
 };
+use strum::VariantArray;
 
 /// What can be said about the signature: in a few words, and in a sentence.
-#[must_use]
 pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, String) {
     let locale = i18n.get_locale();
     let own = str::to_owned;
@@ -59,7 +59,7 @@ pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, Stri
             td_string!(
                 locale,
                 inspector.signature.wrong_kind,
-                algorithm = algorithm.name(),
+                algorithm = algorithm.into_str(),
                 wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
                 found = key_kind(i18n, *kind, curve.as_deref())
             ),
@@ -69,11 +69,15 @@ pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, Stri
         }
         SignatureStatus::Right(algorithm) => (
             td_string!(locale, inspector.signature.right),
-            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.name()),
+            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.into_str()),
         ),
         SignatureStatus::EmptySecret(algorithm) => (
             td_string!(locale, inspector.signature.empty_secret),
-            td_string!(locale, inspector.signature.empty_secret_text, algorithm = algorithm.name()),
+            td_string!(
+                locale,
+                inspector.signature.empty_secret_text,
+                algorithm = algorithm.into_str()
+            ),
         ),
         SignatureStatus::Wrong { algorithm, bytes, likely } => (
             td_string!(locale, inspector.signature.wrong),
@@ -89,7 +93,7 @@ pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, Stri
 }
 
 fn unknown_algorithm(locale: Locale, name: &str) -> String {
-    let mut known = Alg::ALL.iter().map(|alg| alg.name());
+    let mut known = Alg::VARIANTS.iter().map(Alg::into_str);
     match known.find(|known| known.eq_ignore_ascii_case(name)) {
         Some(wanted) => {
             td_string!(locale, inspector.signature.other_case, name = name, wanted = wanted)
@@ -103,19 +107,23 @@ fn wrong(locale: Locale, algorithm: Alg, bytes: usize) -> String {
         Some(wanted) if wanted != bytes => td_string!(
             locale,
             inspector.signature.wrong_length,
-            algorithm = algorithm.name(),
+            algorithm = algorithm.into_str(),
             wanted = wanted.to_string(),
             bytes = bytes.to_string()
         ),
-        _ => td_string!(locale, inspector.signature.wrong_text, algorithm = algorithm.name()),
+        _ => td_string!(locale, inspector.signature.wrong_text, algorithm = algorithm.into_str()),
     }
 }
 
 fn likely_cause(i18n: I18n, likely: LikelyCause) -> String {
     let locale = i18n.get_locale();
     match likely {
-        LikelyCause::Encoding(form) => {
-            td_string!(locale, inspector.signature.other_form, form = secret_form(i18n, form))
+        LikelyCause::Encoding(encoding) => {
+            td_string!(
+                locale,
+                inspector.signature.other_form,
+                form = secret_encoding(i18n, encoding)
+            )
         }
         LikelyCause::Spaces => td_string!(locale, inspector.signature.spaces).to_owned(),
         LikelyCause::Der => td_string!(locale, inspector.signature.der).to_owned(),

@@ -1,5 +1,6 @@
 //! Every check of the verifier, in its order.
 
+use super::panel::Panel;
 use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
@@ -10,20 +11,16 @@ use crate::{
 use leptos::prelude::*;
 use shared::Check;
 
-/// The list.
 #[component]
-pub fn Checks(
-    /// Where the token lies.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn Checks(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let empty = Memo::new(move |_| state.token.with(String::is_empty));
     let item = move |(index, &check): (usize, &Check)| {
-        let mark = Memo::new(move |_| {
-            let mark = state.report.with(|report| report.outcomes[index]);
-            if empty.get() { Outcome::NotReached } else { mark }
+        let outcome = Memo::new(move |_| {
+            let outcome = state.report.with(|report| report.outcomes[index]);
+            if empty.get() { Outcome::NotReached } else { outcome }
         });
-        let verdict = Signal::derive(move || match mark.get() {
+        let verdict = Signal::derive(move || match outcome.get() {
             Outcome::Passed => t_string!(i18n, inspector.check.passed),
             Outcome::Refused => t_string!(i18n, inspector.check.refused),
             Outcome::NotReached => t_string!(i18n, inspector.check.not_reached),
@@ -34,16 +31,15 @@ pub fn Checks(
             Outcome::ServerOnly => t_string!(i18n, inspector.check.server_only),
         });
         let why = Signal::derive(move || {
-            (mark.get() == Outcome::Refused)
+            let refused = outcome.get() == Outcome::Refused;
+            refused
                 .then(|| {
-                    state.report.with(|report| {
-                        report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal))
-                    })
+                    state.report.with(|report| Some(texts::refusal(i18n, report.refusal.as_ref()?)))
                 })
                 .flatten()
         });
         view! {
-            <li class="check" data-testid=format!("inspect-{check}") data-verdict=Signal::derive(move || mark.get().name())>
+            <li class="check" data-testid=format!("inspect-{check}") data-verdict=Signal::derive(move || outcome.get().into_str())>
                 <span class="check__name">{Signal::derive(move || check_name(i18n, check))}</span>
                 <span class="check__verdict">{verdict}</span>
                 <code class="check__note">{check.name()}</code>
@@ -52,15 +48,8 @@ pub fn Checks(
         }
     };
     view! {
-        <section class="slip" aria-labelledby="inspect-checks-title">
-            <div class="slip__part">
-                <div>
-                    <h2 class="inspect__title" id="inspect-checks-title">{text!(i18n, inspector.check.title)}</h2>
-                    <p class="small soft">{text!(i18n, inspector.check.text)}</p>
-                </div>
-                <ol class="checks">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
-            </div>
-        </section>
+        <Panel id="inspect-checks" title=text!(i18n, inspector.check.title) lead=text!(i18n, inspector.check.text)>
+            <ol class="checks">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
+        </Panel>
     }
-    .into_any()
 }

@@ -1,4 +1,4 @@
-//! Examples to pick from.
+//! Buttons that show an example each.
 
 use crate::{
     auth::use_auth,
@@ -11,13 +11,10 @@ use crate::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use strum::VariantArray;
 
-/// A button for each.
 #[component]
-pub fn Examples(
-    /// Where they are put.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn Examples(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let failed = RwSignal::new(None);
@@ -40,7 +37,7 @@ pub fn Examples(
             });
         };
         view! {
-            <button type="button" class="button button--small" data-testid=format!("example-{}", example.name()) on:click=put>
+            <button type="button" class="button button--small" data-testid=format!("example-{}", example.into_str()) on:click=put>
                 {label}
             </button>
         }
@@ -52,7 +49,7 @@ pub fn Examples(
             <p class="small soft" id="examples-label">{text!(i18n, inspector.example.label)}</p>
             <div class="row">
                 <When so=has_own>{button(Example::Own)}</When>
-                {Example::ALL.into_iter().skip(1).map(button).collect_view()}
+                {Example::VARIANTS.iter().skip(1).copied().map(button).collect_view()}
             </div>
             <p class="field__error" role="alert">{wrong}</p>
         </div>

@@ -1,5 +1,6 @@
 //! What the verifier expects, to change it.
 
+use super::panel::Panel;
 use crate::{
     components::{Field, part},
     i18n::{t_string, text, use_i18n},
@@ -10,15 +11,12 @@ use shared::TokenPolicy;
 
 /// The fields, behind a line to open.
 #[component]
-pub fn ExpectedFields(
-    /// Where they lie.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn ExpectedFields(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let expected = state.expected;
     let wrong = move |field: InvalidField| {
         Signal::derive(move || {
-            let is_this = expected.asked.with(|asked| asked.as_ref().err() == Some(&field));
+            let is_this = expected.policy.with(|policy| policy.as_ref().err() == Some(&field));
             is_this.then(|| match field {
                 InvalidField::Leeway => {
                     let max = TokenPolicy::MAX_LEEWAY.to_string();
@@ -33,7 +31,7 @@ pub fn ExpectedFields(
         })
     };
     let time_wrong = Signal::derive(move || {
-        let wrong = expected.asked_time() == Some(Err(()));
+        let wrong = expected.chosen_time() == Some(Err(()));
         wrong.then(|| t_string!(i18n, inspector.expected.time_wrong).to_owned())
     });
     let hint =
@@ -44,12 +42,7 @@ pub fn ExpectedFields(
         view! { <code class="inspect__path">{format!("{issuer} → {audience}")}</code> }
     });
     view! {
-        <section class="slip" aria-labelledby="expected-title">
-            <div class="slip__part">
-                <div>
-                    <h2 class="inspect__title" id="expected-title">{text!(i18n, inspector.expected.title)}</h2>
-                    <p class="small soft">{text!(i18n, inspector.expected.text)}</p>
-                </div>
+        <Panel id="expected" title=text!(i18n, inspector.expected.title) lead=text!(i18n, inspector.expected.text)>
                 <details class="options">
                     <summary data-testid="expected-open">{summary}</summary>
                     <div class="form">
@@ -63,8 +56,6 @@ pub fn ExpectedFields(
                         </button>
                     </div>
                 </details>
-            </div>
-        </section>
+        </Panel>
     }
-    .into_any()
 }

@@ -14,13 +14,11 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use strum::IntoStaticStr;
 
 /// Both facts, side by side.
 #[component]
-pub fn Facts(
-    /// Where the token lies.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn Facts(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let tone = Signal::derive(move || {
         state.signature.with(|signature| match signature {
@@ -35,30 +33,30 @@ pub fn Facts(
         Memo::new(move |_| state.signature.with(|signature| texts::signature(i18n, signature)));
     let verdict = Memo::new(move |_| {
         let empty = state.token.with(String::is_empty);
-        state.report.with(|report| Verdict::of(report, empty))
+        state.report.with(|report| Conclusion::of(report, empty))
     });
     let judged = Signal::derive(move || match verdict.get() {
-        Verdict::Waiting => t_string!(i18n, inspector.fact.waiting),
-        Verdict::Refused => t_string!(i18n, inspector.fact.refused),
-        Verdict::Open(_) => t_string!(i18n, inspector.fact.open),
-        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted),
+        Conclusion::Waiting => t_string!(i18n, inspector.fact.waiting),
+        Conclusion::Refused => t_string!(i18n, inspector.fact.refused),
+        Conclusion::Open(_) => t_string!(i18n, inspector.fact.open),
+        Conclusion::Accepted => t_string!(i18n, inspector.fact.accepted),
     });
     let why = Signal::derive(move || match verdict.get() {
-        Verdict::Waiting => String::new(),
-        Verdict::Refused => state.report.with(|report| {
+        Conclusion::Waiting => String::new(),
+        Conclusion::Refused => state.report.with(|report| {
             let refusal = report.refusal.as_ref();
             refusal.map_or_else(String::new, |refusal| texts::refusal(i18n, refusal))
         }),
-        Verdict::Open(count) => {
+        Conclusion::Open(count) => {
             t_string!(i18n, inspector.fact.open_text, count = count.to_string())
         }
-        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+        Conclusion::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
     });
     let check = Signal::derive(move || {
         state
             .report
             .with(|report| report.refusal.as_ref().map(|refusal| refusal.check().name()))
-            .filter(|_| verdict.get() == Verdict::Refused)
+            .filter(|_| verdict.get() == Conclusion::Refused)
     });
     // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
     // which changes each second, stays out of it.
@@ -73,7 +71,7 @@ pub fn Facts(
             let check = report.refusal.as_ref()?.check();
             Some(check_name(i18n, check))
         });
-        let refused = refused.filter(|_| verdict.get() == Verdict::Refused);
+        let refused = refused.filter(|_| verdict.get() == Conclusion::Refused);
         let mut told = format!(
             "{}: {headline}. {}: {}.",
             t_string!(i18n, inspector.fact.signature),
@@ -91,16 +89,16 @@ pub fn Facts(
             <Fact
                 testid="fact-signature"
                 label=text!(i18n, inspector.fact.signature)
-                outcome=Signal::derive(move || state.signature.with(SignatureStatus::name))
+                outcome=Signal::derive(move || state.signature.with(SignatureStatus::into_str))
                 tone=tone
                 headline=Signal::derive(move || signature.get().0)
                 sentence=Signal::derive(move || signature.get().1)
-                reason=Signal::derive(move || state.signature.with(SignatureStatus::likely))
+                reason=Signal::derive(move || state.signature.with(SignatureStatus::likely_cause))
             />
             <Fact
                 testid="fact-verdict"
                 label=text!(i18n, inspector.fact.verdict)
-                outcome=Signal::derive(move || verdict.get().name())
+                outcome=Signal::derive(move || verdict.get().into_str())
                 tone=Signal::derive(move || verdict.get().tone())
                 headline=judged
                 sentence=why
@@ -112,8 +110,9 @@ pub fn Facts(
 }
 
 /// What the verifier makes of the token as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+enum Conclusion {
     Waiting,
     Refused,
     /// So many checks are open.
@@ -121,7 +120,7 @@ enum Verdict {
     Accepted,
 }
 
-impl Verdict {
+impl Conclusion {
     fn of(report: &Report, empty: bool) -> Self {
         let open = report.outcomes.iter().filter(|mark| **mark == Outcome::Open).count();
         match (empty, &report.refusal, open) {
@@ -129,15 +128,6 @@ impl Verdict {
             (_, Some(_), _) => Self::Refused,
             (_, None, 0) => Self::Accepted,
             (_, None, open) => Self::Open(open),
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Refused => "refused",
-            Self::Open(_) => "open",
-            Self::Accepted => "accepted",
         }
     }
 

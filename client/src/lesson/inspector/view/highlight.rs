@@ -77,7 +77,6 @@ pub fn HighlightedField(
 }
 
 /// Cuts a text at the ends of ranges, which do not overlap and stand in their order.
-#[must_use]
 pub fn styled(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<StyledText> {
     let mut runs = Vec::new();
     let mut at = 0;

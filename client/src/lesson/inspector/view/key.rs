@@ -1,24 +1,22 @@
 //! The key: typed, pasted, or this server's.
 
+use super::panel::{Panel, select};
 use crate::{
     components::{Field, When},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::inspector::{
-        key::{KeyFault, KeyFormat, Parsed, SecretEncoding},
-        keyring::{KeySource, Served},
+        key::{KeyFault, KeyFormat, ParsedKeys, SecretEncoding},
+        keyring::{KeySource, Keyring},
         state::InspectorState,
         texts,
     },
     messages,
 };
 use leptos::prelude::*;
+use strum::VariantArray;
 
-/// Where the key comes from, and the key.
 #[component]
-pub fn KeyFields(
-    /// Where it lies.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn KeyFields(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let keyring = state.keyring;
     let is = move |source: KeySource| Signal::derive(move || keyring.source.get() == source);
@@ -30,18 +28,17 @@ pub fn KeyFields(
         Some(pasted.with(|text| texts::key_fault(i18n, text, &fault)))
     });
     let found = Signal::derive(move || match keyring.parsed.get() {
-        Some(Ok(parsed)) if parsed.form != KeyFormat::Secret => Some(described(i18n, &parsed)),
+        Some(Ok(parsed)) if parsed.format != KeyFormat::Secret => Some(described(i18n, &parsed)),
         _ => None,
     });
     let outcome = Signal::derive(move || match keyring.parsed.get() {
         None => "none",
         Some(Ok(_)) => "read",
-        Some(Err(fault)) => fault.name(),
+        Some(Err(fault)) => fault.into_str(),
     });
+    let encoding_name = move |one| Signal::derive(move || texts::secret_encoding(i18n, one));
     view! {
-        <section class="slip" aria-labelledby="key-title" data-testid="key-panel" data-state=outcome>
-            <div class="slip__part">
-                <h2 class="inspect__title" id="key-title">{text!(i18n, inspector.key.title)}</h2>
+        <Panel id="key" title=text!(i18n, inspector.key.title) testid="key-panel" state=outcome>
                 <Sources source=keyring.source/>
                 <When so=is(KeySource::Secret)>
                     <Field
@@ -52,7 +49,10 @@ pub fn KeyFields(
                         hint=Signal::derive(move || Some(t_string!(i18n, inspector.key.secret_hint).to_owned()))
                         error=wrong
                     />
-                    <FormOfSecret form=keyring.form/>
+                    <div class="row">
+                        <label class="field__label" for="secret-form">{text!(i18n, inspector.key.form)}</label>
+                        {select("secret-form", keyring.encoding, SecretEncoding::VARIANTS, encoding_name)}
+                    </div>
                 </When>
                 <When so=is(KeySource::Pasted)>
                     <div class="field">
@@ -76,20 +76,18 @@ pub fn KeyFields(
                     </div>
                 </When>
                 <When so=is(KeySource::Server)>
-                    <FromServer state=state/>
+                    <FromServer keyring=keyring/>
                 </When>
                 <p class="small" role="status" data-testid="key-found">{found}</p>
-            </div>
-        </section>
+        </Panel>
     }
-    .into_any()
 }
 
 #[component]
 fn Sources(source: RwSignal<KeySource>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |one: KeySource| {
-        let id = format!("key-source-{}", one.name());
+        let id = format!("key-source-{}", one.into_str());
         let label = Signal::derive(move || match one {
             KeySource::Secret => t_string!(i18n, inspector.key.source.secret),
             KeySource::Pasted => t_string!(i18n, inspector.key.source.pasted),
@@ -113,54 +111,31 @@ fn Sources(source: RwSignal<KeySource>) -> impl IntoView {
     view! {
         <fieldset class="choices choices--inline">
             <legend class="choices__legend">{text!(i18n, inspector.key.source.legend)}</legend>
-            {KeySource::ALL.map(option).into_iter().collect_view()}
+            {KeySource::VARIANTS.iter().copied().map(option).collect_view()}
         </fieldset>
     }
     .into_any()
 }
 
 #[component]
-fn FormOfSecret(form: RwSignal<SecretEncoding>) -> impl IntoView {
+fn FromServer(keyring: Keyring) -> impl IntoView {
     let i18n = use_i18n();
-    let option = move |one: SecretEncoding| {
-        let label = Signal::derive(move || texts::secret_form(i18n, one));
-        view! { <option value=one.name() selected=Signal::derive(move || form.get() == one)>{label}</option> }
-    };
-    let choose = move |event| {
-        if let Some(chosen) = SecretEncoding::from_name(&event_target_value(&event)) {
-            form.set(chosen);
-        }
-    };
-    view! {
-        <div class="row">
-            <label class="field__label" for="secret-form">{text!(i18n, inspector.key.form)}</label>
-            <select class="select" id="secret-form" data-testid="secret-form" on:change=choose>
-                {SecretEncoding::ALL.map(option).into_iter().collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
-/// How far the question for the server's keys has come.
-#[component]
-fn FromServer(state: InspectorState) -> impl IntoView {
-    let i18n = use_i18n();
-    let keyring = state.keyring;
-    let told = Signal::derive(move || match (keyring.served.get(), keyring.parsed.get()) {
-        (Served::Unasked | Served::Asking, _) => t_string!(i18n, inspector.key.asking).to_owned(),
-        (Served::Failed(error), _) => messages::api_error(i18n, &error),
-        (Served::Keys(_), Some(Err(KeyFault::NoKeys))) => {
+    let answer = Signal::derive(move || {
+        keyring.server.value().get().filter(|_| !keyring.server.pending().get())
+    });
+    let told = Signal::derive(move || match (answer.get(), keyring.parsed.get()) {
+        (None, _) => t_string!(i18n, inspector.key.asking).to_owned(),
+        (Some(Err(error)), _) => messages::api_error(i18n, &error),
+        (Some(Ok(_)), Some(Err(KeyFault::NoKeys))) => {
             t_string!(i18n, inspector.key.no_public).to_owned()
         }
-        (Served::Keys(_), _) => String::new(),
+        (Some(Ok(_)), _) => String::new(),
     });
-    let failed =
-        Signal::derive(move || keyring.served.with(|served| matches!(served, Served::Failed(_))));
+    let failed = Signal::derive(move || matches!(answer.get(), Some(Err(_))));
     view! {
         <p class="small" role="status" data-testid="served-keys">{told}</p>
         <When so=failed>
-            <button type="button" class="button button--small" on:click=move |_| keyring.ask()>
+            <button type="button" class="button button--small" on:click=move |_| { keyring.server.dispatch(()); }>
                 {text!(i18n, inspector.key.again)}
             </button>
         </When>
@@ -169,8 +144,8 @@ fn FromServer(state: InspectorState) -> impl IntoView {
 }
 
 /// What was read as a key, and what it is good for.
-fn described(i18n: I18n, parsed: &Parsed) -> String {
-    let form = match &parsed.form {
+fn described(i18n: I18n, parsed: &ParsedKeys) -> String {
+    let format = match &parsed.format {
         KeyFormat::Jwks => {
             let count = parsed.keys.len().to_string();
             return t_string!(i18n, inspector.key.found_set, count = count);
@@ -181,7 +156,7 @@ fn described(i18n: I18n, parsed: &Parsed) -> String {
     };
     parsed.keys.first().map_or_else(String::new, |key| {
         let kind = texts::key_kind(i18n, key.kind, key.curve.as_deref());
-        let found = t_string!(i18n, inspector.key.found_one, kind = kind, form = form);
+        let found = t_string!(i18n, inspector.key.found_one, kind = kind, form = format);
         let use_ = if key.private {
             t_string!(i18n, inspector.key.private)
         } else {

@@ -14,12 +14,7 @@ const SHOWN: usize = 60;
 
 /// The members of a part in their order, each with its meaning.
 #[component]
-pub fn Meanings(
-    /// Where the token lies.
-    state: InspectorState,
-    /// Header or payload.
-    part: Part,
-) -> impl IntoView {
+pub fn Meanings(state: InspectorState, part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let members = Memo::new(move |_| {
         state.dissected.with(|token| {

@@ -3,6 +3,7 @@
 use super::{
     highlight::{HighlightedField, select, styled},
     meanings::Meanings,
+    panel::fault_note,
 };
 use crate::{
     components::part as changing,
@@ -20,30 +21,24 @@ use leptos::prelude::*;
 use shared::compact::Part;
 use std::ops::Range;
 
-/// The header or the payload.
 #[component]
-pub fn Editor(
-    /// Where it lies.
-    state: InspectorState,
-    /// Which of the two.
-    part: Part,
-) -> impl IntoView {
+pub fn Editor(state: InspectorState, part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let (id, label) = match part {
         Part::Header => ("header-json", text!(i18n, inspector.part.edit_header)),
         _ => ("payload-json", text!(i18n, inspector.part.edit_payload)),
     };
-    let pane = state.pane(part);
-    let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
-    let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
-    // Of nothing at all there is nothing to say; that a part of the token is empty is said beside the token.
+    let edited = state.edited(part);
+    let scanned = Memo::new(move |_| edited.with(|text| scan(text)));
+    let inner = Memo::new(move |_| edited.with(|text| inner_token(part, text).map(str::to_owned)));
+    // An empty part is a fault of the token, and told beside the token.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
-        fault.filter(|_| inner.get().is_none() && !pane.with(String::is_empty))
+        fault.filter(|_| inner.get().is_none() && !edited.with(String::is_empty))
     });
     let colours = Signal::derive(move || {
         let fault = fault.get();
-        pane.with(|text| {
+        edited.with(|text| {
             scanned.with(|(value, _)| styled(text, &colours(value.as_ref(), fault.as_ref())))
         })
     });
@@ -52,18 +47,11 @@ pub fn Editor(
             return Some(nested(i18n, state, inner));
         }
         let fault = fault.get()?;
-        let text = pane.with(|text| texts::json_fault(i18n, text, &fault));
-        let name = fault.why.name();
-        let show = move |_| pane.with_untracked(|text| select(id, text, &fault.at));
-        Some(view! {
-            <div class="fault" data-fault=name>
-                <p>{text}</p>
-                <button type="button" class="button button--small" data-testid=format!("{id}-show") on:click=show>
-                    {text!(i18n, inspector.part.show)}
-                </button>
-            </div>
-        }
-        .into_any())
+        let message = edited.with(|text| texts::json_fault(i18n, text, &fault));
+        let name = fault.kind.into_str();
+        let show = move |()| edited.with_untracked(|text| select(id, text, &fault.at));
+        let label = text!(i18n, inspector.part.show);
+        Some(fault_note(name, message, Some((format!("{id}-show"), label, Callback::new(show)))))
     });
     view! {
         <section class=format!("part part--{}", part.name()) aria-labelledby=format!("{id}-title")>
@@ -71,7 +59,7 @@ pub fn Editor(
             <HighlightedField
                 id=id
                 label=label
-                value=pane
+                value=edited
                 runs=colours
                 input=Callback::new(move |text: String| state.edit(part, text))
                 invalid=Signal::derive(move || fault.with(Option::is_some))
@@ -92,30 +80,23 @@ fn inner_token(part: Part, text: &str) -> Option<&str> {
 }
 
 fn nested(i18n: I18n, state: InspectorState, inner: String) -> AnyView {
-    let open = move |_| {
-        state.put(&inner);
+    let open = move |()| {
+        state.load(&inner);
         select("token", "", &(0..0));
     };
-    view! {
-        <div class="fault" data-fault="nested">
-            <p>{text!(i18n, inspector.part.nested)}</p>
-            <button type="button" class="button button--small" data-testid="open-inner" on:click=open>
-                {text!(i18n, inspector.part.open_inner)}
-            </button>
-        </div>
-    }
-    .into_any()
+    let message = t_string!(i18n, inspector.part.nested).to_owned();
+    let label = text!(i18n, inspector.part.open_inner);
+    fault_note("nested", message, Some(("open-inner".into(), label, Callback::new(open))))
 }
 
 /// The bytes of the signature.
 #[component]
-pub fn SignaturePart(
-    /// Where it lies.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn SignaturePart(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let bytes = Signal::derive(move || {
-        state.dissected.with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
+        state
+            .dissected
+            .with(|token| token.part(Part::Signature).map(|segment| segment.bytes.clone()))
     });
     let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
     let length = Signal::derive(move || match bytes.get() {
@@ -145,7 +126,9 @@ fn colours(
 ) -> Vec<(Range<usize>, &'static str)> {
     let mut marks = Vec::new();
     if let Some(value) = value {
-        names(value, &mut marks);
+        value.walk("", &mut |member, _, _| {
+            marks.extend(member.map(|member| (member.name_at.clone(), "highlight__name")));
+        });
         marks.truncate(COLOURED);
     }
     if let Some(fault) = fault {
@@ -160,14 +143,4 @@ fn colours(
         marks.sort_by_key(|(range, _)| range.start);
     }
     marks
-}
-
-fn names(value: &JsonValue, marks: &mut Vec<(Range<usize>, &'static str)>) {
-    for member in value.members() {
-        marks.push((member.name_at.clone(), "highlight__name"));
-        names(&member.value, marks);
-    }
-    for item in value.items() {
-        names(item, marks);
-    }
 }

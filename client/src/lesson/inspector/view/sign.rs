@@ -1,5 +1,6 @@
-//! Signing again.
+//! Buttons that sign.
 
+use super::panel::{Panel, select};
 use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
@@ -8,8 +9,9 @@ use crate::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use strum::VariantArray;
 
-/// What was done last, and the token that came of it.
+/// The token that was signed last, and what was made for it.
 type Done = (String, Result<Made, CryptoError>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +20,13 @@ enum Made {
     KeyAndSignature,
 }
 
-/// With the key that is there, or with a new one.
+/// Signing with the key that is there, or with a new one.
 #[component]
-pub fn Sign(
-    /// Where the token lies.
-    state: InspectorState,
-) -> impl IntoView {
+pub fn Sign(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let done = RwSignal::new(None::<Done>);
     let finish = move |made| {
-        // The page may be gone by now.
+        // The user may have left the page by now.
         if let Some(token) = state.token.try_get_untracked() {
             done.set(Some((token, made)));
         }
@@ -56,7 +55,7 @@ pub fn Sign(
             finish(signed.map(|()| Made::KeyAndSignature));
         });
     };
-    // Of another token nothing was done yet.
+    // It does not hold for another token.
     let told = Signal::derive(move || {
         let made = done.get().filter(|(token, _)| *token == state.token.get());
         made.map_or("", |(_, made)| match made {
@@ -65,19 +64,10 @@ pub fn Sign(
             Err(error) => texts::crypto_error(i18n, error),
         })
     });
-    let option = move |one: &Alg| {
-        let one = *one;
-        view! { <option value=one.name() selected=Signal::derive(move || algorithm.get() == one)>{one.name()}</option> }
-    };
-    let choose = move |event| {
-        if let Some(chosen) = Alg::from_name(&event_target_value(&event)) {
-            algorithm.set(chosen);
-        }
-    };
+    let algorithms =
+        select("sign-algorithm", algorithm, Alg::VARIANTS, |one| Signal::stored(one.into_str()));
     view! {
-        <section class="slip" aria-labelledby="sign-title">
-            <div class="slip__part">
-                <h2 class="inspect__title" id="sign-title">{text!(i18n, inspector.sign.title)}</h2>
+        <Panel id="sign" title=text!(i18n, inspector.sign.title)>
                 <div class="stack stack--tight">
                     <button
                         type="button"
@@ -93,16 +83,12 @@ pub fn Sign(
                 </div>
                 <div class="row">
                     <label class="visually-hidden" for="sign-algorithm">{text!(i18n, inspector.sign.algorithm)}</label>
-                    <select class="select" id="sign-algorithm" data-testid="sign-algorithm" on:change=choose>
-                        {Alg::ALL.iter().map(option).collect_view()}
-                    </select>
+                    {algorithms}
                     <button type="button" class="button" data-testid="sign-afresh" on:click=afresh>
                         {text!(i18n, inspector.sign.afresh)}
                     </button>
                 </div>
                 <p class="small" role="status" data-testid="signed">{told}</p>
-            </div>
-        </section>
+        </Panel>
     }
-    .into_any()
 }

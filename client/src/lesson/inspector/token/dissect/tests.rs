@@ -1,6 +1,7 @@
 //! How far a token can be read.
 
 use super::*;
+use crate::lesson::inspector::token::Base64FaultKind;
 use shared::compact::base64url;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -13,10 +14,13 @@ fn a_broken_token_is_read_as_far_as_it_goes() {
     assert_eq!(token.header("alg").and_then(JsonValue::text), Some("HS256"));
     let payload = token.part(Part::Payload).expect("there is one");
     assert_eq!(payload.text, r#"{"sub":"ada","exp":1,}"#);
-    let fault = payload.fault.as_ref().expect("there is a comma too many");
-    assert_eq!((fault.why.name(), fault.at.clone()), ("trailing_comma", 20..21));
+    let fault = payload.json_fault.as_ref().expect("there is a comma too many");
+    assert_eq!((fault.kind.into_str(), fault.at.clone()), ("trailing_comma", 20..21));
     let signature = token.part(Part::Signature).expect("there is one");
-    assert_eq!(signature.broken, Some(Base64Fault::Foreign { at: 1, found: '!' }));
+    assert_eq!(
+        signature.base64_fault,
+        Some(Base64Fault { at: 1, found: '!', kind: Base64FaultKind::Foreign })
+    );
 }
 
 #[test]
@@ -59,5 +63,5 @@ fn what_has_dots_and_no_json_in_it_is_told_apart() {
 #[test]
 fn bytes_that_are_no_text_are_pointed_at() {
     let token = dissect(&format!("{}.e30.", base64url(b"{\"a\":\"\xff\"}")));
-    assert_eq!(token.pieces[0].not_text, Some(6));
+    assert_eq!(token.segments[0].not_text, Some(6));
 }

@@ -1,34 +1,32 @@
 //! What people paste, and the token in it.
 
-mod json;
 #[cfg(test)]
 mod tests;
 mod within;
 
-use json::token_in_json;
+use crate::lesson::inspector::json::{JsonValue, scan};
+use strum::IntoStaticStr;
 use within::token_within;
 
 /// What was pasted, without what surely does not belong to a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
-    /// What is left.
     pub token: String,
-    /// What was taken off, for saying so.
-    pub notes: Vec<Removal>,
+    pub removed: Vec<Removal>,
 }
 
 /// Something that was taken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Removal {
     /// `Authorization:`, the name of the header.
     Header,
     /// `Bearer`, the scheme.
     Scheme,
-    /// Quotation marks around it.
     Quotes,
     /// Line breaks and spaces in it.
     Space,
-    /// Characters that nobody sees: marks of word processors and chats.
+    /// Invisible characters: marks of word processors and chats.
     Invisible,
     /// The JSON of a token answer around it.
     Answer,
@@ -40,82 +38,78 @@ pub enum Removal {
     Around,
 }
 
-impl Removal {
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Scheme => "scheme",
-            Self::Quotes => "quotes",
-            Self::Space => "space",
-            Self::Invisible => "invisible",
-            Self::Answer => "answer",
-            Self::Serialization => "serialization",
-            Self::Percent => "percent",
-            Self::Around => "around",
+/// What stands before a token in `Authorization`. `JWT`, `Token` and `DPoP` stand in the place of `Bearer`.
+const SCHEMES: [&str; 4] = ["bearer", "jwt", "token", "dpop"];
+const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+
+/// Where answers have their token.
+const TOKEN_MEMBERS: [&str; 3] = ["access_token", "id_token", "token"];
+
+/// Takes off what is not the token's. Characters that stand in the token itself stay, however wrong they are.
+pub fn extract(pasted: &str) -> Extracted {
+    let visible: String = pasted.chars().filter(|&letter| !is_invisible(letter)).collect();
+    let mut found = Extracted { token: visible.trim().to_owned(), removed: Vec::new() };
+    if visible.len() != pasted.len() {
+        found.removed.push(Removal::Invisible);
+    }
+    found.replace(Removal::Quotes, unquoted(&found.token));
+    if let Some((token, removal)) = token_in_json(&found.token) {
+        found.replace(removal, Some(token));
+    }
+    found.replace(Removal::Header, after_word(&found.token, "authorization"));
+    let typing = visible.ends_with(char::is_whitespace);
+    for scheme in SCHEMES {
+        // The user is typing, and the token comes next.
+        let token_follows = typing && found.token.eq_ignore_ascii_case(scheme);
+        let rest = token_follows.then(String::new);
+        found.replace(Removal::Scheme, rest.or_else(|| after_word(&found.token, scheme)));
+    }
+    found.replace(Removal::Percent, percent_decoded(&found.token));
+    found.replace(Removal::Quotes, unquoted(&found.token));
+    found.replace(Removal::Around, token_within(&found.token).map(str::to_owned));
+    let unbroken: String = found.token.split_whitespace().collect();
+    found.replace(Removal::Space, (unbroken != found.token).then_some(unbroken));
+    found
+}
+
+impl Extracted {
+    fn replace(&mut self, removal: Removal, rest: Option<String>) {
+        if let Some(rest) = rest {
+            self.token = rest;
+            if !self.removed.contains(&removal) {
+                self.removed.push(removal);
+            }
         }
     }
 }
 
-/// What stands before a token in `Authorization`. `JWT`, `Token` and `DPoP` are seen in its place.
-const SCHEMES: [&str; 4] = ["bearer", "jwt", "token", "dpop"];
-const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
-
-/// Takes off what is not the token's. Characters that stand in the token itself stay, however wrong they are.
-#[must_use]
-pub fn extract(pasted: &str) -> Extracted {
-    let mut notes = Vec::new();
-    let mut note = |note| {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
+/// The token in a JSON object, and how it was there.
+fn token_in_json(text: &str) -> Option<(String, Removal)> {
+    if !text.starts_with('{') {
+        return None;
+    }
+    let (object, _) = scan(text);
+    let object = object?;
+    if let Some(token) = TOKEN_MEMBERS.into_iter().find_map(|name| object.get(name)?.text()) {
+        return Some((token.to_owned(), Removal::Answer));
+    }
+    let signed = match object.get("signatures") {
+        Some(signatures) => signatures.items().first()?,
+        None => &object,
     };
-    let mut text: String = pasted.chars().filter(|&letter| !is_invisible(letter)).collect();
-    if text.len() != pasted.len() {
-        note(Removal::Invisible);
-    }
-    let typing = text.ends_with(char::is_whitespace);
-    text = text.trim().to_owned();
-    if let Some(inner) = unquoted(&text) {
-        note(Removal::Quotes);
-        text = inner;
-    }
-    if let Some((token, what)) = token_in_json(&text) {
-        note(what);
-        text = token;
-    }
-    if let Some(rest) = after_word(&text, "authorization") {
-        note(Removal::Header);
-        text = rest;
-    }
-    for scheme in SCHEMES {
-        if let Some(rest) = after_word(&text, scheme) {
-            note(Removal::Scheme);
-            text = rest;
-        } else if text.eq_ignore_ascii_case(scheme) && typing {
-            // Somebody is typing, and the token comes next.
-            note(Removal::Scheme);
-            text.clear();
-        }
-    }
-    if let Some(decoded) = percent_decoded(&text) {
-        note(Removal::Percent);
-        text = decoded;
-    }
-    if let Some(inner) = unquoted(&text) {
-        note(Removal::Quotes);
-        text = inner;
-    }
-    if let Some(token) = token_within(&text) {
-        note(Removal::Around);
-        text = token.to_owned();
-    }
-    let token: String = text.split_whitespace().collect();
-    if token.len() != text.len() {
-        note(Removal::Space);
-    }
-    Extracted { token, notes }
+    Some((compact(&object, signed)?, Removal::Serialization))
+}
+
+/// The compact form of one signature. There is none when a part of the header is not protected by it. A payload that
+/// is not there travels by itself (RFC 7515, appendix F).
+fn compact(object: &JsonValue, signed: &JsonValue) -> Option<String> {
+    let protected = signed.get("protected")?.text()?;
+    let signature = signed.get("signature")?.text()?;
+    let payload = match object.get("payload") {
+        Some(payload) => payload.text()?,
+        None => "",
+    };
+    signed.get("header").is_none().then(|| format!("{protected}.{payload}.{signature}"))
 }
 
 fn unquoted(text: &str) -> Option<String> {
@@ -127,10 +121,9 @@ fn unquoted(text: &str) -> Option<String> {
 /// What follows a word and the spaces or the colon behind it, whatever its case.
 fn after_word(text: &str, word: &str) -> Option<String> {
     let (start, rest) = text.split_at_checked(word.len())?;
-    let separated = rest.starts_with(|letter: char| letter.is_whitespace() || letter == ':');
-    (separated && start.eq_ignore_ascii_case(word)).then(|| {
-        rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':').to_owned()
-    })
+    let after = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':');
+    let is_word = after.len() < rest.len() && start.eq_ignore_ascii_case(word);
+    is_word.then(|| after.to_owned())
 }
 
 /// The text without percent-encoding, if it has any and that can be read (RFC 3986 §2.1).

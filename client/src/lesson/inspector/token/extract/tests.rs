@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn what_does_not_belong_to_a_token_is_taken_off_and_named() {
-    for (pasted, notes) in [
+    for (pasted, removed) in [
         ("a.b.c", &[][..]),
         ("  a.b.c\n", &[]),
         ("Bearer a.b.c", &[Removal::Scheme]),
@@ -27,7 +27,7 @@ fn what_does_not_belong_to_a_token_is_taken_off_and_named() {
     ] {
         let extracted = extract(pasted);
         assert_eq!(extracted.token, "a.b.c", "{pasted:?}");
-        assert_eq!(extracted.notes, notes, "{pasted:?}");
+        assert_eq!(extracted.removed, removed, "{pasted:?}");
     }
 }
 
@@ -52,11 +52,11 @@ fn a_token_is_found_in_the_text_around_it() {
     ] {
         let extracted = extract(pasted);
         assert_eq!(extracted.token, "eyJh.eyJz.sig", "{pasted}");
-        assert_eq!(extracted.notes, [Removal::Around], "{pasted}");
+        assert_eq!(extracted.removed, [Removal::Around], "{pasted}");
     }
     let encoded = extract("https://a.example/?next=%2Fcb%3Ftoken%3DeyJh.eyJz.sig%26x%3D1");
     assert_eq!(encoded.token, "eyJh.eyJz.sig");
-    assert_eq!(encoded.notes, [Removal::Percent, Removal::Around]);
+    assert_eq!(encoded.removed, [Removal::Percent, Removal::Around]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a24_a_json_serialization_is_put_together() {
     ] {
         let extracted = extract(json);
         assert_eq!(extracted.token, "eyJh.eyJz.sig", "{json}");
-        assert_eq!(extracted.notes, [Removal::Serialization]);
+        assert_eq!(extracted.removed, [Removal::Serialization]);
     }
     let detached = extract(r#"{"protected":"eyJh","signature":"sig"}"#);
     assert_eq!(detached.token, "eyJh..sig");
