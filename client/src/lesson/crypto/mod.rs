@@ -28,7 +28,7 @@ pub enum CryptoError {
 /// A key with its one algorithm.
 #[derive(Clone, Debug)]
 pub struct Key {
-    algorithm: Alg,
+    pub algorithm: Alg,
     signing: Option<CryptoKey>,
     verifying: CryptoKey,
 }
@@ -91,11 +91,6 @@ impl Key {
             half.unwrap_or_else(|| made.clone()).unchecked_into()
         };
         Ok(Self { algorithm, signing: Some(half("privateKey")), verifying: half("publicKey") })
-    }
-
-    /// How this key signs.
-    pub const fn algorithm(&self) -> Alg {
-        self.algorithm
     }
 
     /// Signs, in the form that a token has: for ECDSA that is `r` and `s` side by side (RFC 7518 §3.4).

@@ -64,7 +64,7 @@ type Member = (&'static str, Value);
 async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, CryptoError> {
     let algorithm = match example {
         Example::Unsigned => "none",
-        _ => key.algorithm().into_str(),
+        _ => key.algorithm.into_str(),
     };
     let header =
         object(&[("alg", algorithm.into()), ("typ", "at+jwt".into()), ("kid", "example".into())]);

@@ -1,4 +1,4 @@
-//! What is expected of a token: by default what this server expects.
+//! The visitor's expectations of a token: at first those of this server.
 
 use crate::{auth::use_auth, components::Ticks};
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub enum InvalidField {
 }
 
 impl Expected {
-    /// What this server expects, as soon as it has told.
+    /// The expectations of this server, as soon as the client knows them.
     pub fn of_server() -> Self {
         let field = || RwSignal::new(String::new());
         let (issuer, audience, leeway, lifetime) = (field(), field(), field(), field());

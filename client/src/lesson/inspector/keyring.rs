@@ -28,7 +28,7 @@ pub enum KeySource {
     Server,
 }
 
-/// What there is to make a key from.
+/// The sources of a key, as the visitor fills them in.
 #[derive(Clone, Copy)]
 pub struct Keyring {
     /// Which of the following counts.

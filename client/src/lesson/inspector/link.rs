@@ -16,7 +16,7 @@ pub fn to_token(token: &str) -> String {
     format!("{origin}{}#{NAME}{token}", paths::INSPECT)
 }
 
-/// Gives `take` the token of the address, now and whenever somebody follows such a link, and takes it out of the
+/// Gives `take` the token of the address, now and whenever the user follows such a link, and takes it out of the
 /// address: there it would stay in the history of the browser.
 pub fn take_from_address(take: impl Fn(String) + 'static) {
     let location = use_location();

@@ -1,6 +1,6 @@
 //! The inspector: any token, taken apart and verified in the browser.
 //!
-//! [`token`] and [`json`] read what is there, [`key`] what is given as a key, [`signature`] computes, [`mod@verify`] asks
+//! [`token`] and [`json`] read the token, [`key`] reads the key, [`signature`] computes, [`mod@verify`] asks
 //! the verifier of `shared`, [`warnings`] has hints. [`state`] holds it all together, and [`mod@view`] shows it. What is
 //! pasted here is sent nowhere: the only requests of this page ask for public keys.
 

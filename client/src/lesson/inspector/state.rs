@@ -1,5 +1,5 @@
-//! What the page works with: the token, its two JSON parts as they are being edited, the key, and what is
-//! expected of the token. The token leads; everything else follows from it.
+//! The state of the page: the token, its two JSON parts as the visitor edits them, the key, and the expectations. The
+//! rest is computed from these.
 
 use super::{
     expected::Expected,
@@ -16,9 +16,9 @@ use shared::compact::{Part, base64url};
 
 #[derive(Clone, Copy)]
 pub struct InspectorState {
-    /// The token, without what was pasted around it.
+    /// The token, without the text around it.
     pub token: RwSignal<String>,
-    /// What was taken off when it was pasted.
+    /// The kinds of text that were removed around it.
     pub removed: RwSignal<Vec<Removal>>,
     /// The header as it is being edited.
     pub header: RwSignal<String>,
@@ -102,8 +102,8 @@ impl InspectorState {
         }
     }
 
-    /// Takes what was typed into the header or the payload over into the token. Its signature stays as it was, and
-    /// so is wrong now. What was no token yet becomes one; so does what was encrypted, when it gets a payload.
+    /// Writes an edited header or payload into the token. The signature stays as it was, and so is wrong now. A text
+    /// that was no token becomes one, and so does an encrypted token that gets a payload.
     pub fn edit(self, part: Part, text: String) {
         let segment = encoded(&text);
         self.edited(part).set(text);
@@ -177,7 +177,7 @@ fn chosen_key(chosen: Memo<Option<Chosen>>) -> Option<Box<ParsedKey>> {
     }
 }
 
-/// JSON travels without white space; what is no JSON, as it is.
+/// JSON is encoded without white space, any other text as it is.
 fn encoded(text: &str) -> String {
     match scan(text) {
         (Some(_), _) => base64url(compact(text).as_bytes()),

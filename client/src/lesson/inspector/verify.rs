@@ -1,15 +1,14 @@
 //! What this server's verifier would say: `shared::verify` itself, with the visitor's key and expectations.
 
-use super::key::ParsedKey;
+use super::{key::ParsedKey, token::dissect};
 use crate::lesson::crypto::KeyKind;
 use shared::{
     Check, Refusal, TokenPolicy, UnixSeconds, UnverifiedClaims, Verdict,
-    compact::Compact,
     verify::{Algorithm, Parsed, report},
 };
 use strum::IntoStaticStr;
 
-/// How a token fared in a check, as far as it can be known here.
+/// The outcome of a check, as far as the browser can know it. Styles and tests find it by its name in snake case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Outcome {
@@ -18,9 +17,9 @@ pub enum Outcome {
     Refused,
     /// An earlier check has refused it already.
     NotReached,
-    /// It takes a key, or an expectation, that is not there.
+    /// The check needs a key, or an expectation, that is not there.
     Open,
-    /// It takes what only the server knows.
+    /// The check needs what only the server knows.
     ServerOnly,
 }
 
@@ -75,7 +74,7 @@ fn run(
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Result<(), Refusal> {
-    let claimed = claimed_algorithm(token);
+    let claimed = dissect(token).header_text("alg").and_then(Algorithm::from_name);
     let key = |kid: &str| match result {
         None => Some((claimed.unwrap_or(Algorithm::Hs256), ())),
         Some(result) => {
@@ -101,17 +100,6 @@ fn algorithm_of(key: &ParsedKey) -> Algorithm {
         KeyKind::Ec => Algorithm::Es256,
         KeyKind::Edwards => Algorithm::EdDsa,
     })
-}
-
-fn claimed_algorithm(token: &str) -> Option<Algorithm> {
-    let header = Compact::parse(token).ok()?.header;
-    let header: Claimed = serde_json::from_slice(&header).ok()?;
-    Algorithm::from_name(&header.alg)
-}
-
-#[derive(serde::Deserialize)]
-struct Claimed {
-    alg: String,
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub struct JsonMember {
     pub value: JsonValue,
 }
 
-/// What is wrong with a text, and where.
+/// The first fault in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonFault {
     pub kind: JsonFaultKind,
@@ -53,7 +53,7 @@ pub struct JsonFault {
     pub at: Range<usize>,
 }
 
-/// What can be wrong with JSON. Tests find a fault by the name of its variant in snake case.
+/// The kind of a fault. Tests find a fault by the name of its variant in snake case.
 #[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum JsonFaultKind {

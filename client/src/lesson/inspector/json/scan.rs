@@ -264,7 +264,7 @@ impl Scanner<'_> {
         fault(kind, self.at..self.at + self.peek().map_or(0, char::len_utf8))
     }
 
-    /// What is wrong here, where something else should stand: `kind`, or something more telling.
+    /// The fault at this place: `kind`, or a more precise one.
     fn unexpected(&self, kind: JsonFaultKind) -> JsonFault {
         match (self.peek(), kind) {
             (None, _) => self.here(JsonFaultKind::UnexpectedEnd),

@@ -3,7 +3,7 @@
 use super::{JsonValue, line_and_column, scan};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// What is wrong with a text, and the piece of it that is pointed at.
+/// The kind of the fault in a text, and the characters at its place.
 fn wrong(text: &str) -> (&'static str, &str) {
     let (_, fault) = scan(text);
     let fault = fault.unwrap_or_else(|| panic!("{text} has a fault"));

@@ -90,7 +90,7 @@ pub enum KeyFault {
     OpenSsh,
     /// A public key of OpenSSH.
     SshPublic,
-    /// What is in the PEM is no key that tokens are signed with.
+    /// A PEM whose content is no key for signatures.
     Der,
     /// JSON that is broken.
     Json(JsonFault),

@@ -1,10 +1,10 @@
 //! Keys in PEM (RFC 7468), in the current and in the older forms.
 
-use super::parse::from_base64;
 use super::{
     der,
     material::{KeyFault, KeyFormat, KeyMaterial, ParsedKey},
 };
+use shared::compact::from_base64url;
 
 /// The first key in a PEM text.
 pub(super) fn read(text: &str) -> Result<(KeyFormat, ParsedKey), KeyFault> {
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<(KeyFormat, ParsedKey), KeyFault> {
     Ok((KeyFormat::Pem(label.to_owned()), key))
 }
 
-/// The key in DER that does not say what it is.
+/// A key in DER without a label: public, private, or a certificate.
 pub(super) fn of_der(der: Vec<u8>) -> Option<ParsedKey> {
     let certified = der::spki_of_certificate(&der).map(KeyMaterial::Spki);
     let forms = [KeyMaterial::Spki(der.clone()), KeyMaterial::Pkcs8(der)];
@@ -59,6 +59,12 @@ fn from_pem(text: &str) -> Option<(&str, Vec<u8>)> {
     let (body, end) = rest.split_once("-----END ")?;
     end.starts_with(label).then_some(())?;
     Some((label, from_base64(body)?))
+}
+
+/// Reads base64 in either alphabet, with or without padding, white space anywhere.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let letters: String = text.split_whitespace().collect();
+    from_base64url(letters.replace('+', "-").replace('/', "_").trim_end_matches('='))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use pkcs8::der::{Decode, asn1::UintRef};
 use shared::compact::Part;
 use strum::IntoStaticStr;
 
-/// What can be said about the signature. Styles and tests find it by the name of its variant in snake case.
+/// The state of the signature. Styles and tests find it by the name of its variant in snake case.
 #[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum SignatureStatus {
@@ -21,7 +21,7 @@ pub enum SignatureStatus {
     Nothing,
     /// The token is encrypted, which takes the place of a signature.
     Encrypted,
-    /// What is signed is not in the token as tokens have it (RFC 7797).
+    /// The payload is signed without being encoded (RFC 7797).
     Unencoded,
     /// The header does not say how the token is signed.
     NoAlgorithm,
@@ -31,11 +31,11 @@ pub enum SignatureStatus {
     UnknownAlgorithm(String),
     /// No key was given.
     NoKey,
-    /// What was given is no key.
+    /// The given text is no key.
     UnreadKey,
     /// The set has no key of that id, but these.
     NoSuchId(Vec<String>),
-    /// Which key of the set is meant cannot be told.
+    /// The set has several keys, and none has the id of the token.
     NoId,
     /// The key is of another kind than the algorithm takes.
     WrongKind { algorithm: Alg, kind: KeyKind, curve: Option<String> },

@@ -1,4 +1,4 @@
-//! What is said of a signature besides right and wrong.
+//! The states of a signature besides right and wrong.
 
 use super::*;
 use crate::lesson::{

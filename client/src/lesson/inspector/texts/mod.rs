@@ -30,7 +30,6 @@ pub fn part(i18n: I18n, part: Part) -> &'static str {
     }
 }
 
-/// What was taken off when something was pasted.
 pub fn removal(i18n: I18n, removal: Removal) -> &'static str {
     let locale = i18n.get_locale();
     match removal {
@@ -46,7 +45,7 @@ pub fn removal(i18n: I18n, removal: Removal) -> &'static str {
     }
 }
 
-/// What a text is that is no signed token.
+/// The shape of a text that is no signed token.
 pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
     let locale = i18n.get_locale();
     Some(match shape {

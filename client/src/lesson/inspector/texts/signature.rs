@@ -1,4 +1,4 @@
-//! What there is to say about a signature, in the visitor's language.
+//! The state of a signature, in the visitor's language.
 
 use super::{crypto_error, key_kind, secret_encoding};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use strum::VariantArray;
 
-/// What can be said about the signature: in a few words, and in a sentence.
+/// A headline and a sentence.
 pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, String) {
     let locale = i18n.get_locale();
     let own = str::to_owned;

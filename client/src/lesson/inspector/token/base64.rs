@@ -36,8 +36,8 @@ pub enum Base64FaultKind {
 const LENIENT: GeneralPurpose =
     GeneralPurpose::new(&URL_SAFE, NO_PAD.with_decode_allow_trailing_bits(true));
 
-/// The bytes up to the first character that cannot be read, and the first thing that is not canonical. What can
-/// only be meant in one way is read on: the other alphabet, padding, trailing bits.
+/// The bytes up to the first character that cannot be read, and the first fault. Faults that leave the bytes clear do
+/// not end the reading: the other alphabet, padding, trailing bits.
 pub fn decode(text: &str) -> (Vec<u8>, Option<Base64Fault>) {
     let is_base64 =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '+' | '/');

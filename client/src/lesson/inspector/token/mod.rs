@@ -1,7 +1,7 @@
 //! Any text that a user takes for a token, taken apart as far as it goes.
 //!
-//! Nothing here decides whether a token is good: that is for `shared::verify`. This says what there is to see, and
-//! where exactly and why it stops being a token.
+//! Nothing here decides whether a token is good: that is for `shared::verify`. This shows the parts, and
+//! where and why the text stops being a token.
 
 mod base64;
 mod dissect;

@@ -16,7 +16,6 @@ use crate::{
 use leptos::prelude::*;
 use strum::IntoStaticStr;
 
-/// Both facts, side by side.
 #[component]
 pub fn Facts(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
@@ -35,22 +34,20 @@ pub fn Facts(state: InspectorState) -> impl IntoView {
         let empty = state.token.with(String::is_empty);
         state.report.with(|report| Conclusion::of(report, empty))
     });
-    let judged = Signal::derive(move || match verdict.get() {
-        Conclusion::Waiting => t_string!(i18n, inspector.fact.waiting),
-        Conclusion::Refused => t_string!(i18n, inspector.fact.refused),
-        Conclusion::Open(_) => t_string!(i18n, inspector.fact.open),
-        Conclusion::Accepted => t_string!(i18n, inspector.fact.accepted),
-    });
-    let why = Signal::derive(move || match verdict.get() {
-        Conclusion::Waiting => String::new(),
+    let verdict_texts = Memo::new(move |_| match verdict.get() {
+        Conclusion::Waiting => (t_string!(i18n, inspector.fact.waiting), String::new()),
         Conclusion::Refused => state.report.with(|report| {
-            let refusal = report.refusal.as_ref();
-            refusal.map_or_else(String::new, |refusal| texts::refusal(i18n, refusal))
+            let refusal = report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal));
+            (t_string!(i18n, inspector.fact.refused), refusal.unwrap_or_default())
         }),
-        Conclusion::Open(count) => {
-            t_string!(i18n, inspector.fact.open_text, count = count.to_string())
-        }
-        Conclusion::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+        Conclusion::Open(count) => (
+            t_string!(i18n, inspector.fact.open),
+            t_string!(i18n, inspector.fact.open_text, count = count.to_string()),
+        ),
+        Conclusion::Accepted => (
+            t_string!(i18n, inspector.fact.accepted),
+            t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+        ),
     });
     let check = Signal::derive(move || {
         state
@@ -58,8 +55,8 @@ pub fn Facts(state: InspectorState) -> impl IntoView {
             .with(|report| report.refusal.as_ref().map(|refusal| refusal.check().name()))
             .filter(|_| verdict.get() == Conclusion::Refused)
     });
-    // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
-    // which changes each second, stays out of it.
+    // Screen readers read a change once and as a whole, when the browser has computed. The distance to the expiry, which
+    // changes each second, is left out.
     let told = Memo::new(move |before: Option<&String>| {
         let (settled, headline) = state
             .signature
@@ -76,7 +73,7 @@ pub fn Facts(state: InspectorState) -> impl IntoView {
             "{}: {headline}. {}: {}.",
             t_string!(i18n, inspector.fact.signature),
             t_string!(i18n, inspector.fact.verdict),
-            judged.get()
+            verdict_texts.get().0
         );
         if let Some(check) = refused {
             told = format!("{told} {check}.");
@@ -100,8 +97,8 @@ pub fn Facts(state: InspectorState) -> impl IntoView {
                 label=text!(i18n, inspector.fact.verdict)
                 outcome=Signal::derive(move || verdict.get().into_str())
                 tone=Signal::derive(move || verdict.get().tone())
-                headline=judged
-                sentence=why
+                headline=Signal::derive(move || verdict_texts.get().0)
+                sentence=Signal::derive(move || verdict_texts.get().1)
                 reason=check
             />
         </div>

@@ -1,38 +1,32 @@
-//! A text field whose text has colours. The text lies twice in the same place: coloured, for the eyes, and above
-//! it a real text field with invisible letters, for hands and screen readers.
+//! A text field whose text has colours. The page has the text twice in the same place: coloured, and above that a real
+//! text field with invisible letters, for input and for screen readers.
 
 use crate::components::part;
 use leptos::prelude::*;
 use std::ops::Range;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
-/// A piece of the text, and how it looks.
+/// A part of the text, and how it looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyledText {
-    /// The text.
     pub text: String,
-    /// The class, empty for plain ink.
+    /// Empty for plain text.
     pub class: &'static str,
 }
 
-/// A text field with colours.
 #[component]
 pub fn HighlightedField(
     /// Names the field in the page and in tests.
     id: &'static str,
-    /// What it is for.
     label: Signal<&'static str>,
-    /// The text.
     value: RwSignal<String>,
     /// The same text in pieces.
     runs: Signal<Vec<StyledText>>,
-    /// Takes what is typed.
+    /// Called with the typed text.
     input: Callback<String>,
-    /// Whether something is wrong with it.
     invalid: Signal<bool>,
-    /// Shown as long as it is empty.
-    #[prop(optional)]
-    placeholder: Option<Signal<&'static str>>,
+    #[prop(optional)] placeholder: Option<Signal<&'static str>>,
     /// Whether the label is for screen readers only, because a heading says the same.
     #[prop(default = false)]
     quiet: bool,
@@ -42,13 +36,13 @@ pub fn HighlightedField(
         runs.map(|run| view! { <span class=run.class>{run.text}</span> }).collect_view()
     });
     let typed = move |event: leptos::ev::Event| {
-        input.run(event_target_value(&event));
-        // What was taken off again may leave the value as it was, and then nothing else would tell the field.
-        if let Some(field) = event.target()
-            && event_target_value(&event) != value.get_untracked()
-        {
-            // A text field takes any text.
-            let _ = js_sys::Reflect::set(&field, &"value".into(), &value.get_untracked().into());
+        let field: HtmlTextAreaElement = event_target(&event);
+        let text = field.value();
+        input.run(text.clone());
+        // `input` may leave the value as it was, and then the signal does not update the field.
+        let value = value.get_untracked();
+        if text != value {
+            field.set_value(&value);
         }
     };
     view! {
@@ -97,25 +91,17 @@ pub fn styled(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<StyledT
 
 /// Moves the focus to the field and selects a range of its text, given in bytes.
 pub fn select(id: &str, text: &str, range: &Range<usize>) {
-    let Some(field) = document().get_element_by_id(id) else {
+    let field = document().get_element_by_id(id);
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
         return;
     };
-    let utf16 = |at: usize| text.get(..at).unwrap_or(text).encode_utf16().count();
-    let (start, end) = (utf16(range.start), utf16(range.end));
-    if let Ok(field) = field.clone().dyn_into::<web_sys::HtmlElement>() {
-        // Focusing an element of this document does not fail.
-        let _ = field.focus();
-    }
-    let select = js_sys::Reflect::get(&field, &"setSelectionRange".into());
-    if let Some(select) = select.ok().and_then(|select| select.dyn_into::<js_sys::Function>().ok())
-    {
-        // The ends are within the text, or are moved there by the browser.
-        let _ = select.call2(&field, &number(start), &number(end));
-    }
-}
-
-fn number(number: usize) -> JsValue {
-    u32::try_from(number).unwrap_or(u32::MAX).into()
+    let utf16 = |at: usize| {
+        let before = text.get(..at).unwrap_or(text);
+        u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+    };
+    // An element of this document takes the focus, and the browser moves the ends into the text.
+    let _ = field.focus();
+    let _ = field.set_selection_range(utf16(range.start), utf16(range.end));
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ fn FromServer(keyring: Keyring) -> impl IntoView {
     .into_any()
 }
 
-/// What was read as a key, and what it is good for.
+/// The kind of the key, and whether it can sign.
 fn described(i18n: I18n, parsed: &ParsedKeys) -> String {
     let format = match &parsed.format {
         KeyFormat::Jwks => {

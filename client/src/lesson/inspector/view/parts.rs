@@ -31,7 +31,7 @@ pub fn Editor(state: InspectorState, part: Part) -> impl IntoView {
     let edited = state.edited(part);
     let scanned = Memo::new(move |_| edited.with(|text| scan(text)));
     let inner = Memo::new(move |_| edited.with(|text| inner_token(part, text).map(str::to_owned)));
-    // An empty part is a fault of the token, and told beside the token.
+    // An empty part is a fault of the token, and is shown below the token.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
         fault.filter(|_| inner.get().is_none() && !edited.with(String::is_empty))

@@ -1,4 +1,4 @@
-//! The token itself: where it is pasted, what was taken off, and where it breaks.
+//! The field for the token, with notes on the removed text and on faults.
 
 use super::{
     highlight::{HighlightedField, select, styled},
@@ -71,7 +71,7 @@ pub fn TokenField(state: InspectorState) -> impl IntoView {
     .into_any()
 }
 
-/// Something that is wrong with the outside of a token.
+/// A fault of the token outside of its JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct OuterFault {
     name: &'static str,

@@ -1,5 +1,5 @@
-//! What should not be in a token, and what should: hints for the developer of an issuer. The verifier does not
-//! care about them.
+//! Warnings for the developer of an issuer: content that should not be in a token, and claims that are missing. The
+//! verifier ignores all of it.
 
 mod personal;
 #[cfg(test)]
@@ -21,7 +21,7 @@ pub struct Warning {
     pub path: String,
 }
 
-/// What there is to warn of. Tests find a warning by the name of its variant in snake case.
+/// The kind of a warning. Tests find a warning by the name of its variant in snake case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum WarningKind {
@@ -83,7 +83,7 @@ const COMMON: &str = " secret password changeme change-me jwt jwt-secret jwtsecr
     your-256-bit-secret your-384-bit-secret your-512-bit-secret your_jwt_secret your-secret supersecret \
     super-secret topsecret shhhhh shhh keyboardcat keyboard-cat ";
 
-/// What there is to say about a token, and about the secret that was given for it.
+/// Warnings about a token and the key that was given for it.
 pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut warn = |kind, path: &str| {

@@ -1,9 +1,9 @@
-//! What is personal or secret, by the name of a claim or by its value.
+//! Personal and secret content, found by the name of a claim or by its value.
 
 use super::{WarningKind, listed};
 use crate::lesson::inspector::json::{JsonKind, JsonValue};
 
-/// Without what stands between words, in small letters.
+/// In small letters, without the characters between words.
 const PERSONAL: &str = " name fullname firstname lastname givenname familyname middlename nickname username \
     preferredusername displayname address street streetaddress city zip zipcode postalcode birthdate birthday \
     dateofbirth dob gender sex picture photo avatar ssn socialsecuritynumber nationalid passport passportnumber \

@@ -1,4 +1,4 @@
-//! What is pointed at, and what is left alone.
+//! Content that is warned of, and content that is not.
 
 use super::*;
 use crate::lesson::inspector::{

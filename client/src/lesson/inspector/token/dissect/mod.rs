@@ -1,4 +1,4 @@
-//! The parts of a token, each with what is in it and what is wrong with it.
+//! The parts of a token, each with its content and its faults.
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +16,6 @@ use strum::IntoStaticStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dissected {
     pub shape: Shape,
-    /// What stands between the dots.
     pub segments: Vec<DecodedSegment>,
 }
 
@@ -41,10 +40,10 @@ pub enum Shape {
     Other(usize),
 }
 
-/// What stands between two dots.
+/// The text between two dots, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodedSegment {
-    /// Which part of a token it is, as far as that can be told.
+    /// The part of a token that it is, if the shape tells.
     pub part: Option<Part>,
     /// Where it stands in the token, in bytes.
     pub at: Range<usize>,
@@ -52,7 +51,7 @@ pub struct DecodedSegment {
     pub bytes: Vec<u8>,
     /// Where and why it is not canonical base64url, places counted from the beginning of the segment.
     pub base64_fault: Option<Base64Fault>,
-    /// Its bytes as text; what is not UTF-8 is replaced.
+    /// Its bytes as text, with replacement characters where they are not UTF-8.
     pub text: String,
     /// The first byte that is not UTF-8.
     pub not_text: Option<usize>,

@@ -1,4 +1,4 @@
-//! What people paste, and the token in it.
+//! Finding the token in a pasted text.
 
 #[cfg(test)]
 mod tests;
@@ -8,14 +8,14 @@ use crate::lesson::inspector::json::{JsonValue, scan};
 use strum::IntoStaticStr;
 use within::token_within;
 
-/// What was pasted, without what surely does not belong to a token.
+/// The token, and the kinds of text that were removed around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
     pub token: String,
     pub removed: Vec<Removal>,
 }
 
-/// Something that was taken off.
+/// A kind of text that was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Removal {
@@ -38,14 +38,14 @@ pub enum Removal {
     Around,
 }
 
-/// What stands before a token in `Authorization`. `JWT`, `Token` and `DPoP` stand in the place of `Bearer`.
+/// The schemes of `Authorization`. `JWT`, `Token` and `DPoP` stand in the place of `Bearer`.
 const SCHEMES: [&str; 4] = ["bearer", "jwt", "token", "dpop"];
 const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
 
 /// Where answers have their token.
 const TOKEN_MEMBERS: [&str; 3] = ["access_token", "id_token", "token"];
 
-/// Takes off what is not the token's. Characters that stand in the token itself stay, however wrong they are.
+/// Removes the text around the token. Characters within the token stay, even invalid ones.
 pub fn extract(pasted: &str) -> Extracted {
     let visible: String = pasted.chars().filter(|&letter| !is_invisible(letter)).collect();
     let mut found = Extracted { token: visible.trim().to_owned(), removed: Vec::new() };
@@ -118,7 +118,7 @@ fn unquoted(text: &str) -> Option<String> {
     inner.filter(|inner| !inner.is_empty()).map(|inner| inner.trim().to_owned())
 }
 
-/// What follows a word and the spaces or the colon behind it, whatever its case.
+/// The text after a word, in any case, and the spaces or the colon behind it.
 fn after_word(text: &str, word: &str) -> Option<String> {
     let (start, rest) = text.split_at_checked(word.len())?;
     let after = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ':');

@@ -1,4 +1,4 @@
-//! What is taken off, and what stays.
+//! The text that is removed, and the text that stays.
 
 use super::{Removal, extract};
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -71,7 +71,7 @@ fn a24_a_json_serialization_is_put_together() {
     }
     let detached = extract(r#"{"protected":"eyJh","signature":"sig"}"#);
     assert_eq!(detached.token, "eyJh..sig");
-    // What is in no signature cannot be written in the compact form.
+    // The compact form has no place for a header that is not signed.
     let open = r#"{"payload":"a","protected":"b","header":{"kid":"k"},"signature":"c"}"#;
     assert_eq!(extract(open).token, open);
 }
