@@ -7,7 +7,6 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// What kind of key an algorithm takes. Its name is the `kty` of such a key as JWK (RFC 7518 §6.1, RFC 8037 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 pub enum KeyKind {
-    /// A secret that both sides have.
     #[strum(serialize = "oct")]
     Secret,
     #[strum(serialize = "RSA")]
@@ -15,7 +14,6 @@ pub enum KeyKind {
     /// A pair on a curve of NIST.
     #[strum(serialize = "EC")]
     Ec,
-    /// An Edwards pair.
     #[strum(serialize = "OKP")]
     Edwards,
 }

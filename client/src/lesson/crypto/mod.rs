@@ -17,15 +17,12 @@ use web_sys::CryptoKey;
 pub enum CryptoError {
     /// There is no `WebCrypto`: over plain http from another machine browsers take it away.
     Unavailable,
-    /// This browser does not have the algorithm.
     Unsupported,
-    /// This is no key of that algorithm.
     BadKey,
     /// The public half of a key cannot sign.
     CannotSign,
 }
 
-/// A key with its one algorithm.
 #[derive(Clone, Debug)]
 pub struct Key {
     pub algorithm: Alg,
@@ -41,7 +38,6 @@ const MATERIAL: [&str; 13] =
 const PRIVATE: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 
 impl Key {
-    /// The secret of an HMAC.
     pub async fn secret(algorithm: Alg, bytes: &[u8]) -> Result<Self, CryptoError> {
         // Some browsers refuse an empty key. HMAC fills a short key up with zeros (RFC 2104 §2), so a single
         // zero is the same key.
@@ -121,7 +117,6 @@ impl Key {
     }
 }
 
-/// HMAC-SHA256 of a message.
 pub async fn hmac_sha256(key: &[u8], message: &[u8]) -> Result<Vec<u8>, CryptoError> {
     Key::secret(Alg::Hs256, key).await?.sign(message).await
 }

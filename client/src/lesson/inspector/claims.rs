@@ -12,7 +12,6 @@ pub fn meaning(i18n: I18n, part: Part, name: &str) -> Option<(&'static str, &'st
     }
 }
 
-/// Whether a claim is a point in time.
 pub fn is_time(name: &str) -> bool {
     matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
 }

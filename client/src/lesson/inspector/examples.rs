@@ -13,19 +13,16 @@ use strum::{IntoStaticStr, VariantArray};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Example {
-    /// The token of the visitor's session.
     Own,
     /// A token that this verifier would accept.
     Good,
     Expired,
-    /// The payload was changed.
     Tampered,
     Unsigned,
     /// It has what does not belong into a token.
     Personal,
     /// Its algorithm is one that this server does not use.
     Hs512,
-    /// It is broken in three places.
     Broken,
 }
 

@@ -71,7 +71,6 @@ impl Expected {
         expected
     }
 
-    /// Back to what this server expects.
     pub fn reset(self) {
         if let Some(info) = use_auth().server.info() {
             self.issuer.set(info.issuer);

@@ -15,16 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{IntoStaticStr, VariantArray};
 
-/// Where the key comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum KeySource {
-    /// A secret that was typed in.
     #[default]
     Secret,
     /// PEM, JWK or JWKS that was pasted.
     Pasted,
-    /// The public keys of this server.
     Server,
 }
 
@@ -33,9 +30,7 @@ pub enum KeySource {
 pub struct Keyring {
     /// Which of the following counts.
     pub source: RwSignal<KeySource>,
-    /// The secret as typed.
     pub secret: RwSignal<String>,
-    /// How the secret is written.
     pub encoding: RwSignal<SecretEncoding>,
     pub pasted: RwSignal<String>,
     /// The request for the server's keys, and the set that it answers with.
@@ -100,7 +95,6 @@ impl Keyring {
         self.source.set(KeySource::Secret);
     }
 
-    /// Gives a key as text.
     pub fn give(self, text: String) {
         self.pasted.set(text);
         self.source.set(KeySource::Pasted);

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 const NAME: &str = "token=";
 
-/// The link to a token.
 pub fn to_token(token: &str) -> String {
     let origin = window().location().origin().unwrap_or_default();
     let token = String::from(js_sys::encode_uri_component(token));

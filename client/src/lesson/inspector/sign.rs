@@ -25,7 +25,6 @@ pub fn header_algorithm(state: InspectorState) -> Option<Alg> {
     state.dissected.with(Dissected::algorithm)
 }
 
-/// Signs with the key in the inspector.
 pub async fn sign_again(state: InspectorState) -> Result<(), CryptoError> {
     let chosen = state.chosen.get_untracked();
     let (Some(Chosen::Key(key)), Some(algorithm)) = (chosen, untrack(|| header_algorithm(state)))

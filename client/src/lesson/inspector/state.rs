@@ -20,9 +20,7 @@ pub struct InspectorState {
     pub token: RwSignal<String>,
     /// The kinds of text that were removed around it.
     pub removed: RwSignal<Vec<Removal>>,
-    /// The header as it is being edited.
     pub header: RwSignal<String>,
-    /// The payload as it is being edited.
     pub payload: RwSignal<String>,
     pub keyring: Keyring,
     pub expected: Expected,

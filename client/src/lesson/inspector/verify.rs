@@ -23,7 +23,6 @@ pub enum Outcome {
     ServerOnly,
 }
 
-/// What the verifier would say of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// In the order of [`Check::ALL`].

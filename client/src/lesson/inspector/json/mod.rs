@@ -35,7 +35,6 @@ pub enum JsonKind {
     Object(Vec<JsonMember>),
 }
 
-/// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonMember {
     /// Its name without escapes.
@@ -93,7 +92,6 @@ pub enum JsonFaultKind {
 }
 
 impl JsonValue {
-    /// The members, if it is an object.
     pub fn members(&self) -> &[JsonMember] {
         match &self.kind {
             JsonKind::Object(members) => members,
@@ -101,7 +99,6 @@ impl JsonValue {
         }
     }
 
-    /// The items, if it is a list.
     pub fn items(&self) -> &[Self] {
         match &self.kind {
             JsonKind::Array(items) => items,
@@ -115,7 +112,6 @@ impl JsonValue {
         found.map(|member| &member.value)
     }
 
-    /// The text, if it is a string.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             JsonKind::String(text) => Some(text),

@@ -6,7 +6,6 @@ use crate::lesson::crypto::Alg;
 /// The key to check a token with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chosen {
-    /// This one.
     Key(Box<ParsedKey>),
     /// The set has no key of the token's `kid`; these are the ones that it has.
     NoSuchId(Vec<String>),

@@ -11,7 +11,6 @@ use crate::lesson::{
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
 
-/// Reads a JSON text.
 pub(super) fn read(text: &str) -> Result<ParsedKeys, KeyFault> {
     if let (_, Some(fault)) = json::scan(text)
         && fault.kind != JsonFaultKind::NotAnObject

@@ -49,7 +49,6 @@ pub enum KeyMaterial {
     Jwk(Map<String, Value>),
     /// A public key in DER.
     Spki(Vec<u8>),
-    /// A private key in DER.
     Pkcs8(Vec<u8>),
 }
 

@@ -15,7 +15,6 @@ use crate::lesson::{crypto::KeyKind, hex::from_hex};
 use material::KeyMaterial;
 use pem::from_base64;
 
-/// A secret as it is written.
 pub fn parse_secret(text: &str, encoding: SecretEncoding) -> Result<ParsedKeys, KeyFault> {
     if text.is_empty() {
         return Err(KeyFault::Empty);
@@ -31,7 +30,6 @@ pub fn parse_secret(text: &str, encoding: SecretEncoding) -> Result<ParsedKeys, 
     Ok(ParsedKeys { format: KeyFormat::Secret, keys: vec![secret(bytes)] })
 }
 
-/// A secret of these bytes.
 pub fn secret(bytes: Vec<u8>) -> ParsedKey {
     ParsedKey {
         kid: None,

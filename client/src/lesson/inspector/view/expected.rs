@@ -9,7 +9,6 @@ use crate::{
 use leptos::prelude::*;
 use shared::TokenPolicy;
 
-/// The fields, behind a line to open.
 #[component]
 pub fn ExpectedFields(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();

@@ -23,7 +23,6 @@ pub fn HighlightedField(
     value: RwSignal<String>,
     /// The same text in pieces.
     runs: Signal<Vec<StyledText>>,
-    /// Called with the typed text.
     input: Callback<String>,
     invalid: Signal<bool>,
     #[prop(optional)] placeholder: Option<Signal<&'static str>>,

@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-/// A section of the page with its heading.
 #[component]
 pub(super) fn Panel(
     id: &'static str,
     title: Signal<&'static str>,
     #[prop(optional)] lead: Option<Signal<&'static str>>,
     #[prop(optional)] testid: Option<&'static str>,
-    /// How tests find the state of the panel.
-    #[prop(optional)]
-    state: Option<Signal<&'static str>>,
+    #[prop(optional)] state: Option<Signal<&'static str>>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -59,7 +56,6 @@ where
 /// A button below a fault: its name for tests, its label, and what it does.
 pub(super) type FaultButton = (String, Signal<&'static str>, Callback<()>);
 
-/// A fault in a token or in one of its parts.
 pub(super) fn fault_note(name: &'static str, text: String, button: Option<FaultButton>) -> AnyView {
     let button = button.map(|(testid, label, press)| {
         view! {

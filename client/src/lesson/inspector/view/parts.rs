@@ -89,7 +89,6 @@ fn nested(i18n: I18n, state: InspectorState, inner: String) -> AnyView {
     fault_note("nested", message, Some(("open-inner".into(), label, Callback::new(open))))
 }
 
-/// The bytes of the signature.
 #[component]
 pub fn SignaturePart(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
@@ -119,7 +118,6 @@ pub fn SignaturePart(state: InspectorState) -> impl IntoView {
 /// How many names get a colour: each is an element of its own, and thousands would make typing slow.
 const COLOURED: usize = 400;
 
-/// The names of members, and the fault.
 fn colours(
     value: Option<&JsonValue>,
     fault: Option<&JsonFault>,
