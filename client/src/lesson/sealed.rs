@@ -1,4 +1,4 @@
-//! The sealed row of the database beside the profile that the user sees.
+//! The sealed row of the database, shown next to the profile of the user.
 
 use super::offer::use_offer;
 use crate::{

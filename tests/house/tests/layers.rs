@@ -36,22 +36,13 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "client/src",
-        &[
-            "lesson/inspector/warnings/hidden.rs",
-            "lesson/inspector/warnings/mod.rs",
-            "lesson/inspector/warnings/personal.rs",
-        ],
-        "each kind of warning is looked for in its own file, and all are of one type",
+        &["lesson/inspector/warnings/mod.rs", "lesson/inspector/warnings/personal.rs"],
+        "what is personal has a file of its own, and all warnings are of one type",
     ),
     (
         "client/src",
         &["lesson/inspector/texts/mod.rs", "lesson/inspector/texts/signature.rs"],
         "what is said of a signature is one of the texts, and repeats another of them",
-    ),
-    (
-        "client/src",
-        &["lesson/inspector/token/clean/json.rs", "lesson/inspector/token/clean/mod.rs"],
-        "JSON is one of the shapes that are cleaned up, and is noted like the others",
     ),
     (
         "shared/src",

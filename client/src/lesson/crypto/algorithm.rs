@@ -2,107 +2,69 @@
 
 use super::subtle;
 use js_sys::{Object, Uint8Array};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-/// What kind of key an algorithm takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What kind of key an algorithm takes. Its name is the `kty` of such a key as JWK (RFC 7518 §6.1, RFC 8037 §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString)]
 pub enum KeyKind {
-    /// A secret that both sides have: `oct`.
+    #[strum(serialize = "oct")]
     Secret,
-    /// An RSA pair: `RSA`.
+    #[strum(serialize = "RSA")]
     Rsa,
-    /// A pair on a curve of NIST: `EC`.
+    /// A pair on a curve of NIST.
+    #[strum(serialize = "EC")]
     Ec,
-    /// An Edwards pair: `OKP`.
+    #[strum(serialize = "OKP")]
     Edwards,
 }
 
-impl KeyKind {
-    /// The `kty` of such a key as JWK (RFC 7518 §6.1, RFC 8037 §2).
-    #[must_use]
-    pub const fn kty(self) -> &'static str {
-        match self {
-            Self::Secret => "oct",
-            Self::Rsa => "RSA",
-            Self::Ec => "EC",
-            Self::Edwards => "OKP",
-        }
-    }
-}
-
-macro_rules! algorithms {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal $kind:ident $bits:literal,)*) => {
-        /// How tokens are signed (RFC 7518 §3.1, RFC 8037 §3.1). The access tokens of this server know four of
-        /// them, [`shared::verify::Algorithm`]; these are the ones that tokens from elsewhere may have.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Alg { $($(#[$doc])* $variant,)* }
-
-        impl Alg {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The registered name, the value of `alg`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// What kind of key it takes.
-            #[must_use]
-            pub const fn kind(self) -> KeyKind {
-                match self { $(Self::$variant => KeyKind::$kind,)* }
-            }
-
-            /// The length of its SHA-2 hash in bits.
-            #[must_use]
-            pub const fn hash_bits(self) -> u16 {
-                match self { $(Self::$variant => $bits,)* }
-            }
-        }
-    };
-}
-
-algorithms! {
-    /// HMAC with SHA-256.
-    Hs256 = "HS256" Secret 256,
-    /// HMAC with SHA-384.
-    Hs384 = "HS384" Secret 384,
-    /// HMAC with SHA-512.
-    Hs512 = "HS512" Secret 512,
-    /// RSA PKCS#1 v1.5 with SHA-256.
-    Rs256 = "RS256" Rsa 256,
-    /// RSA PKCS#1 v1.5 with SHA-384.
-    Rs384 = "RS384" Rsa 384,
-    /// RSA PKCS#1 v1.5 with SHA-512.
-    Rs512 = "RS512" Rsa 512,
-    /// RSA-PSS with SHA-256.
-    Ps256 = "PS256" Rsa 256,
-    /// RSA-PSS with SHA-384.
-    Ps384 = "PS384" Rsa 384,
-    /// RSA-PSS with SHA-512.
-    Ps512 = "PS512" Rsa 512,
-    /// ECDSA on P-256 with SHA-256.
-    Es256 = "ES256" Ec 256,
-    /// ECDSA on P-384 with SHA-384.
-    Es384 = "ES384" Ec 384,
-    /// ECDSA on P-521 with SHA-512.
-    Es512 = "ES512" Ec 512,
-    /// Ed25519.
-    EdDsa = "EdDSA" Edwards 512,
+/// How tokens are signed (RFC 7518 §3.1, RFC 8037 §3.1). The access tokens of this server know four of them,
+/// [`shared::verify::Algorithm`]; these are the ones that tokens from elsewhere may have. The name is the value of
+/// `alg`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "UPPERCASE", const_into_str)]
+pub enum Alg {
+    // HMAC with SHA-2.
+    Hs256,
+    Hs384,
+    Hs512,
+    // RSA PKCS#1 v1.5.
+    Rs256,
+    Rs384,
+    Rs512,
+    // RSA-PSS.
+    Ps256,
+    Ps384,
+    Ps512,
+    // ECDSA on P-256, P-384, P-521.
+    Es256,
+    Es384,
+    Es512,
+    /// With the curve Ed25519. `Ed25519` is also the newer name of this algorithm (RFC 9864 §2.2).
+    #[strum(to_string = "EdDSA", serialize = "Ed25519")]
+    EdDsa,
 }
 
 impl Alg {
-    /// The algorithm with this [`name`](Self::name), to the letter. `Ed25519` is the newer name of `EdDSA` with
-    /// that curve (RFC 9864 §2.2).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        if name == "Ed25519" {
-            return Some(Self::EdDsa);
+    pub const fn kind(self) -> KeyKind {
+        match self {
+            Self::Hs256 | Self::Hs384 | Self::Hs512 => KeyKind::Secret,
+            Self::Es256 | Self::Es384 | Self::Es512 => KeyKind::Ec,
+            Self::EdDsa => KeyKind::Edwards,
+            _ => KeyKind::Rsa,
         }
-        Self::ALL.iter().copied().find(|alg| alg.name() == name)
+    }
+
+    /// The length of its SHA-2 hash in bits.
+    pub const fn hash_bits(self) -> u16 {
+        match self {
+            Self::Hs256 | Self::Rs256 | Self::Ps256 | Self::Es256 => 256,
+            Self::Hs384 | Self::Rs384 | Self::Ps384 | Self::Es384 => 384,
+            _ => 512,
+        }
     }
 
     /// The curve of its keys, if they have one.
-    #[must_use]
     pub const fn curve(self) -> Option<&'static str> {
         match self {
             Self::Es256 => Some("P-256"),
@@ -114,7 +76,6 @@ impl Alg {
     }
 
     /// The length of a signature in bytes, where the algorithm alone decides it; with RSA the key does.
-    #[must_use]
     pub const fn signature_bytes(self) -> Option<usize> {
         match self {
             Self::Hs256 => Some(32),
@@ -126,7 +87,7 @@ impl Alg {
         }
     }
 
-    /// What `WebCrypto` wants to be told. Each of its functions picks the members that it knows.
+    /// The parameters of this algorithm. Each function of `WebCrypto` picks the members that it knows.
     pub(super) fn parameters(self) -> Object {
         let name = match self {
             Self::Hs256 | Self::Hs384 | Self::Hs512 => "HMAC",

@@ -4,7 +4,6 @@ use crate::i18n::{I18n, td_string};
 use shared::compact::Part;
 
 /// The meaning of a member that is registered somewhere, and where. Reactive: it changes with the language.
-#[must_use]
 pub fn meaning(i18n: I18n, part: Part, name: &str) -> Option<(&'static str, &'static str)> {
     match part {
         Part::Header => header(i18n, name),
@@ -13,8 +12,6 @@ pub fn meaning(i18n: I18n, part: Part, name: &str) -> Option<(&'static str, &'st
     }
 }
 
-/// Whether a claim is a point in time.
-#[must_use]
 pub fn is_time(name: &str) -> bool {
     matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
 }

@@ -1,6 +1,6 @@
 //! Tokens to look at: made in this browser, with a key made for them.
 
-use super::desk::Desk;
+use super::state::InspectorState;
 use crate::{
     auth::{Auth, store},
     lesson::crypto::{Alg, CryptoError, Key},
@@ -8,69 +8,35 @@ use crate::{
 use leptos::prelude::*;
 use serde_json::Value;
 use shared::{Claims, UnixSeconds, compact::base64url};
+use strum::{IntoStaticStr, VariantArray};
 
-/// A token to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Example {
-    /// The one of the visitor's session.
     Own,
-    /// One that this verifier would accept.
+    /// A token that this verifier would accept.
     Good,
-    /// One that has expired.
     Expired,
-    /// One with a changed payload.
     Tampered,
-    /// One without a signature.
     Unsigned,
-    /// One with what does not belong into a token.
+    /// It has what does not belong into a token.
     Personal,
-    /// One with an algorithm that this server does not use.
+    /// Its algorithm is one that this server does not use.
     Hs512,
-    /// One that is broken in three places.
     Broken,
 }
 
-impl Example {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
-        Self::Own,
-        Self::Good,
-        Self::Expired,
-        Self::Tampered,
-        Self::Unsigned,
-        Self::Personal,
-        Self::Hs512,
-        Self::Broken,
-    ];
-
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Good => "good",
-            Self::Expired => "expired",
-            Self::Tampered => "tampered",
-            Self::Unsigned => "unsigned",
-            Self::Personal => "personal",
-            Self::Hs512 => "hs512",
-            Self::Broken => "broken",
-        }
-    }
-}
-
 /// The token of the session, where a script can see it. Reactive.
-#[must_use]
 pub fn own_token(auth: Auth) -> Option<String> {
     auth.track_token();
     store::read(auth.signed_in()?.storage)
 }
 
-/// Puts an example on the desk, with its key.
-pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), CryptoError> {
+/// Shows an example, with its key.
+pub async fn show(state: InspectorState, auth: Auth, example: Example) -> Result<(), CryptoError> {
     if example == Example::Own {
         if let Some(token) = untrack(|| own_token(auth)) {
-            desk.put(&token);
+            state.load(&token);
         }
         return Ok(());
     }
@@ -78,14 +44,14 @@ pub async fn show(desk: Desk, auth: Auth, example: Example) -> Result<(), Crypto
         Example::Hs512 => Alg::Hs512,
         _ => Alg::Hs256,
     };
-    let claims = claims(desk, example);
+    let claims = claims(state, example);
     let key = Key::generate(algorithm).await?;
     let secret = key.to_jwk().await?;
     let secret = secret.get("k").and_then(Value::as_str).unwrap_or_default();
     let token = make(example, &claims, &key).await?;
-    if !desk.is_gone() {
-        desk.put(&token);
-        desk.keyring.give_secret(secret.to_owned());
+    if !state.is_gone() {
+        state.load(&token);
+        state.keyring.give_secret(secret.to_owned());
     }
     Ok(())
 }
@@ -95,7 +61,7 @@ type Member = (&'static str, Value);
 async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, CryptoError> {
     let algorithm = match example {
         Example::Unsigned => "none",
-        _ => key.algorithm().name(),
+        _ => key.algorithm.into_str(),
     };
     let header =
         object(&[("alg", algorithm.into()), ("typ", "at+jwt".into()), ("kid", "example".into())]);
@@ -114,8 +80,8 @@ async fn make(example: Example, claims: &[Member], key: &Key) -> Result<String, 
     })
 }
 
-fn claims(desk: Desk, example: Example) -> Vec<Member> {
-    let now = untrack(|| desk.expected.now()).0;
+fn claims(state: InspectorState, example: Example) -> Vec<Member> {
+    let now = untrack(|| state.expected.now()).0;
     let issued = match example {
         Example::Expired => now - 3600,
         _ => now - 30,
@@ -125,8 +91,8 @@ fn claims(desk: Desk, example: Example) -> Vec<Member> {
         _ => 600,
     };
     let claims = Claims {
-        iss: desk.expected.issuer.get_untracked(),
-        aud: desk.expected.audience.get_untracked(),
+        iss: state.expected.issuer.get_untracked(),
+        aud: state.expected.audience.get_untracked(),
         sub: base64url(b"an example: user"),
         sid: base64url(b"example: session"),
         jti: base64url(b"example: a token"),
@@ -156,7 +122,7 @@ fn broken(header: &str, payload: &str, signature: &str) -> String {
     format!("{header}=.{payload}.{first}+{}", &rest[1..])
 }
 
-/// JSON with its members in the order in which people write them.
+/// JSON with its members in this order.
 fn object(members: &[Member]) -> String {
     let members = members.iter().map(|(name, value)| format!("\"{name}\":{value}"));
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))

@@ -1,4 +1,4 @@
-//! What is expected of a token: by default what this server expects.
+//! The visitor's expectations of a token: at first those of this server.
 
 use crate::{auth::use_auth, components::Ticks};
 use leptos::prelude::*;
@@ -7,9 +7,7 @@ use shared::{TokenPolicy, UnixSeconds, verify::PolicyError};
 /// The fields of the verifier's expectations, as they are being edited.
 #[derive(Clone, Copy)]
 pub struct Expected {
-    /// `iss`.
     pub issuer: RwSignal<String>,
-    /// `aud`.
     pub audience: RwSignal<String>,
     /// In seconds.
     pub leeway: RwSignal<String>,
@@ -17,19 +15,16 @@ pub struct Expected {
     pub lifetime: RwSignal<String>,
     /// A point in time; empty for the server's clock.
     pub time: RwSignal<String>,
-    /// All of it, or why not.
-    pub asked: Memo<Result<TokenPolicy, Wrong>>,
+    /// All of it, or the first field that is not right.
+    pub policy: Memo<Result<TokenPolicy, InvalidField>>,
     ticks: Ticks,
 }
 
-/// The field that is not right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum InvalidField {
     /// The server has not told yet what it expects.
     Unknown,
-    /// No issuer.
     Issuer,
-    /// No audience.
     Audience,
     /// No number, or too large.
     Leeway,
@@ -38,24 +33,23 @@ pub enum Wrong {
 }
 
 impl Expected {
-    /// What this server expects, as soon as it has said so.
-    #[must_use]
+    /// The expectations of this server, as soon as the client knows them.
     pub fn of_server() -> Self {
         let field = || RwSignal::new(String::new());
         let (issuer, audience, leeway, lifetime) = (field(), field(), field(), field());
         let known = RwSignal::new(false);
-        let asked = Memo::new(move |_| {
+        let policy = Memo::new(move |_| {
             if !known.get() {
-                return Err(Wrong::Unknown);
+                return Err(InvalidField::Unknown);
             }
-            let leeway = leeway.get().trim().parse().map_err(|_| Wrong::Leeway)?;
-            let lifetime = lifetime.get().trim().parse().map_err(|_| Wrong::Lifetime)?;
+            let leeway = leeway.get().trim().parse().map_err(|_| InvalidField::Leeway)?;
+            let lifetime = lifetime.get().trim().parse().map_err(|_| InvalidField::Lifetime)?;
             let policy = TokenPolicy::new(issuer.get(), audience.get(), leeway, lifetime);
             policy.map_err(|error| match error {
-                PolicyError::NoIssuer => Wrong::Issuer,
-                PolicyError::NoAudience => Wrong::Audience,
-                PolicyError::Leeway { .. } => Wrong::Leeway,
-                PolicyError::Lifetime { .. } => Wrong::Lifetime,
+                PolicyError::NoIssuer => InvalidField::Issuer,
+                PolicyError::NoAudience => InvalidField::Audience,
+                PolicyError::Leeway { .. } => InvalidField::Leeway,
+                PolicyError::Lifetime { .. } => InvalidField::Lifetime,
             })
         });
         let expected = Self {
@@ -64,7 +58,7 @@ impl Expected {
             leeway,
             lifetime,
             time: field(),
-            asked,
+            policy,
             ticks: expect_context(),
         };
         let server = use_auth().server;
@@ -77,7 +71,6 @@ impl Expected {
         expected
     }
 
-    /// Back to what this server expects.
     pub fn reset(self) {
         if let Some(info) = use_auth().server.info() {
             self.issuer.set(info.issuer);
@@ -88,18 +81,16 @@ impl Expected {
         self.time.set(String::new());
     }
 
-    /// The time by which tokens are judged: the one that was asked for, else the server's. Reactive.
-    #[must_use]
+    /// The time by which tokens are verified: the chosen one, else the server's. Reactive.
     pub fn now(self) -> UnixSeconds {
-        match self.asked_time() {
+        match self.chosen_time() {
             Some(Ok(time)) => time,
             _ => self.ticks.now(),
         }
     }
 
-    /// The time that was asked for, if one was; an error if it is none.
-    #[must_use]
-    pub fn asked_time(self) -> Option<Result<UnixSeconds, ()>> {
+    /// The time that the user has typed, if any; an error if it is none. Reactive.
+    pub fn chosen_time(self) -> Option<Result<UnixSeconds, ()>> {
         self.time.with(|text| {
             let text = text.trim();
             (!text.is_empty()).then(|| parse_time(text).ok_or(()))

@@ -1,122 +1,88 @@
 //! The key that the visitor gives, in whatever form.
 
 use super::{
-    key::{KeyFault, Parsed, ParsedKey, SecretForm, parse_keys, parse_secret},
-    signature::Likely,
+    key::{KeyFault, ParsedKey, ParsedKeys, SecretEncoding, parse_keys, parse_secret},
+    signature::LikelyCause,
 };
 use crate::{
     auth::use_auth,
-    http::{ApiError, Call},
+    http::{ApiError, Call, Http},
     lesson::offer::use_offer,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use lesson_shared::{lab::LabInfo, paths};
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use strum::{IntoStaticStr, VariantArray};
 
-/// Where the key comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Source {
-    /// A secret that was typed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum KeySource {
     #[default]
     Secret,
     /// PEM, JWK or JWKS that was pasted.
     Pasted,
-    /// The public keys of this server.
     Server,
 }
 
-impl Source {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Secret, Self::Pasted, Self::Server];
-
-    /// The name in the page.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Secret => "secret",
-            Self::Pasted => "pasted",
-            Self::Server => "server",
-        }
-    }
-}
-
-/// The keys of this server, as far as they were asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Served {
-    /// Nobody has asked.
-    Unasked,
-    /// Being asked for.
-    Asking,
-    /// This went wrong.
-    Failed(ApiError),
-    /// The set as the server gives it, and that of the lab.
-    Keys(String),
-}
-
-/// What there is to make a key from.
+/// The sources of a key, as the visitor fills them in.
 #[derive(Clone, Copy)]
 pub struct Keyring {
     /// Which of the following counts.
-    pub source: RwSignal<Source>,
-    /// The secret as typed.
+    pub source: RwSignal<KeySource>,
     pub secret: RwSignal<String>,
-    /// How the secret is written.
-    pub form: RwSignal<SecretForm>,
-    /// What was pasted.
+    pub encoding: RwSignal<SecretEncoding>,
     pub pasted: RwSignal<String>,
-    /// What the server has given.
-    pub served: RwSignal<Served>,
-    /// The keys in it, or why there are none. `None` as long as nobody has given a key.
-    pub parsed: Memo<Option<Result<Parsed, KeyFault>>>,
+    /// The request for the server's keys, and the set that it answers with.
+    pub server: Action<(), Result<String, ApiError>>,
+    /// The keys in it, or why there are none. `None` as long as no key was given.
+    pub parsed: Memo<Option<Result<ParsedKeys, KeyFault>>>,
 }
 
 impl Keyring {
-    /// No key.
-    #[must_use]
     pub fn empty() -> Self {
-        let source = RwSignal::new(Source::default());
+        let source = RwSignal::new(KeySource::default());
         let secret = RwSignal::new(String::new());
-        let form = RwSignal::new(SecretForm::default());
+        let encoding = RwSignal::new(SecretEncoding::default());
         let pasted = RwSignal::new(String::new());
-        let served = RwSignal::new(Served::Unasked);
+        let (http, offer) = (use_auth().http, use_offer());
+        let server =
+            Action::new_local(move |(): &()| published_keys(http, untrack(|| offer.has_lab())));
         let parsed = Memo::new(move |_| {
             let parsed = match source.get() {
-                Source::Secret => secret.with(|text| parse_secret(text, form.get())),
-                Source::Pasted => pasted.with(|text| parse_keys(text)),
-                Source::Server => match served.get() {
-                    Served::Keys(set) => parse_keys(&set),
-                    _ => return None,
-                },
+                KeySource::Secret => secret.with(|text| parse_secret(text, encoding.get())),
+                KeySource::Pasted => pasted.with(|text| parse_keys(text)),
+                KeySource::Server => parse_keys(&server.value().get()?.ok()?),
             };
             (parsed != Err(KeyFault::Empty)).then_some(parsed)
         });
-        let keyring = Self { source, secret, form, pasted, served, parsed };
         Effect::new(move || {
-            if source.get() == Source::Server && served.get_untracked() == Served::Unasked {
-                keyring.ask();
+            let unasked = server.version().get_untracked() == 0;
+            if source.get() == KeySource::Server && unasked {
+                server.dispatch(());
             }
         });
-        keyring
+        Self { source, secret, encoding, pasted, server, parsed }
     }
 
     /// What else the visitor may have meant with the secret. Reactive.
-    #[must_use]
-    pub fn other_readings(self) -> Vec<(Likely, ParsedKey)> {
-        if self.source.get() != Source::Secret {
+    pub fn other_readings(self) -> Vec<(LikelyCause, ParsedKey)> {
+        if self.source.get() != KeySource::Secret {
             return Vec::new();
         }
-        let taken = self.form.get();
+        let taken = self.encoding.get();
         self.secret.with(|text| {
-            let read = |text: &str, form| {
-                let keys = parse_secret(text, form).ok()?.keys;
+            let read = |text: &str, encoding| {
+                let keys = parse_secret(text, encoding).ok()?.keys;
                 keys.into_iter().next()
             };
-            let forms = SecretForm::ALL.into_iter().filter(|form| *form != taken);
-            let mut others: Vec<_> =
-                forms.filter_map(|form| Some((Likely::Form(form), read(text, form)?))).collect();
+            let encodings = SecretEncoding::VARIANTS.iter().filter(|other| **other != taken);
+            let mut others: Vec<_> = encodings
+                .filter_map(|&other| Some((LikelyCause::Encoding(other), read(text, other)?)))
+                .collect();
             if text.trim() != text {
                 let trimmed = read(text.trim(), taken);
-                others.extend(trimmed.map(|key| (Likely::Spaces, key)));
+                others.extend(trimmed.map(|key| (LikelyCause::Spaces, key)));
             }
             others
         })
@@ -124,44 +90,32 @@ impl Keyring {
 
     /// Gives a secret, written as base64url.
     pub fn give_secret(self, secret: String) {
-        self.form.set(SecretForm::Base64);
+        self.encoding.set(SecretEncoding::Base64);
         self.secret.set(secret);
-        self.source.set(Source::Secret);
+        self.source.set(KeySource::Secret);
     }
 
-    /// Gives a key as text.
     pub fn give(self, text: String) {
         self.pasted.set(text);
-        self.source.set(Source::Pasted);
+        self.source.set(KeySource::Pasted);
     }
+}
 
-    /// Asks the server for its keys: the request says nothing about any token.
-    pub fn ask(self) {
-        let http = use_auth().http;
-        let lab = untrack(|| use_offer().has_lab());
-        self.served.set(Served::Asking);
-        spawn_local(async move {
-            let own: Result<Map<String, Value>, _> =
-                http.send(Call::get(paths::JWKS).unrecorded()).await;
-            let lab = if lab {
-                let info: Result<LabInfo, _> = http.send(Call::get(paths::LAB).unrecorded()).await;
-                // Without the lab's keys there are still the server's.
-                info.map(|info| info.keys).unwrap_or_default()
-            } else {
-                Vec::new()
-            };
-            if self.served.is_disposed() {
-                return;
-            }
-            self.served.set(match own {
-                Err(error) => Served::Failed(error),
-                Ok(set) => {
-                    let mut keys =
-                        set.get("keys").and_then(Value::as_array).cloned().unwrap_or_default();
-                    keys.extend(lab.into_iter().filter_map(|key| key.jwk));
-                    Served::Keys(json!({ "keys": keys }).to_string())
-                }
-            });
-        });
+/// A JWK set (RFC 7517 §5).
+#[derive(Default, Deserialize, Serialize)]
+struct JwkSet {
+    #[serde(default)]
+    keys: Vec<Value>,
+}
+
+/// The public keys of the server, and of the lab if there is one. The requests say nothing about any token.
+async fn published_keys(http: Http, has_lab: bool) -> Result<String, ApiError> {
+    let mut set: JwkSet = http.send(Call::get(paths::JWKS).unrecorded()).await?;
+    if has_lab {
+        let lab: Result<LabInfo, _> = http.send(Call::get(paths::LAB).unrecorded()).await;
+        // Without the lab's keys there are still the server's.
+        let keys = lab.map(|lab| lab.keys).unwrap_or_default();
+        set.keys.extend(keys.into_iter().filter_map(|key| key.jwk));
     }
+    Ok(serde_json::to_string(&set).unwrap_or_default())
 }

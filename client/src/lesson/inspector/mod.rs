@@ -1,47 +1,46 @@
-//! The inspector: any token, taken apart and judged in the browser.
+//! The inspector: any token, taken apart and verified in the browser.
 //!
-//! [`token`] and [`json`] read what is there, [`key`] what is given as a key, [`signature`] computes, [`judge`] asks
-//! the verifier of `shared`, [`warnings`] has hints. [`desk`] holds it all together, and [`mod@view`] shows it. What is
+//! [`token`] and [`json`] read the token, [`key`] reads the key, [`signature`] computes, [`mod@verify`] asks
+//! the verifier of `shared`, [`warnings`] has hints. [`state`] holds it all together, and [`mod@view`] shows it. What is
 //! pasted here is sent nowhere: the only requests of this page ask for public keys.
 
-pub mod claims;
-pub mod desk;
-pub mod examples;
-pub mod expected;
-pub mod json;
-pub mod judge;
-pub mod key;
-pub mod keyring;
-pub mod left;
-pub mod share;
-pub mod sign;
-pub mod signature;
-pub mod texts;
-pub mod token;
-pub mod view;
-pub mod warnings;
+mod claims;
+mod examples;
+mod expected;
+mod json;
+mod key;
+mod keyring;
+mod link;
+mod sign;
+mod signature;
+mod snapshot;
+mod state;
+mod texts;
+mod token;
+mod verify;
+mod view;
+mod warnings;
 
 use crate::{
     auth::use_auth,
     components::Ticks,
     i18n::{text, use_i18n},
 };
-use desk::Desk;
 use leptos::prelude::*;
 use shared::compact::Part;
+use state::InspectorState;
 use view::{
     Checks, Editor, Examples, ExpectedFields, Facts, KeyFields, Sign, SignaturePart, TokenField,
     Warnings,
 };
 
-/// The page `/inspect`.
 #[component]
 pub fn Inspector() -> impl IntoView {
     let i18n = use_i18n();
     provide_context(Ticks::start());
-    let desk = Desk::lay();
-    left::restore(desk, use_auth());
-    share::take_from_address(move |token| desk.put(&token));
+    let state = InspectorState::new();
+    snapshot::restore(state, use_auth());
+    link::take_from_address(move |token| state.load(&token));
     view! {
         <div class="inspect" data-testid="inspector">
             <div class="tour__intro">
@@ -50,23 +49,23 @@ pub fn Inspector() -> impl IntoView {
                 <p class="tour__lead">{text!(i18n, inspector.intro.lead)}</p>
                 <p class="inspect__private" data-testid="private">{text!(i18n, inspector.intro.private)}</p>
             </div>
-            <Examples desk=desk/>
-            <TokenField desk=desk/>
-            <Facts desk=desk/>
+            <Examples state=state/>
+            <TokenField state=state/>
+            <Facts state=state/>
             <div class="inspect__body">
                 <div class="stack">
-                    <Editor desk=desk part=Part::Header/>
-                    <Editor desk=desk part=Part::Payload/>
-                    <SignaturePart desk=desk/>
+                    <Editor state=state part=Part::Header/>
+                    <Editor state=state part=Part::Payload/>
+                    <SignaturePart state=state/>
                 </div>
                 <div class="stack">
-                    <KeyFields desk=desk/>
-                    <Sign desk=desk/>
-                    <Warnings desk=desk/>
-                    <ExpectedFields desk=desk/>
+                    <KeyFields state=state/>
+                    <Sign state=state/>
+                    <Warnings state=state/>
+                    <ExpectedFields state=state/>
                 </div>
             </div>
-            <Checks desk=desk/>
+            <Checks state=state/>
         </div>
     }
     .into_any()

@@ -1,76 +1,74 @@
-//! Signing what is on the desk: with the visitor's key, or with one that is made for it.
+//! Signing what is in the inspector: with the visitor's key, or with one that is made for it.
 
 use super::{
-    desk::Desk,
     json::{pretty, scan},
     key::Chosen,
+    state::InspectorState,
+    token::Dissected,
 };
 use crate::lesson::crypto::{Alg, CryptoError, Key, KeyKind};
 use leptos::prelude::*;
 use serde_json::Value;
 use shared::compact::Part;
 
-/// Whether the key on the desk can sign the token as its header wants it. Reactive.
-#[must_use]
-pub fn can_sign(desk: Desk) -> bool {
-    let algorithm = header_algorithm(desk);
-    desk.chosen.with(|chosen| match (chosen, algorithm) {
+/// Whether the key in the inspector can sign the token as its header wants it. Reactive.
+pub fn can_sign(state: InspectorState) -> bool {
+    let algorithm = header_algorithm(state);
+    state.chosen.with(|chosen| match (chosen, algorithm) {
         (Some(Chosen::Key(key)), Some(algorithm)) => key.private && key.fits(algorithm),
         _ => false,
     })
 }
 
 /// The algorithm that the header names. Reactive.
-#[must_use]
-pub fn header_algorithm(desk: Desk) -> Option<Alg> {
-    desk.dissected.with(|token| Alg::from_name(token.header("alg")?.text()?))
+pub fn header_algorithm(state: InspectorState) -> Option<Alg> {
+    state.dissected.with(Dissected::algorithm)
 }
 
-/// Signs with the key on the desk.
-pub async fn sign_again(desk: Desk) -> Result<(), CryptoError> {
-    let chosen = desk.chosen.get_untracked();
-    let (Some(Chosen::Key(key)), Some(algorithm)) = (chosen, untrack(|| header_algorithm(desk)))
+pub async fn sign_again(state: InspectorState) -> Result<(), CryptoError> {
+    let chosen = state.chosen.get_untracked();
+    let (Some(Chosen::Key(key)), Some(algorithm)) = (chosen, untrack(|| header_algorithm(state)))
     else {
         return Err(CryptoError::CannotSign);
     };
     let key = key.import(algorithm).await?;
-    sign(desk, &key).await
+    sign(state, &key).await
 }
 
 /// Makes a key, writes its algorithm into the header, and signs.
-pub async fn sign_afresh(desk: Desk, algorithm: Alg) -> Result<(), CryptoError> {
+pub async fn sign_afresh(state: InspectorState, algorithm: Alg) -> Result<(), CryptoError> {
     let key = Key::generate(algorithm).await?;
     let jwk = key.to_jwk().await?;
-    if desk.is_gone() {
+    if state.is_gone() {
         return Ok(());
     }
-    let header = desk.header.with_untracked(|header| with_algorithm(header, algorithm));
-    desk.edit(Part::Header, header);
+    let header = state.header.with_untracked(|header| with_algorithm(header, algorithm));
+    state.edit(Part::Header, header);
     match jwk.get("k").and_then(Value::as_str) {
         Some(secret) if algorithm.kind() == KeyKind::Secret => {
-            desk.keyring.give_secret(secret.to_owned());
+            state.keyring.give_secret(secret.to_owned());
         }
-        _ => desk.keyring.give(pretty(&Value::Object(jwk).to_string())),
+        _ => state.keyring.give(pretty(&Value::Object(jwk).to_string())),
     }
-    sign(desk, &key).await
+    sign(state, &key).await
 }
 
-/// What is typed while the browser computes is signed as well.
-async fn sign(desk: Desk, key: &Key) -> Result<(), CryptoError> {
-    while !desk.is_gone() {
-        let input = desk.signing_input();
+/// Signs again what the user types while the browser computes.
+async fn sign(state: InspectorState, key: &Key) -> Result<(), CryptoError> {
+    while !state.is_gone() {
+        let input = state.signing_input();
         let signature = key.sign(input.as_bytes()).await?;
-        if !desk.is_gone() && desk.signing_input() == input {
-            desk.sign(&input, &signature);
+        if !state.is_gone() && state.signing_input() == input {
+            state.sign(&input, &signature);
             break;
         }
     }
     Ok(())
 }
 
-/// The header with another `alg`; whatever else stands in it stays.
+/// The header with another `alg`; the rest of it stays.
 fn with_algorithm(header: &str, algorithm: Alg) -> String {
-    let name = format!("\"{}\"", algorithm.name());
+    let name = format!("\"{}\"", algorithm.into_str());
     let (value, _) = scan(header);
     let Some(value) = value else {
         return pretty(&format!("{{\"alg\":{name}}}"));

@@ -1,4 +1,4 @@
-//! JSON as a text that somebody is editing: what stands where, and where exactly it stops being JSON.
+//! JSON as a text that a user edits: what stands where, and where exactly it stops being JSON.
 //!
 //! The verifier has its own strict reader, which says yes or no; this one says where and why. A test holds the
 //! two together.
@@ -12,67 +12,57 @@ pub use pretty::{compact, pretty};
 pub use scan::scan;
 
 use std::{collections::HashSet, ops::Range};
+use strum::IntoStaticStr;
 
 /// A value, with the place where it stands in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
-    /// What it is.
-    pub kind: Kind,
-    /// Where it stands, in bytes.
+pub struct JsonValue {
+    pub kind: JsonKind,
+    /// In bytes.
     pub at: Range<usize>,
 }
 
-/// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`.
+pub enum JsonKind {
     Null,
-    /// `true` or `false`.
     Bool(bool),
     /// A number, as it is written: nothing is lost by rounding.
     Number(String),
     /// A string without its escapes.
     String(String),
-    /// A list.
-    Array(Vec<Value>),
+    Array(Vec<JsonValue>),
     /// Members in their order, some of them perhaps twice.
-    Object(Vec<Member>),
+    Object(Vec<JsonMember>),
 }
 
-/// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct JsonMember {
     /// Its name without escapes.
     pub name: String,
     /// Where the name stands, in bytes, with its quotation marks.
     pub name_at: Range<usize>,
-    /// Its value.
-    pub value: Value,
+    pub value: JsonValue,
 }
 
-/// What is wrong with a text, and where.
+/// The first fault in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong.
-    pub why: Why,
-    /// Where, in bytes. At the end of the text there is nothing left to point at, and the range is empty.
+pub struct JsonFault {
+    pub kind: JsonFaultKind,
+    /// In bytes. At the end of the text there is nothing left to point at, and the range is empty.
     pub at: Range<usize>,
 }
 
-/// What can be wrong with JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// There is nothing.
+/// The kind of a fault. Tests find a fault by the name of its variant in snake case.
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum JsonFaultKind {
     Empty,
-    /// It ends in the middle of something.
     UnexpectedEnd,
-    /// A value should stand here.
     ValueExpected,
     /// A member name in double quotation marks should stand here.
     NameExpected,
     /// `'` instead of `"`.
     SingleQuotes,
-    /// A colon should stand between name and value.
     ColonExpected,
     /// A comma, or the end of the object or list, should stand here.
     CommaExpected,
@@ -94,7 +84,6 @@ pub enum Why {
     Comment,
     /// Something behind the end of the value.
     TrailingText,
-    /// Valid JSON, and not an object.
     NotAnObject,
     /// A member stands twice.
     Duplicate(String),
@@ -102,90 +91,70 @@ pub enum Why {
     TooDeep,
 }
 
-impl Why {
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::UnexpectedEnd => "unexpected_end",
-            Self::ValueExpected => "value_expected",
-            Self::NameExpected => "name_expected",
-            Self::SingleQuotes => "single_quotes",
-            Self::ColonExpected => "colon_expected",
-            Self::CommaExpected => "comma_expected",
-            Self::TrailingComma => "trailing_comma",
-            Self::UnclosedString => "unclosed_string",
-            Self::ControlCharacter => "control_character",
-            Self::BadEscape => "bad_escape",
-            Self::LoneSurrogate => "lone_surrogate",
-            Self::BadNumber => "bad_number",
-            Self::HugeNumber => "huge_number",
-            Self::Comment => "comment",
-            Self::TrailingText => "trailing_text",
-            Self::NotAnObject => "not_an_object",
-            Self::Duplicate(_) => "duplicate",
-            Self::TooDeep => "too_deep",
-        }
-    }
-}
-
-impl Value {
-    /// The members, if it is an object.
-    #[must_use]
-    pub fn members(&self) -> &[Member] {
+impl JsonValue {
+    pub fn members(&self) -> &[JsonMember] {
         match &self.kind {
-            Kind::Object(members) => members,
+            JsonKind::Object(members) => members,
             _ => &[],
         }
     }
 
-    /// The items, if it is a list.
-    #[must_use]
     pub fn items(&self) -> &[Self] {
         match &self.kind {
-            Kind::Array(items) => items,
+            JsonKind::Array(items) => items,
             _ => &[],
         }
     }
 
     /// The first member of this name, if it is an object that has one.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
         let found = self.members().iter().find(|member| member.name == name);
         found.map(|member| &member.value)
     }
 
-    /// The text, if it is a string.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::String(text) => Some(text),
+            JsonKind::String(text) => Some(text),
             _ => None,
         }
     }
 
     /// The number, if it is one and can be counted with. A fraction is cut off.
-    #[must_use]
     pub fn number(&self) -> Option<i64> {
         match &self.kind {
-            Kind::Number(digits) => digits.parse().ok().or_else(|| whole(digits.parse().ok()?)),
+            JsonKind::Number(digits) => digits.parse().ok().or_else(|| whole(digits.parse().ok()?)),
             _ => None,
         }
     }
 
-    /// The first member that stands twice, at any depth: its second occurrence.
-    #[must_use]
-    pub fn duplicate(&self) -> Option<&Member> {
-        let mut seen = HashSet::new();
-        match &self.kind {
-            Kind::Object(members) => members.iter().find_map(|member| {
-                let twice = !seen.insert(&member.name);
-                twice.then_some(member).or_else(|| member.value.duplicate())
-            }),
-            Kind::Array(items) => items.iter().find_map(Self::duplicate),
-            _ => None,
+    /// Calls `visit` for each member and each item at any depth, the outer ones first: with the member, if it is one,
+    /// its value, and its path below `path`.
+    pub fn walk<'v>(
+        &'v self,
+        path: &str,
+        visit: &mut dyn FnMut(Option<&'v JsonMember>, &'v Self, &str),
+    ) {
+        for member in self.members() {
+            let dot = if path.is_empty() { "" } else { "." };
+            let path = format!("{path}{dot}{}", member.name);
+            visit(Some(member), &member.value, &path);
+            member.value.walk(&path, visit);
         }
+        for (index, item) in self.items().iter().enumerate() {
+            let path = format!("{path}[{index}]");
+            visit(None, item, &path);
+            item.walk(&path, visit);
+        }
+    }
+
+    /// The first member that stands twice, at any depth: its second occurrence.
+    pub fn duplicate(&self) -> Option<&JsonMember> {
+        let mut seen = HashSet::new();
+        let twice = self.members().iter().find_map(|member| {
+            let twice = !seen.insert(&member.name);
+            twice.then_some(member).or_else(|| member.value.duplicate())
+        });
+        twice.or_else(|| self.items().iter().find_map(Self::duplicate))
     }
 }
 
@@ -198,7 +167,6 @@ fn whole(number: f64) -> Option<i64> {
 }
 
 /// Line and column of a place in a text, both counted from 1, the column in characters.
-#[must_use]
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;

@@ -2,11 +2,10 @@
 //! their digits, strings their escapes, members their order.
 
 /// With a line for each member, and two spaces for each depth.
-#[must_use]
 pub fn pretty(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
     let mut depth = 0_usize;
-    let mut pieces = Pieces(json).peekable();
+    let mut pieces = Lexemes(json).peekable();
     while let Some(piece) = pieces.next() {
         match piece {
             "{" | "[" => {
@@ -36,9 +35,8 @@ pub fn pretty(json: &str) -> String {
 }
 
 /// Without white space, as tokens have it.
-#[must_use]
 pub fn compact(json: &str) -> String {
-    Pieces(json).collect()
+    Lexemes(json).collect()
 }
 
 fn new_line(out: &mut String, depth: usize) {
@@ -47,9 +45,9 @@ fn new_line(out: &mut String, depth: usize) {
 }
 
 /// Brackets, commas and colons one by one, strings and words whole, no white space. Good for valid JSON.
-struct Pieces<'t>(&'t str);
+struct Lexemes<'t>(&'t str);
 
-impl<'t> Iterator for Pieces<'t> {
+impl<'t> Iterator for Lexemes<'t> {
     type Item = &'t str;
 
     fn next(&mut self) -> Option<&'t str> {

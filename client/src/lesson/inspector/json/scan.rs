@@ -1,6 +1,6 @@
 //! Reading JSON character by character (RFC 8259), so that a fault has a place.
 
-use super::{Fault, Kind, Member, Value, Why};
+use super::{JsonFault, JsonFaultKind, JsonKind, JsonMember, JsonValue};
 use std::ops::Range;
 
 /// As deep as `serde_json` goes, and so the verifier.
@@ -8,19 +8,19 @@ const MAX_DEPTH: usize = 127;
 
 /// Reads a text that should be one JSON object. What could be read in spite of a fault comes along with it:
 /// a member that stands twice does not hide the others.
-pub fn scan(text: &str) -> (Option<Value>, Option<Fault>) {
+pub fn scan(text: &str) -> (Option<JsonValue>, Option<JsonFault>) {
     let mut scanner = Scanner { text, at: 0, depth: 0 };
     let value = match scanner.document() {
         Ok(value) => value,
         Err(fault) => return (None, Some(fault)),
     };
-    let fault = if matches!(value.kind, Kind::Object(_)) {
-        value.duplicate().map(|member| Fault {
-            why: Why::Duplicate(member.name.clone()),
+    let fault = if matches!(value.kind, JsonKind::Object(_)) {
+        value.duplicate().map(|member| JsonFault {
+            kind: JsonFaultKind::Duplicate(member.name.clone()),
             at: member.name_at.clone(),
         })
     } else {
-        Some(Fault { why: Why::NotAnObject, at: value.at.clone() })
+        Some(JsonFault { kind: JsonFaultKind::NotAnObject, at: value.at.clone() })
     };
     (Some(value), fault)
 }
@@ -31,42 +31,39 @@ struct Scanner<'t> {
     depth: usize,
 }
 
-type Scan<T> = Result<T, Fault>;
+type Scan<T> = Result<T, JsonFault>;
 
 impl Scanner<'_> {
-    fn document(&mut self) -> Scan<Value> {
+    fn document(&mut self) -> Scan<JsonValue> {
         self.skip_space();
         if self.peek().is_none() {
-            return Err(fault(Why::Empty, 0..self.text.len()));
+            return Err(fault(JsonFaultKind::Empty, 0..self.text.len()));
         }
         let value = self.value()?;
         self.skip_space();
         match self.peek() {
             None => Ok(value),
-            Some('/') => Err(self.here(Why::Comment)),
-            Some(_) => Err(fault(Why::TrailingText, self.at..self.text.len())),
+            Some('/') => Err(self.here(JsonFaultKind::Comment)),
+            Some(_) => Err(fault(JsonFaultKind::TrailingText, self.at..self.text.len())),
         }
     }
 
-    fn value(&mut self) -> Scan<Value> {
+    fn value(&mut self) -> Scan<JsonValue> {
         let start = self.at;
         let kind = match self.peek() {
-            None => return Err(self.here(Why::UnexpectedEnd)),
             Some('{') => self.nested(Self::object)?,
             Some('[') => self.nested(Self::array)?,
-            Some('"') => Kind::String(self.string()?),
-            Some('-' | '0'..='9') => Kind::Number(self.number()?),
-            Some('\'') => return Err(self.here(Why::SingleQuotes)),
-            Some('/') => return Err(self.here(Why::Comment)),
+            Some('"') => JsonKind::String(self.string()?),
+            Some('-' | '0'..='9') => JsonKind::Number(self.number()?),
             Some(letter) if letter.is_alphabetic() => self.word()?,
-            Some(_) => return Err(self.here(Why::ValueExpected)),
+            _ => return Err(self.unexpected(JsonFaultKind::ValueExpected)),
         };
-        Ok(Value { kind, at: start..self.at })
+        Ok(JsonValue { kind, at: start..self.at })
     }
 
-    fn nested(&mut self, inner: fn(&mut Self) -> Scan<Kind>) -> Scan<Kind> {
+    fn nested(&mut self, inner: fn(&mut Self) -> Scan<JsonKind>) -> Scan<JsonKind> {
         if self.depth == MAX_DEPTH {
-            return Err(self.here(Why::TooDeep));
+            return Err(self.here(JsonFaultKind::TooDeep));
         }
         self.depth += 1;
         self.step();
@@ -76,44 +73,40 @@ impl Scanner<'_> {
         kind
     }
 
-    fn object(&mut self) -> Scan<Kind> {
+    fn object(&mut self) -> Scan<JsonKind> {
         let mut members = Vec::new();
         if self.take('}') {
-            return Ok(Kind::Object(members));
+            return Ok(JsonKind::Object(members));
         }
         loop {
             let start = self.at;
-            match self.peek() {
-                Some('"') => {}
-                None => return Err(self.here(Why::UnexpectedEnd)),
-                Some('\'') => return Err(self.here(Why::SingleQuotes)),
-                Some('/') => return Err(self.here(Why::Comment)),
-                Some(_) => return Err(fault(Why::NameExpected, start..self.word_end())),
+            if self.peek() != Some('"') {
+                return Err(self.unexpected(JsonFaultKind::NameExpected));
             }
             let name = self.string()?;
             let name_at = start..self.at;
             self.skip_space();
             if !self.take(':') {
-                return Err(self.unless_end(Why::ColonExpected));
+                return Err(self.unexpected(JsonFaultKind::ColonExpected));
             }
             self.skip_space();
             let value = self.value()?;
-            members.push(Member { name, name_at, value });
+            members.push(JsonMember { name, name_at, value });
             if self.ends('}')? {
-                return Ok(Kind::Object(members));
+                return Ok(JsonKind::Object(members));
             }
         }
     }
 
-    fn array(&mut self) -> Scan<Kind> {
+    fn array(&mut self) -> Scan<JsonKind> {
         let mut items = Vec::new();
         if self.take(']') {
-            return Ok(Kind::Array(items));
+            return Ok(JsonKind::Array(items));
         }
         loop {
             items.push(self.value()?);
             if self.ends(']')? {
-                return Ok(Kind::Array(items));
+                return Ok(JsonKind::Array(items));
             }
         }
     }
@@ -126,12 +119,11 @@ impl Scanner<'_> {
         }
         let comma = self.at;
         if !self.take(',') {
-            let why = if self.peek() == Some('/') { Why::Comment } else { Why::CommaExpected };
-            return Err(self.unless_end(why));
+            return Err(self.unexpected(JsonFaultKind::CommaExpected));
         }
         self.skip_space();
         if self.peek() == Some(end) {
-            return Err(fault(Why::TrailingComma, comma..comma + 1));
+            return Err(fault(JsonFaultKind::TrailingComma, comma..comma + 1));
         }
         Ok(false)
     }
@@ -142,13 +134,17 @@ impl Scanner<'_> {
         let mut text = String::new();
         loop {
             match self.peek() {
-                None | Some('\n') => return Err(fault(Why::UnclosedString, start..self.at)),
+                None | Some('\n') => {
+                    return Err(fault(JsonFaultKind::UnclosedString, start..self.at));
+                }
                 Some('"') => {
                     self.step();
                     return Ok(text);
                 }
                 Some('\\') => text.push(self.escape()?),
-                Some(letter) if letter < ' ' => return Err(self.here(Why::ControlCharacter)),
+                Some(letter) if letter < ' ' => {
+                    return Err(self.here(JsonFaultKind::ControlCharacter));
+                }
                 Some(letter) => {
                     text.push(letter);
                     self.step();
@@ -161,7 +157,7 @@ impl Scanner<'_> {
         let start = self.at;
         self.step();
         let letter = match self.peek() {
-            None => return Err(self.here(Why::UnexpectedEnd)),
+            None => return Err(self.here(JsonFaultKind::UnexpectedEnd)),
             Some(letter @ ('"' | '\\' | '/')) => letter,
             Some('b') => '\u{8}',
             Some('f') => '\u{c}',
@@ -169,7 +165,9 @@ impl Scanner<'_> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => return self.unicode(start),
-            Some(other) => return Err(fault(Why::BadEscape, start..self.at + other.len_utf8())),
+            Some(other) => {
+                return Err(fault(JsonFaultKind::BadEscape, start..self.at + other.len_utf8()));
+            }
         };
         self.step();
         Ok(letter)
@@ -178,73 +176,57 @@ impl Scanner<'_> {
     /// `\u` and four digits, and a second such for what lies beyond the first 65 536 characters.
     fn unicode(&mut self, start: usize) -> Scan<char> {
         let first = self.four_digits(start)?;
-        if let Some(letter) = char::from_u32(first) {
-            return Ok(letter);
+        let end = self.at;
+        let mut units = vec![first];
+        if (0xD800..0xDC00).contains(&first) && self.take('\\') && self.peek() == Some('u') {
+            units.push(self.four_digits(end)?);
         }
-        let high = self.at;
-        if first < 0xDC00 && self.take('\\') && self.peek() == Some('u') {
-            let second = self.four_digits(high)?;
-            if (0xDC00..0xE000).contains(&second) {
-                let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                return char::from_u32(code)
-                    .ok_or_else(|| fault(Why::LoneSurrogate, start..self.at));
-            }
+        match char::decode_utf16(units).next() {
+            Some(Ok(letter)) => Ok(letter),
+            _ => Err(fault(JsonFaultKind::LoneSurrogate, start..end)),
         }
-        Err(fault(Why::LoneSurrogate, start..high))
     }
 
-    fn four_digits(&mut self, start: usize) -> Scan<u32> {
+    fn four_digits(&mut self, start: usize) -> Scan<u16> {
         self.step();
         let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
-        if digits.len() != 4 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return Err(fault(Why::BadEscape, start..self.at));
-        }
+        // `from_str_radix` would read a sign as well.
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u16::from_str_radix(digits, 16).ok().filter(|_| is_hex);
+        let number = number.ok_or_else(|| fault(JsonFaultKind::BadEscape, start..self.at))?;
         self.at += 4;
-        u32::from_str_radix(digits, 16).map_err(|_| fault(Why::BadEscape, start..self.at))
+        Ok(number)
     }
 
+    /// `12abc` is one bad number, not a number and something behind it.
     fn number(&mut self) -> Scan<String> {
-        let start = self.at;
-        self.take('-');
-        let begins_with_zero = self.peek() == Some('0');
-        let whole = self.digits();
-        let mut good = whole == 1 || (whole > 1 && !begins_with_zero);
-        if self.take('.') {
-            good &= self.digits() > 0;
-        }
-        if self.take('e') || self.take('E') {
-            if !self.take('+') {
-                self.take('-');
+        let rest = &self.text[self.at..];
+        let is_of_number = |(at, letter): (usize, char)| match letter {
+            '+' | '-' => at == 0 || rest[..at].ends_with(['e', 'E']),
+            _ => is_of_word(letter),
+        };
+        let end = rest.char_indices().find(|&place| !is_of_number(place));
+        let at = self.at..self.at + end.map_or(rest.len(), |(end, _)| end);
+        let digits = &self.text[at.clone()];
+        match serde_json::from_str::<f64>(digits) {
+            Ok(_) => {
+                self.at = at.end;
+                Ok(digits.to_owned())
             }
-            good &= self.digits() > 0;
+            Err(error) if error.to_string().starts_with("number out of range") => {
+                Err(fault(JsonFaultKind::HugeNumber, at))
+            }
+            Err(_) => Err(fault(JsonFaultKind::BadNumber, at)),
         }
-        // `12abc` is one bad number, not a number and something behind it.
-        let end = self.word_end();
-        if !good || end > self.at {
-            return Err(fault(Why::BadNumber, start..end.max(start + 1)));
-        }
-        let digits = &self.text[start..self.at];
-        if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-            return Err(fault(Why::HugeNumber, start..self.at));
-        }
-        Ok(digits.to_owned())
     }
 
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.peek().is_some_and(|digit| digit.is_ascii_digit()) {
-            self.step();
-        }
-        self.at - start
-    }
-
-    fn word(&mut self) -> Scan<Kind> {
+    fn word(&mut self) -> Scan<JsonKind> {
         let at = self.at..self.word_end();
         let kind = match &self.text[at.clone()] {
-            "null" => Kind::Null,
-            "true" => Kind::Bool(true),
-            "false" => Kind::Bool(false),
-            _ => return Err(fault(Why::ValueExpected, at)),
+            "null" => JsonKind::Null,
+            "true" => JsonKind::Bool(true),
+            "false" => JsonKind::Bool(false),
+            _ => return Err(fault(JsonFaultKind::ValueExpected, at)),
         };
         self.at = at.end;
         Ok(kind)
@@ -253,9 +235,7 @@ impl Scanner<'_> {
     /// The end of the word that begins here: what a marker should cover.
     fn word_end(&self) -> usize {
         let rest = &self.text[self.at..];
-        let length =
-            rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.');
-        self.at + length.unwrap_or(rest.len())
+        self.at + rest.find(|letter| !is_of_word(letter)).unwrap_or(rest.len())
     }
 
     fn skip_space(&mut self) {
@@ -280,15 +260,30 @@ impl Scanner<'_> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    fn here(&self, why: Why) -> Fault {
-        fault(why, self.at..self.at + self.peek().map_or(0, char::len_utf8))
+    fn here(&self, kind: JsonFaultKind) -> JsonFault {
+        fault(kind, self.at..self.at + self.peek().map_or(0, char::len_utf8))
     }
 
-    fn unless_end(&self, why: Why) -> Fault {
-        self.here(if self.peek().is_none() { Why::UnexpectedEnd } else { why })
+    /// The fault at this place: `kind`, or a more precise one.
+    fn unexpected(&self, kind: JsonFaultKind) -> JsonFault {
+        match (self.peek(), kind) {
+            (None, _) => self.here(JsonFaultKind::UnexpectedEnd),
+            (Some('/'), _) => self.here(JsonFaultKind::Comment),
+            (Some('\''), JsonFaultKind::ValueExpected | JsonFaultKind::NameExpected) => {
+                self.here(JsonFaultKind::SingleQuotes)
+            }
+            (_, JsonFaultKind::NameExpected) => {
+                fault(JsonFaultKind::NameExpected, self.at..self.word_end())
+            }
+            (_, kind) => self.here(kind),
+        }
     }
 }
 
-fn fault(why: Why, at: Range<usize>) -> Fault {
-    Fault { why, at }
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '.')
+}
+
+fn fault(kind: JsonFaultKind, at: Range<usize>) -> JsonFault {
+    JsonFault { kind, at }
 }

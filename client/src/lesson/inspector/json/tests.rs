@@ -1,13 +1,13 @@
 //! Where a text stops being JSON, and that the verifier's reader agrees.
 
-use super::{Value, line_and_column, scan};
+use super::{JsonValue, line_and_column, scan};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// What is wrong with a text, and the piece of it that is pointed at.
+/// The kind of the fault in a text, and the characters at its place.
 fn wrong(text: &str) -> (&'static str, &str) {
     let (_, fault) = scan(text);
     let fault = fault.unwrap_or_else(|| panic!("{text} has a fault"));
-    (fault.why.name(), &text[fault.at])
+    (fault.kind.into_str(), &text[fault.at])
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn what_stands_twice_does_not_hide_the_others() {
     let (value, fault) = scan("{\"exp\":1,\"exp\":2,\"sub\":\"ada\"}");
     assert_eq!(fault.expect("exp stands twice").at, 9..14);
     let value = value.expect("it is JSON");
-    assert_eq!(value.get("sub").and_then(Value::text), Some("ada"));
+    assert_eq!(value.get("sub").and_then(JsonValue::text), Some("ada"));
 }
 
 #[test]

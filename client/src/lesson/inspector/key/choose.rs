@@ -1,12 +1,11 @@
 //! Which of several keys a token means.
 
-use super::{Form, Parsed, ParsedKey};
+use super::{KeyFormat, ParsedKey, ParsedKeys};
 use crate::lesson::crypto::Alg;
 
 /// The key to check a token with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chosen {
-    /// This one.
     Key(Box<ParsedKey>),
     /// The set has no key of the token's `kid`; these are the ones that it has.
     NoSuchId(Vec<String>),
@@ -16,10 +15,9 @@ pub enum Chosen {
 
 /// A single key is the one that is meant. In a set it is the one of the same id, and of several such the one that
 /// fits the algorithm; where nothing has an id, the only one that fits.
-#[must_use]
-pub fn choose(parsed: &Parsed, kid: Option<&str>, algorithm: Option<Alg>) -> Chosen {
+pub fn choose(parsed: &ParsedKeys, kid: Option<&str>, algorithm: Option<Alg>) -> Chosen {
     let found = |key: &ParsedKey| Chosen::Key(Box::new(key.clone()));
-    if parsed.form != Form::Jwks {
+    if parsed.format != KeyFormat::Jwks {
         return parsed.keys.first().map_or(Chosen::NoId, found);
     }
     let fits = |key: &&ParsedKey| algorithm.is_some_and(|algorithm| key.fits(algorithm));

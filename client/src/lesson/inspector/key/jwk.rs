@@ -1,20 +1,19 @@
 //! Keys in JSON: a JWK, a set of them (RFC 7517), and certificates by their ids, as some publish them.
 
 use super::{
-    material::{Form, KeyFault, Material, Parsed, ParsedKey},
+    material::{KeyFault, KeyFormat, KeyMaterial, ParsedKey, ParsedKeys},
     pem,
 };
 use crate::lesson::{
     crypto::KeyKind,
-    inspector::json::{self, Why},
+    inspector::json::{self, JsonFaultKind},
 };
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
 
-/// Reads a JSON text.
-pub(super) fn read(text: &str) -> Result<Parsed, KeyFault> {
+pub(super) fn read(text: &str) -> Result<ParsedKeys, KeyFault> {
     if let (_, Some(fault)) = json::scan(text)
-        && fault.why != Why::NotAnObject
+        && fault.kind != JsonFaultKind::NotAnObject
     {
         return Err(KeyFault::Json(fault));
     }
@@ -30,13 +29,13 @@ pub(super) fn read(text: &str) -> Result<Parsed, KeyFault> {
         return Err(KeyFault::Address);
     }
     if let Some(keys) = certificates(&object) {
-        return Ok(Parsed { form: Form::Jwks, keys });
+        return Ok(ParsedKeys { format: KeyFormat::Jwks, keys });
     }
-    Ok(Parsed { form: Form::Jwk, keys: vec![jwk(object)?] })
+    Ok(ParsedKeys { format: KeyFormat::Jwk, keys: vec![jwk(object)?] })
 }
 
 /// A set may have keys in it that are not for signatures.
-fn set(keys: &[Value]) -> Result<Parsed, KeyFault> {
+fn set(keys: &[Value]) -> Result<ParsedKeys, KeyFault> {
     let keys: Vec<_> = keys
         .iter()
         .filter_map(Value::as_object)
@@ -46,18 +45,18 @@ fn set(keys: &[Value]) -> Result<Parsed, KeyFault> {
     if keys.is_empty() {
         return Err(KeyFault::NoKeys);
     }
-    Ok(Parsed { form: Form::Jwks, keys })
+    Ok(ParsedKeys { format: KeyFormat::Jwks, keys })
 }
 
 fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
     let text = |name: &str| Some(object.get(name)?.as_str()?.to_owned());
     let kty = text("kty").ok_or(KeyFault::Missing("kty"))?;
-    let (kind, members): (_, &[_]) = match &*kty {
-        "oct" => (KeyKind::Secret, &["k"]),
-        "RSA" => (KeyKind::Rsa, &["n", "e"]),
-        "EC" => (KeyKind::Ec, &["x", "y", "crv"]),
-        "OKP" => (KeyKind::Edwards, &["x", "crv"]),
-        _ => return Err(KeyFault::Kty(kty)),
+    let kind = kty.parse().map_err(|_| KeyFault::Kty(kty))?;
+    let members: &[_] = match kind {
+        KeyKind::Secret => &["k"],
+        KeyKind::Rsa => &["n", "e"],
+        KeyKind::Ec => &["x", "y", "crv"],
+        KeyKind::Edwards => &["x", "crv"],
     };
     for &name in members {
         let value = text(name).ok_or(KeyFault::Missing(name))?;
@@ -71,7 +70,7 @@ fn jwk(object: Map<String, Value>) -> Result<ParsedKey, KeyFault> {
         curve: text("crv"),
         private: kind == KeyKind::Secret || object.contains_key("d"),
         kind,
-        material: Material::Jwk(object),
+        material: KeyMaterial::Jwk(object),
     })
 }
 

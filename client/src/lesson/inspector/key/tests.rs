@@ -1,11 +1,11 @@
-//! Keys in the forms in which people have them. The key and the certificate are of nobody: openssl made them for
-//! this test.
+//! Keys in the forms in which people have them. Openssl made the key and the certificate for this test.
 
 use super::{
-    Chosen, KeyFault, Parsed, ParsedKey, SecretForm, choose, material::Material, parse_keys,
-    parse_secret,
+    Chosen, KeyFault, ParsedKey, ParsedKeys, SecretEncoding, choose, material::KeyMaterial,
+    parse_keys, parse_secret,
 };
-use crate::lesson::crypto::{Alg, Key, KeyKind, to_pem};
+use crate::lesson::crypto::{Alg, Key, KeyKind};
+use pkcs8::{LineEnding, der::pem::encode_string};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -32,6 +32,10 @@ Af8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDDOLAlN/TIR+Pji+CSEbxDR14E\n\
 8z3Uf/b8qVswMzthsQIgNUA2iIi0HX0sK0shzBW9eA32lljaRLtHqw2o4JX58z8=\n\
 -----END CERTIFICATE-----\n\
 ";
+
+fn to_pem(label: &str, der: &[u8]) -> String {
+    encode_string(label, LineEnding::LF, der).expect("it is short")
+}
 
 fn only(text: &str) -> ParsedKey {
     let mut keys = parse_keys(text).expect("it is a key").keys;
@@ -88,7 +92,7 @@ fn keys_without_an_id_and_two_of_the_same_are_told_apart_by_their_kind() {
     let rsa = r#"{"kty":"RSA","n":"AA","e":"AQAB"}"#;
     let ec = r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#;
     let seals = r#"{"kty":"RSA","n":"AA","e":"AQAB","use":"enc"}"#;
-    let kind = |parsed: &Parsed, kid| match choose(parsed, kid, Some(Alg::Rs256)) {
+    let kind = |parsed: &ParsedKeys, kid| match choose(parsed, kid, Some(Alg::Rs256)) {
         Chosen::Key(key) => Some(key.kind),
         _ => None,
     };
@@ -162,7 +166,7 @@ fn what_is_no_key_is_told_by_name() {
         ("AAAA".into(), "unknown"),
     ] {
         let fault = parse_keys(&text).expect_err(&text);
-        assert_eq!(fault.name(), name, "{text}");
+        assert_eq!(fault.into_str(), name, "{text}");
     }
 }
 
@@ -170,17 +174,17 @@ fn what_is_no_key_is_told_by_name() {
 fn a_secret_is_read_as_it_is_written() {
     let bytes = |text, form| parse_secret(text, form).ok()?.keys.first()?.secret();
     let wanted = Some(b"a+b\xff".to_vec());
-    assert_eq!(bytes("a+b", SecretForm::Text), Some(b"a+b".to_vec()));
-    assert_eq!(bytes("YSti/w==", SecretForm::Base64), wanted);
-    assert_eq!(bytes("YSti_w", SecretForm::Base64), wanted);
-    assert_eq!(bytes("612b 62FF", SecretForm::Hex), wanted);
-    assert_eq!(bytes("612b62f", SecretForm::Hex), None);
-    assert_eq!(bytes("YSti!", SecretForm::Base64), None);
-    let fault = |text| parse_secret(text, SecretForm::Text).err();
+    assert_eq!(bytes("a+b", SecretEncoding::Text), Some(b"a+b".to_vec()));
+    assert_eq!(bytes("YSti/w==", SecretEncoding::Base64), wanted);
+    assert_eq!(bytes("YSti_w", SecretEncoding::Base64), wanted);
+    assert_eq!(bytes("612b 62FF", SecretEncoding::Hex), wanted);
+    assert_eq!(bytes("612b62f", SecretEncoding::Hex), None);
+    assert_eq!(bytes("YSti!", SecretEncoding::Base64), None);
+    let fault = |text| parse_secret(text, SecretEncoding::Text).err();
     assert_eq!(fault(CERTIFICATE), Some(KeyFault::NoSecret));
     assert_eq!(fault(" {\"kty\":\"oct\"}"), Some(KeyFault::NoSecret));
     assert_eq!(fault("{\"a\"}"), None);
     let jwk = only("{\"kty\":\"oct\",\"k\":\"YSti_w\"}");
     assert_eq!(jwk.secret(), wanted);
-    assert!(matches!(jwk.material, Material::Jwk(object) if object["kty"] == "oct"));
+    assert!(matches!(jwk.material, KeyMaterial::Jwk(object) if object["kty"] == "oct"));
 }

@@ -1,73 +1,63 @@
-//! Whether the key has made the signature: arithmetic, and no more than that. Whether a verifier should care is
-//! another question.
+//! Whether the key has made the signature. This is arithmetic: [`super::verify`] decides about the token.
 
 #[cfg(test)]
 mod tests;
 
 use super::{
-    json::{Kind, Value},
-    key::{Chosen, ParsedKey, SecretForm, secret},
+    json::JsonKind,
+    key::{Chosen, ParsedKey, SecretEncoding, secret},
     token::{Dissected, Shape},
 };
 use crate::lesson::crypto::{Alg, CryptoError, KeyKind};
+use pkcs8::der::{Decode, asn1::UintRef};
 use shared::compact::Part;
+use strum::IntoStaticStr;
 
-/// What can be said about the signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Signature {
+/// The state of the signature. Styles and tests find it by the name of its variant in snake case.
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum SignatureStatus {
     /// There is no token with a signature to speak of.
     Nothing,
     /// The token is encrypted, which takes the place of a signature.
     Encrypted,
-    /// What is signed is not in the token as tokens have it (RFC 7797).
+    /// The payload is signed without being encoded (RFC 7797).
     Unencoded,
     /// The header does not say how the token is signed.
     NoAlgorithm,
     /// The header says that the token is not signed.
     Unsigned,
-    /// The header says something that is no registered signature.
+    /// The header names no registered algorithm.
     UnknownAlgorithm(String),
     /// No key was given.
     NoKey,
-    /// What was given is no key.
+    /// The given text is no key.
     UnreadKey,
     /// The set has no key of that id, but these.
     NoSuchId(Vec<String>),
-    /// Which key of the set is meant cannot be told.
+    /// The set has several keys, and none has the id of the token.
     NoId,
     /// The key is of another kind than the algorithm takes.
-    WrongKind {
-        /// What the header says.
-        algorithm: Alg,
-        /// What the key is.
-        kind: KeyKind,
-        /// Its curve.
-        curve: Option<String>,
-    },
+    WrongKind { algorithm: Alg, kind: KeyKind, curve: Option<String> },
     /// The browser is at it.
     Checking,
     /// This key has signed exactly this.
     Right(Alg),
-    /// Nobody gave a key, and none is needed: the secret is empty.
+    /// No key was given, and none is needed: the secret is empty.
     EmptySecret(Alg),
-    /// It has not.
-    Wrong {
-        /// What the header says.
-        algorithm: Alg,
-        /// How many bytes the signature has.
-        bytes: usize,
-        /// What would explain it.
-        likely: Option<Likely>,
-    },
+    /// The key has not made the signature, which has so many bytes.
+    Wrong { algorithm: Alg, bytes: usize, likely: Option<LikelyCause> },
     /// The browser could not tell.
     Failed(CryptoError),
 }
 
-/// What often is the matter with a signature that seems wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likely {
-    /// The secret is the right one when it is read in this form.
-    Form(SecretForm),
+/// A frequent cause of a signature that seems wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum LikelyCause {
+    /// The secret is the right one when it is read in this encoding.
+    #[strum(serialize = "form")]
+    Encoding(SecretEncoding),
     /// The secret is the right one without the spaces around it.
     Spaces,
     /// The signature is in DER, as most libraries outside of JOSE write it.
@@ -76,46 +66,16 @@ pub enum Likely {
     Detached,
 }
 
-impl Signature {
-    /// The name under which styles and tests find it.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
+impl SignatureStatus {
+    /// The name of the likely cause, under which tests find it.
+    pub const fn likely_cause(&self) -> Option<&'static str> {
         match self {
-            Self::Nothing => "nothing",
-            Self::Encrypted => "encrypted",
-            Self::Unencoded => "unencoded",
-            Self::NoAlgorithm => "no_algorithm",
-            Self::Unsigned => "unsigned",
-            Self::UnknownAlgorithm(_) => "unknown_algorithm",
-            Self::NoKey => "no_key",
-            Self::UnreadKey => "unread_key",
-            Self::NoSuchId(_) => "no_such_id",
-            Self::NoId => "no_id",
-            Self::WrongKind { .. } => "wrong_kind",
-            Self::Checking => "checking",
-            Self::Right(_) => "right",
-            Self::EmptySecret(_) => "empty_secret",
-            Self::Wrong { .. } => "wrong",
-            Self::Failed(_) => "failed",
-        }
-    }
-
-    /// The name of what would explain that it is wrong, under which tests find it.
-    #[must_use]
-    pub const fn likely(&self) -> Option<&'static str> {
-        match self {
-            Self::Wrong { likely: Some(likely), .. } => Some(match likely {
-                Likely::Form(_) => "form",
-                Likely::Spaces => "spaces",
-                Likely::Der => "der",
-                Likely::Detached => "detached",
-            }),
+            Self::Wrong { likely: Some(likely), .. } => Some(likely.into_str()),
             _ => None,
         }
     }
 
     /// Whether the key has signed; `None` where that is not known.
-    #[must_use]
     pub const fn is_right(&self) -> Option<bool> {
         match self {
             Self::Right(_) => Some(true),
@@ -125,14 +85,14 @@ impl Signature {
     }
 }
 
-/// What has to be computed before anything can be said.
+/// What the browser has to compute before the status is known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub struct SignatureCheck {
     algorithm: Alg,
-    /// `None` where nobody gave a key: then only the empty secret is tried.
+    /// `None` where no key was given: then only the empty secret is tried.
     key: Option<Box<ParsedKey>>,
     /// What the visitor may have meant with the secret.
-    others: Vec<(Likely, ParsedKey)>,
+    others: Vec<(LikelyCause, ParsedKey)>,
     signed: String,
     signature: Vec<u8>,
     detached: bool,
@@ -140,94 +100,94 @@ pub struct Question {
 
 /// The key that was given for a token.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Given {
-    /// None.
+pub enum GivenKey {
     Nothing,
     /// Something that cannot be read.
     Unread,
     /// One or several, of which this is meant; and other ways to read it.
-    Key(Chosen, Vec<(Likely, ParsedKey)>),
+    Key(Chosen, Vec<(LikelyCause, ParsedKey)>),
 }
 
-/// What can be said at once, or what the browser has to be asked.
-pub fn question(token: &str, dissected: &Dissected, given: Given) -> Result<Question, Signature> {
-    match dissected.shape {
-        Shape::Signed | Shape::NoSignature => {}
-        Shape::Encrypted => return Err(Signature::Encrypted),
-        _ => return Err(Signature::Nothing),
-    }
-    let Some(name) = dissected.header("alg").and_then(Value::text) else {
-        return Err(Signature::NoAlgorithm);
-    };
-    if name.eq_ignore_ascii_case("none") {
-        return Err(Signature::Unsigned);
-    }
-    let Some(algorithm) = Alg::from_name(name) else {
-        return Err(Signature::UnknownAlgorithm(name.to_owned()));
-    };
-    if dissected.header("b64").is_some_and(|b64| b64.kind == Kind::Bool(false)) {
-        return Err(Signature::Unencoded);
-    }
-    let (key, others) = match given {
-        Given::Nothing if algorithm.kind() == KeyKind::Secret => (None, Vec::new()),
-        Given::Nothing => return Err(Signature::NoKey),
-        Given::Unread => return Err(Signature::UnreadKey),
-        Given::Key(Chosen::NoSuchId(ids), _) => return Err(Signature::NoSuchId(ids)),
-        Given::Key(Chosen::NoId, _) => return Err(Signature::NoId),
-        Given::Key(Chosen::Key(key), others) => (Some(key), others),
-    };
-    if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
-        return Err(Signature::WrongKind { algorithm, kind: key.kind, curve: key.curve.clone() });
-    }
-    let mut segments = token.split('.');
-    let signed = [segments.next(), segments.next()].map(Option::unwrap_or_default);
-    let signature = dissected.part(Part::Signature);
-    Ok(Question {
-        algorithm,
-        key,
-        others,
-        detached: signed[1].is_empty(),
-        signed: signed.join("."),
-        signature: signature.map(|piece| piece.bytes.clone()).unwrap_or_default(),
-    })
-}
-
-/// Asks the browser.
-pub async fn answer(question: &Question) -> Signature {
-    let algorithm = question.algorithm;
-    let Some(key) = &question.key else {
-        let empty = question.is_right(&secret(Vec::new())).await;
-        return match empty {
-            Ok(true) => Signature::EmptySecret(algorithm),
-            _ => Signature::NoKey,
+impl SignatureCheck {
+    /// What the browser has to compute, or the status that is known without it.
+    pub fn prepare(
+        token: &str,
+        dissected: &Dissected,
+        given: GivenKey,
+    ) -> Result<Self, SignatureStatus> {
+        match dissected.shape {
+            Shape::Signed | Shape::NoSignature => {}
+            Shape::Encrypted => return Err(SignatureStatus::Encrypted),
+            _ => return Err(SignatureStatus::Nothing),
+        }
+        let name = dissected.header_text("alg").ok_or(SignatureStatus::NoAlgorithm)?;
+        if name.eq_ignore_ascii_case("none") {
+            return Err(SignatureStatus::Unsigned);
+        }
+        let unknown = || SignatureStatus::UnknownAlgorithm(name.to_owned());
+        let algorithm = dissected.algorithm().ok_or_else(unknown)?;
+        if dissected.header("b64").is_some_and(|b64| b64.kind == JsonKind::Bool(false)) {
+            return Err(SignatureStatus::Unencoded);
+        }
+        let (key, others) = match given {
+            GivenKey::Nothing if algorithm.kind() == KeyKind::Secret => (None, Vec::new()),
+            GivenKey::Nothing => return Err(SignatureStatus::NoKey),
+            GivenKey::Unread => return Err(SignatureStatus::UnreadKey),
+            GivenKey::Key(Chosen::NoSuchId(ids), _) => return Err(SignatureStatus::NoSuchId(ids)),
+            GivenKey::Key(Chosen::NoId, _) => return Err(SignatureStatus::NoId),
+            GivenKey::Key(Chosen::Key(key), others) => (Some(key), others),
         };
-    };
-    match question.is_right(key).await {
-        Ok(true) => Signature::Right(algorithm),
-        Ok(false) => Signature::Wrong {
+        if let Some(key) = key.as_ref().filter(|key| !key.fits(algorithm)) {
+            let (kind, curve) = (key.kind, key.curve.clone());
+            return Err(SignatureStatus::WrongKind { algorithm, kind, curve });
+        }
+        let mut segments = token.split('.');
+        let signed = [segments.next(), segments.next()].map(Option::unwrap_or_default);
+        let signature = dissected.part(Part::Signature);
+        Ok(Self {
             algorithm,
-            bytes: question.signature.len(),
-            likely: question.likely().await,
-        },
-        Err(error) => Signature::Failed(error),
+            key,
+            others,
+            detached: signed[1].is_empty(),
+            signed: signed.join("."),
+            signature: signature.map(|segment| segment.bytes.clone()).unwrap_or_default(),
+        })
     }
-}
 
-impl Question {
-    async fn is_right(&self, key: &ParsedKey) -> Result<bool, CryptoError> {
+    /// Lets the browser compute.
+    pub async fn run(&self) -> SignatureStatus {
+        let algorithm = self.algorithm;
+        let Some(key) = &self.key else {
+            return match self.is_signed_by(&secret(Vec::new())).await {
+                Ok(true) => SignatureStatus::EmptySecret(algorithm),
+                _ => SignatureStatus::NoKey,
+            };
+        };
+        match self.is_signed_by(key).await {
+            Ok(true) => SignatureStatus::Right(algorithm),
+            Ok(false) => SignatureStatus::Wrong {
+                algorithm,
+                bytes: self.signature.len(),
+                likely: self.likely_cause().await,
+            },
+            Err(error) => SignatureStatus::Failed(error),
+        }
+    }
+
+    async fn is_signed_by(&self, key: &ParsedKey) -> Result<bool, CryptoError> {
         let key = key.import(self.algorithm).await?;
         key.verify(&self.signature, self.signed.as_bytes()).await
     }
 
-    async fn likely(&self) -> Option<Likely> {
+    async fn likely_cause(&self) -> Option<LikelyCause> {
         if self.detached {
-            return Some(Likely::Detached);
+            return Some(LikelyCause::Detached);
         }
         if self.algorithm.kind() == KeyKind::Ec && is_der(&self.signature) {
-            return Some(Likely::Der);
+            return Some(LikelyCause::Der);
         }
         for (likely, key) in &self.others {
-            if self.is_right(key).await == Ok(true) {
+            if self.is_signed_by(key).await == Ok(true) {
                 return Some(*likely);
             }
         }
@@ -235,12 +195,7 @@ impl Question {
     }
 }
 
-/// Whether a signature begins and ends as a sequence in DER does.
+/// Whether a signature is a sequence of two integers in DER.
 fn is_der(signature: &[u8]) -> bool {
-    match signature {
-        [0x30, 0x81, length, rest @ ..] | [0x30, length, rest @ ..] => {
-            rest.len() == usize::from(*length) && rest.first() == Some(&2)
-        }
-        _ => false,
-    }
+    Vec::<UintRef<'_>>::from_der(signature).is_ok_and(|numbers| numbers.len() == 2)
 }

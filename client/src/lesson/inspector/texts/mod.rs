@@ -9,10 +9,10 @@ pub use signature::signature;
 pub use span::distance;
 
 use super::{
-    json::{self, Why},
-    key::{KeyFault, SecretForm},
-    token::{Break, Note, Shape},
-    warnings::{Warning, What},
+    json::{self, JsonFaultKind},
+    key::{KeyFault, SecretEncoding},
+    token::{Base64Fault, Base64FaultKind, Removal, Shape},
+    warnings::{Warning, WarningKind},
 };
 use crate::{
     i18n::{I18n, Locale, td_string},
@@ -21,8 +21,6 @@ use crate::{
 use shared::compact::Part;
 use span::span;
 
-/// The name of a part.
-#[must_use]
 pub fn part(i18n: I18n, part: Part) -> &'static str {
     let locale = i18n.get_locale();
     match part {
@@ -32,25 +30,22 @@ pub fn part(i18n: I18n, part: Part) -> &'static str {
     }
 }
 
-/// What was taken off when something was pasted.
-#[must_use]
-pub fn note(i18n: I18n, note: Note) -> &'static str {
+pub fn removal(i18n: I18n, removal: Removal) -> &'static str {
     let locale = i18n.get_locale();
-    match note {
-        Note::Header => td_string!(locale, inspector.note.header),
-        Note::Scheme => td_string!(locale, inspector.note.scheme),
-        Note::Quotes => td_string!(locale, inspector.note.quotes),
-        Note::Space => td_string!(locale, inspector.note.space),
-        Note::Invisible => td_string!(locale, inspector.note.invisible),
-        Note::Answer => td_string!(locale, inspector.note.answer),
-        Note::Serialization => td_string!(locale, inspector.note.serialization),
-        Note::Percent => td_string!(locale, inspector.note.percent),
-        Note::Around => td_string!(locale, inspector.note.around),
+    match removal {
+        Removal::Header => td_string!(locale, inspector.note.header),
+        Removal::Scheme => td_string!(locale, inspector.note.scheme),
+        Removal::Quotes => td_string!(locale, inspector.note.quotes),
+        Removal::Space => td_string!(locale, inspector.note.space),
+        Removal::Invisible => td_string!(locale, inspector.note.invisible),
+        Removal::Answer => td_string!(locale, inspector.note.answer),
+        Removal::Serialization => td_string!(locale, inspector.note.serialization),
+        Removal::Percent => td_string!(locale, inspector.note.percent),
+        Removal::Around => td_string!(locale, inspector.note.around),
     }
 }
 
-/// What a text is that is no signed token.
-#[must_use]
+/// The shape of a text that is no signed token.
 pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
     let locale = i18n.get_locale();
     Some(match shape {
@@ -69,34 +64,40 @@ pub fn shape(i18n: I18n, shape: Shape) -> Option<String> {
 }
 
 /// Where and why a part is not base64url. `at` is the place in the token, counted from 1.
-#[must_use]
-pub fn broken(i18n: I18n, name: &str, broken: &Break, at: usize) -> String {
+pub fn base64_fault(i18n: I18n, part: &str, fault: &Base64Fault, at: usize) -> String {
     let locale = i18n.get_locale();
-    let inside = (broken.at() + 1).to_string();
-    let at = at.to_string();
-    let why = match broken {
-        Break::OtherAlphabet { found, wanted, .. } => td_string!(
+    let found = fault.found;
+    let why = match fault.kind {
+        Base64FaultKind::OtherAlphabet(wanted) => td_string!(
             locale,
             inspector.broken.other_alphabet,
             found = found.to_string(),
             wanted = wanted.to_string()
         ),
-        Break::Padding { .. } => td_string!(locale, inspector.broken.padding).to_owned(),
-        Break::Foreign { found, .. } => td_string!(
+        Base64FaultKind::Padding => td_string!(locale, inspector.broken.padding).to_owned(),
+        Base64FaultKind::Foreign => td_string!(
             locale,
             inspector.broken.foreign,
-            found = visible(*found),
-            code = format!("U+{:04X}", u32::from(*found))
+            found = visible(found),
+            code = format!("U+{:04X}", u32::from(found))
         ),
-        Break::Alone { .. } => td_string!(locale, inspector.broken.alone).to_owned(),
-        Break::TrailingBits { found, wanted, .. } => td_string!(
+        Base64FaultKind::Alone => td_string!(locale, inspector.broken.alone).to_owned(),
+        Base64FaultKind::TrailingBits(wanted) => td_string!(
             locale,
             inspector.broken.trailing_bits,
             found = found.to_string(),
             wanted = wanted.to_string()
         ),
     };
-    td_string!(locale, inspector.broken.at, part = name, inside = inside, at = at, why = why)
+    let inside = (fault.at + 1).to_string();
+    td_string!(
+        locale,
+        inspector.broken.at,
+        part = part,
+        inside = inside,
+        at = at.to_string(),
+        why = why
+    )
 }
 
 fn visible(letter: char) -> String {
@@ -104,11 +105,10 @@ fn visible(letter: char) -> String {
 }
 
 /// Where and why a text is not a JSON object.
-#[must_use]
-pub fn json_fault(i18n: I18n, text: &str, fault: &json::Fault) -> String {
+pub fn json_fault(i18n: I18n, text: &str, fault: &json::JsonFault) -> String {
     let locale = i18n.get_locale();
     let (line, column) = json::line_and_column(text, fault.at.start);
-    let why = json_why(locale, &fault.why);
+    let why = json_fault_kind(locale, &fault.kind);
     td_string!(
         locale,
         inspector.json.at,
@@ -118,35 +118,33 @@ pub fn json_fault(i18n: I18n, text: &str, fault: &json::Fault) -> String {
     )
 }
 
-fn json_why(locale: Locale, why: &Why) -> String {
-    match why {
-        Why::Empty => td_string!(locale, inspector.json.empty),
-        Why::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
-        Why::ValueExpected => td_string!(locale, inspector.json.value_expected),
-        Why::NameExpected => td_string!(locale, inspector.json.name_expected),
-        Why::SingleQuotes => td_string!(locale, inspector.json.single_quotes),
-        Why::ColonExpected => td_string!(locale, inspector.json.colon_expected),
-        Why::CommaExpected => td_string!(locale, inspector.json.comma_expected),
-        Why::TrailingComma => td_string!(locale, inspector.json.trailing_comma),
-        Why::UnclosedString => td_string!(locale, inspector.json.unclosed_string),
-        Why::ControlCharacter => td_string!(locale, inspector.json.control_character),
-        Why::BadEscape => td_string!(locale, inspector.json.bad_escape),
-        Why::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
-        Why::BadNumber => td_string!(locale, inspector.json.bad_number),
-        Why::HugeNumber => td_string!(locale, inspector.json.huge_number),
-        Why::Comment => td_string!(locale, inspector.json.comment),
-        Why::TrailingText => td_string!(locale, inspector.json.trailing_text),
-        Why::NotAnObject => td_string!(locale, inspector.json.not_an_object),
-        Why::TooDeep => td_string!(locale, inspector.json.too_deep),
-        Why::Duplicate(name) => {
+fn json_fault_kind(locale: Locale, kind: &JsonFaultKind) -> String {
+    match kind {
+        JsonFaultKind::Empty => td_string!(locale, inspector.json.empty),
+        JsonFaultKind::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
+        JsonFaultKind::ValueExpected => td_string!(locale, inspector.json.value_expected),
+        JsonFaultKind::NameExpected => td_string!(locale, inspector.json.name_expected),
+        JsonFaultKind::SingleQuotes => td_string!(locale, inspector.json.single_quotes),
+        JsonFaultKind::ColonExpected => td_string!(locale, inspector.json.colon_expected),
+        JsonFaultKind::CommaExpected => td_string!(locale, inspector.json.comma_expected),
+        JsonFaultKind::TrailingComma => td_string!(locale, inspector.json.trailing_comma),
+        JsonFaultKind::UnclosedString => td_string!(locale, inspector.json.unclosed_string),
+        JsonFaultKind::ControlCharacter => td_string!(locale, inspector.json.control_character),
+        JsonFaultKind::BadEscape => td_string!(locale, inspector.json.bad_escape),
+        JsonFaultKind::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
+        JsonFaultKind::BadNumber => td_string!(locale, inspector.json.bad_number),
+        JsonFaultKind::HugeNumber => td_string!(locale, inspector.json.huge_number),
+        JsonFaultKind::Comment => td_string!(locale, inspector.json.comment),
+        JsonFaultKind::TrailingText => td_string!(locale, inspector.json.trailing_text),
+        JsonFaultKind::NotAnObject => td_string!(locale, inspector.json.not_an_object),
+        JsonFaultKind::TooDeep => td_string!(locale, inspector.json.too_deep),
+        JsonFaultKind::Duplicate(name) => {
             return td_string!(locale, inspector.json.duplicate, name = name);
         }
     }
     .to_owned()
 }
 
-/// Why the browser did not check or sign.
-#[must_use]
 pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
     let locale = i18n.get_locale();
     match error {
@@ -157,19 +155,15 @@ pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
     }
 }
 
-/// The name of a way to write a secret.
-#[must_use]
-pub fn secret_form(i18n: I18n, form: SecretForm) -> &'static str {
+pub fn secret_encoding(i18n: I18n, encoding: SecretEncoding) -> &'static str {
     let locale = i18n.get_locale();
-    match form {
-        SecretForm::Text => td_string!(locale, inspector.key.text),
-        SecretForm::Base64 => td_string!(locale, inspector.key.base64),
-        SecretForm::Hex => td_string!(locale, inspector.key.hex),
+    match encoding {
+        SecretEncoding::Text => td_string!(locale, inspector.key.text),
+        SecretEncoding::Base64 => td_string!(locale, inspector.key.base64),
+        SecretEncoding::Hex => td_string!(locale, inspector.key.hex),
     }
 }
 
-/// What kind of key it is.
-#[must_use]
 pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
     let locale = i18n.get_locale();
     let name = match kind {
@@ -184,8 +178,6 @@ pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
     }
 }
 
-/// Why something is no key.
-#[must_use]
 pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     let locale = i18n.get_locale();
     match fault {
@@ -209,21 +201,19 @@ pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     }
 }
 
-/// What there is to think about.
-#[must_use]
 pub fn warning(i18n: I18n, warning: &Warning) -> String {
     let locale = i18n.get_locale();
-    match warning.what {
-        What::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
-        What::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
-        What::Email => td_string!(locale, inspector.warning.email).to_owned(),
-        What::Phone => td_string!(locale, inspector.warning.phone).to_owned(),
-        What::Card => td_string!(locale, inspector.warning.card).to_owned(),
-        What::Secret => td_string!(locale, inspector.warning.secret).to_owned(),
-        What::PrivateKey => td_string!(locale, inspector.warning.private_key).to_owned(),
-        What::Token => td_string!(locale, inspector.warning.token).to_owned(),
-        What::KeyInHeader => td_string!(locale, inspector.warning.key_in_header).to_owned(),
-        What::Missing => match &*warning.path {
+    match warning.kind {
+        WarningKind::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
+        WarningKind::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
+        WarningKind::Email => td_string!(locale, inspector.warning.email).to_owned(),
+        WarningKind::Phone => td_string!(locale, inspector.warning.phone).to_owned(),
+        WarningKind::Card => td_string!(locale, inspector.warning.card).to_owned(),
+        WarningKind::Secret => td_string!(locale, inspector.warning.secret).to_owned(),
+        WarningKind::PrivateKey => td_string!(locale, inspector.warning.private_key).to_owned(),
+        WarningKind::Token => td_string!(locale, inspector.warning.token).to_owned(),
+        WarningKind::KeyInHeader => td_string!(locale, inspector.warning.key_in_header).to_owned(),
+        WarningKind::Missing => match &*warning.path {
             "exp" => td_string!(locale, inspector.warning.missing.exp),
             "iss" => td_string!(locale, inspector.warning.missing.iss),
             "aud" => td_string!(locale, inspector.warning.missing.aud),
@@ -231,27 +221,27 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
             _ => td_string!(locale, inspector.warning.missing.iat),
         }
         .to_owned(),
-        What::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
-        What::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
-        What::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
-        What::LongLived(seconds) => {
+        WarningKind::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
+        WarningKind::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
+        WarningKind::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
+        WarningKind::LongLived(seconds) => {
             td_string!(locale, inspector.warning.long_lived, time = span(i18n, seconds))
         }
-        What::ShortSecret(bytes, wanted) => td_string!(
+        WarningKind::ShortSecret(bytes, wanted) => td_string!(
             locale,
             inspector.warning.short_secret,
             bytes = bytes.to_string(),
             wanted = wanted.to_string()
         ),
-        What::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
-        What::ShortRsa(bits) => {
+        WarningKind::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
+        WarningKind::ShortRsa(bits) => {
             td_string!(locale, inspector.warning.short_rsa, bits = bits.to_string())
         }
-        What::Hidden(letter) => td_string!(
+        WarningKind::Hidden(letter) => td_string!(
             locale,
             inspector.warning.hidden,
             code = format!("U+{:04X}", u32::from(letter))
         ),
-        What::More(count) => td_string!(locale, inspector.more, count = count.to_string()),
+        WarningKind::More(count) => td_string!(locale, inspector.more, count = count.to_string()),
     }
 }

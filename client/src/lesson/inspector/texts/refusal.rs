@@ -4,8 +4,6 @@ use super::{part, span::span};
 use crate::i18n::{I18n, td_string};
 use shared::{Refusal, compact::Part, verify::Algorithm};
 
-/// Why the verifier refuses a token.
-#[must_use]
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     let locale = i18n.get_locale();
     let own = str::to_owned;

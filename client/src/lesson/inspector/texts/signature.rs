@@ -1,93 +1,99 @@
-//! What there is to say about a signature, in the visitor's language.
+//! The state of a signature, in the visitor's language.
 
-use super::{crypto_error, key_kind, secret_form};
+use super::{crypto_error, key_kind, secret_encoding};
 use crate::{
     i18n::{I18n, Locale, td_string},
     lesson::{
         crypto::Alg,
-        inspector::signature::{Likely, Signature},
+        inspector::signature::{LikelyCause, SignatureStatus},
     },
 };
+use strum::VariantArray;
 
-/// What can be said about the signature: in a few words, and in a sentence.
-#[must_use]
-pub fn signature(i18n: I18n, signature: &Signature) -> (&'static str, String) {
+/// A headline and a sentence.
+pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, String) {
     let locale = i18n.get_locale();
     let own = str::to_owned;
     match signature {
-        Signature::Nothing => (
+        SignatureStatus::Nothing => (
             td_string!(locale, inspector.signature.nothing),
             own(td_string!(locale, inspector.signature.nothing_text)),
         ),
-        Signature::Encrypted => (
+        SignatureStatus::Encrypted => (
             td_string!(locale, inspector.signature.encrypted),
             own(td_string!(locale, inspector.signature.encrypted_text)),
         ),
-        Signature::Unencoded => (
+        SignatureStatus::Unencoded => (
             td_string!(locale, inspector.signature.unknown),
             own(td_string!(locale, inspector.signature.unencoded)),
         ),
-        Signature::NoAlgorithm => (
+        SignatureStatus::NoAlgorithm => (
             td_string!(locale, inspector.signature.unknown),
             own(td_string!(locale, inspector.signature.no_algorithm)),
         ),
-        Signature::Unsigned => (
+        SignatureStatus::Unsigned => (
             td_string!(locale, inspector.signature.unsigned),
             own(td_string!(locale, inspector.signature.unsigned_text)),
         ),
-        Signature::UnknownAlgorithm(name) => {
+        SignatureStatus::UnknownAlgorithm(name) => {
             (td_string!(locale, inspector.signature.unknown), unknown_algorithm(locale, name))
         }
-        Signature::NoKey => (
+        SignatureStatus::NoKey => (
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.no_key_text)),
         ),
-        Signature::UnreadKey => (
+        SignatureStatus::UnreadKey => (
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.unread_key)),
         ),
-        Signature::NoSuchId(ids) => (
+        SignatureStatus::NoSuchId(ids) => (
             td_string!(locale, inspector.signature.no_key),
             td_string!(locale, inspector.signature.no_such_id, ids = some_of(ids)),
         ),
-        Signature::NoId => (
+        SignatureStatus::NoId => (
             td_string!(locale, inspector.signature.no_key),
             own(td_string!(locale, inspector.signature.no_id)),
         ),
-        Signature::WrongKind { algorithm, kind, curve } => (
+        SignatureStatus::WrongKind { algorithm, kind, curve } => (
             td_string!(locale, inspector.signature.unknown),
             td_string!(
                 locale,
                 inspector.signature.wrong_kind,
-                algorithm = algorithm.name(),
+                algorithm = algorithm.into_str(),
                 wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
                 found = key_kind(i18n, *kind, curve.as_deref())
             ),
         ),
-        Signature::Checking => (td_string!(locale, inspector.signature.checking), String::new()),
-        Signature::Right(algorithm) => (
+        SignatureStatus::Checking => {
+            (td_string!(locale, inspector.signature.checking), String::new())
+        }
+        SignatureStatus::Right(algorithm) => (
             td_string!(locale, inspector.signature.right),
-            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.name()),
+            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.into_str()),
         ),
-        Signature::EmptySecret(algorithm) => (
+        SignatureStatus::EmptySecret(algorithm) => (
             td_string!(locale, inspector.signature.empty_secret),
-            td_string!(locale, inspector.signature.empty_secret_text, algorithm = algorithm.name()),
+            td_string!(
+                locale,
+                inspector.signature.empty_secret_text,
+                algorithm = algorithm.into_str()
+            ),
         ),
-        Signature::Wrong { algorithm, bytes, likely } => (
+        SignatureStatus::Wrong { algorithm, bytes, likely } => (
             td_string!(locale, inspector.signature.wrong),
             match likely {
                 Some(likely) => likely_cause(i18n, *likely),
                 None => wrong(locale, *algorithm, *bytes),
             },
         ),
-        Signature::Failed(error) => {
+        SignatureStatus::Failed(error) => {
             (td_string!(locale, inspector.signature.unknown), own(crypto_error(i18n, *error)))
         }
     }
 }
 
 fn unknown_algorithm(locale: Locale, name: &str) -> String {
-    let mut known = Alg::ALL.iter().map(|alg| alg.name());
+    let mut known = Alg::VARIANTS.iter().map(Alg::into_str);
     match known.find(|known| known.eq_ignore_ascii_case(name)) {
         Some(wanted) => {
             td_string!(locale, inspector.signature.other_case, name = name, wanted = wanted)
@@ -101,23 +107,27 @@ fn wrong(locale: Locale, algorithm: Alg, bytes: usize) -> String {
         Some(wanted) if wanted != bytes => td_string!(
             locale,
             inspector.signature.wrong_length,
-            algorithm = algorithm.name(),
+            algorithm = algorithm.into_str(),
             wanted = wanted.to_string(),
             bytes = bytes.to_string()
         ),
-        _ => td_string!(locale, inspector.signature.wrong_text, algorithm = algorithm.name()),
+        _ => td_string!(locale, inspector.signature.wrong_text, algorithm = algorithm.into_str()),
     }
 }
 
-fn likely_cause(i18n: I18n, likely: Likely) -> String {
+fn likely_cause(i18n: I18n, likely: LikelyCause) -> String {
     let locale = i18n.get_locale();
     match likely {
-        Likely::Form(form) => {
-            td_string!(locale, inspector.signature.other_form, form = secret_form(i18n, form))
+        LikelyCause::Encoding(encoding) => {
+            td_string!(
+                locale,
+                inspector.signature.other_form,
+                form = secret_encoding(i18n, encoding)
+            )
         }
-        Likely::Spaces => td_string!(locale, inspector.signature.spaces).to_owned(),
-        Likely::Der => td_string!(locale, inspector.signature.der).to_owned(),
-        Likely::Detached => td_string!(locale, inspector.signature.detached).to_owned(),
+        LikelyCause::Spaces => td_string!(locale, inspector.signature.spaces).to_owned(),
+        LikelyCause::Der => td_string!(locale, inspector.signature.der).to_owned(),
+        LikelyCause::Detached => td_string!(locale, inspector.signature.detached).to_owned(),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::i18n::{I18n, td_string};
 
 /// How far away something is, to the second when it is near: in the two largest units that it fills.
-#[must_use]
 pub fn distance(i18n: I18n, seconds: i64) -> String {
     let locale = i18n.get_locale();
     match seconds {

@@ -1,12 +1,12 @@
-//! Any text that somebody takes for a token, taken apart as far as it goes.
+//! Any text that a user takes for a token, taken apart as far as it goes.
 //!
-//! Nothing here decides whether a token is good: that is for `shared::verify`. This says what there is to see, and
-//! where exactly and why it stops being a token.
+//! Nothing here decides whether a token is good: that is for `shared::verify`. This shows the parts, and
+//! where and why the text stops being a token.
 
 mod base64;
-mod clean;
 mod dissect;
+mod extract;
 
-pub use base64::{Break, decode};
-pub use clean::{Note, clean};
-pub use dissect::{Dissected, Shape, dissect};
+pub use base64::{Base64Fault, Base64FaultKind, decode};
+pub use dissect::{DecodedSegment, Dissected, Shape, dissect};
+pub use extract::{Removal, extract};

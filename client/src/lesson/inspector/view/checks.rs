@@ -1,49 +1,45 @@
 //! Every check of the verifier, in its order.
 
+use super::panel::Panel;
 use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
-        inspector::{desk::Desk, judge::Mark, texts},
+        inspector::{state::InspectorState, texts, verify::Outcome},
         walkthrough::texts::check as check_name,
     },
 };
 use leptos::prelude::*;
 use shared::Check;
 
-/// The list.
 #[component]
-pub fn Checks(
-    /// Where the token lies.
-    desk: Desk,
-) -> impl IntoView {
+pub fn Checks(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
-    let empty = Memo::new(move |_| desk.token.with(String::is_empty));
+    let empty = Memo::new(move |_| state.token.with(String::is_empty));
     let item = move |(index, &check): (usize, &Check)| {
-        let mark = Memo::new(move |_| {
-            let mark = desk.report.with(|report| report.marks[index]);
-            if empty.get() { Mark::NotReached } else { mark }
+        let outcome = Memo::new(move |_| {
+            let outcome = state.report.with(|report| report.outcomes[index]);
+            if empty.get() { Outcome::NotReached } else { outcome }
         });
-        let verdict = Signal::derive(move || match mark.get() {
-            Mark::Passed => t_string!(i18n, inspector.check.passed),
-            Mark::Refused => t_string!(i18n, inspector.check.refused),
-            Mark::NotReached => t_string!(i18n, inspector.check.not_reached),
-            Mark::Open if check > Check::Signature => {
+        let verdict = Signal::derive(move || match outcome.get() {
+            Outcome::Passed => t_string!(i18n, inspector.check.passed),
+            Outcome::Refused => t_string!(i18n, inspector.check.refused),
+            Outcome::NotReached => t_string!(i18n, inspector.check.not_reached),
+            Outcome::Open if check > Check::Signature => {
                 t_string!(i18n, inspector.check.open_expected)
             }
-            Mark::Open => t_string!(i18n, inspector.check.open),
-            Mark::ServerOnly => t_string!(i18n, inspector.check.server_only),
+            Outcome::Open => t_string!(i18n, inspector.check.open),
+            Outcome::ServerOnly => t_string!(i18n, inspector.check.server_only),
         });
         let why = Signal::derive(move || {
-            (mark.get() == Mark::Refused)
+            let refused = outcome.get() == Outcome::Refused;
+            refused
                 .then(|| {
-                    desk.report.with(|report| {
-                        report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal))
-                    })
+                    state.report.with(|report| Some(texts::refusal(i18n, report.refusal.as_ref()?)))
                 })
                 .flatten()
         });
         view! {
-            <li class="check" data-testid=format!("inspect-{check}") data-verdict=Signal::derive(move || mark.get().name())>
+            <li class="check" data-testid=format!("inspect-{check}") data-verdict=Signal::derive(move || outcome.get().into_str())>
                 <span class="check__name">{Signal::derive(move || check_name(i18n, check))}</span>
                 <span class="check__verdict">{verdict}</span>
                 <code class="check__note">{check.name()}</code>
@@ -52,15 +48,8 @@ pub fn Checks(
         }
     };
     view! {
-        <section class="slip" aria-labelledby="inspect-checks-title">
-            <div class="slip__part">
-                <div>
-                    <h2 class="inspect__title" id="inspect-checks-title">{text!(i18n, inspector.check.title)}</h2>
-                    <p class="small soft">{text!(i18n, inspector.check.text)}</p>
-                </div>
-                <ol class="checks">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
-            </div>
-        </section>
+        <Panel id="inspect-checks" title=text!(i18n, inspector.check.title) lead=text!(i18n, inspector.check.text)>
+            <ol class="checks">{Check::ALL.iter().enumerate().map(item).collect_view()}</ol>
+        </Panel>
     }
-    .into_any()
 }

@@ -1,23 +1,20 @@
-//! Examples to pick from.
+//! Buttons that show an example each.
 
 use crate::{
     auth::use_auth,
     components::When,
     i18n::{t_string, text, use_i18n},
     lesson::inspector::{
-        desk::Desk,
         examples::{Example, own_token, show},
+        state::InspectorState,
         texts,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use strum::VariantArray;
 
-/// A button for each.
 #[component]
-pub fn Examples(
-    /// Where they are put.
-    desk: Desk,
-) -> impl IntoView {
+pub fn Examples(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let auth = use_auth();
     let failed = RwSignal::new(None);
@@ -35,12 +32,12 @@ pub fn Examples(
         });
         let put = move |_| {
             spawn_local(async move {
-                let shown = show(desk, auth, example).await;
+                let shown = show(state, auth, example).await;
                 failed.try_set(shown.err());
             });
         };
         view! {
-            <button type="button" class="button button--small" data-testid=format!("example-{}", example.name()) on:click=put>
+            <button type="button" class="button button--small" data-testid=format!("example-{}", example.into_str()) on:click=put>
                 {label}
             </button>
         }
@@ -52,7 +49,7 @@ pub fn Examples(
             <p class="small soft" id="examples-label">{text!(i18n, inspector.example.label)}</p>
             <div class="row">
                 <When so=has_own>{button(Example::Own)}</When>
-                {Example::ALL.into_iter().skip(1).map(button).collect_view()}
+                {Example::VARIANTS.iter().skip(1).copied().map(button).collect_view()}
             </div>
             <p class="field__error" role="alert">{wrong}</p>
         </div>

@@ -1,30 +1,27 @@
 //! What the verifier expects, to change it.
 
+use super::panel::Panel;
 use crate::{
     components::{Field, part},
     i18n::{t_string, text, use_i18n},
-    lesson::inspector::{desk::Desk, expected::Wrong},
+    lesson::inspector::{expected::InvalidField, state::InspectorState},
 };
 use leptos::prelude::*;
 use shared::TokenPolicy;
 
-/// The fields, behind a line to open.
 #[component]
-pub fn ExpectedFields(
-    /// Where they lie.
-    desk: Desk,
-) -> impl IntoView {
+pub fn ExpectedFields(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
-    let expected = desk.expected;
-    let wrong = move |field: Wrong| {
+    let expected = state.expected;
+    let wrong = move |field: InvalidField| {
         Signal::derive(move || {
-            let is_this = expected.asked.with(|asked| asked.as_ref().err() == Some(&field));
+            let is_this = expected.policy.with(|policy| policy.as_ref().err() == Some(&field));
             is_this.then(|| match field {
-                Wrong::Leeway => {
+                InvalidField::Leeway => {
                     let max = TokenPolicy::MAX_LEEWAY.to_string();
                     t_string!(i18n, inspector.expected.leeway_wrong, max = max)
                 }
-                Wrong::Lifetime => {
+                InvalidField::Lifetime => {
                     let max = TokenPolicy::MAX_LIFETIME.to_string();
                     t_string!(i18n, inspector.expected.lifetime_wrong, max = max)
                 }
@@ -33,7 +30,7 @@ pub fn ExpectedFields(
         })
     };
     let time_wrong = Signal::derive(move || {
-        let wrong = expected.asked_time() == Some(Err(()));
+        let wrong = expected.chosen_time() == Some(Err(()));
         wrong.then(|| t_string!(i18n, inspector.expected.time_wrong).to_owned())
     });
     let hint =
@@ -44,27 +41,20 @@ pub fn ExpectedFields(
         view! { <code class="inspect__path">{format!("{issuer} → {audience}")}</code> }
     });
     view! {
-        <section class="slip" aria-labelledby="expected-title">
-            <div class="slip__part">
-                <div>
-                    <h2 class="inspect__title" id="expected-title">{text!(i18n, inspector.expected.title)}</h2>
-                    <p class="small soft">{text!(i18n, inspector.expected.text)}</p>
-                </div>
+        <Panel id="expected" title=text!(i18n, inspector.expected.title) lead=text!(i18n, inspector.expected.text)>
                 <details class="options">
                     <summary data-testid="expected-open">{summary}</summary>
                     <div class="form">
-                        <Field id="expected-issuer" label=text!(i18n, inspector.expected.issuer) value=expected.issuer autocomplete="off" error=wrong(Wrong::Issuer)/>
-                        <Field id="expected-audience" label=text!(i18n, inspector.expected.audience) value=expected.audience autocomplete="off" error=wrong(Wrong::Audience)/>
-                        <Field id="expected-leeway" label=text!(i18n, inspector.expected.leeway) value=expected.leeway autocomplete="off" error=wrong(Wrong::Leeway)/>
-                        <Field id="expected-lifetime" label=text!(i18n, inspector.expected.lifetime) value=expected.lifetime autocomplete="off" error=wrong(Wrong::Lifetime)/>
+                        <Field id="expected-issuer" label=text!(i18n, inspector.expected.issuer) value=expected.issuer autocomplete="off" error=wrong(InvalidField::Issuer)/>
+                        <Field id="expected-audience" label=text!(i18n, inspector.expected.audience) value=expected.audience autocomplete="off" error=wrong(InvalidField::Audience)/>
+                        <Field id="expected-leeway" label=text!(i18n, inspector.expected.leeway) value=expected.leeway autocomplete="off" error=wrong(InvalidField::Leeway)/>
+                        <Field id="expected-lifetime" label=text!(i18n, inspector.expected.lifetime) value=expected.lifetime autocomplete="off" error=wrong(InvalidField::Lifetime)/>
                         <Field id="expected-time" label=text!(i18n, inspector.expected.time) value=expected.time autocomplete="off" hint=hint error=time_wrong/>
                         <button type="button" class="button button--small" data-testid="expected-reset" on:click=move |_| expected.reset()>
                             {text!(i18n, inspector.expected.reset)}
                         </button>
                     </div>
                 </details>
-            </div>
-        </section>
+        </Panel>
     }
-    .into_any()
 }

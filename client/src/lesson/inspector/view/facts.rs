@@ -5,76 +5,75 @@ use crate::{
     i18n::{t_string, text, use_i18n},
     lesson::{
         inspector::{
-            desk::Desk,
-            judge::{Mark, Report},
-            signature::Signature,
+            signature::SignatureStatus,
+            state::InspectorState,
             texts,
+            verify::{Outcome, Report},
         },
         walkthrough::texts::check as check_name,
     },
 };
 use leptos::prelude::*;
+use strum::IntoStaticStr;
 
-/// Both facts, side by side.
 #[component]
-pub fn Facts(
-    /// Where the token lies.
-    desk: Desk,
-) -> impl IntoView {
+pub fn Facts(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let tone = Signal::derive(move || {
-        desk.signature.with(|signature| match signature {
-            Signature::Right(_) => "good",
-            Signature::Wrong { .. } | Signature::Unsigned | Signature::EmptySecret(_) => "bad",
+        state.signature.with(|signature| match signature {
+            SignatureStatus::Right(_) => "good",
+            SignatureStatus::Wrong { .. }
+            | SignatureStatus::Unsigned
+            | SignatureStatus::EmptySecret(_) => "bad",
             _ => "open",
         })
     });
     let signature =
-        Memo::new(move |_| desk.signature.with(|signature| texts::signature(i18n, signature)));
+        Memo::new(move |_| state.signature.with(|signature| texts::signature(i18n, signature)));
     let verdict = Memo::new(move |_| {
-        let empty = desk.token.with(String::is_empty);
-        desk.report.with(|report| Verdict::of(report, empty))
+        let empty = state.token.with(String::is_empty);
+        state.report.with(|report| Conclusion::of(report, empty))
     });
-    let judged = Signal::derive(move || match verdict.get() {
-        Verdict::Waiting => t_string!(i18n, inspector.fact.waiting),
-        Verdict::Refused => t_string!(i18n, inspector.fact.refused),
-        Verdict::Open(_) => t_string!(i18n, inspector.fact.open),
-        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted),
-    });
-    let why = Signal::derive(move || match verdict.get() {
-        Verdict::Waiting => String::new(),
-        Verdict::Refused => desk.report.with(|report| {
-            let refusal = report.refusal.as_ref();
-            refusal.map_or_else(String::new, |refusal| texts::refusal(i18n, refusal))
+    let verdict_texts = Memo::new(move |_| match verdict.get() {
+        Conclusion::Waiting => (t_string!(i18n, inspector.fact.waiting), String::new()),
+        Conclusion::Refused => state.report.with(|report| {
+            let refusal = report.refusal.as_ref().map(|refusal| texts::refusal(i18n, refusal));
+            (t_string!(i18n, inspector.fact.refused), refusal.unwrap_or_default())
         }),
-        Verdict::Open(count) => {
-            t_string!(i18n, inspector.fact.open_text, count = count.to_string())
-        }
-        Verdict::Accepted => t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+        Conclusion::Open(count) => (
+            t_string!(i18n, inspector.fact.open),
+            t_string!(i18n, inspector.fact.open_text, count = count.to_string()),
+        ),
+        Conclusion::Accepted => (
+            t_string!(i18n, inspector.fact.accepted),
+            t_string!(i18n, inspector.fact.accepted_text).to_owned(),
+        ),
     });
     let check = Signal::derive(move || {
-        desk.report
+        state
+            .report
             .with(|report| report.refusal.as_ref().map(|refusal| refusal.check().name()))
-            .filter(|_| verdict.get() == Verdict::Refused)
+            .filter(|_| verdict.get() == Conclusion::Refused)
     });
-    // What changes is said once and as a whole, and not while the browser is still at it. The distance to the expiry,
-    // which changes each second, stays out of it.
+    // Screen readers read a change once and as a whole, when the browser has computed. The distance to the expiry, which
+    // changes each second, is left out.
     let told = Memo::new(move |before: Option<&String>| {
-        let (settled, headline) =
-            desk.signature.with(|one| (*one != Signature::Checking, texts::signature(i18n, one).0));
+        let (settled, headline) = state
+            .signature
+            .with(|one| (*one != SignatureStatus::Checking, texts::signature(i18n, one).0));
         if !settled && let Some(before) = before {
             return before.clone();
         }
-        let refused = desk.report.with(|report| {
+        let refused = state.report.with(|report| {
             let check = report.refusal.as_ref()?.check();
             Some(check_name(i18n, check))
         });
-        let refused = refused.filter(|_| verdict.get() == Verdict::Refused);
+        let refused = refused.filter(|_| verdict.get() == Conclusion::Refused);
         let mut told = format!(
             "{}: {headline}. {}: {}.",
             t_string!(i18n, inspector.fact.signature),
             t_string!(i18n, inspector.fact.verdict),
-            judged.get()
+            verdict_texts.get().0
         );
         if let Some(check) = refused {
             told = format!("{told} {check}.");
@@ -87,19 +86,19 @@ pub fn Facts(
             <Fact
                 testid="fact-signature"
                 label=text!(i18n, inspector.fact.signature)
-                state=Signal::derive(move || desk.signature.with(Signature::name))
+                outcome=Signal::derive(move || state.signature.with(SignatureStatus::into_str))
                 tone=tone
                 headline=Signal::derive(move || signature.get().0)
                 sentence=Signal::derive(move || signature.get().1)
-                reason=Signal::derive(move || desk.signature.with(Signature::likely))
+                reason=Signal::derive(move || state.signature.with(SignatureStatus::likely_cause))
             />
             <Fact
                 testid="fact-verdict"
                 label=text!(i18n, inspector.fact.verdict)
-                state=Signal::derive(move || verdict.get().name())
+                outcome=Signal::derive(move || verdict.get().into_str())
                 tone=Signal::derive(move || verdict.get().tone())
-                headline=judged
-                sentence=why
+                headline=Signal::derive(move || verdict_texts.get().0)
+                sentence=Signal::derive(move || verdict_texts.get().1)
                 reason=check
             />
         </div>
@@ -108,8 +107,9 @@ pub fn Facts(
 }
 
 /// What the verifier makes of the token as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+enum Conclusion {
     Waiting,
     Refused,
     /// So many checks are open.
@@ -117,23 +117,14 @@ enum Verdict {
     Accepted,
 }
 
-impl Verdict {
+impl Conclusion {
     fn of(report: &Report, empty: bool) -> Self {
-        let open = report.marks.iter().filter(|mark| **mark == Mark::Open).count();
+        let open = report.outcomes.iter().filter(|mark| **mark == Outcome::Open).count();
         match (empty, &report.refusal, open) {
             (true, ..) => Self::Waiting,
             (_, Some(_), _) => Self::Refused,
             (_, None, 0) => Self::Accepted,
             (_, None, open) => Self::Open(open),
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Refused => "refused",
-            Self::Open(_) => "open",
-            Self::Accepted => "accepted",
         }
     }
 
@@ -150,14 +141,14 @@ impl Verdict {
 fn Fact(
     testid: &'static str,
     label: Signal<&'static str>,
-    state: Signal<&'static str>,
+    outcome: Signal<&'static str>,
     tone: Signal<&'static str>,
     headline: Signal<&'static str>,
     sentence: Signal<String>,
     reason: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     view! {
-        <div class="verdict" data-testid=testid data-state=state data-tone=tone data-reason=reason>
+        <div class="verdict" data-testid=testid data-state=outcome data-tone=tone data-reason=reason>
             <p class="serial">{label}</p>
             <p class="verdict__headline">{headline}</p>
             <p class="small">{sentence}</p>

@@ -1,27 +1,25 @@
 //! The key: typed, pasted, or this server's.
 
+use super::panel::{Panel, select};
 use crate::{
     components::{Field, When},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::inspector::{
-        desk::Desk,
-        key::{Form, KeyFault, Parsed, SecretForm},
-        keyring::{Served, Source},
+        key::{KeyFault, KeyFormat, ParsedKeys, SecretEncoding},
+        keyring::{KeySource, Keyring},
+        state::InspectorState,
         texts,
     },
     messages,
 };
 use leptos::prelude::*;
+use strum::VariantArray;
 
-/// Where the key comes from, and the key.
 #[component]
-pub fn KeyFields(
-    /// Where it lies.
-    desk: Desk,
-) -> impl IntoView {
+pub fn KeyFields(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
-    let keyring = desk.keyring;
-    let is = move |source: Source| Signal::derive(move || keyring.source.get() == source);
+    let keyring = state.keyring;
+    let is = move |source: KeySource| Signal::derive(move || keyring.source.get() == source);
     let pasted = keyring.pasted;
     let wrong = Signal::derive(move || {
         let Some(Err(fault)) = keyring.parsed.get() else {
@@ -30,20 +28,19 @@ pub fn KeyFields(
         Some(pasted.with(|text| texts::key_fault(i18n, text, &fault)))
     });
     let found = Signal::derive(move || match keyring.parsed.get() {
-        Some(Ok(parsed)) if parsed.form != Form::Secret => Some(described(i18n, &parsed)),
+        Some(Ok(parsed)) if parsed.format != KeyFormat::Secret => Some(described(i18n, &parsed)),
         _ => None,
     });
-    let state = Signal::derive(move || match keyring.parsed.get() {
+    let outcome = Signal::derive(move || match keyring.parsed.get() {
         None => "none",
         Some(Ok(_)) => "read",
-        Some(Err(fault)) => fault.name(),
+        Some(Err(fault)) => fault.into_str(),
     });
+    let encoding_name = move |one| Signal::derive(move || texts::secret_encoding(i18n, one));
     view! {
-        <section class="slip" aria-labelledby="key-title" data-testid="key-panel" data-state=state>
-            <div class="slip__part">
-                <h2 class="inspect__title" id="key-title">{text!(i18n, inspector.key.title)}</h2>
+        <Panel id="key" title=text!(i18n, inspector.key.title) testid="key-panel" state=outcome>
                 <Sources source=keyring.source/>
-                <When so=is(Source::Secret)>
+                <When so=is(KeySource::Secret)>
                     <Field
                         id="secret"
                         label=text!(i18n, inspector.key.secret)
@@ -52,9 +49,12 @@ pub fn KeyFields(
                         hint=Signal::derive(move || Some(t_string!(i18n, inspector.key.secret_hint).to_owned()))
                         error=wrong
                     />
-                    <FormOfSecret form=keyring.form/>
+                    <div class="row">
+                        <label class="field__label" for="secret-form">{text!(i18n, inspector.key.form)}</label>
+                        {select("secret-form", keyring.encoding, SecretEncoding::VARIANTS, encoding_name)}
+                    </div>
                 </When>
-                <When so=is(Source::Pasted)>
+                <When so=is(KeySource::Pasted)>
                     <div class="field">
                         <label class="field__label" for="key">{text!(i18n, inspector.key.pasted)}</label>
                         <textarea
@@ -75,25 +75,23 @@ pub fn KeyFields(
                         <p class="field__error" id="key-error" data-testid="key-error" aria-live="polite">{wrong}</p>
                     </div>
                 </When>
-                <When so=is(Source::Server)>
-                    <FromServer desk=desk/>
+                <When so=is(KeySource::Server)>
+                    <FromServer keyring=keyring/>
                 </When>
                 <p class="small" role="status" data-testid="key-found">{found}</p>
-            </div>
-        </section>
+        </Panel>
     }
-    .into_any()
 }
 
 #[component]
-fn Sources(source: RwSignal<Source>) -> impl IntoView {
+fn Sources(source: RwSignal<KeySource>) -> impl IntoView {
     let i18n = use_i18n();
-    let option = move |one: Source| {
-        let id = format!("key-source-{}", one.name());
+    let option = move |one: KeySource| {
+        let id = format!("key-source-{}", one.into_str());
         let label = Signal::derive(move || match one {
-            Source::Secret => t_string!(i18n, inspector.key.source.secret),
-            Source::Pasted => t_string!(i18n, inspector.key.source.pasted),
-            Source::Server => t_string!(i18n, inspector.key.source.server),
+            KeySource::Secret => t_string!(i18n, inspector.key.source.secret),
+            KeySource::Pasted => t_string!(i18n, inspector.key.source.pasted),
+            KeySource::Server => t_string!(i18n, inspector.key.source.server),
         });
         view! {
             <div class="choice choice--inline">
@@ -113,54 +111,31 @@ fn Sources(source: RwSignal<Source>) -> impl IntoView {
     view! {
         <fieldset class="choices choices--inline">
             <legend class="choices__legend">{text!(i18n, inspector.key.source.legend)}</legend>
-            {Source::ALL.map(option).into_iter().collect_view()}
+            {KeySource::VARIANTS.iter().copied().map(option).collect_view()}
         </fieldset>
     }
     .into_any()
 }
 
 #[component]
-fn FormOfSecret(form: RwSignal<SecretForm>) -> impl IntoView {
+fn FromServer(keyring: Keyring) -> impl IntoView {
     let i18n = use_i18n();
-    let option = move |one: SecretForm| {
-        let label = Signal::derive(move || texts::secret_form(i18n, one));
-        view! { <option value=one.name() selected=Signal::derive(move || form.get() == one)>{label}</option> }
-    };
-    let choose = move |event| {
-        if let Some(chosen) = SecretForm::from_name(&event_target_value(&event)) {
-            form.set(chosen);
-        }
-    };
-    view! {
-        <div class="row">
-            <label class="field__label" for="secret-form">{text!(i18n, inspector.key.form)}</label>
-            <select class="select" id="secret-form" data-testid="secret-form" on:change=choose>
-                {SecretForm::ALL.map(option).into_iter().collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
-}
-
-/// How far the question for the server's keys has come.
-#[component]
-fn FromServer(desk: Desk) -> impl IntoView {
-    let i18n = use_i18n();
-    let keyring = desk.keyring;
-    let told = Signal::derive(move || match (keyring.served.get(), keyring.parsed.get()) {
-        (Served::Unasked | Served::Asking, _) => t_string!(i18n, inspector.key.asking).to_owned(),
-        (Served::Failed(error), _) => messages::api_error(i18n, &error),
-        (Served::Keys(_), Some(Err(KeyFault::NoKeys))) => {
+    let answer = Signal::derive(move || {
+        keyring.server.value().get().filter(|_| !keyring.server.pending().get())
+    });
+    let told = Signal::derive(move || match (answer.get(), keyring.parsed.get()) {
+        (None, _) => t_string!(i18n, inspector.key.asking).to_owned(),
+        (Some(Err(error)), _) => messages::api_error(i18n, &error),
+        (Some(Ok(_)), Some(Err(KeyFault::NoKeys))) => {
             t_string!(i18n, inspector.key.no_public).to_owned()
         }
-        (Served::Keys(_), _) => String::new(),
+        (Some(Ok(_)), _) => String::new(),
     });
-    let failed =
-        Signal::derive(move || keyring.served.with(|served| matches!(served, Served::Failed(_))));
+    let failed = Signal::derive(move || matches!(answer.get(), Some(Err(_))));
     view! {
         <p class="small" role="status" data-testid="served-keys">{told}</p>
         <When so=failed>
-            <button type="button" class="button button--small" on:click=move |_| keyring.ask()>
+            <button type="button" class="button button--small" on:click=move |_| { keyring.server.dispatch(()); }>
                 {text!(i18n, inspector.key.again)}
             </button>
         </When>
@@ -168,20 +143,20 @@ fn FromServer(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
-/// What was read as a key, and what it is good for.
-fn described(i18n: I18n, parsed: &Parsed) -> String {
-    let form = match &parsed.form {
-        Form::Jwks => {
+/// The kind of the key, and whether it can sign.
+fn described(i18n: I18n, parsed: &ParsedKeys) -> String {
+    let format = match &parsed.format {
+        KeyFormat::Jwks => {
             let count = parsed.keys.len().to_string();
             return t_string!(i18n, inspector.key.found_set, count = count);
         }
-        Form::Secret | Form::Jwk => "JWK".to_owned(),
-        Form::Der => "DER".to_owned(),
-        Form::Pem(label) => format!("PEM ({label})"),
+        KeyFormat::Secret | KeyFormat::Jwk => "JWK".to_owned(),
+        KeyFormat::Der => "DER".to_owned(),
+        KeyFormat::Pem(label) => format!("PEM ({label})"),
     };
     parsed.keys.first().map_or_else(String::new, |key| {
         let kind = texts::key_kind(i18n, key.kind, key.curve.as_deref());
-        let found = t_string!(i18n, inspector.key.found_one, kind = kind, form = form);
+        let found = t_string!(i18n, inspector.key.found_one, kind = kind, form = format);
         let use_ = if key.private {
             t_string!(i18n, inspector.key.private)
         } else {

@@ -3,7 +3,7 @@
 use crate::{
     components::{Ticks, part as changing},
     i18n::{I18n, t_string, text, use_i18n},
-    lesson::inspector::{claims, desk::Desk, json::Member, texts},
+    lesson::inspector::{claims, json::JsonMember, state::InspectorState, texts},
     times,
 };
 use leptos::prelude::*;
@@ -14,15 +14,10 @@ const SHOWN: usize = 60;
 
 /// The members of a part in their order, each with its meaning.
 #[component]
-pub fn Meanings(
-    /// Where the token lies.
-    desk: Desk,
-    /// Header or payload.
-    part: Part,
-) -> impl IntoView {
+pub fn Meanings(state: InspectorState, part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let members = Memo::new(move |_| {
-        desk.dissected.with(|token| {
+        state.dissected.with(|token| {
             let json = token.part(part)?.json.as_ref()?;
             Some(json.members().iter().map(member).collect::<Vec<_>>())
         })
@@ -45,7 +40,7 @@ pub fn Meanings(
 }
 
 /// The name, and the time if it is one.
-fn member(member: &Member) -> (String, Option<i64>) {
+fn member(member: &JsonMember) -> (String, Option<i64>) {
     let time = member.value.number().filter(|_| claims::is_time(&member.name));
     (member.name.clone(), time)
 }

@@ -1,16 +1,17 @@
 //! What the inspector shows, a file for each part of the page.
 
-pub mod checks;
-pub mod examples;
-pub mod expected;
-pub mod facts;
-pub mod ink;
-pub mod key;
-pub mod meanings;
-pub mod parts;
-pub mod sign;
-pub mod token;
-pub mod warnings;
+mod checks;
+mod examples;
+mod expected;
+mod facts;
+mod highlight;
+mod key;
+mod meanings;
+mod panel;
+mod parts;
+mod sign;
+mod token;
+mod warnings;
 
 pub use checks::Checks;
 pub use examples::Examples;

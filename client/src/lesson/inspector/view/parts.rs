@@ -1,8 +1,9 @@
 //! Header and payload as JSON to edit, and the signature.
 
 use super::{
-    ink::{Ink, runs, select},
+    highlight::{HighlightedField, select, styled},
     meanings::Meanings,
+    panel::fault_note,
 };
 use crate::{
     components::part as changing,
@@ -10,8 +11,8 @@ use crate::{
     lesson::{
         hex::to_hex,
         inspector::{
-            desk::Desk,
-            json::{Fault, Value, scan},
+            json::{JsonFault, JsonValue, scan},
+            state::InspectorState,
             texts,
         },
     },
@@ -20,65 +21,52 @@ use leptos::prelude::*;
 use shared::compact::Part;
 use std::ops::Range;
 
-/// The header or the payload.
 #[component]
-pub fn Editor(
-    /// Where it lies.
-    desk: Desk,
-    /// Which of the two.
-    part: Part,
-) -> impl IntoView {
+pub fn Editor(state: InspectorState, part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let (id, label) = match part {
         Part::Header => ("header-json", text!(i18n, inspector.part.edit_header)),
         _ => ("payload-json", text!(i18n, inspector.part.edit_payload)),
     };
-    let pane = desk.pane(part);
-    let scanned = Memo::new(move |_| pane.with(|text| scan(text)));
-    let inner = Memo::new(move |_| pane.with(|text| inner_token(part, text).map(str::to_owned)));
-    // Of nothing at all there is nothing to say; that a part of the token is empty is said beside the token.
+    let edited = state.edited(part);
+    let scanned = Memo::new(move |_| edited.with(|text| scan(text)));
+    let inner = Memo::new(move |_| edited.with(|text| inner_token(part, text).map(str::to_owned)));
+    // An empty part is a fault of the token, and is shown below the token.
     let fault = Memo::new(move |_| {
         let (_, fault) = scanned.get();
-        fault.filter(|_| inner.get().is_none() && !pane.with(String::is_empty))
+        fault.filter(|_| inner.get().is_none() && !edited.with(String::is_empty))
     });
     let colours = Signal::derive(move || {
         let fault = fault.get();
-        pane.with(|text| {
-            scanned.with(|(value, _)| runs(text, &colours(value.as_ref(), fault.as_ref())))
+        edited.with(|text| {
+            scanned.with(|(value, _)| styled(text, &colours(value.as_ref(), fault.as_ref())))
         })
     });
     let told = changing(move || {
         if let Some(inner) = inner.get() {
-            return Some(nested(i18n, desk, inner));
+            return Some(nested(i18n, state, inner));
         }
         let fault = fault.get()?;
-        let text = pane.with(|text| texts::json_fault(i18n, text, &fault));
-        let name = fault.why.name();
-        let show = move |_| pane.with_untracked(|text| select(id, text, &fault.at));
-        Some(view! {
-            <div class="fault" data-fault=name>
-                <p>{text}</p>
-                <button type="button" class="button button--small" data-testid=format!("{id}-show") on:click=show>
-                    {text!(i18n, inspector.part.show)}
-                </button>
-            </div>
-        }
-        .into_any())
+        let message = edited.with(|text| texts::json_fault(i18n, text, &fault));
+        let name = fault.kind.into_str();
+        let show = move |()| edited.with_untracked(|text| select(id, text, &fault.at));
+        let label = text!(i18n, inspector.part.show);
+        Some(fault_note(name, message, Some((format!("{id}-show"), label, Callback::new(show)))))
     });
     view! {
         <section class=format!("part part--{}", part.name()) aria-labelledby=format!("{id}-title")>
             <h2 class="part__name" id=format!("{id}-title")>{Signal::derive(move || texts::part(i18n, part))}</h2>
-            <Ink
+            <HighlightedField
                 id=id
                 label=label
-                value=pane
+                value=edited
                 runs=colours
-                input=Callback::new(move |text: String| desk.edit(part, text))
+                input=Callback::new(move |text: String| state.edit(part, text))
                 invalid=Signal::derive(move || fault.with(Option::is_some))
                 quiet=true
             />
             <div id=format!("{id}-faults") data-testid=format!("{id}-faults") role="status">{told}</div>
-            <Meanings desk=desk part=part/>
+            <Meanings state=state part=part/>
         </section>
     }
     .into_any()
@@ -91,31 +79,23 @@ fn inner_token(part: Part, text: &str) -> Option<&str> {
     (part == Part::Payload && text.starts_with("ey") && matches!(dots, 2 | 4)).then_some(text)
 }
 
-fn nested(i18n: I18n, desk: Desk, inner: String) -> AnyView {
-    let open = move |_| {
-        desk.put(&inner);
+fn nested(i18n: I18n, state: InspectorState, inner: String) -> AnyView {
+    let open = move |()| {
+        state.load(&inner);
         select("token", "", &(0..0));
     };
-    view! {
-        <div class="fault" data-fault="nested">
-            <p>{text!(i18n, inspector.part.nested)}</p>
-            <button type="button" class="button button--small" data-testid="open-inner" on:click=open>
-                {text!(i18n, inspector.part.open_inner)}
-            </button>
-        </div>
-    }
-    .into_any()
+    let message = t_string!(i18n, inspector.part.nested).to_owned();
+    let label = text!(i18n, inspector.part.open_inner);
+    fault_note("nested", message, Some(("open-inner".into(), label, Callback::new(open))))
 }
 
-/// The bytes of the signature.
 #[component]
-pub fn SignaturePart(
-    /// Where it lies.
-    desk: Desk,
-) -> impl IntoView {
+pub fn SignaturePart(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let bytes = Signal::derive(move || {
-        desk.dissected.with(|token| token.part(Part::Signature).map(|piece| piece.bytes.clone()))
+        state
+            .dissected
+            .with(|token| token.part(Part::Signature).map(|segment| segment.bytes.clone()))
     });
     let hex = Signal::derive(move || bytes.get().map_or_else(String::new, |bytes| to_hex(&bytes)));
     let length = Signal::derive(move || match bytes.get() {
@@ -138,29 +118,27 @@ pub fn SignaturePart(
 /// How many names get a colour: each is an element of its own, and thousands would make typing slow.
 const COLOURED: usize = 400;
 
-/// The names of members, and the fault.
-fn colours(value: Option<&Value>, fault: Option<&Fault>) -> Vec<(Range<usize>, &'static str)> {
+fn colours(
+    value: Option<&JsonValue>,
+    fault: Option<&JsonFault>,
+) -> Vec<(Range<usize>, &'static str)> {
     let mut marks = Vec::new();
     if let Some(value) = value {
-        names(value, &mut marks);
+        value.walk("", &mut |member, _, _| {
+            marks.extend(member.map(|member| (member.name_at.clone(), "highlight__name")));
+        });
         marks.truncate(COLOURED);
     }
     if let Some(fault) = fault {
-        let class = if fault.at.is_empty() { "ink__fault ink__fault--end" } else { "ink__fault" };
+        let class = if fault.at.is_empty() {
+            "highlight__fault highlight__fault--end"
+        } else {
+            "highlight__fault"
+        };
         // A name that stands twice is marked as a fault and not as a name.
         marks.retain(|(name, _)| name.end <= fault.at.start || name.start >= fault.at.end);
         marks.push((fault.at.clone(), class));
         marks.sort_by_key(|(range, _)| range.start);
     }
     marks
-}
-
-fn names(value: &Value, marks: &mut Vec<(Range<usize>, &'static str)>) {
-    for member in value.members() {
-        marks.push((member.name_at.clone(), "ink__name"));
-        names(&member.value, marks);
-    }
-    for item in value.items() {
-        names(item, marks);
-    }
 }

@@ -1,15 +1,19 @@
-//! The token itself: where it is pasted, what was taken off, and where it breaks.
+//! The field for the token, with notes on the removed text and on faults.
 
-use super::ink::{Ink, runs, select};
+use super::{
+    highlight::{HighlightedField, select, styled},
+    panel::fault_note,
+};
 use crate::{
     components::{When, part},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::{
         copy::Copy,
         inspector::{
-            desk::Desk,
-            share, texts,
-            token::{Dissected, Note, Shape},
+            link,
+            state::InspectorState,
+            texts,
+            token::{Dissected, Removal, Shape},
         },
     },
 };
@@ -17,46 +21,42 @@ use leptos::prelude::*;
 use shared::compact::{MAX_TOKEN_BYTES, Part};
 use std::ops::Range;
 
-/// The field for the token, and what there is to say about its outside.
 #[component]
-pub fn TokenField(
-    /// Where it lies.
-    desk: Desk,
-) -> impl IntoView {
+pub fn TokenField(state: InspectorState) -> impl IntoView {
     let i18n = use_i18n();
     let faults = Memo::new(move |_| {
-        let token = desk.token.get();
-        desk.dissected.with(|dissected| faults(i18n, &token, dissected))
+        let token = state.token.get();
+        state.dissected.with(|dissected| faults(i18n, &token, dissected))
     });
     let colours = Signal::derive(move || {
-        let token = desk.token.get();
-        desk.dissected.with(|dissected| runs(&token, &colours(dissected)))
+        let token = state.token.get();
+        state.dissected.with(|dissected| styled(&token, &colours(dissected)))
     });
-    let filled = Signal::derive(move || !desk.token.with(String::is_empty));
-    let link = Signal::derive(move || desk.token.with(|token| share::link(token)));
+    let filled = Signal::derive(move || !state.token.with(String::is_empty));
+    let address = Signal::derive(move || state.token.with(|token| link::to_token(token)));
     view! {
-        <section class="slip" data-testid="token-panel" data-shape=Signal::derive(move || desk.dissected.with(|token| token.shape.name()))>
+        <section class="slip" data-testid="token-panel" data-shape=Signal::derive(move || state.dissected.with(|token| token.shape.into_str()))>
             <div class="slip__part">
-                <Ink
+                <HighlightedField
                     id="token"
                     label=text!(i18n, inspector.token.label)
-                    value=desk.token
+                    value=state.token
                     runs=colours
-                    input=Callback::new(move |text: String| desk.put(&text))
+                    input=Callback::new(move |text: String| state.load(&text))
                     invalid=Signal::derive(move || faults.with(|faults| !faults.is_empty()))
                     placeholder=text!(i18n, inspector.token.placeholder)
                 />
                 <div class="inspect__notes small" role="status" data-testid="notes">
-                    {part(move || desk.notes.get().into_iter().map(move |note| noted(i18n, note)).collect_view())}
+                    {part(move || state.removed.get().into_iter().map(move |removal| removed(i18n, removal)).collect_view())}
                 </div>
                 <div id="token-faults" class="stack stack--tight" data-testid="faults" role="status">
-                    {part(move || faults.get().into_iter().map(move |fault| shown(i18n, desk, fault)).collect_view())}
+                    {part(move || faults.get().into_iter().map(move |fault| shown(i18n, state, fault)).collect_view())}
                 </div>
                 <When so=filled>
                     <div class="row">
-                        <Copy what=desk.token label=text!(i18n, inspector.token.copy) testid="copy-token"/>
-                        <Copy what=link label=text!(i18n, inspector.token.share) testid="copy-link"/>
-                        <button type="button" class="button button--small button--quiet" data-testid="clear" on:click=move |_| clear(desk)>
+                        <Copy what=state.token label=text!(i18n, inspector.token.copy) testid="copy-token"/>
+                        <Copy what=address label=text!(i18n, inspector.token.share) testid="copy-link"/>
+                        <button type="button" class="button button--small button--quiet" data-testid="clear" on:click=move |_| clear(state)>
                             {text!(i18n, inspector.token.clear)}
                         </button>
                     </div>
@@ -71,7 +71,7 @@ pub fn TokenField(
     .into_any()
 }
 
-/// Something that is wrong with the outside of a token.
+/// A fault of the token outside of its JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct OuterFault {
     name: &'static str,
@@ -97,31 +97,31 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
         let text = t_string!(i18n, inspector.token.too_long, bytes = bytes, max = max);
         add("too_long", text, None);
     }
-    // Of what is no token at all, no character is at fault.
-    let pieces: &[_] = if no_json || shape == Shape::Opaque { &[] } else { &dissected.pieces };
-    for (index, piece) in pieces.iter().enumerate() {
+    // Where the whole is no token, no single character is at fault.
+    let segments: &[_] = if no_json || shape == Shape::Opaque { &[] } else { &dissected.segments };
+    for (index, segment) in segments.iter().enumerate() {
         let number = (index + 1).to_string();
         let numbered = || t_string!(i18n, inspector.part.numbered, number = number);
         let named = |part| texts::part(i18n, part).to_owned();
-        let name = piece.part.map_or_else(numbered, named);
-        if piece.at.is_empty() {
+        let name = segment.part.map_or_else(numbered, named);
+        if segment.at.is_empty() {
             if shape == Shape::Signed {
                 let mut text = t_string!(i18n, inspector.token.empty_part, part = name);
-                if piece.part == Some(Part::Payload) {
+                if segment.part == Some(Part::Payload) {
                     text = format!("{text} {}", t_string!(i18n, inspector.token.detached));
                 }
                 add("empty_part", text, None);
             }
             continue;
         }
-        if let Some(broken) = &piece.broken {
-            let start = piece.at.start + broken.at();
+        if let Some(fault) = &segment.base64_fault {
+            let start = segment.at.start + fault.at;
             let place = token[..start].chars().count() + 1;
-            let text = texts::broken(i18n, &name, broken, place);
-            add(broken.name(), text, Some(start..start + broken.length()));
+            let text = texts::base64_fault(i18n, &name, fault, place);
+            add(fault.kind.into_str(), text, Some(start..start + fault.found.len_utf8()));
         }
-        let is_text = matches!(piece.part, Some(Part::Header | Part::Payload));
-        if let Some(at) = piece.not_text.filter(|_| is_text) {
+        let is_text = matches!(segment.part, Some(Part::Header | Part::Payload));
+        if let Some(at) = segment.not_text.filter(|_| is_text) {
             let at = (at + 1).to_string();
             let text = t_string!(i18n, inspector.token.not_text, part = name, at = at);
             add("not_text", text, None);
@@ -130,53 +130,44 @@ fn faults(i18n: I18n, token: &str, dissected: &Dissected) -> Vec<OuterFault> {
     faults
 }
 
-fn noted(i18n: I18n, note: Note) -> AnyView {
-    let text = Signal::derive(move || texts::note(i18n, note));
-    view! { <p data-note=note.name()>{text}</p> }.into_any()
+fn removed(i18n: I18n, removal: Removal) -> AnyView {
+    let text = Signal::derive(move || texts::removal(i18n, removal));
+    view! { <p data-note=removal.into_str()>{text}</p> }.into_any()
 }
 
-fn shown(i18n: I18n, desk: Desk, fault: OuterFault) -> AnyView {
-    let show = fault.at.map(|at| {
-        let show = move |_| desk.token.with_untracked(|token| select("token", token, &at));
-        view! {
-            <button type="button" class="button button--small" data-testid="show-fault" on:click=show>
-                {text!(i18n, inspector.token.show)}
-            </button>
-        }
+fn shown(i18n: I18n, state: InspectorState, fault: OuterFault) -> AnyView {
+    let button = fault.at.map(|at| {
+        let show = move |()| state.token.with_untracked(|token| select("token", token, &at));
+        ("show-fault".to_owned(), text!(i18n, inspector.token.show), Callback::new(show))
     });
-    view! {
-        <div class="fault" data-fault=fault.name>
-            <p>{fault.text}</p>
-            {show}
-        </div>
-    }
-    .into_any()
+    fault_note(fault.name, fault.text, button)
 }
 
 /// Each part in its colour, and within it the character that does not belong there.
 fn colours(dissected: &Dissected) -> Vec<(Range<usize>, &'static str)> {
     let mut marks = Vec::new();
-    for piece in &dissected.pieces {
-        let class = match piece.part {
+    for segment in &dissected.segments {
+        let class = match segment.part {
             Some(Part::Header) => "token__part token__part--header",
             Some(Part::Payload) => "token__part token__part--payload",
             Some(Part::Signature) => "token__part token__part--signature",
             None => "token__part",
         };
-        let Some(broken) = &piece.broken else {
-            marks.push((piece.at.clone(), class));
+        let Some(fault) = &segment.base64_fault else {
+            marks.push((segment.at.clone(), class));
             continue;
         };
-        let at = piece.at.start + broken.at();
-        marks.push((piece.at.start..at, class));
-        marks.push((at..at + broken.length(), "ink__fault"));
-        marks.push((at + broken.length()..piece.at.end, class));
+        let start = segment.at.start + fault.at;
+        let end = start + fault.found.len_utf8();
+        marks.push((segment.at.start..start, class));
+        marks.push((start..end, "highlight__fault"));
+        marks.push((end..segment.at.end, class));
     }
     marks.retain(|(range, _)| !range.is_empty());
     marks
 }
 
-fn clear(desk: Desk) {
-    desk.put("");
+fn clear(state: InspectorState) {
+    state.load("");
     select("token", "", &(0..0));
 }

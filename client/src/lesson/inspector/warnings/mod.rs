@@ -1,31 +1,30 @@
-//! What should not be in a token, and what should: hints for whoever makes such tokens. The verifier does not
-//! care about them.
+//! Warnings for the developer of an issuer: content that should not be in a token, and claims that are missing. The
+//! verifier ignores all of it.
 
-mod hidden;
 mod personal;
 #[cfg(test)]
 mod tests;
 
 use super::{
-    json::{Kind, Value},
+    json::{JsonKind, JsonValue},
     key::ParsedKey,
     token::Dissected,
 };
-use crate::lesson::crypto::{Alg, KeyKind};
+use crate::lesson::crypto::KeyKind;
 use shared::compact::Part;
+use strum::IntoStaticStr;
 
-/// Something to think about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// What it is.
-    pub what: What,
+    pub kind: WarningKind,
     /// The member in question, with the names around it.
     pub path: String,
 }
 
-/// What there is to warn of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+/// The kind of a warning. Tests find a warning by the name of its variant in snake case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum WarningKind {
     /// `alg` is `none`.
     Unsigned,
     /// The name of a claim says that it is personal.
@@ -46,7 +45,6 @@ pub enum What {
     KeyInHeader,
     /// A registered claim is missing.
     Missing,
-    /// A time that is a string.
     TimeAsText,
     /// A time that is in milliseconds.
     Milliseconds,
@@ -56,45 +54,17 @@ pub enum What {
     LongLived(i64),
     /// The secret is shorter than the hash: so many bytes, and so many should it have.
     ShortSecret(usize, u16),
-    /// The secret is one that everybody tries first.
+    /// The secret is on the list that an attacker tries first.
     CommonSecret,
     /// The RSA key has so many bits, too few.
     ShortRsa(usize),
-    /// A character that nobody sees, or that turns the order of others around.
+    /// An invisible character, or one that turns the order of others around.
     Hidden(char),
     /// So many more that are not listed.
     More(usize),
 }
 
-impl What {
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unsigned => "unsigned",
-            Self::Personal => "personal",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Card => "card",
-            Self::Secret => "secret",
-            Self::PrivateKey => "private_key",
-            Self::Token => "token",
-            Self::KeyInHeader => "key_in_header",
-            Self::Missing => "missing",
-            Self::TimeAsText => "time_as_text",
-            Self::Milliseconds => "milliseconds",
-            Self::OddTime => "odd_time",
-            Self::LongLived(_) => "long_lived",
-            Self::ShortSecret(..) => "short_secret",
-            Self::CommonSecret => "common_secret",
-            Self::ShortRsa(_) => "short_rsa",
-            Self::Hidden(_) => "hidden",
-            Self::More(_) => "more",
-        }
-    }
-}
-
-/// A day: whoever steals a token that lives longer has all the time in the world.
+/// A day. An attacker who steals a token that lives longer has days to use it.
 const LONG: i64 = 86_400;
 /// In seconds this is the year 5138; in milliseconds, which many mistake them for, it is 1973.
 const SECONDS_END: u64 = 100_000_000_000;
@@ -113,74 +83,73 @@ const COMMON: &str = " secret password changeme change-me jwt jwt-secret jwtsecr
     your-256-bit-secret your-384-bit-secret your-512-bit-secret your_jwt_secret your-secret supersecret \
     super-secret topsecret shhhhh shhh keyboardcat keyboard-cat ";
 
-/// What there is to say about a token, and about the secret that was given for it.
-#[must_use]
+/// Warnings about a token and the key that was given for it.
 pub fn warnings(dissected: &Dissected, key: Option<&ParsedKey>) -> Vec<Warning> {
     let mut found = Vec::new();
-    let mut warn = |what, path: &str| {
-        found.push(Warning { what, path: path.to_owned() });
+    let mut warn = |kind, path: &str| {
+        found.push(Warning { kind, path: path.to_owned() });
     };
-    let alg = dissected.header("alg").and_then(Value::text);
+    let alg = dissected.header_text("alg");
     if alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none")) {
-        warn(What::Unsigned, "alg");
+        warn(WarningKind::Unsigned, "alg");
     }
     for name in KEY_BRINGERS {
         if dissected.header(name).is_some() {
-            warn(What::KeyInHeader, name);
+            warn(WarningKind::KeyInHeader, name);
         }
     }
     if let Some(secret) = key.and_then(ParsedKey::secret) {
-        let bits = alg.and_then(Alg::from_name).filter(|alg| alg.kind() == KeyKind::Secret);
-        let wanted = bits.map_or(32, |alg| alg.hash_bits() / 8);
+        let hmac = dissected.algorithm().filter(|alg| alg.kind() == KeyKind::Secret);
+        let wanted = hmac.map_or(32, |alg| alg.hash_bits() / 8);
         let text = String::from_utf8_lossy(&secret).to_lowercase();
         if listed(COMMON, &text) {
-            warn(What::CommonSecret, "");
+            warn(WarningKind::CommonSecret, "");
         } else if secret.len() < usize::from(wanted) {
-            warn(What::ShortSecret(secret.len(), wanted), "");
+            warn(WarningKind::ShortSecret(secret.len(), wanted), "");
         }
     }
     if let Some(bits) = key.and_then(ParsedKey::rsa_bits)
         && bits < RSA_BITS
     {
-        warn(What::ShortRsa(bits), "");
+        warn(WarningKind::ShortRsa(bits), "");
     }
     let json = |part| dissected.part(part)?.json.as_ref();
     if let Some(header) = json(Part::Header) {
-        hidden::look_into(header, "", &mut warn);
+        hidden_characters(header, &mut warn);
     }
     let payload = json(Part::Payload);
-    if let Some(payload) = payload.filter(|payload| matches!(payload.kind, Kind::Object(_))) {
-        hidden::look_into(payload, "", &mut warn);
-        personal::look_into(payload, "", &mut warn);
+    if let Some(payload) = payload.filter(|payload| matches!(payload.kind, JsonKind::Object(_))) {
+        hidden_characters(payload, &mut warn);
+        personal::personal_data(payload, &mut warn);
         times(payload, &mut warn);
         for name in EXPECTED {
             if payload.get(name).is_none() {
-                warn(What::Missing, name);
+                warn(WarningKind::Missing, name);
             }
         }
     }
     let more = found.len().saturating_sub(LISTED);
     if more > 0 {
         found.truncate(LISTED);
-        found.push(Warning { what: What::More(more), path: String::new() });
+        found.push(Warning { kind: WarningKind::More(more), path: String::new() });
     }
     found
 }
 
-fn times(payload: &Value, warn: &mut impl FnMut(What, &str)) {
+fn times(payload: &JsonValue, warn: &mut impl FnMut(WarningKind, &str)) {
     for name in TIMES {
         let Some(value) = payload.get(name) else {
             continue;
         };
         let whole = match &value.kind {
-            Kind::Number(digits) => digits.parse::<u64>().ok(),
+            JsonKind::Number(digits) => digits.parse::<u64>().ok(),
             _ => None,
         };
         match whole {
-            _ if value.text().is_some() => warn(What::TimeAsText, name),
+            _ if value.text().is_some() => warn(WarningKind::TimeAsText, name),
             Some(..SECONDS_END) => {}
-            Some(SECONDS_END..MILLISECONDS_END) => warn(What::Milliseconds, name),
-            _ => warn(What::OddTime, name),
+            Some(SECONDS_END..MILLISECONDS_END) => warn(WarningKind::Milliseconds, name),
+            _ => warn(WarningKind::OddTime, name),
         }
     }
     let time = |name| {
@@ -192,8 +161,28 @@ fn times(payload: &Value, warn: &mut impl FnMut(What, &str)) {
     if let (Some(iat), Some(exp)) = (time("iat"), time("exp"))
         && exp.saturating_sub(iat) > LONG
     {
-        warn(What::LongLived(exp.saturating_sub(iat)), "exp");
+        warn(WarningKind::LongLived(exp.saturating_sub(iat)), "exp");
     }
+}
+
+/// Characters that make a text look like another one: a reader sees `user`, and a program compares something else.
+fn hidden_characters(value: &JsonValue, warn: &mut impl FnMut(WarningKind, &str)) {
+    value.walk("", &mut |member, value, path| {
+        let name = member.map(|member| &*member.name);
+        for letter in [name, value.text()].into_iter().flatten().filter_map(hidden) {
+            warn(WarningKind::Hidden(letter), path);
+        }
+    });
+}
+
+/// The first character that is not seen and does more than end a line. Those that join emoji and letters are left
+/// alone: names and languages need them.
+fn hidden(text: &str) -> Option<char> {
+    text.chars().find(|&letter| {
+        let control = letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+        let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        control || turns || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')
+    })
 }
 
 fn listed(list: &str, word: &str) -> bool {

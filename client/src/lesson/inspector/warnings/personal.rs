@@ -1,9 +1,9 @@
-//! What is personal or secret, by the name of a claim or by its value.
+//! Personal and secret content, found by the name of a claim or by its value.
 
-use super::{What, listed};
-use crate::lesson::inspector::json::{Kind, Member, Value};
+use super::{WarningKind, listed};
+use crate::lesson::inspector::json::{JsonKind, JsonValue};
 
-/// Without what stands between words, in small letters.
+/// In small letters, without the characters between words.
 const PERSONAL: &str = " name fullname firstname lastname givenname familyname middlename nickname username \
     preferredusername displayname address street streetaddress city zip zipcode postalcode birthdate birthday \
     dateofbirth dob gender sex picture photo avatar ssn socialsecuritynumber nationalid passport passportnumber \
@@ -13,82 +13,53 @@ const SECRET: &str = " password passwd pwd passphrase passwordhash hash salt sec
     apikey privatekey accesskey signingkey encryptionkey key credential credentials pin otp totp accesstoken \
     refreshtoken sessiontoken 비밀번호 비밀키 ";
 
-/// Looks at everything in an object or a list.
-pub(super) fn look_into(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) {
-    match &value.kind {
-        Kind::Object(members) => {
-            for member in members {
-                look_at(member, path, warn);
-            }
+pub(super) fn personal_data(payload: &JsonValue, warn: &mut impl FnMut(WarningKind, &str)) {
+    payload.walk("", &mut |member, value, path| {
+        let name = member.map_or("", |member| &*member.name);
+        if let Some(kind) = by_name_or_value(name, value) {
+            warn(kind, path);
         }
-        Kind::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                let path = format!("{path}[{index}]");
-                look_at_value(item, &path, warn);
-                look_into(item, &path, warn);
-            }
-        }
-        _ => {}
-    }
+    });
 }
 
-fn look_at(member: &Member, around: &str, warn: &mut impl FnMut(What, &str)) {
-    let path =
-        if around.is_empty() { member.name.clone() } else { format!("{around}.{}", member.name) };
-    let word: String = member
-        .name
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let empty = matches!(&value_text(&member.value), Some(text) if text.is_empty());
-    if empty || matches!(member.value.kind, Kind::Null | Kind::Bool(_)) {
-        return;
+fn by_name_or_value(name: &str, value: &JsonValue) -> Option<WarningKind> {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    let word: String = letters.flat_map(char::to_lowercase).collect();
+    let text = value_text(value);
+    if text == Some("") || matches!(value.kind, JsonKind::Null | JsonKind::Bool(_)) {
+        return None;
     }
     if listed(SECRET, &word) || word.ends_with("password") || word.ends_with("secret") {
-        warn(What::Secret, &path);
-    } else if !look_at_value(&member.value, &path, warn)
-        && (listed(PERSONAL, &word)
-            || ["email", "phone", "birth"].iter().any(|part| word.contains(part)))
-    {
-        warn(What::Personal, &path);
+        return Some(WarningKind::Secret);
     }
-    look_into(&member.value, &path, warn);
+    let is_personal = listed(PERSONAL, &word)
+        || ["email", "phone", "birth"].iter().any(|part| word.contains(part));
+    text.and_then(by_value).or(is_personal.then_some(WarningKind::Personal))
 }
 
-/// Whether the value itself gives it away.
-fn look_at_value(value: &Value, path: &str, warn: &mut impl FnMut(What, &str)) -> bool {
-    let Some(text) = value_text(value) else {
-        return false;
-    };
-    let what = if text.contains("PRIVATE KEY-----") {
-        What::PrivateKey
+fn by_value(text: &str) -> Option<WarningKind> {
+    if text.contains("PRIVATE KEY-----") {
+        Some(WarningKind::PrivateKey)
     } else if text.starts_with("eyJ") && text.matches('.').count() >= 2 {
-        What::Token
+        Some(WarningKind::Token)
     } else if is_email(text) {
-        What::Email
+        Some(WarningKind::Email)
     } else if is_card(text) {
-        What::Card
-    } else if is_phone(text) {
-        What::Phone
+        Some(WarningKind::Card)
     } else {
-        return false;
-    };
-    warn(what, path);
-    true
+        is_phone(text).then_some(WarningKind::Phone)
+    }
 }
 
-fn value_text(value: &Value) -> Option<&str> {
+fn value_text(value: &JsonValue) -> Option<&str> {
     match &value.kind {
-        Kind::String(text) | Kind::Number(text) => Some(text),
+        JsonKind::String(text) | JsonKind::Number(text) => Some(text),
         _ => None,
     }
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((name, domain)) = text.split_once('@') else {
-        return false;
-    };
+    let (name, domain) = text.split_once('@').unwrap_or_default();
     let whole =
         !text.contains(|letter: char| letter.is_whitespace() || letter == '/' || letter == ':');
     let dotted = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());

@@ -1,8 +1,8 @@
-//! What is pointed at, and what is left alone.
+//! Content that is warned of, and content that is not.
 
 use super::*;
 use crate::lesson::inspector::{
-    key::{SecretForm, parse_keys, parse_secret},
+    key::{SecretEncoding, parse_keys, parse_secret},
     token::dissect,
 };
 use shared::{Claims, compact::base64url};
@@ -13,7 +13,7 @@ const WHOLE: &str = r#""iss":"i","aud":"a","sub":"s","iat":1000,"exp":1600"#;
 fn found(header: &str, payload: &str) -> Vec<(&'static str, String)> {
     let token = format!("{}.{}.", base64url(header.as_bytes()), base64url(payload.as_bytes()));
     let warnings = warnings(&dissect(&token), None);
-    warnings.into_iter().map(|warning| (warning.what.name(), warning.path)).collect()
+    warnings.into_iter().map(|warning| (warning.kind.into_str(), warning.path)).collect()
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_header_that_brings_a_key_or_none_is_pointed_at() {
 }
 
 #[test]
-fn what_nobody_sees_is_pointed_at_and_what_joins_letters_is_left_alone() {
+fn an_invisible_character_is_pointed_at_and_what_joins_letters_is_left_alone() {
     for (member, path) in [
         ("\"role\":\"user\u{202e}\"", "role"),
         ("\"role\":\"user\\u0000\"", "role"),
@@ -112,20 +112,20 @@ fn an_rsa_key_that_is_too_short_is_pointed_at() {
         let n = base64url(&vec![0xC0; bytes]);
         let jwk = format!(r#"{{"kty":"RSA","n":"{n}","e":"AQAB"}}"#);
         let keys = parse_keys(&jwk).expect("it is a key").keys;
-        warnings(&token, keys.first())[0].what
+        warnings(&token, keys.first())[0].kind
     };
-    assert_eq!(first(128), What::ShortRsa(1024));
-    assert_eq!(first(256), What::Missing);
+    assert_eq!(first(128), WarningKind::ShortRsa(1024));
+    assert_eq!(first(256), WarningKind::Missing);
 }
 
 #[test]
-fn a_secret_is_as_long_as_the_hash_and_nothing_that_everybody_tries() {
+fn a_secret_is_as_long_as_the_hash_and_is_not_on_the_list_of_common_secrets() {
     let token = dissect(&format!("{}.e30.", base64url(br#"{"alg":"HS512"}"#)));
     let first = |secret: &str| {
-        let keys = parse_secret(secret, SecretForm::Text).expect("it is a secret").keys;
-        warnings(&token, keys.first()).first().map(|warning| warning.what)
+        let keys = parse_secret(secret, SecretEncoding::Text).expect("it is a secret").keys;
+        warnings(&token, keys.first()).first().map(|warning| warning.kind)
     };
-    assert_eq!(first("your-256-bit-secret"), Some(What::CommonSecret));
-    assert_eq!(first(&"x".repeat(63)), Some(What::ShortSecret(63, 64)));
-    assert_eq!(first(&"x".repeat(64)), Some(What::Missing));
+    assert_eq!(first("your-256-bit-secret"), Some(WarningKind::CommonSecret));
+    assert_eq!(first(&"x".repeat(63)), Some(WarningKind::ShortSecret(63, 64)));
+    assert_eq!(first(&"x".repeat(64)), Some(WarningKind::Missing));
 }

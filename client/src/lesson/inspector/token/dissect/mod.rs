@@ -1,27 +1,28 @@
-//! The parts of a token, each with what is in it and what is wrong with it.
+//! The parts of a token, each with its content and its faults.
 
 #[cfg(test)]
 mod tests;
 
-use super::{Break, decode};
-use crate::lesson::inspector::json::{Fault, Kind, Value, scan};
+use super::{Base64Fault, decode};
+use crate::lesson::{
+    crypto::Alg,
+    inspector::json::{JsonFault, JsonKind, JsonValue, scan},
+};
 use shared::compact::Part;
 use std::ops::Range;
+use strum::IntoStaticStr;
 
 /// A token taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dissected {
-    /// What kind of text it is.
     pub shape: Shape,
-    /// What stands between the dots: of a token with three parts header, payload and signature, of others as many
-    /// as there are.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<DecodedSegment>,
 }
 
 /// What kind of text it is, by its dots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Shape {
-    /// Nothing.
     Empty,
     /// Three parts: a signed token, JWS compact (RFC 7515 §7.1).
     Signed,
@@ -35,94 +36,76 @@ pub enum Shape {
     NoSignature,
     /// Five parts: an encrypted token, JWE compact (RFC 7516 §7.1).
     Encrypted,
-    /// Any other number.
+    /// Any other number of parts.
     Other(usize),
 }
 
-impl Shape {
-    /// The name under which tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Signed => "signed",
-            Self::Opaque => "opaque",
-            Self::Alone(_) => "alone",
-            Self::Json => "json",
-            Self::NoSignature => "no_signature",
-            Self::Encrypted => "encrypted",
-            Self::Other(_) => "other",
-        }
-    }
-}
-
-/// What stands between two dots.
+/// The text between two dots, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// Which part of a token it is, as far as that can be told.
+pub struct DecodedSegment {
+    /// The part of a token that it is, if the shape tells.
     pub part: Option<Part>,
     /// Where it stands in the token, in bytes.
     pub at: Range<usize>,
     /// Its bytes, as far as they can be read.
     pub bytes: Vec<u8>,
-    /// Where and why it is not canonical base64url, places counted from the beginning of the piece.
-    pub broken: Option<Break>,
-    /// Its bytes as text; what is not UTF-8 is replaced.
+    /// Where and why it is not canonical base64url, places counted from the beginning of the segment.
+    pub base64_fault: Option<Base64Fault>,
+    /// Its bytes as text, with replacement characters where they are not UTF-8.
     pub text: String,
     /// The first byte that is not UTF-8.
     pub not_text: Option<usize>,
     /// The text as JSON, as far as it is.
-    pub json: Option<Value>,
+    pub json: Option<JsonValue>,
     /// Where and why the text is not a strict JSON object.
-    pub fault: Option<Fault>,
+    pub json_fault: Option<JsonFault>,
 }
 
-/// Takes a token apart.
-#[must_use]
 pub fn dissect(token: &str) -> Dissected {
     let shape = shape(token);
+    if matches!(shape, Shape::Empty | Shape::Json) {
+        return Dissected { shape, segments: Vec::new() };
+    }
     let mut start = 0;
-    let pieces = if token.is_empty() || shape == Shape::Json {
-        Vec::new()
-    } else {
-        let segments = token.split('.').enumerate();
-        segments
-            .map(|(index, segment)| {
-                let at = start..start + segment.len();
-                start = at.end + 1;
-                piece(segment, at, part(shape, index))
-            })
-            .collect()
+    let decoded = |(index, segment): (usize, &str)| {
+        let at = start..start + segment.len();
+        start = at.end + 1;
+        decode_segment(segment, at, part(shape, index))
     };
-    Dissected { shape, pieces }
+    Dissected { shape, segments: token.split('.').enumerate().map(decoded).collect() }
 }
 
 impl Dissected {
-    /// A part of the token.
-    #[must_use]
-    pub fn part(&self, part: Part) -> Option<&Piece> {
-        self.pieces.iter().find(|piece| piece.part == Some(part))
+    pub fn part(&self, part: Part) -> Option<&DecodedSegment> {
+        self.segments.iter().find(|segment| segment.part == Some(part))
     }
 
-    /// Whether there is a payload to speak of.
-    #[must_use]
+    /// Whether the payload is JSON.
     pub fn is_read(&self) -> bool {
-        self.part(Part::Payload).is_some_and(|piece| piece.json.is_some())
+        self.part(Part::Payload).is_some_and(|payload| payload.json.is_some())
     }
 
     /// Whether there is anything in it that begins like JSON. If not, it is probably no JWT.
-    #[must_use]
     pub fn has_json(&self) -> bool {
         let mut parts = [Part::Header, Part::Payload].into_iter();
         parts.any(|part| {
-            self.part(part).is_some_and(|piece| piece.text.trim_start().starts_with('{'))
+            self.part(part).is_some_and(|segment| segment.text.trim_start().starts_with('{'))
         })
     }
 
     /// A member of the header.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&Value> {
+    pub fn header(&self, name: &str) -> Option<&JsonValue> {
         self.part(Part::Header)?.json.as_ref()?.get(name)
+    }
+
+    /// A member of the header that is a string.
+    pub fn header_text(&self, name: &str) -> Option<&str> {
+        self.header(name)?.text()
+    }
+
+    /// The algorithm that the header names.
+    pub fn algorithm(&self) -> Option<Alg> {
+        self.header_text("alg")?.parse().ok()
     }
 }
 
@@ -144,7 +127,7 @@ fn shape(token: &str) -> Shape {
 fn alone(segment: &str) -> Option<Part> {
     let (bytes, _) = decode(segment);
     let (json, _) = scan(std::str::from_utf8(&bytes).ok()?);
-    let json = json.filter(|json| matches!(json.kind, Kind::Object(_)))?;
+    let json = json.filter(|json| matches!(json.kind, JsonKind::Object(_)))?;
     Some(match json.get("alg") {
         Some(_) => Part::Header,
         None => Part::Payload,
@@ -164,13 +147,13 @@ const fn part(shape: Shape, index: usize) -> Option<Part> {
     }
 }
 
-fn piece(segment: &str, at: Range<usize>, part: Option<Part>) -> Piece {
-    let (bytes, broken) = decode(segment);
+fn decode_segment(segment: &str, at: Range<usize>, part: Option<Part>) -> DecodedSegment {
+    let (bytes, base64_fault) = decode(segment);
     let not_text = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let (json, fault) = match part {
+    let (json, json_fault) = match part {
         Some(Part::Header | Part::Payload) => scan(&text),
         _ => (None, None),
     };
-    Piece { part, at, bytes, broken, text, not_text, json, fault }
+    DecodedSegment { part, at, bytes, base64_fault, text, not_text, json, json_fault }
 }

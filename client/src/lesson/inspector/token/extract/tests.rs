@@ -1,33 +1,33 @@
-//! What is taken off, and what stays.
+//! The text that is removed, and the text that stays.
 
-use super::{Note, clean};
+use super::{Removal, extract};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn what_does_not_belong_to_a_token_is_taken_off_and_named() {
-    for (pasted, notes) in [
+    for (pasted, removed) in [
         ("a.b.c", &[][..]),
         ("  a.b.c\n", &[]),
-        ("Bearer a.b.c", &[Note::Scheme]),
-        ("bearer   a.b.c", &[Note::Scheme]),
-        ("Bearer\r\na.b.c", &[Note::Scheme]),
-        ("JWT a.b.c", &[Note::Scheme]),
-        ("DPoP a.b.c", &[Note::Scheme]),
-        ("Authorization: Bearer a.b.c", &[Note::Header, Note::Scheme]),
-        ("authorization:Bearer a.b.c", &[Note::Header, Note::Scheme]),
-        ("\"a.b.c\"", &[Note::Quotes]),
-        ("“a.b.c”", &[Note::Quotes]),
-        ("\"Bearer a.b.c\"", &[Note::Quotes, Note::Scheme]),
-        ("a.\r\n  b.\n c", &[Note::Space]),
-        ("a.\u{a0}b.c", &[Note::Space]),
-        ("a.\u{200b}b.c\u{feff}", &[Note::Invisible]),
-        ("\u{202e}a.b.c\u{2069}", &[Note::Invisible]),
-        ("a%2Eb%2ec", &[Note::Percent]),
-        (r#"{"access_token": "a.b.c", "token_type": "Bearer"}"#, &[Note::Answer]),
+        ("Bearer a.b.c", &[Removal::Scheme]),
+        ("bearer   a.b.c", &[Removal::Scheme]),
+        ("Bearer\r\na.b.c", &[Removal::Scheme]),
+        ("JWT a.b.c", &[Removal::Scheme]),
+        ("DPoP a.b.c", &[Removal::Scheme]),
+        ("Authorization: Bearer a.b.c", &[Removal::Header, Removal::Scheme]),
+        ("authorization:Bearer a.b.c", &[Removal::Header, Removal::Scheme]),
+        ("\"a.b.c\"", &[Removal::Quotes]),
+        ("“a.b.c”", &[Removal::Quotes]),
+        ("\"Bearer a.b.c\"", &[Removal::Quotes, Removal::Scheme]),
+        ("a.\r\n  b.\n c", &[Removal::Space]),
+        ("a.\u{a0}b.c", &[Removal::Space]),
+        ("a.\u{200b}b.c\u{feff}", &[Removal::Invisible]),
+        ("\u{202e}a.b.c\u{2069}", &[Removal::Invisible]),
+        ("a%2Eb%2ec", &[Removal::Percent]),
+        (r#"{"access_token": "a.b.c", "token_type": "Bearer"}"#, &[Removal::Answer]),
     ] {
-        let cleaned = clean(pasted);
-        assert_eq!(cleaned.token, "a.b.c", "{pasted:?}");
-        assert_eq!(cleaned.notes, notes, "{pasted:?}");
+        let extracted = extract(pasted);
+        assert_eq!(extracted.token, "a.b.c", "{pasted:?}");
+        assert_eq!(extracted.removed, removed, "{pasted:?}");
     }
 }
 
@@ -50,13 +50,13 @@ fn a_token_is_found_in_the_text_around_it() {
         "eyJh.eyJz.sig https://api.example",
         "<eyJh.eyJz.sig>",
     ] {
-        let cleaned = clean(pasted);
-        assert_eq!(cleaned.token, "eyJh.eyJz.sig", "{pasted}");
-        assert_eq!(cleaned.notes, [Note::Around], "{pasted}");
+        let extracted = extract(pasted);
+        assert_eq!(extracted.token, "eyJh.eyJz.sig", "{pasted}");
+        assert_eq!(extracted.removed, [Removal::Around], "{pasted}");
     }
-    let encoded = clean("https://a.example/?next=%2Fcb%3Ftoken%3DeyJh.eyJz.sig%26x%3D1");
+    let encoded = extract("https://a.example/?next=%2Fcb%3Ftoken%3DeyJh.eyJz.sig%26x%3D1");
     assert_eq!(encoded.token, "eyJh.eyJz.sig");
-    assert_eq!(encoded.notes, [Note::Percent, Note::Around]);
+    assert_eq!(encoded.removed, [Removal::Percent, Removal::Around]);
 }
 
 #[test]
@@ -65,15 +65,15 @@ fn a24_a_json_serialization_is_put_together() {
         r#"{"payload":"eyJz","protected":"eyJh","signature":"sig"}"#,
         r#"{"payload":"eyJz","signatures":[{"protected":"eyJh","signature":"sig"},{"protected":"x","signature":"y"}]}"#,
     ] {
-        let cleaned = clean(json);
-        assert_eq!(cleaned.token, "eyJh.eyJz.sig", "{json}");
-        assert_eq!(cleaned.notes, [Note::Serialization]);
+        let extracted = extract(json);
+        assert_eq!(extracted.token, "eyJh.eyJz.sig", "{json}");
+        assert_eq!(extracted.removed, [Removal::Serialization]);
     }
-    let detached = clean(r#"{"protected":"eyJh","signature":"sig"}"#);
+    let detached = extract(r#"{"protected":"eyJh","signature":"sig"}"#);
     assert_eq!(detached.token, "eyJh..sig");
-    // What is in no signature cannot be written in the compact form.
+    // The compact form has no place for a header that is not signed.
     let open = r#"{"payload":"a","protected":"b","header":{"kid":"k"},"signature":"c"}"#;
-    assert_eq!(clean(open).token, open);
+    assert_eq!(extract(open).token, open);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn what_is_typed_letter_by_letter_comes_out_the_same() {
         let mut text = String::new();
         for letter in typed.chars() {
             text.push(letter);
-            text = clean(&text).token;
+            text = extract(&text).token;
         }
         assert_eq!(text, token);
     }
@@ -104,9 +104,9 @@ fn what_is_wrong_in_the_token_stays() {
         "%zz",
         "100%",
     ] {
-        assert_eq!(clean(token).token, token);
+        assert_eq!(extract(token).token, token);
     }
     // Broken into lines, a token goes on behind them.
     let lines = "eyJhbG\nciOiJ.eyJ\nzdWI.c2l\nnbmF0\ndXJl";
-    assert_eq!(clean(lines).token, "eyJhbGciOiJ.eyJzdWI.c2lnbmF0dXJl");
+    assert_eq!(extract(lines).token, "eyJhbGciOiJ.eyJzdWI.c2lnbmF0dXJl");
 }

@@ -9,15 +9,13 @@ use leptos::prelude::*;
 
 const NAME: &str = "token=";
 
-/// The link to a token.
-#[must_use]
-pub fn link(token: &str) -> String {
+pub fn to_token(token: &str) -> String {
     let origin = window().location().origin().unwrap_or_default();
     let token = String::from(js_sys::encode_uri_component(token));
     format!("{origin}{}#{NAME}{token}", paths::INSPECT)
 }
 
-/// Gives `take` the token of the address, now and whenever somebody follows such a link, and takes it out of the
+/// Gives `take` the token of the address, now and whenever the user follows such a link, and takes it out of the
 /// address: there it would stay in the history of the browser.
 pub fn take_from_address(take: impl Fn(String) + 'static) {
     let location = use_location();
@@ -45,7 +43,7 @@ mod tests {
     #[test]
     fn a_token_comes_back_as_it_went() {
         for token in ["a.b.c", "a+b/=.c", "한 %"] {
-            let link = link(token);
+            let link = to_token(token);
             let (path, hash) = link.split_once('#').expect("it has a fragment");
             assert!(path.ends_with("/inspect"));
             assert_eq!(token_in(&format!("#{hash}")).as_deref(), Some(token));

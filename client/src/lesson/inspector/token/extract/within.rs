@@ -2,16 +2,16 @@
 
 /// How `{"`, `{ `, and `{` with a line break behind it begin in base64url: the beginnings of all headers.
 const BEGINNINGS: [&str; 4] = ["eyJ", "eyA", "ewo", "ew0"];
-/// What cannot stand in a token, not even in one that is broken in the usual ways.
+/// Characters that are not in a token, not even in one that is broken in the usual ways.
 const ENDS: &[char] = &[
     '"', '\'', '`', '&', ';', ',', '<', '>', '(', ')', '[', ']', '{', '}', '|', '#', '?', '\\',
     '”', '’',
 ];
 
-/// The token in a text that has more in it. `None` where the text as a whole is what there is to look at.
+/// The token in a longer text. `None` if the inspector should show the whole text.
 pub(super) fn token_within(text: &str) -> Option<&str> {
     let token = if begins(text) {
-        // Whatever stands in the middle is wrong, and has to be seen. Only what surely follows is cut off.
+        // A wrong character in the middle is a fault that the inspector shows. Only text after the token is cut off.
         let at = text.find(ENDS).unwrap_or(text.len());
         let follows = &text[at..];
         let is_next = follows.starts_with('&') && follows.contains('=');
@@ -34,8 +34,8 @@ fn begins(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
-/// A token that was broken into lines goes on behind them. What comes after a whole one and has letters that no
-/// token has, or dots, is something else.
+/// A token that was broken into lines goes on in the next line. A word after a whole token is another text, if it has
+/// a dot or a character that tokens do not have.
 fn before_other_words(text: &str) -> &str {
     let mut seen = 0;
     for word in text.split_inclusive(char::is_whitespace) {

@@ -1,38 +1,31 @@
-//! A text field whose text has colours. The text lies twice in the same place: coloured, for the eyes, and above
-//! it a real text field with invisible letters, for hands and screen readers.
+//! A text field whose text has colours. The page has the text twice in the same place: coloured, and above that a real
+//! text field with invisible letters, for input and for screen readers.
 
 use crate::components::part;
 use leptos::prelude::*;
 use std::ops::Range;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
-/// A piece of the text, and how it looks.
+/// A part of the text, and how it looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The text.
+pub struct StyledText {
     pub text: String,
-    /// The class, empty for plain ink.
+    /// Empty for plain text.
     pub class: &'static str,
 }
 
-/// A text field with colours.
 #[component]
-pub fn Ink(
+pub fn HighlightedField(
     /// Names the field in the page and in tests.
     id: &'static str,
-    /// What it is for.
     label: Signal<&'static str>,
-    /// The text.
     value: RwSignal<String>,
     /// The same text in pieces.
-    runs: Signal<Vec<Run>>,
-    /// Takes what is typed.
+    runs: Signal<Vec<StyledText>>,
     input: Callback<String>,
-    /// Whether something is wrong with it.
     invalid: Signal<bool>,
-    /// Shown as long as it is empty.
-    #[prop(optional)]
-    placeholder: Option<Signal<&'static str>>,
+    #[prop(optional)] placeholder: Option<Signal<&'static str>>,
     /// Whether the label is for screen readers only, because a heading says the same.
     #[prop(default = false)]
     quiet: bool,
@@ -42,22 +35,22 @@ pub fn Ink(
         runs.map(|run| view! { <span class=run.class>{run.text}</span> }).collect_view()
     });
     let typed = move |event: leptos::ev::Event| {
-        input.run(event_target_value(&event));
-        // What was taken off again may leave the value as it was, and then nothing else would tell the field.
-        if let Some(field) = event.target()
-            && event_target_value(&event) != value.get_untracked()
-        {
-            // A text field takes any text.
-            let _ = js_sys::Reflect::set(&field, &"value".into(), &value.get_untracked().into());
+        let field: HtmlTextAreaElement = event_target(&event);
+        let text = field.value();
+        input.run(text.clone());
+        // `input` may leave the value as it was, and then the signal does not update the field.
+        let value = value.get_untracked();
+        if text != value {
+            field.set_value(&value);
         }
     };
     view! {
         <div class="field">
             <label class=if quiet { "visually-hidden" } else { "field__label" } for=id>{label}</label>
-            <div class="ink">
-                <div class="ink__colours" aria-hidden="true">{colours}</div>
+            <div class="highlight">
+                <div class="highlight__colours" aria-hidden="true">{colours}</div>
                 <textarea
-                    class="ink__field"
+                    class="highlight__field"
                     id=id
                     data-testid=id
                     rows="1"
@@ -77,14 +70,13 @@ pub fn Ink(
 }
 
 /// Cuts a text at the ends of ranges, which do not overlap and stand in their order.
-#[must_use]
-pub fn runs(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<Run> {
+pub fn styled(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<StyledText> {
     let mut runs = Vec::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, class: &'static str| {
         let text = text.get(range).unwrap_or_default().to_owned();
         if !text.is_empty() || !class.is_empty() {
-            runs.push(Run { text, class });
+            runs.push(StyledText { text, class });
         }
     };
     for (range, class) in marks {
@@ -98,25 +90,17 @@ pub fn runs(text: &str, marks: &[(Range<usize>, &'static str)]) -> Vec<Run> {
 
 /// Moves the focus to the field and selects a range of its text, given in bytes.
 pub fn select(id: &str, text: &str, range: &Range<usize>) {
-    let Some(field) = document().get_element_by_id(id) else {
+    let field = document().get_element_by_id(id);
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
         return;
     };
-    let utf16 = |at: usize| text.get(..at).unwrap_or(text).encode_utf16().count();
-    let (start, end) = (utf16(range.start), utf16(range.end));
-    if let Ok(field) = field.clone().dyn_into::<web_sys::HtmlElement>() {
-        // Focusing an element of this document does not fail.
-        let _ = field.focus();
-    }
-    let select = js_sys::Reflect::get(&field, &"setSelectionRange".into());
-    if let Some(select) = select.ok().and_then(|select| select.dyn_into::<js_sys::Function>().ok())
-    {
-        // The ends are within the text, or are moved there by the browser.
-        let _ = select.call2(&field, &number(start), &number(end));
-    }
-}
-
-fn number(number: usize) -> JsValue {
-    u32::try_from(number).unwrap_or(u32::MAX).into()
+    let utf16 = |at: usize| {
+        let before = text.get(..at).unwrap_or(text);
+        u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+    };
+    // An element of this document takes the focus, and the browser moves the ends into the text.
+    let _ = field.focus();
+    let _ = field.set_selection_range(utf16(range.start), utf16(range.end));
 }
 
 #[cfg(test)]
@@ -126,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_pieces_make_up_the_text() {
-        let pieces = runs("ab.cd", &[(0..2, "x"), (3..4, "y"), (5..5, "end")]);
+        let pieces = styled("ab.cd", &[(0..2, "x"), (3..4, "y"), (5..5, "end")]);
         let pieces: Vec<_> = pieces.iter().map(|run| (&*run.text, run.class)).collect();
         assert_eq!(pieces, [("ab", "x"), (".", ""), ("c", "y"), ("d", ""), ("", "end")]);
     }

@@ -1,71 +1,58 @@
-//! What lies on the inspector's desk: the token, its two JSON parts as they are being edited, the key, and what is
-//! expected of the token. The token leads; everything else follows from it.
+//! The state of the page: the token, its two JSON parts as the visitor edits them, the key, and the expectations. The
+//! rest is computed from these.
 
 use super::{
     expected::Expected,
     json::{compact, pretty, scan},
-    judge::{Held, Report, judge},
     key::{Chosen, ParsedKey, choose},
     keyring::Keyring,
-    signature::{Given, Question, Signature, answer, question},
-    token::{Dissected, Note, Shape, clean, dissect},
+    signature::{GivenKey, SignatureCheck, SignatureStatus},
+    token::{DecodedSegment, Dissected, Removal, Shape, dissect, extract},
+    verify::{KeyResult, Report, verify},
     warnings::{Warning, warnings},
 };
-use crate::lesson::crypto::Alg;
 use leptos::{prelude::*, task::spawn_local};
 use shared::compact::{Part, base64url};
 
-/// The desk.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    /// The token, without what was pasted around it.
+pub struct InspectorState {
+    /// The token, without the text around it.
     pub token: RwSignal<String>,
-    /// What was taken off when it was pasted.
-    pub notes: RwSignal<Vec<Note>>,
-    /// The header as it is being edited.
+    /// The kinds of text that were removed around it.
+    pub removed: RwSignal<Vec<Removal>>,
     pub header: RwSignal<String>,
-    /// The payload as it is being edited.
     pub payload: RwSignal<String>,
-    /// The key.
     pub keyring: Keyring,
-    /// What is expected of the token.
     pub expected: Expected,
-    /// The token taken apart.
     pub dissected: Memo<Dissected>,
     /// The key that the token means.
     pub chosen: Memo<Option<Chosen>>,
-    /// What can be said about the signature.
-    pub signature: RwSignal<Signature>,
-    /// What this server's verifier would say.
+    pub signature: RwSignal<SignatureStatus>,
     pub report: Memo<Report>,
 }
 
-impl Desk {
-    /// An empty desk.
-    #[must_use]
-    pub fn lay() -> Self {
+impl InspectorState {
+    pub fn new() -> Self {
         let token = RwSignal::new(String::new());
         let keyring = Keyring::empty();
         let expected = Expected::of_server();
         let dissected = Memo::new(move |_| token.with(|token| dissect(token)));
         let chosen = Memo::new(move |_| {
             let parsed = keyring.parsed.get()?.ok()?;
-            dissected.with(|token| {
-                let text = |name| token.header(name)?.text();
-                Some(choose(&parsed, text("kid"), text("alg").and_then(Alg::from_name)))
-            })
+            dissected
+                .with(|token| Some(choose(&parsed, token.header_text("kid"), token.algorithm())))
         });
-        let signature = RwSignal::new(Signature::Nothing);
+        let signature = RwSignal::new(SignatureStatus::Nothing);
         let report = Memo::new(move |_| {
             let key = chosen_key(chosen);
-            let held =
-                key.as_deref().map(|key| Held { key, right: signature.with(Signature::is_right) });
-            let policy = expected.asked.get().ok();
-            token.with(|token| judge(token, held, policy.as_ref(), expected.now()))
+            let signed = signature.with(SignatureStatus::is_right);
+            let result = key.as_deref().map(|key| KeyResult { key, signed });
+            let policy = expected.policy.get().ok();
+            token.with(|token| verify(token, result, policy.as_ref(), expected.now()))
         });
-        let desk = Self {
+        let state = Self {
             token,
-            notes: RwSignal::default(),
+            removed: RwSignal::default(),
             header: RwSignal::default(),
             payload: RwSignal::default(),
             keyring,
@@ -75,53 +62,49 @@ impl Desk {
             signature,
             report,
         };
-        desk.check_signature();
-        desk
+        state.check_signature();
+        state
     }
 
-    /// What there is to think about. Reactive.
-    #[must_use]
+    /// Reactive.
     pub fn warnings(self) -> Vec<Warning> {
         let key = chosen_key(self.chosen);
         self.dissected.with(|token| warnings(token, key.as_deref()))
     }
 
-    /// Whether the page has been left. Whoever has waited for something has to ask: what lay here is no more then.
-    #[must_use]
+    /// Whether the user has left the page. After each `await` this has to be asked, as the signals are disposed then.
     pub fn is_gone(self) -> bool {
         self.token.is_disposed()
     }
 
-    /// Puts another token on the desk, with whatever was pasted around it.
-    pub fn put(self, pasted: &str) {
-        let cleaned = clean(pasted);
-        let dissected = dissect(&cleaned.token);
-        let shown = |part| {
-            dissected.part(part).map_or_else(String::new, |piece| match &piece.json {
-                Some(_) => pretty(&piece.text),
-                None => piece.text.clone(),
-            })
+    /// Shows another token, taken out of the pasted text.
+    pub fn load(self, pasted: &str) {
+        let extracted = extract(pasted);
+        let dissected = dissect(&extracted.token);
+        let shown = |part| match dissected.part(part) {
+            Some(DecodedSegment { json: Some(_), text, .. }) => pretty(text),
+            Some(segment) => segment.text.clone(),
+            None => String::new(),
         };
         self.header.set(shown(Part::Header));
         self.payload.set(shown(Part::Payload));
-        self.notes.set(cleaned.notes);
-        self.token.set(cleaned.token);
+        self.removed.set(extracted.removed);
+        self.token.set(extracted.token);
     }
 
     /// The text of a part as it is being edited.
-    #[must_use]
-    pub fn pane(self, part: Part) -> RwSignal<String> {
+    pub fn edited(self, part: Part) -> RwSignal<String> {
         match part {
             Part::Header => self.header,
             Part::Payload | Part::Signature => self.payload,
         }
     }
 
-    /// Takes what was typed into the header or the payload over into the token. Its signature stays as it was, and
-    /// so is wrong now. What was no token yet becomes one; so does what was encrypted, when it gets a payload.
+    /// Writes an edited header or payload into the token. The signature stays as it was, and so is wrong now. A text
+    /// that was no token becomes one, and so does an encrypted token that gets a payload.
     pub fn edit(self, part: Part, text: String) {
         let segment = encoded(&text);
-        self.pane(part).set(text);
+        self.edited(part).set(text);
         let shape = self.dissected.with_untracked(|token| token.shape);
         let is_token = match shape {
             Shape::Signed | Shape::NoSignature | Shape::Other(_) => true,
@@ -137,53 +120,51 @@ impl Desk {
                 segments.join(".")
             });
         });
-        self.notes.set(Vec::new());
+        self.removed.set(Vec::new());
     }
 
     /// What a signature has to sign: header and payload as they are being edited.
-    #[must_use]
     pub fn signing_input(self) -> String {
-        let part = |pane: RwSignal<String>| pane.with_untracked(|text| encoded(text));
+        let part = |text: RwSignal<String>| text.with_untracked(|text| encoded(text));
         format!("{}.{}", part(self.header), part(self.payload))
     }
 
     /// Puts a signature under header and payload.
     pub fn sign(self, signing_input: &str, signature: &[u8]) {
-        self.notes.set(Vec::new());
+        self.removed.set(Vec::new());
         self.token.set(format!("{signing_input}.{}", base64url(signature)));
     }
 
-    /// Asks the browser about the signature whenever there is something new to ask. Only the latest answer counts.
+    /// Lets the browser check the signature whenever there is something new to check. Only the latest result counts.
     fn check_signature(self) {
-        let asked = Memo::new(move |_| {
+        let check = Memo::new(move |_| {
             let given = match (self.keyring.parsed.get(), self.chosen.get()) {
-                (Some(Err(_)), _) => Given::Unread,
-                (_, None) => Given::Nothing,
-                (_, Some(chosen)) => Given::Key(chosen, self.keyring.other_readings()),
+                (Some(Err(_)), _) => GivenKey::Unread,
+                (_, None) => GivenKey::Nothing,
+                (_, Some(chosen)) => GivenKey::Key(chosen, self.keyring.other_readings()),
             };
-            self.dissected
-                .with(|dissected| self.token.with(|token| question(token, dissected, given)))
+            self.dissected.with(|dissected| {
+                self.token.with(|token| SignatureCheck::prepare(token, dissected, given))
+            })
         });
         let latest = StoredValue::new(0_u32);
         Effect::new(move || {
             latest.update_value(|latest| *latest += 1);
             let mine = latest.get_value();
-            match asked.get() {
+            match check.get() {
                 Err(known) => self.signature.set(known),
-                Ok(question) => {
-                    self.signature.set(Signature::Checking);
-                    spawn_local(self.ask(question, latest, mine));
+                Ok(check) => {
+                    self.signature.set(SignatureStatus::Checking);
+                    spawn_local(async move {
+                        let status = check.run().await;
+                        // The user may have left the page by now.
+                        if latest.try_get_value() == Some(mine) {
+                            self.signature.set(status);
+                        }
+                    });
                 }
             }
         });
-    }
-
-    async fn ask(self, question: Question, latest: StoredValue<u32>, mine: u32) {
-        let answer = answer(&question).await;
-        // The page may be gone by now.
-        if latest.try_get_value() == Some(mine) {
-            self.signature.set(answer);
-        }
     }
 }
 
@@ -194,7 +175,7 @@ fn chosen_key(chosen: Memo<Option<Chosen>>) -> Option<Box<ParsedKey>> {
     }
 }
 
-/// JSON travels without white space; what is no JSON, as it is.
+/// JSON is encoded without white space, any other text as it is.
 fn encoded(text: &str) -> String {
     match scan(text) {
         (Some(_), _) => base64url(compact(text).as_bytes()),

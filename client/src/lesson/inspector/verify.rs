@@ -1,107 +1,89 @@
 //! What this server's verifier would say: `shared::verify` itself, with the visitor's key and expectations.
 
-use super::key::ParsedKey;
+use super::{key::ParsedKey, token::dissect};
 use crate::lesson::crypto::KeyKind;
 use shared::{
     Check, Refusal, TokenPolicy, UnixSeconds, UnverifiedClaims, Verdict,
-    compact::Compact,
     verify::{Algorithm, Parsed, report},
 };
+use strum::IntoStaticStr;
 
-/// How a token fared in a check, as far as it can be known here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Nothing wrong here.
+/// The outcome of a check, as far as the browser can know it. Styles and tests find it by its name in snake case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Outcome {
     Passed,
     /// This is where the token is refused.
     Refused,
     /// An earlier check has refused it already.
     NotReached,
-    /// It takes a key, or an expectation, that is not there.
+    /// The check needs a key, or an expectation, that is not there.
     Open,
-    /// It takes what only the server knows.
+    /// The check needs what only the server knows.
     ServerOnly,
 }
 
-impl Mark {
-    /// The name under which styles and tests find it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Refused => "refused",
-            Self::NotReached => "not_reached",
-            Self::Open => "open",
-            Self::ServerOnly => "server_only",
-        }
-    }
-}
-
-/// Every check with its mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// In the order of [`Check::ALL`].
-    pub marks: Vec<Mark>,
-    /// Why the token is refused, if it is.
+    pub outcomes: Vec<Outcome>,
     pub refusal: Option<Refusal>,
 }
 
-/// A key in the hands of the verifier.
+/// A key, and what the browser has computed with it.
 #[derive(Clone, Copy, Debug)]
-pub struct Held<'k> {
-    /// The key.
+pub struct KeyResult<'k> {
     pub key: &'k ParsedKey,
     /// Whether it has signed the token; `None` as long as that is not known.
-    pub right: Option<bool>,
+    pub signed: Option<bool>,
 }
 
 /// Runs the verifier. Without a key or a policy it goes on as if nothing were wrong with what they are for, and
-/// marks that as open.
-#[must_use]
-pub fn judge(
+/// reports that as open.
+pub fn verify(
     token: &str,
-    held: Option<Held<'_>>,
+    result: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Report {
-    let refusal = run(token, held, policy, now).err();
+    let refusal = run(token, result, policy, now).err();
     let open = |check| match check {
-        Check::KeyId | Check::Algorithm => held.is_none(),
-        Check::Signature => held.is_none_or(|held| held.right.is_none()),
+        Check::KeyId | Check::Algorithm => result.is_none(),
+        Check::Signature => result.is_none_or(|result| result.signed.is_none()),
         Check::Issuer | Check::Audience | Check::NotBefore | Check::Lifetime | Check::Expiry => {
             policy.is_none()
         }
         _ => false,
     };
-    let marks = report(refusal.as_ref())
+    let outcomes = report(refusal.as_ref())
         .map(|(check, verdict)| match verdict {
-            Verdict::Refused(_) => Mark::Refused,
-            Verdict::NotReached => Mark::NotReached,
-            Verdict::Passed if check == Check::Session => Mark::ServerOnly,
-            Verdict::Passed if open(check) => Mark::Open,
-            Verdict::Passed => Mark::Passed,
+            Verdict::Refused(_) => Outcome::Refused,
+            Verdict::NotReached => Outcome::NotReached,
+            Verdict::Passed if check == Check::Session => Outcome::ServerOnly,
+            Verdict::Passed if open(check) => Outcome::Open,
+            Verdict::Passed => Outcome::Passed,
         })
         .collect();
-    Report { marks, refusal }
+    Report { outcomes, refusal }
 }
 
 fn run(
     token: &str,
-    held: Option<Held<'_>>,
+    result: Option<KeyResult<'_>>,
     policy: Option<&TokenPolicy>,
     now: UnixSeconds,
 ) -> Result<(), Refusal> {
-    let claimed = claimed_algorithm(token);
-    let key = |kid: &str| match held {
+    let claimed = dissect(token).header_text("alg").and_then(Algorithm::from_name);
+    let key = |kid: &str| match result {
         None => Some((claimed.unwrap_or(Algorithm::Hs256), ())),
-        Some(held) => {
-            let named = held.key.kid.as_deref();
-            named.is_none_or(|named| named == kid).then(|| (algorithm_of(held.key), ()))
+        Some(result) => {
+            let named = result.key.kid.as_deref();
+            named.is_none_or(|named| named == kid).then(|| (algorithm_of(result.key), ()))
         }
     };
     let signed = Parsed::parse(token)?
         .choose_key(key)?
-        .signature_is(held.and_then(|held| held.right) != Some(false))?;
+        .signature_is(result.and_then(|result| result.signed) != Some(false))?;
     match policy {
         Some(policy) => signed.claims(policy, now).map(|_| ()),
         None => UnverifiedClaims::read(token).map(|_| ()),
@@ -119,21 +101,10 @@ fn algorithm_of(key: &ParsedKey) -> Algorithm {
     })
 }
 
-fn claimed_algorithm(token: &str) -> Option<Algorithm> {
-    let header = Compact::parse(token).ok()?.header;
-    let header: Claimed = serde_json::from_slice(&header).ok()?;
-    Algorithm::from_name(&header.alg)
-}
-
-#[derive(serde::Deserialize)]
-struct Claimed {
-    alg: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::inspector::key::{SecretForm, parse_secret};
+    use crate::lesson::inspector::key::{SecretEncoding, parse_secret};
     use shared::{Claims, compact::base64url};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -152,49 +123,49 @@ mod tests {
     }
 
     fn secret() -> ParsedKey {
-        parse_secret("secret", SecretForm::Text).expect("it is a secret").keys.remove(0)
+        parse_secret("secret", SecretEncoding::Text).expect("it is a secret").keys.remove(0)
     }
 
-    fn at(report: &Report, check: Check) -> Mark {
-        report.marks[check as usize]
+    fn at(report: &Report, check: Check) -> Outcome {
+        report.outcomes[check as usize]
     }
 
     #[test]
     fn without_a_key_what_takes_one_is_open_and_the_rest_is_judged() {
         let policy = TokenPolicy::new("i", "a", 5, 600).expect("it is in range");
-        let fresh = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1010));
+        let fresh = verify(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1010));
         assert_eq!(fresh.refusal, None);
-        assert_eq!(at(&fresh, Check::Signature), Mark::Open);
-        assert_eq!(at(&fresh, Check::Expiry), Mark::Passed);
-        assert_eq!(at(&fresh, Check::Session), Mark::ServerOnly);
-        let late = judge(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1065));
-        assert_eq!(at(&late, Check::Expiry), Mark::Refused);
-        let nowhere = judge(&token("HS256", 1060), None, None, UnixSeconds(1065));
-        assert_eq!(at(&nowhere, Check::Expiry), Mark::Open);
-        assert_eq!(at(&nowhere, Check::Claims), Mark::Passed);
+        assert_eq!(at(&fresh, Check::Signature), Outcome::Open);
+        assert_eq!(at(&fresh, Check::Expiry), Outcome::Passed);
+        assert_eq!(at(&fresh, Check::Session), Outcome::ServerOnly);
+        let late = verify(&token("HS256", 1060), None, Some(&policy), UnixSeconds(1065));
+        assert_eq!(at(&late, Check::Expiry), Outcome::Refused);
+        let nowhere = verify(&token("HS256", 1060), None, None, UnixSeconds(1065));
+        assert_eq!(at(&nowhere, Check::Expiry), Outcome::Open);
+        assert_eq!(at(&nowhere, Check::Claims), Outcome::Passed);
     }
 
     #[test]
     fn a_right_signature_of_a_foreign_algorithm_is_refused_all_the_same() {
         let (policy, key) = (TokenPolicy::new("i", "a", 5, 600).ok(), secret());
-        let judged = |alg, right| {
-            let held = Held { key: &key, right };
-            judge(&token(alg, 1060), Some(held), policy.as_ref(), UnixSeconds(1010))
+        let judged = |alg, signed| {
+            let result = KeyResult { key: &key, signed };
+            verify(&token(alg, 1060), Some(result), policy.as_ref(), UnixSeconds(1010))
         };
         let foreign = judged("HS512", Some(true));
-        assert_eq!(at(&foreign, Check::Algorithm), Mark::Refused);
-        assert_eq!(at(&foreign, Check::Signature), Mark::NotReached);
+        assert_eq!(at(&foreign, Check::Algorithm), Outcome::Refused);
+        assert_eq!(at(&foreign, Check::Signature), Outcome::NotReached);
         assert_eq!(judged("HS256", Some(true)).refusal, None);
         assert_eq!(judged("HS256", Some(false)).refusal, Some(Refusal::WrongSignature));
-        assert_eq!(at(&judged("HS256", None), Check::Signature), Mark::Open);
+        assert_eq!(at(&judged("HS256", None), Check::Signature), Outcome::Open);
     }
 
     #[test]
     fn a_key_with_another_id_is_another_key() {
         let mut key = secret();
         key.kid = Some("k2".into());
-        let held = Held { key: &key, right: Some(true) };
-        let report = judge(&token("HS256", 1060), Some(held), None, UnixSeconds(1010));
+        let result = KeyResult { key: &key, signed: Some(true) };
+        let report = verify(&token("HS256", 1060), Some(result), None, UnixSeconds(1010));
         assert_eq!(report.refusal, Some(Refusal::UnknownKey));
     }
 }
