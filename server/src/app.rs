@@ -168,16 +168,10 @@ mod tests {
     use tempfile::TempDir;
     use tower::ServiceExt;
 
-    #[derive(Parser)]
-    struct Cli {
-        #[command(flatten)]
-        serve: ServeArgs,
-    }
-
     async fn state(data: &TempDir) -> AppState {
         let args = ["claimcheck".as_ref(), "--data-dir".as_ref(), data.path().as_os_str()];
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
-        let config = Config::new(&Cli::parse_from(args).serve, address).unwrap();
+        let config = Config::new(&ServeArgs::parse_from(args), address).unwrap();
         AppState::open(config, Clock::System, Assets::embedded()).await.unwrap()
     }
 

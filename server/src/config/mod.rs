@@ -14,7 +14,7 @@ pub use timing::TimingArgs;
 pub use values::algorithm;
 
 use anyhow::{Result, ensure};
-use clap::Args;
+use clap::Parser;
 use ipnet::IpNet;
 use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
@@ -22,7 +22,7 @@ use url::Url;
 use values::{duration, network, origin};
 
 /// The flags of `claimcheck serve`.
-#[derive(Args, Clone, Debug)]
+#[derive(Parser, Clone, Debug)]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes any free one
     #[arg(long, env = "CLAIMCHECK_LISTEN", default_value = "127.0.0.1:8080")]
@@ -172,17 +172,10 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-
-    #[derive(Parser)]
-    struct Cli {
-        #[command(flatten)]
-        serve: ServeArgs,
-    }
 
     fn config(flags: &[&str]) -> Result<Config> {
-        let cli = Cli::try_parse_from([&["claimcheck"], flags].concat())?;
-        Config::new(&cli.serve, SocketAddr::from(([127, 0, 0, 1], 4321)))
+        let args = ServeArgs::try_parse_from([&["claimcheck"], flags].concat())?;
+        Config::new(&args, SocketAddr::from(([127, 0, 0, 1], 4321)))
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Where everything is kept: the settings that the server and the other commands share.
 
 use anyhow::{Result, ensure};
-use clap::Args;
+use clap::Parser;
 use std::{fmt, path::PathBuf};
 use zeroize::Zeroizing;
 
 /// The flags of every command that opens the database.
-#[derive(Args, Clone)]
+#[derive(Parser, Clone)]
 pub struct StoreArgs {
     /// Directory of the database and the root key; made when it is not there
     #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
@@ -105,24 +105,18 @@ fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::{CommandFactory, Parser};
-
-    #[derive(Debug, Parser)]
-    struct Cli {
-        #[command(flatten)]
-        store: StoreArgs,
-    }
+    use clap::CommandFactory;
 
     #[test]
     fn s18_secrets_are_in_no_help_and_in_no_debug() {
         let url = "sqlite:canary";
-        let cli = Cli::parse_from(["claimcheck", "--database-url", url]);
-        let mut config = StoreConfig::new(&cli.store).unwrap();
+        let args = StoreArgs::parse_from(["claimcheck", "--database-url", url]);
+        let mut config = StoreConfig::new(&args).unwrap();
         config.root_key = RootKeySource::Given("canary".to_owned().into());
-        for shown in [format!("{cli:?}"), format!("{config:?}")] {
+        for shown in [format!("{args:?}"), format!("{config:?}")] {
             assert!(!shown.contains("canary"), "{shown}");
         }
-        let hidden = Cli::command()
+        let hidden = StoreArgs::command()
             .get_arguments()
             .filter(|arg| arg.is_hide_env_values_set())
             .map(|arg| arg.get_id().to_string())

@@ -12,8 +12,7 @@ use support::{
 type Attack = (&'static str, String, &'static str);
 
 async fn setting() -> (TestApp, TestSession, Forge) {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     (app, ada, forge)
 }

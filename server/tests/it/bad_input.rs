@@ -10,8 +10,7 @@ use support::{
 
 /// Every operation that takes a body, and a server with an admin who may ask all of them.
 async fn start() -> (TestApp, String, Vec<Operation>) {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let mut operations = operations(&app).await;
     operations.retain(|operation| operation.has_body);
     assert!(operations.len() > 5, "{operations:?}");
@@ -102,8 +101,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
         ] {
             let answer = send(&app, path, body.to_string()).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.summary());
-            answer.assert_problem("invalid_field");
-            assert_eq!(answer.json()["field"], field, "{path} {body}");
+            answer.assert_wrong_field(field);
             assert!(!answer.text().contains("heron"), "{}", answer.text());
         }
         let twice = format!(r#"{{"username":"ada","username":"bob","password":"{PASSWORD}"}}"#);

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use support::{
-    app::{PASSWORD, TestApp},
+    app::{PASSWORD, TestApp, credentials},
     response::TestResponse,
 };
 
@@ -28,7 +28,7 @@ async fn log_in(app: &TestApp, origin: &str, site: &str) -> TestResponse {
         .request(Method::POST, paths::LOGIN)
         .header("origin", origin)
         .header("sec-fetch-site", site)
-        .json(&json!({ "username": "ada", "password": PASSWORD }));
+        .json(&credentials("ada", PASSWORD));
     TestResponse::of(request).await
 }
 
@@ -54,8 +54,7 @@ async fn s45_without_a_list_no_other_origin_is_allowed_anything() {
 async fn s45_a_listed_origin_may_call_with_credentials() {
     let app = with_origins().await;
     app.register("ada").await;
-    let asked = preflight(&app, LISTED).await;
-    assert_eq!(asked.status, 200);
+    let asked = preflight(&app, LISTED).await.expect(200);
     assert_eq!(asked.header("access-control-allow-origin"), LISTED);
     assert_eq!(asked.header("access-control-allow-credentials"), "true");
     assert_eq!(asked.header("access-control-allow-methods"), "GET,POST,PUT,PATCH,DELETE");
@@ -63,8 +62,7 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
     assert_eq!(asked.header("access-control-max-age"), "600");
 
     for site in ["same-site", "cross-site"] {
-        let answer = log_in(&app, LISTED, site).await;
-        assert_eq!(answer.status, 200);
+        let answer = log_in(&app, LISTED, site).await.expect(200);
         assert_eq!(answer.header("access-control-allow-origin"), LISTED);
         assert_eq!(answer.header("access-control-allow-credentials"), "true");
         assert_eq!(answer.header("access-control-expose-headers"), "www-authenticate,retry-after");
@@ -101,15 +99,15 @@ async fn s45_the_list_is_exact() {
 async fn s45_a_request_of_a_listed_origin_rides_on_the_cookies_that_it_carries() {
     let app = with_origins().await;
     let ada = app.signed_in().await;
-    let renew = async |origin: &str, token: &str| {
+    let renew = async |origin: &str| {
         let request = app
             .request(Method::POST, paths::REFRESH)
-            .header("cookie", format!("claimcheck_refresh={token}"))
+            .header("cookie", ada.refresh_cookie())
             .header("origin", origin)
             .header("sec-fetch-site", "same-site")
             .json(&json!({}));
         TestResponse::of(request).await
     };
-    renew(OTHER, &ada.refresh).await.assert_problem("cross_site");
-    assert_eq!(renew(LISTED, &ada.refresh).await.status, 200);
+    renew(OTHER).await.assert_problem("cross_site");
+    assert_eq!(renew(LISTED).await.status, 200);
 }

@@ -95,8 +95,7 @@ async fn s43_the_policy_allows_what_the_client_needs_and_nothing_inline() {
 
 #[tokio::test]
 async fn s46_answers_of_the_interface_are_not_stored() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
     for answer in [
         ada.answer,

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 use shared::{Claims, Compact, UnverifiedClaims, api::paths};
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
 use support::app::{PASSWORD, START, TestApp};
 
 #[tokio::test]
@@ -28,10 +28,8 @@ async fn s10_ids_are_never_the_same_twice() {
     let app = TestApp::start().await;
     let first = app.signed_in().await;
     let second = app.sign_in(json!({})).await;
-    let (first, second) = (
-        UnverifiedClaims::read(&first.token).unwrap(),
-        UnverifiedClaims::read(&second.token).unwrap(),
-    );
+    let [first, second] =
+        [first, second].map(|session| UnverifiedClaims::read(&session.token).unwrap());
     assert_eq!(first.sub, second.sub);
     assert_ne!(first.sid, second.sid);
     assert_ne!(first.jti, second.jti);
@@ -77,8 +75,7 @@ async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
 
 #[tokio::test]
 async fn s40_the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (_app, ada) = TestApp::with_ada().await;
     assert_eq!(
         ada.answer.cookies()[0],
         format!(
@@ -109,12 +106,10 @@ async fn s40_on_https_cookies_are_secure_and_bound_to_the_host() {
 /// An attacker with the files cannot sign in with anything in them.
 #[tokio::test]
 async fn s32_s48_no_token_and_no_password_is_in_the_files() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
-    let next = renewed.cookie("claimcheck_refresh").unwrap();
-    app.post(paths::LOGIN, json!({ "username": PASSWORD, "password": "canary-too long for ada" }))
-        .await;
+    let next = renewed.refresh_token();
+    app.log_in(PASSWORD, "canary-too long for ada").await;
     let app = app.restart().await;
 
     let seal = |token: &str| shared::compact::from_base64url(token).unwrap()[24..].to_vec();
@@ -129,15 +124,12 @@ async fn s32_s48_no_token_and_no_password_is_in_the_files() {
         seal(&ada.refresh),
         seal(&next),
     ];
-    let mut files = 0;
-    for entry in fs::read_dir(app.data.path()).unwrap() {
-        let path = entry.unwrap().path();
-        let bytes = fs::read(&path).unwrap();
-        files += 1;
+    let files = app.files();
+    assert!(files.len() >= 2);
+    for (path, bytes) in files {
         for secret in &secrets {
             let found = bytes.windows(secret.len()).any(|window| window == secret);
-            assert!(!found, "{} in {}", String::from_utf8_lossy(secret), path.display());
+            assert!(!found, "{} in {path}", String::from_utf8_lossy(secret));
         }
     }
-    assert!(files >= 2);
 }

@@ -1,18 +1,16 @@
+use crate::described::with_ids;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::Additions;
-use shared::api::paths;
-use shared::{ProblemCode, TokenPolicy, api::SHORTEST_LIFETIME};
+use shared::{
+    ProblemCode, TokenPolicy,
+    api::{SHORTEST_LIFETIME, paths},
+};
 use std::collections::BTreeSet;
 use support::{app::TestApp, response::TestResponse};
 
 fn document() -> Value {
     server::description(Additions::default())
-}
-
-fn with_ids(path: &str) -> String {
-    let id = "AAAAAAAAAAAAAAAAAAAAAA";
-    path.replace("{id}", id).replace("{session}", id)
 }
 
 /// The router says in `Allow` what a path takes.
@@ -59,8 +57,7 @@ fn no_route_but_that_of_the_style_is_added_without_a_description() {
 #[tokio::test]
 async fn the_description_is_complete_in_itself() {
     let app = TestApp::start().await;
-    let served = app.get(paths::OPENAPI).await;
-    assert_eq!(served.status, 200);
+    let served = app.get(paths::OPENAPI).await.expect(200);
     assert_eq!(served.json(), document());
     let document = document();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
@@ -145,8 +142,7 @@ fn whoever_has_to_wait_is_told_of_retry_after() {
 #[tokio::test]
 async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_policy_forbids() {
     let app = TestApp::start().await;
-    let page = app.get(paths::DOCS).await;
-    assert_eq!(page.status, 200);
+    let page = app.get(paths::DOCS).await.expect(200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let page = page.text();
     for methods in document()["paths"].as_object().unwrap().values() {
@@ -181,10 +177,7 @@ async fn the_examples_of_the_login_work() {
         document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
             .clone()
     };
-    let registered = app.post(paths::REGISTER, example(paths::REGISTER)).await;
-    assert_eq!(registered.status, 201, "{}", registered.text());
-    let signed_in = app.post(paths::LOGIN, example(paths::LOGIN)).await;
-    assert_eq!(signed_in.status, 200);
-    let out = app.post(paths::LOGOUT, json!({})).await;
-    assert_eq!(out.status, 204);
+    app.post(paths::REGISTER, example(paths::REGISTER)).await.expect(201);
+    app.post(paths::LOGIN, example(paths::LOGIN)).await.expect(200);
+    app.post(paths::LOGOUT, json!({})).await.expect(204);
 }

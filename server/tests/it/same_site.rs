@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use support::{
-    app::{PASSWORD, TestApp},
+    app::{PASSWORD, TestApp, credentials},
     response::TestResponse,
 };
 
@@ -30,7 +30,7 @@ const CASES: &[(&[(&str, &str)], bool)] = &[
 async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_browser() {
     let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
     app.register("ada").await;
-    let credentials = json!({ "username": "ada", "password": PASSWORD });
+    let credentials = credentials("ada", PASSWORD);
     for (path, body, otherwise) in [
         (paths::LOGIN, &credentials, 200),
         (paths::REGISTER, &credentials, 409),

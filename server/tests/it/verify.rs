@@ -16,8 +16,7 @@ async fn a43_without_a_token_the_challenge_has_no_error() {
 
 #[tokio::test]
 async fn the_scheme_may_be_written_in_any_case() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let request = app.request(Method::GET, paths::ME);
         let answer =
@@ -29,8 +28,7 @@ async fn the_scheme_may_be_written_in_any_case() {
 
 #[tokio::test]
 async fn s16_a42_a_token_comes_once_and_in_one_place() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let token = &ada.token;
     let bearer = format!("Bearer {token}");
     let cookie = format!("claimcheck_access={token}");
@@ -71,8 +69,7 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
 
 #[tokio::test]
 async fn s16_a42_a_token_in_query_or_body_is_not_read() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let path = format!("{}?access_token={}", paths::ME, ada.token);
     assert_eq!(app.get(&path).await.code(), "token_missing");
     let form = format!("access_token={}", ada.token);
@@ -104,8 +101,7 @@ async fn the_token_may_come_in_the_http_only_cookie() {
 
 #[tokio::test]
 async fn s08_a_token_is_refused_from_expiry_and_leeway_on() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.advance(604);
     assert_eq!(app.me(&ada.token).await.status, 200);
     app.advance(1);
@@ -118,8 +114,7 @@ async fn s08_a_token_is_refused_from_expiry_and_leeway_on() {
 
 #[tokio::test]
 async fn s09_a_token_from_the_future_is_refused() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     let iat = forge.payload()["iat"].as_i64().unwrap();
     for (ahead, status) in [(5, 200), (6, 401)] {
@@ -130,8 +125,7 @@ async fn s09_a_token_from_the_future_is_refused() {
 
 #[tokio::test]
 async fn a_description_stays_within_what_a_header_may_hold() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     let odd = "\"\\\r\nx-evil: 1 é".repeat(20);
     let answer = app.me(&forge.header_with(&odd, json!(1))).await;

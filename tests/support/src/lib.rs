@@ -7,6 +7,7 @@
 #![expect(
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
     reason = "only tests call this: names say what it does, and a panic is a failed test"
 )]
 

@@ -15,7 +15,7 @@ use crate::{
 };
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use clap::{
-    Args, Subcommand,
+    Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use shared::{
@@ -53,7 +53,7 @@ pub struct NamedArgs {
 }
 
 /// The account to make.
-#[derive(Args, Clone, Debug)]
+#[derive(Parser, Clone, Debug)]
 pub struct AddArgs {
     #[command(flatten)]
     named: NamedArgs,
@@ -241,17 +241,10 @@ fn line(user: &UserItem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-
-    #[derive(Debug, Parser)]
-    struct Cli {
-        #[command(flatten)]
-        add: AddArgs,
-    }
 
     fn roles(flags: &[&str]) -> Result<Vec<Role>, clap::Error> {
-        let args = Cli::try_parse_from(["add", "ada"].iter().chain(flags))?;
-        Ok(args.add.roles())
+        let args = AddArgs::try_parse_from(["add", "ada"].iter().chain(flags))?;
+        Ok(args.roles())
     }
 
     /// Spelled out: what is given as a list of all would be given again with every role that is added.

@@ -305,7 +305,7 @@ async fn a31_a_role_is_not_taken_and_not_given_by_oneself() {
         }
         // The same claims with the right signature are what the role looks like.
         let genuine = setting.forge.sign(setting.forge.header().to_string(), admin);
-        let answer = setting.app.send(Method::GET, paths::ADMIN_KEYS, &genuine, None).await;
-        assert_eq!(answer.status, 200, "{}", answer.summary());
+
+        setting.app.send(Method::GET, paths::ADMIN_KEYS, &genuine, None).await.expect(200);
     }
 }

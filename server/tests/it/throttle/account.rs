@@ -85,10 +85,7 @@ async fn s28_s55_failures_are_counted_together_by_all_nodes_and_outlive_a_restar
     flood(&app, "ada").await;
     let app = app.restart().await;
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 429);
-    let names: Vec<(String,)> = sqlx::query_as("SELECT account FROM login_failures")
-        .fetch_all(&app.state.db)
-        .await
-        .unwrap();
+    let names: Vec<(String,)> = app.rows("SELECT account FROM login_failures").await;
     assert_eq!(names.len(), 1);
     assert!(!names[0].0.contains("ada"));
 }

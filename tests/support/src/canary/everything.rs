@@ -167,10 +167,7 @@ async fn change_password_and_delete(canary: &mut Canary) {
 async fn administer(canary: &mut Canary) {
     let (get, post) = (Method::GET, Method::POST);
     let (patch, delete) = (Method::PATCH, Method::DELETE);
-    sqlx::query("UPDATE users SET roles = 'user admin' WHERE username = 'bob'")
-        .execute(&canary.app.state.db)
-        .await
-        .unwrap();
+    canary.app.make_admin("bob").await;
     canary.log_in("bob", PASSWORD, "memory").await;
     for path in [
         paths::ADMIN_USERS,

@@ -7,14 +7,11 @@ mod everything;
 
 pub use everything::{Canary, do_everything, keep_a_profile};
 
-use axum::body::Body;
-use server::ops::metrics;
 use shared::api::paths;
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex},
 };
-use tower::ServiceExt;
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 pub const PASSWORD: &str = "canary: nine blue herons";
@@ -137,15 +134,8 @@ async fn places(canary: &Canary, log: &Log) -> Vec<(String, String)> {
     let mut places = canary.answers.clone();
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     places.push(("the log".into(), logged));
-    let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
-    let response = metrics::router(canary.app.state.clone()).oneshot(request).await.unwrap();
-    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    let metrics = String::from_utf8(bytes.to_vec()).unwrap();
-    places.push(("the metrics".into(), metrics));
-    for file in std::fs::read_dir(canary.app.data.path()).unwrap() {
-        let path = file.unwrap().path();
-        let content = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        places.push((path.display().to_string(), content));
-    }
+    places.push(("the metrics".into(), canary.app.metrics().await));
+    let files = canary.app.files().into_iter();
+    places.extend(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
     places
 }
