@@ -12,7 +12,7 @@ use crate::{
     routes::{self, Routes},
     state::AppState,
 };
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use axum::{
     Extension, Router,
     extract::Request,
@@ -32,7 +32,7 @@ use std::{
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// Routes that a program adds to the login's. The default adds none.
+/// Routes that a program adds to those of the login. The default adds none.
 #[derive(Default)]
 pub struct Additions {
     /// Checked like the routes of the login.
@@ -132,12 +132,12 @@ pub async fn run(
     Ok(())
 }
 
-/// The most bytes of a request line with its headers; a longer request gets a 431. A token has at most
-/// 4 KiB, and browsers send about 8 KiB of cookies.
+/// The most bytes of a request line with its headers; the answer to a longer request is 431. A token has at most 4 KiB,
+/// and browsers send about 8 KiB of cookies.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// Closes the connection of a client that sends its headers more slowly.
+/// A connection is closed when the headers of a request take longer.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// A response takes milliseconds, or a second when many users sign in at the same time.
+/// The longest time until an answer. Usual are milliseconds, and a second when many users sign in at once.
 const HANDLER_DEADLINE: Duration = Duration::from_secs(15);
 /// How long requests under way may go on once the server stops.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
@@ -150,8 +150,8 @@ async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
 
 fn panicked(metrics: &Metrics) -> Response {
     metrics.panicked();
-    // The panic hook has logged the message and its place in the code.
-    AppError::internal("a handler panicked").into_response()
+    // The panic hook has logged the message and where it happened.
+    AppError::internal(anyhow!("a handler panicked")).into_response()
 }
 
 #[cfg(test)]

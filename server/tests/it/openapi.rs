@@ -101,10 +101,11 @@ async fn the_description_is_complete_in_itself() {
     }
 }
 
-/// Whoever reads it need not have the sources.
+/// The readers do not have the sources, where the names and links of rustdoc lead.
 #[test]
 fn no_name_of_the_code_is_in_a_description() {
     let document = document().to_string();
+    assert!(!document.contains("[`"), "a link of rustdoc in a description");
     for name in document.split('`').skip(1).step_by(2) {
         let is_constant = name.contains('_') && name.len() > 1 && name.to_uppercase() == name;
         assert!(!name.contains("::") && !is_constant, "{name}");
@@ -168,7 +169,7 @@ async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_po
     assert!(style.text().contains("--paper:") && !style.text().contains("url("));
 }
 
-/// Whoever copies an example gets what the description says.
+/// The examples are requests that the server accepts.
 #[tokio::test]
 async fn the_examples_of_the_login_work() {
     let app = TestApp::start().await;

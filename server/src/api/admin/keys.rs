@@ -1,4 +1,4 @@
-//! The signing keys, and their rotation.
+//! `/api/admin/keys`: lists the signing keys and rotates them.
 
 use crate::{
     auth::{Admin, caller::Caller},
