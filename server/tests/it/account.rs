@@ -5,10 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use server::ops::housekeeping;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{PASSWORD, TestApp, TestResponse};
 
 async fn delete(app: &TestApp, token: &str, password: &str) -> TestResponse {
     let body = json!({ "password": password });

@@ -3,7 +3,7 @@ mod client;
 
 use reqwest::Method;
 use server::assets::{Asset, Assets};
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp, TestResponse};
 
 const CLIENT: Assets = Assets {
     files: &[
@@ -38,7 +38,7 @@ async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> TestRespons
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    TestResponse::of(request).await
+    request.ask().await
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn what_the_browser_has_is_not_sent_again() {
 #[tokio::test]
 async fn head_tells_what_get_would_send() {
     let app = start().await;
-    let answer = TestResponse::of(app.request(Method::HEAD, "/")).await;
+    let answer = app.request(Method::HEAD, "/").ask().await;
     assert_eq!((answer.status.as_u16(), answer.text()), (200, ""));
     assert_eq!(answer.header("content-length"), "23");
 }

@@ -2,10 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::audit::LISTS;
 use shared::{AuditEvent, api::paths};
-use support::{
-    app::{PASSWORD, TestApp, TestSession, credentials},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse, TestSession, credentials};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
@@ -27,7 +24,7 @@ fn names(items: &[Value]) -> Vec<&str> {
 async fn fail_to_sign_in(app: &TestApp, name: &str) {
     let body = credentials(name, "canary in the password");
     let request = app.request(Method::POST, paths::LOGIN).header("user-agent", BROWSER);
-    assert_eq!(TestResponse::of(request.json(&body)).await.status, 401);
+    assert_eq!(request.json(&body).ask().await.status, 401);
 }
 
 #[tokio::test]

@@ -1,10 +1,7 @@
 use reqwest::Method;
 use server::auth::caller::Caller;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp, credentials},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
@@ -22,13 +19,12 @@ async fn sign_in_through(app: &TestApp, forwarded: &str) {
         .header("x-forwarded-for", forwarded)
         .header("user-agent", BROWSER)
         .json(&credentials("ada", PASSWORD));
-    assert_eq!(TestResponse::of(request).await.status, 200);
+    assert_eq!(request.ask().await.status, 200);
 }
 
 #[tokio::test]
 async fn s29_an_address_that_the_client_made_up_is_ignored() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     sign_in_through(&app, "198.51.100.7").await;
     let caller = recorded(&app).await;
     assert_eq!(caller.address.to_string(), "127.0.0.1");

@@ -7,15 +7,11 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::time::Duration;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{PASSWORD, TestApp, TestResponse};
 
 #[tokio::test]
 async fn a_renewal_brings_a_new_token_for_the_same_session() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "lifetime": 15 })).await;
     app.advance(20);
     assert_eq!(app.me(&ada.token).await.code(), "token_expired");
@@ -33,8 +29,7 @@ async fn a_renewal_brings_a_new_token_for_the_same_session() {
 
 #[tokio::test]
 async fn a_renewal_answers_in_the_mode_of_the_session() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     let renewed = app.renew(&ada.refresh).await;
     assert_eq!(renewed.json()["access_token"], json!(null));

@@ -1,6 +1,6 @@
 use serde_json::json;
 use shared::{UnverifiedClaims, api::paths};
-use support::app::{START, TestApp};
+use support::{START, TestApp};
 
 #[tokio::test]
 async fn me_says_what_the_token_says() {
@@ -67,7 +67,7 @@ async fn s51_a_server_that_stops_is_not_ready() {
 async fn s53_without_a_database_nobody_is_signed_in_and_nobody_is_told_wrong() {
     let (app, ada) = TestApp::with_ada().await;
     app.state.db.close().await;
-    let login = json!({ "username": "ada", "password": support::app::PASSWORD });
+    let login = json!({ "username": "ada", "password": support::PASSWORD });
     for answer in [
         app.post(paths::LOGIN, login.clone()).await,
         app.post(paths::REGISTER, login).await,

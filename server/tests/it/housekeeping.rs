@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use server::ops::housekeeping::clean;
-use support::app::TestApp;
+use support::TestApp;
 
 const DAY: u64 = 24 * 60 * 60;
 

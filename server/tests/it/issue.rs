@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use shared::{Claims, Compact, UnverifiedClaims, api::paths};
 use std::collections::BTreeSet;
-use support::app::{PASSWORD, START, TestApp};
+use support::{PASSWORD, START, TestApp};
 
 #[tokio::test]
 async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {
@@ -37,8 +37,7 @@ async fn s10_ids_are_never_the_same_twice() {
 
 #[tokio::test]
 async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_else() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     for storage in ["memory", "local_storage", "cookie"] {
         let ada = app.sign_in(json!({ "storage": storage })).await;
         let grant = ada.answer.json();
@@ -57,8 +56,7 @@ async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_
 
 #[tokio::test]
 async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     assert_eq!(ada.answer.json()["access_token"], json!(null));
     let token = ada.answer.cookie("claimcheck_access").unwrap();

@@ -4,7 +4,7 @@
 use reqwest::Method;
 use serde_json::Value;
 use shared::{api::paths, compact::base64url};
-use support::app::TestApp;
+use support::TestApp;
 
 fn column<'a>(page: &'a Value, name: &str) -> Vec<&'a str> {
     let items = page["items"].as_array().unwrap().iter();

@@ -5,15 +5,11 @@ use insta::{allow_duplicates, assert_snapshot};
 use serde_json::json;
 use server::auth::password::Hashing;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp, credentials},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn s22_a_weaker_hash_is_replaced_at_login() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let weak = weaken(&app).await;
     let wrong = app.log_in("ada", "another password").await;
     assert_eq!(wrong.code(), "wrong_credentials");
@@ -31,8 +27,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
 /// A right password counts as no failure when a fault of the server refuses the login.
 #[tokio::test]
 async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     weaken(&app).await;
     app.run(
         "CREATE TRIGGER breaks BEFORE UPDATE OF password_hash ON users \
@@ -75,8 +70,7 @@ async fn s25_a_password_is_the_same_however_its_accents_were_typed() {
 
 #[tokio::test]
 async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     app.register("bob").await;
     app.set_disabled("bob", true).await;
 
@@ -134,8 +128,7 @@ async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
 
 #[tokio::test]
 async fn a_lifetime_can_be_asked_for_within_limits() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     for lifetime in [15, 60, 600] {
         let ada = app.sign_in(json!({ "lifetime": lifetime })).await;
         assert_eq!(ada.answer.json()["expires_in"], lifetime);
@@ -157,9 +150,9 @@ async fn a_new_login_ends_the_session_whose_cookie_it_replaces_and_a_failed_one_
         let body = json!({ "username": "ada", "password": password });
         app.page_request(paths::LOGIN, &ada.refresh_cookie()).json(&body)
     };
-    assert_eq!(TestResponse::of(log_in("a wrong password")).await.status, 401);
+    assert_eq!(log_in("a wrong password").ask().await.status, 401);
     assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(TestResponse::of(log_in(PASSWORD)).await.status, 200);
+    assert_eq!(log_in(PASSWORD).ask().await.status, 200);
     app.assert_ended(&ada).await;
     assert_eq!(app.me(&elsewhere.token).await.status, 200);
     assert!(app.audited().await.contains(&"replaced".to_owned()));
@@ -175,6 +168,6 @@ async fn s34_s53_a_login_that_fails_leaves_the_session_of_before() {
     .await;
     let request =
         app.page_request(paths::LOGIN, &ada.refresh_cookie()).json(&credentials("ada", PASSWORD));
-    assert_eq!(TestResponse::of(request).await.code(), "unavailable");
+    assert_eq!(request.ask().await.code(), "unavailable");
     app.assert_alive(&ada).await;
 }

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::{api::paths, compact::base64url};
-use support::{app::TestApp, forge::Forge, response::TestResponse};
+use support::{Ask, TestApp, forge::Forge};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
@@ -52,8 +52,7 @@ async fn the_refresh_cookie_is_enough() {
 
 #[tokio::test]
 async fn the_http_only_access_cookie_is_enough() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let cookie = format!("claimcheck_access={token}");
@@ -107,7 +106,7 @@ async fn a_bad_access_token_does_not_keep_the_refresh_cookie_from_ending_its_ses
         .header("cookie", ada.refresh_cookie())
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(TestResponse::of(request).await.status, 204);
+    assert_eq!(request.ask().await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
@@ -121,7 +120,7 @@ async fn s37_a_token_that_is_none_does_not_keep_the_cookie_from_ending_its_sessi
             .header("cookie", ada.refresh_cookie())
             .header("sec-fetch-site", "same-origin")
             .json(&json!({}));
-        assert_eq!(TestResponse::of(request).await.status, 204, "{authorization}");
+        assert_eq!(request.ask().await.status, 204, "{authorization}");
         assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     }
 }

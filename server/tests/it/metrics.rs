@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp};
 
 fn value(metrics: &str, sample: &str) -> Option<f64> {
     let line = metrics
@@ -19,7 +19,7 @@ async fn requests_are_counted_by_route_and_not_by_what_was_typed() {
     }
     app.get("/api/canary").await;
     app.get("/canary?canary=1").await;
-    TestResponse::of(app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME)).await;
+    app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME).ask().await;
     let metrics = app.metrics().await;
     let sample =
         r#"claimcheck_requests_total{method="DELETE",route="/api/me/sessions/{id}",status="404"}"#;

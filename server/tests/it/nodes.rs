@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use std::time::Duration;
-use support::app::{PASSWORD, TestApp, TestSession};
+use support::{PASSWORD, TestApp, TestSession};
 use tokio::time::timeout;
 
 const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];

@@ -6,10 +6,7 @@ use serde_json::json;
 use server::db::sessions;
 use shared::{api::paths, credentials::Username};
 use std::time::Duration;
-use support::{
-    app::{PASSWORD, TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{PASSWORD, TestApp, TestResponse, TestSession};
 
 const NEW: &str = "seven green kettles sing";
 

@@ -9,10 +9,7 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::collections::BTreeSet;
-use support::{
-    app::{TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, TestApp, TestResponse, TestSession};
 
 /// Each value is a canary.
 fn full(version: i64) -> Value {
@@ -65,12 +62,13 @@ async fn s50_the_fullest_profile_fits_however_it_is_written() {
         .replace('가', "\\uac00")
         .replace('각', "\\uac01");
     assert!(ascii.is_ascii());
-    let request = app
-        .request(Method::PUT, paths::PROFILE)
+    app.request(Method::PUT, paths::PROFILE)
         .bearer_auth(&ada.token)
         .header("content-type", "application/json")
-        .body(ascii);
-    TestResponse::of(request).await.expect(200);
+        .body(ascii)
+        .ask()
+        .await
+        .expect(200);
     assert_eq!(read(&app, &ada).await.json()["more"], json!(more));
 }
 

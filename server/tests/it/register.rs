@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use serde_json::json;
 use shared::api::paths;
-use support::app::{PASSWORD, TestApp, credentials};
+use support::{PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn an_account_is_made_and_its_name_is_folded() {
@@ -14,8 +14,7 @@ async fn an_account_is_made_and_its_name_is_folded() {
 
 #[tokio::test]
 async fn a_name_is_given_once_whatever_its_case() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     assert_snapshot!(app.register("ADA").await.summary(), @r"
     409 code=username_taken
     ada is somebody else's name here; choose another

@@ -1,6 +1,6 @@
 use serde_json::json;
 use shared::api::paths;
-use support::app::TestApp;
+use support::TestApp;
 
 #[tokio::test]
 async fn tokens_and_sessions_outlive_a_restart() {

@@ -8,10 +8,7 @@ use server::{
 };
 use shared::{AuditEvent, Stage, api::paths};
 use std::future::ready;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse};
 use tokio::{sync::oneshot, task::yield_now};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0";
@@ -42,7 +39,7 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
         .header("user-agent", SAFARI)
         .header("x-forwarded-for", "2001:db8::7")
         .json(&json!({ "username": "ada", "password": PASSWORD, "storage": "local_storage" }));
-    assert_eq!(TestResponse::of(login).await.status, 200);
+    assert_eq!(login.ask().await.status, 200);
     let listed = list(&app, &first.token).await;
     let [newer, older] = &*listed else { panic!("{listed:?}") };
     let now = app.state.clock.now().0;
@@ -66,11 +63,9 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
 async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
     let (app, ada) = TestApp::with_ada().await;
     app.advance(60);
-    let renewal = app
-        .page_request(paths::REFRESH, &ada.refresh_cookie())
-        .header("user-agent", FIREFOX)
-        .json(&json!({}));
-    assert_eq!(TestResponse::of(renewal).await.status, 200);
+    let renewal =
+        app.page_request(paths::REFRESH, &ada.refresh_cookie()).header("user-agent", FIREFOX);
+    assert_eq!(renewal.ask().await.status, 200);
     let listed = list(&app, &ada.token).await;
     let now = app.state.clock.now().0;
     assert_eq!(listed[0]["created_at"], now - 60_000);
@@ -88,17 +83,14 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
         let request = app.request(method, path);
         request.header("x-forwarded-for", address).header("user-agent", FIREFOX)
     };
-    let sign_in = async |address| {
-        let login = from(address, Method::POST, paths::LOGIN).json(&guest);
-        TestResponse::of(login).await
-    };
+    let sign_in =
+        async |address| from(address, Method::POST, paths::LOGIN).json(&guest).ask().await;
     let stranger = sign_in("198.51.100.7").await;
     let refresh = stranger.refresh_token();
     app.advance(1);
     let own = sign_in("192.0.2.1").await;
     let token = own.access_token();
-    let request = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token);
-    let listed = TestResponse::of(request).await;
+    let listed = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token).ask().await;
     assert_eq!(listed.json()["items"][0]["address"], "192.0.2.1");
     assert_eq!(listed.json()["items"][1]["device"], json!({}));
     assert!(!listed.text().contains("198.51.100"), "{}", listed.text());
@@ -110,7 +102,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
         .header("cookie", cookie)
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(TestResponse::of(reuse).await.code(), "refresh_reused");
+    assert_eq!(reuse.ask().await.code(), "refresh_reused");
     let told = sign_in("192.0.2.1").await;
     assert!(told.json()["theft"]["at"].is_i64());
     assert!(!told.text().contains("198.51.100"), "{}", told.text());

@@ -2,22 +2,18 @@
 
 use serde_json::{Value, json};
 use shared::api::paths;
-use support::{
-    app::{TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, TestApp, TestResponse, TestSession};
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36";
 
 async fn steal(app: &TestApp, ada: &TestSession) -> TestResponse {
     app.renew(&ada.refresh).await;
     app.advance(11);
-    let renewal = app
-        .page_request(paths::REFRESH, &ada.refresh_cookie())
+    app.page_request(paths::REFRESH, &ada.refresh_cookie())
         .header("user-agent", CHROME)
         .header("x-forwarded-for", "198.51.100.7")
-        .json(&json!({}));
-    TestResponse::of(renewal).await
+        .ask()
+        .await
 }
 
 #[tokio::test]

@@ -5,10 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::{audit::Event, users};
 use shared::{AuditEvent, api::paths, compact::base64url};
-use support::{
-    app::{PASSWORD, TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse, TestSession};
 
 fn user_path(id: &str) -> String {
     paths::ADMIN_USER.replace("{id}", id)
@@ -56,7 +53,7 @@ async fn a31_a_genuine_token_without_the_role_is_not_enough() {
         answer.assert_problem("insufficient_scope");
         let challenge = answer.header("www-authenticate");
         assert!(challenge.contains(r#"error="insufficient_scope""#));
-        let unsigned = TestResponse::of(app.request(method, &path)).await;
+        let unsigned = app.request(method, &path).ask().await;
         assert_eq!(unsigned.code(), "token_missing", "{path}");
     }
     assert_eq!(app.me(&ada.token).await.status, 200);
@@ -282,12 +279,6 @@ async fn s37_an_admin_ends_one_session_or_all() {
         app.assert_ended(signed_in).await;
     }
     assert_eq!(app.me(&root.token).await.status, 200);
-    let (by,): (i64,) = sqlx::query_as(
-        "SELECT count(*) FROM audit_events WHERE event LIKE 'session%' AND actor_id = $1",
-    )
-    .bind(root.sub())
-    .fetch_one(&app.state.db)
-    .await
-    .unwrap();
-    assert_eq!(by, 2);
+    let actors = "SELECT actor_id FROM audit_events WHERE event LIKE 'session%'";
+    assert_eq!(app.rows::<(String,)>(actors).await, [(root.sub(),), (root.sub(),)]);
 }

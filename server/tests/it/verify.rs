@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{app::TestApp, forge::Forge, response::TestResponse};
+use support::{Ask, TestApp, forge::Forge};
 
 #[tokio::test]
 async fn a43_without_a_token_the_challenge_has_no_error() {
@@ -19,9 +19,7 @@ async fn the_scheme_may_be_written_in_any_case() {
     let (app, ada) = TestApp::with_ada().await;
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let request = app.request(Method::GET, paths::ME);
-        let answer =
-            TestResponse::of(request.header("authorization", format!("{scheme} {}", ada.token)))
-                .await;
+        let answer = request.header("authorization", format!("{scheme} {}", ada.token)).ask().await;
         assert_eq!(answer.status, 200, "{scheme}");
     }
 }
@@ -54,7 +52,7 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = TestResponse::of(request).await;
+        let answer = request.ask().await;
         let told = answer.summary();
         assert_eq!(answer.status, 400, "{headers:?}: {told}");
         answer.assert_problem("token_request_invalid");
@@ -77,26 +75,25 @@ async fn s16_a42_a_token_in_query_or_body_is_not_read() {
         .request(Method::GET, paths::ME)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(form);
-    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
+    assert_eq!(request.ask().await.code(), "token_missing");
 }
 
 #[tokio::test]
 async fn the_token_may_come_in_the_http_only_cookie() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("other=1; claimcheck_access={token}; claimcheck_token=x"));
-    assert_eq!(TestResponse::of(request).await.status, 200);
+    assert_eq!(request.ask().await.status, 200);
     // The readable cookie is the page's own: the server does not read it.
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("claimcheck_token={token}"));
-    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
+    assert_eq!(request.ask().await.code(), "token_missing");
 }
 
 #[tokio::test]

@@ -77,6 +77,13 @@ impl TestApp {
         Self::open(data, flags, Clock::manual(START), assemble, |_| {}).await
     }
 
+    /// A server on which `ada` is registered.
+    pub async fn with_user() -> Self {
+        let app = Self::start().await;
+        app.register("ada").await;
+        app
+    }
+
     /// A server, and a session of `ada` on it.
     pub async fn with_ada() -> (Self, TestSession) {
         let app = Self::start().await;

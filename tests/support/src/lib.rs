@@ -15,3 +15,6 @@ pub mod app;
 pub mod canary;
 pub mod forge;
 pub mod response;
+
+pub use app::{PASSWORD, START, TestApp, TestSession, credentials};
+pub use response::{Ask, TestResponse};

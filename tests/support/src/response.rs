@@ -10,6 +10,17 @@ pub struct TestResponse {
     pub body: Vec<u8>,
 }
 
+/// Sends a request and reads the whole answer.
+pub trait Ask {
+    fn ask(self) -> impl Future<Output = TestResponse> + Send;
+}
+
+impl Ask for RequestBuilder {
+    fn ask(self) -> impl Future<Output = TestResponse> + Send {
+        TestResponse::of(self)
+    }
+}
+
 impl TestResponse {
     pub async fn of(request: RequestBuilder) -> Self {
         let response = request.send().await.unwrap();

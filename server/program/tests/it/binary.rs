@@ -11,10 +11,7 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
 };
-use support::{
-    app::{PASSWORD, credentials},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestResponse, credentials};
 
 /// A command of the program, on the data in this directory.
 pub(crate) fn claimcheck(data: &Path, args: &[&str]) -> Command {
@@ -67,11 +64,11 @@ impl Running {
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> TestResponse {
-        TestResponse::of(self.request(Method::POST, path).json(&body)).await
+        self.request(Method::POST, path).json(&body).ask().await
     }
 
     pub(crate) async fn me(&self, token: &str) -> TestResponse {
-        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token)).await
+        self.request(Method::GET, paths::ME).bearer_auth(token).ask().await
     }
 }
 
@@ -121,7 +118,7 @@ async fn s52_a_kill_loses_no_acknowledged_registration_and_no_logout() {
     let login = server.post(paths::LOGIN, credentials.clone()).await;
     let token = login.access_token();
     let logout = server.request(Method::POST, paths::LOGOUT).bearer_auth(&token).json(&json!({}));
-    assert_eq!(TestResponse::of(logout).await.status, 204);
+    assert_eq!(logout.ask().await.status, 204);
     drop(server);
 
     let server = Running::start(data.path());
@@ -145,7 +142,7 @@ async fn s52_a_kill_loses_no_acknowledged_password_and_no_session_that_it_ended(
         .request(Method::PUT, paths::PASSWORD)
         .bearer_auth(&tokens[0])
         .json(&json!({ "current": PASSWORD, "new": new }));
-    assert_eq!(TestResponse::of(change).await.status, 204);
+    assert_eq!(change.ask().await.status, 204);
     drop(server);
 
     let server = Running::start(data.path());
@@ -173,12 +170,12 @@ async fn s48_the_log_has_no_secrets() {
     let token = login.access_token();
     let refresh = login.refresh_token();
     let path = format!("{}?access_token={token}", paths::ME);
-    TestResponse::of(server.request(Method::GET, &path).bearer_auth(&token)).await;
+    server.request(Method::GET, &path).bearer_auth(&token).ask().await;
     let renewal = server
         .request(Method::POST, paths::REFRESH)
         .header("cookie", format!("claimcheck_refresh={refresh}"))
         .header("sec-fetch-site", "same-origin");
-    assert_eq!(TestResponse::of(renewal.json(&json!({}))).await.status, 200);
+    assert_eq!(renewal.json(&json!({})).ask().await.status, 200);
     server.post(paths::LOGIN, json!({ "username": PASSWORD, "password": 7 })).await;
     drop(server);
     let log = log.join().unwrap();

@@ -5,7 +5,7 @@ use crate::binary::{Running, claimcheck, finish, serve};
 use reqwest::Method;
 use shared::api::paths;
 use std::{path::Path, time::Duration};
-use support::response::TestResponse;
+use support::Ask;
 
 fn keys(data: &Path, args: &[&str]) -> (bool, String) {
     finish(claimcheck(data, &["keys"]).args(args))
@@ -46,7 +46,7 @@ impl Running {
         let mut ticks = tokio::time::interval(Duration::from_millis(50));
         loop {
             ticks.tick().await;
-            let jwks = TestResponse::of(self.request(Method::GET, paths::JWKS)).await.json();
+            let jwks = self.request(Method::GET, paths::JWKS).ask().await.json();
             let published = jwks["keys"].as_array().unwrap();
             if published.iter().any(|key| key["kid"] == kid) {
                 return;

@@ -9,7 +9,7 @@ use std::{
     path::Path,
     time::Duration,
 };
-use support::app::{PASSWORD, TestApp, credentials};
+use support::{PASSWORD, TestApp, credentials};
 use tokio::time::timeout;
 
 /// Runs `claimcheck user` with this standard input. Returns whether it succeeded, and what it wrote.
@@ -96,9 +96,9 @@ fn s24_what_cannot_be_done_is_said_with_what_can() {
 }
 
 #[tokio::test]
-async fn the_first_admin_is_made_when_somebody_reads_the_password_and_nobody_is_there() {
+async fn the_first_admin_is_made_on_a_terminal_when_there_is_no_account() {
     let app = TestApp::start().await;
-    let look = |somebody_reads| first_admin::look(&app.state, somebody_reads, None);
+    let look = |is_terminal| first_admin::look(&app.state, is_terminal, None);
     assert!(matches!(look(false).await.unwrap(), FirstAdmin::Wanted));
     let FirstAdmin::Made(username, password) = look(true).await.unwrap() else {
         panic!("there is an account already")
@@ -106,8 +106,7 @@ async fn the_first_admin_is_made_when_somebody_reads_the_password_and_nobody_is_
     assert_eq!(app.log_in(username.as_str(), password.reveal()).await.status, 200);
     assert!(matches!(look(true).await.unwrap(), FirstAdmin::IsThere));
     // Where there are accounts already, no admin is made.
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let looked = first_admin::look(&app.state, true, None).await.unwrap();
     assert!(matches!(looked, FirstAdmin::Wanted));
 }

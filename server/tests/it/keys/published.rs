@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
 use std::collections::BTreeSet;
-use support::app::TestApp;
+use support::TestApp;
 
 #[tokio::test]
 async fn s20_the_jwks_has_public_members_alone() {

@@ -11,7 +11,7 @@ use shared::{
     verify::Algorithm,
 };
 use support::{
-    app::{START, TestApp},
+    START, TestApp,
     forge::{Forge, with},
 };
 

@@ -2,7 +2,7 @@ use super::{OWNER, WRONG, flood, log_in, log_in_as, start, stranger};
 use insta::{allow_duplicates, assert_snapshot};
 use server::auth::password::Hashing;
 use std::sync::Arc;
-use support::app::{PASSWORD, TestApp};
+use support::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn s28_after_ten_failures_an_account_takes_one_try_in_36_seconds() {

@@ -3,10 +3,7 @@ use reqwest::Method;
 use serde_json::json;
 use server::db::users;
 use shared::{api::paths, credentials::Username};
-use support::{
-    app::{PASSWORD, TestApp, credentials},
-    response::TestResponse,
-};
+use support::{PASSWORD, TestApp, TestResponse, credentials};
 
 async fn log_in_with(app: &TestApp, device: &str, username: &str, password: &str) -> TestResponse {
     let cookie = format!("claimcheck_device={device}");

@@ -6,10 +6,7 @@ mod network;
 
 use reqwest::Method;
 use shared::api::paths;
-use support::{
-    app::{TestApp, credentials},
-    response::TestResponse,
-};
+use support::{Ask, TestApp, TestResponse, credentials};
 
 const WRONG: &str = "not her password at all";
 const OWNER: &str = "203.0.113.1";
@@ -39,7 +36,7 @@ async fn post(
     if !cookie.is_empty() {
         request = request.header("cookie", cookie);
     }
-    TestResponse::of(request.json(&body)).await
+    request.json(&body).ask().await
 }
 
 async fn log_in_as(app: &TestApp, from: &str, username: &str, password: &str) -> TestResponse {

@@ -3,10 +3,7 @@ use reqwest::Method;
 use serde_json::json;
 use server::auth::{caller::Caller, password::Hashing};
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp, credentials},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn s28_a_customer_with_many_ipv6_networks_cannot_keep_an_account_shut() {
@@ -69,7 +66,7 @@ async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
         .header("x-forwarded-for", "198.51.100.7")
         .bearer_auth(&signed_in.token)
         .json(&json!({ "password": PASSWORD }));
-    assert_eq!(TestResponse::of(request).await.code(), "busy");
+    assert_eq!(request.ask().await.code(), "busy");
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     drop(held);
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.status, 200);
