@@ -43,7 +43,8 @@ pub struct Additions {
 
 /// The router of the whole server.
 pub fn app(state: AppState, additions: Additions) -> Router {
-    let Documented { routes, for_any_site, documentation, description } = documented(additions);
+    let (routes, for_any_site, description) = documented(additions);
+    let documentation = Router::from(routes::documentation());
     let routes = routes
         .merge(documentation.layer(Extension(Arc::new(description))))
         .fallback(assets::serve)
@@ -56,25 +57,15 @@ pub fn app(state: AppState, additions: Additions) -> Router {
 /// The OpenAPI 3.1 document of the whole server.
 #[must_use]
 pub fn description(additions: Additions) -> Value {
-    documented(additions).description.document
+    documented(additions).2.document
 }
 
-struct Documented {
-    routes: Router<AppState>,
-    for_any_site: Router<AppState>,
-    /// Serves the description.
-    documentation: Router<AppState>,
-    description: Description,
-}
-
-/// Separates the routes from their description.
-fn documented(additions: Additions) -> Documented {
+/// Separates the routes from their description: first those that the same-site guard protects, then those for any site.
+fn documented(additions: Additions) -> (Router<AppState>, Router<AppState>, Description) {
     let (routes, mut guarded_api) = routes::login().merge(additions.routes).split_for_parts();
-    let (documentation, documentation_api) = routes::documentation().split_for_parts();
+    guarded_api.merge(routes::documentation().into_openapi());
     let (for_any_site, open_api) = additions.for_any_site.split_for_parts();
-    guarded_api.merge(documentation_api);
-    let description = openapi::describe(guarded_api, open_api);
-    Documented { routes, for_any_site, documentation, description }
+    (routes, for_any_site, openapi::describe(guarded_api, open_api))
 }
 
 /// Adds the layers that all routes share. The last one is the outermost.

@@ -77,6 +77,6 @@ async fn the_row_goes_once_no_token_can_name_it() {
     housekeeping::clean(&app.state).await.unwrap();
     assert_eq!(app.count("users").await, 0);
     assert_eq!(app.count("sessions").await, 0);
-    // What happened stays on record.
+    // The audit keeps the events.
     assert_eq!(app.audited().await, ["register", "login", "user_deleted"]);
 }

@@ -39,7 +39,7 @@ async fn a_profile_is_kept_and_each_change_has_a_version() {
     let written = write(&app, &ada, full(0)).await.expect(200);
     assert_eq!(written.json(), full(1));
     assert_eq!(read(&app, &ada).await.json(), full(1));
-    // What is left out is deleted.
+    // A field that the body leaves out is deleted.
     let written = write(&app, &ada, json!({ "version": 1, "phone": " 7 " })).await;
     assert_eq!(written.json()["phone"], "7");
     assert_eq!(read(&app, &ada).await.json()["email"], "");

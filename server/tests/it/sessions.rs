@@ -213,7 +213,7 @@ async fn the_list_comes_in_pages_that_miss_and_repeat_nothing() {
         let Some(next) = page["next"].as_str() else {
             break;
         };
-        // What comes meanwhile moves nothing.
+        // A new session moves no item of the list.
         app.advance(1);
         app.sign_in(json!({})).await;
         path = format!("{}?limit=3&after={next}", paths::SESSIONS);

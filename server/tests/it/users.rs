@@ -144,7 +144,7 @@ async fn s38_a_disabled_user_is_out_at_once_and_back_when_enabled() {
         let answer = disable(&app, &root, &ada.sub(), false).await;
         assert_eq!(answer.json()["disabled_at"], Value::Null);
     }
-    // What was ended stays ended.
+    // The ended session stays ended.
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     app.sign_in(json!({})).await;
     let audited = app.audited().await;

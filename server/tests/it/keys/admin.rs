@@ -1,4 +1,4 @@
-//! What an admin sees of the keys, and does with them.
+//! The keys in the interface for admins: list and rotation.
 
 use super::signing_with;
 use insta::assert_snapshot;

@@ -74,7 +74,7 @@ async fn s19_the_secret_of_a_key_that_is_gone_is_wiped() {
     assert_eq!(rows[1].gone_at, Some(app.state.clock.now().0));
     assert_eq!(app.audited().await, ["key_announced", "key_gone"]);
 
-    // What was wiped is nowhere in the files either.
+    // The wiped secret is in no file either.
     app.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
     let file = std::fs::read(app.data.path().join("claimcheck.db")).unwrap();
     let found = |text: &str| file.windows(text.len()).any(|bytes| bytes == text.as_bytes());

@@ -129,7 +129,7 @@ fn secrets(canary: &Canary) -> Vec<String> {
     tokens.iter().cloned().chain(seals).chain(typed.map(str::to_owned)).collect()
 }
 
-/// Whatever the server wrote somewhere, by the name of the place.
+/// All that the server wrote, by the name of the place.
 async fn places(canary: &Canary, log: &Log) -> Vec<(String, String)> {
     let mut places = canary.answers.clone();
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
