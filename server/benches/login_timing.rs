@@ -1,15 +1,13 @@
-//! Whether the time of an answer tells if an account exists. `cargo xtask bench` runs it.
+//! Measures whether the time of an answer shows if an account exists. `cargo xtask bench` runs it.
 //!
-//! Failed logins against the real server over HTTP, for a name that nobody has, for a wrong password and
-//! for the right password of a disabled account, in turns, so that a busy moment is busy for all three.
+//! It sends logins that fail to the real server: with an unknown name, with a wrong password, and with the right password
+//! of a disabled account. The three take turns, so that load on the machine slows all of them.
 
-use serde_json::json;
-use shared::api::paths;
 use std::time::Instant;
-use support::app::{PASSWORD, TestApp};
+use support::{PASSWORD, TestApp};
 
 const TRIES: usize = 500;
-/// Longer than any limit remembers: what is measured is never a refusal to look.
+/// Longer than any limit lasts, so that each login compares a password.
 const PAUSE_SECONDS: u64 = 3600;
 const KINDS: [(&str, &str, &str); 3] = [
     ("unknown", "nobody", PASSWORD),
@@ -19,20 +17,18 @@ const KINDS: [(&str, &str, &str); 3] = [
 
 #[tokio::main]
 async fn main() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     app.register("bob").await;
     app.set_disabled("bob", true).await;
 
     let mut times = KINDS.map(|_| Vec::with_capacity(TRIES));
     for turn in 0..TRIES * KINDS.len() {
-        // Each kind is as often the first after another as the rest are.
+        // The order changes from round to round, so that each kind follows each other kind equally often.
         let kind = (turn + turn / KINDS.len()) % KINDS.len();
         let (_, username, password) = KINDS[kind];
         app.advance(PAUSE_SECONDS);
         let begun = Instant::now();
-        let body = json!({ "username": username, "password": password });
-        let answer = app.post(paths::LOGIN, body).await;
+        let answer = app.log_in(username, password).await;
         times[kind].push(begun.elapsed().as_secs_f64() * 1e3);
         assert_eq!(answer.status, 401, "{}", answer.text());
     }

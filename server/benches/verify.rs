@@ -1,12 +1,11 @@
-//! What signing and verifying a token costs, for each algorithm, beside `jsonwebtoken::decode` on the
-//! same token in the same run. `cargo xtask bench` runs it.
+//! Measures how long signing and verifying a token take with each algorithm, and compares `jsonwebtoken::decode` on the
+//! same token. `cargo xtask bench` runs it.
 //!
-//! The strict verification is the server's own path from the text of the token to its claims: all
-//! checks, with the key found by its id. Both sides take turns, and medians are compared, so that a
-//! machine that is busy at times is busy for both.
+//! The strict verification is the path of the server from the text of the token to its claims: all checks, with the key
+//! found by its id. Both take turns and the medians are compared, so that load on the machine slows both.
 
 use anyhow::{Context, Result};
-use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
+use jsonwebtoken::{DecodingKey, Validation};
 use serde::Deserialize;
 use server::{
     clock::{Clock, UnixMillis},
@@ -56,7 +55,7 @@ struct Bench {
     validation: Validation,
 }
 
-/// What a program that uses jsonwebtoken by itself would read.
+/// The claims that a program with jsonwebtoken alone reads.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "reading them is what is measured")]
 struct Decoded {
@@ -91,10 +90,7 @@ impl Bench {
         let claims = claims(&policy, now);
         let token = ring.signing(now)?.sign(&claims)?;
         let decoding = match ring.signing(now)?.public() {
-            Some(jwk) => {
-                let jwks = JwkSet { keys: vec![jwk.clone()] };
-                DecodingKey::from_jwk(&jwks.keys[0])?
-            }
+            Some(jwk) => DecodingKey::from_jwk(jwk)?,
             None => hmac_key(&db, &root).await?,
         };
         let mut validation = Validation::new(jsonwebtoken::decode_header(&token)?.alg);
@@ -142,7 +138,7 @@ fn claims(policy: &TokenPolicy, now: UnixMillis) -> Claims {
     }
 }
 
-/// The secret, which nobody but the server has.
+/// The secret, taken from the server's database.
 async fn hmac_key(db: &db::Db, root: &RootKey) -> Result<DecodingKey> {
     let rows = db::signing_keys::list(db).await?;
     let row = rows.first().context("there is no key")?;

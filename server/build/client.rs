@@ -1,6 +1,7 @@
-//! What the build script knows about the files that Trunk writes. The tests read this file too.
+//! What the build script knows about the files of Trunk. It is a file of its own for the tests in
+//! `tests/it/assets.rs`.
 
-/// What a file of this name is.
+/// The media type of a file by its name.
 pub(crate) fn media_type(name: &str) -> &'static str {
     match extension(name) {
         "html" => "text/html; charset=utf-8",
@@ -19,7 +20,7 @@ pub(crate) fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// Whether brotli can do anything for it.
+/// Whether Brotli can make the file smaller.
 pub(crate) fn is_compressible(name: &str) -> bool {
     !matches!(extension(name), "png" | "webp" | "woff2")
 }

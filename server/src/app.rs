@@ -12,7 +12,7 @@ use crate::{
     routes::{self, Routes},
     state::AppState,
 };
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use axum::{
     Extension, Router,
     extract::Request,
@@ -32,7 +32,7 @@ use std::{
 use tokio::task::JoinSet;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// Routes that a program adds to the login's. The default adds none.
+/// Routes that a program adds to those of the login. The default adds none.
 #[derive(Default)]
 pub struct Additions {
     /// Checked like the routes of the login.
@@ -43,7 +43,8 @@ pub struct Additions {
 
 /// The router of the whole server.
 pub fn app(state: AppState, additions: Additions) -> Router {
-    let Documented { routes, for_any_site, documentation, description } = documented(additions);
+    let (routes, for_any_site, description) = documented(additions);
+    let documentation = Router::from(routes::documentation());
     let routes = routes
         .merge(documentation.layer(Extension(Arc::new(description))))
         .fallback(assets::serve)
@@ -56,25 +57,15 @@ pub fn app(state: AppState, additions: Additions) -> Router {
 /// The OpenAPI 3.1 document of the whole server.
 #[must_use]
 pub fn description(additions: Additions) -> Value {
-    documented(additions).description.document
+    documented(additions).2.document
 }
 
-struct Documented {
-    routes: Router<AppState>,
-    for_any_site: Router<AppState>,
-    /// Serves the description.
-    documentation: Router<AppState>,
-    description: Description,
-}
-
-/// Separates the routes from their description.
-fn documented(additions: Additions) -> Documented {
+/// Separates the routes from their description: first those that the same-site guard protects, then those for any site.
+fn documented(additions: Additions) -> (Router<AppState>, Router<AppState>, Description) {
     let (routes, mut guarded_api) = routes::login().merge(additions.routes).split_for_parts();
-    let (documentation, documentation_api) = routes::documentation().split_for_parts();
+    guarded_api.merge(routes::documentation().into_openapi());
     let (for_any_site, open_api) = additions.for_any_site.split_for_parts();
-    guarded_api.merge(documentation_api);
-    let description = openapi::describe(guarded_api, open_api);
-    Documented { routes, for_any_site, documentation, description }
+    (routes, for_any_site, openapi::describe(guarded_api, open_api))
 }
 
 /// Adds the layers that all routes share. The last one is the outermost.
@@ -132,12 +123,12 @@ pub async fn run(
     Ok(())
 }
 
-/// The most bytes of a request line with its headers; a longer request gets a 431. A token has at most
-/// 4 KiB, and browsers send about 8 KiB of cookies.
+/// The most bytes of a request line with its headers; the answer to a longer request is 431. A token has at most 4 KiB,
+/// and browsers send about 8 KiB of cookies.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// Closes the connection of a client that sends its headers more slowly.
+/// A connection is closed when the headers of a request take longer.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// A response takes milliseconds, or a second when many users sign in at the same time.
+/// The longest time until an answer. Usual are milliseconds, and a second when many users sign in at once.
 const HANDLER_DEADLINE: Duration = Duration::from_secs(15);
 /// How long requests under way may go on once the server stops.
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
@@ -150,8 +141,8 @@ async fn deadline(request: Request, next: Next) -> Result<Response, AppError> {
 
 fn panicked(metrics: &Metrics) -> Response {
     metrics.panicked();
-    // The panic hook has logged the message and its place in the code.
-    AppError::internal("a handler panicked").into_response()
+    // The panic hook has logged the message and where it happened.
+    AppError::internal(anyhow!("a handler panicked")).into_response()
 }
 
 #[cfg(test)]
@@ -168,16 +159,10 @@ mod tests {
     use tempfile::TempDir;
     use tower::ServiceExt;
 
-    #[derive(Parser)]
-    struct Cli {
-        #[command(flatten)]
-        serve: ServeArgs,
-    }
-
     async fn state(data: &TempDir) -> AppState {
         let args = ["claimcheck".as_ref(), "--data-dir".as_ref(), data.path().as_os_str()];
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
-        let config = Config::new(&Cli::parse_from(args).serve, address).unwrap();
+        let config = Config::new(&ServeArgs::parse_from(args), address).unwrap();
         AppState::open(config, Clock::System, Assets::embedded()).await.unwrap()
     }
 

@@ -1,5 +1,7 @@
-//! The built client, from inside the binary: compressed when the server was built, cached for good
-//! where the name has a hash.
+//! Serves the built client, which is embedded in the binary and was compressed when the server was built. Files with a
+//! hash in their name are cached for a year.
+//!
+//! tower-http's `ServeDir` was weighed: it reads from disk, and the server is to be one file.
 
 use crate::{error::AppError, headers::is_dynamic};
 use axum::{
@@ -27,7 +29,7 @@ pub struct Asset {
     pub hash: &'static str,
     /// The file as it was built.
     pub plain: &'static [u8],
-    /// The same under brotli, where that is shorter.
+    /// The file compressed with Brotli (RFC 7932), if that is shorter.
     pub brotli: Option<&'static [u8]>,
     /// Whether the name changes with the content.
     pub immutable: bool,
@@ -45,8 +47,8 @@ pub struct Assets {
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 impl Assets {
-    /// The client that was there when the server was built. A function, because a constant would be in the program
-    /// once for each crate that names it.
+    /// The client that was built before the server. This is a function because a constant would be copied into each
+    /// crate that uses it.
     #[must_use]
     pub fn embedded() -> Self {
         Self { files: FILES, script_hashes: SCRIPT_HASHES }
@@ -57,7 +59,7 @@ impl Assets {
     }
 }
 
-/// Whatever no other route took: a file of the client, or its page, which finds its own way.
+/// Answers requests that match no route: with a file of the client, or with its page, whose router reads the path.
 pub async fn serve(
     State(assets): State<Assets>,
     method: Method,
@@ -83,7 +85,7 @@ pub async fn serve(
     }
 }
 
-/// A path that does not take this method.
+/// The failure for a method that the path does not support.
 pub async fn method_not_allowed() -> AppError {
     AppError::new(
         ProblemCode::MethodNotAllowed,
@@ -105,7 +107,7 @@ fn not_found() -> Response {
 
 fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
     let brotli = asset.brotli.filter(|_| accepts_brotli(headers));
-    // The two encodings are two representations, and a strong tag names one.
+    // A strong tag names one encoding (RFC 9110 §8.8.3.3).
     let tag = match brotli {
         Some(_) => format!("\"{}-br\"", asset.hash),
         None => format!("\"{}\"", asset.hash),
@@ -137,7 +139,7 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
     })
 }
 
-/// `If-None-Match` compares weakly (RFC 9110 §13.1.2).
+/// Whether the client has this version. `If-None-Match` compares weakly (RFC 9110 §13.1.2).
 fn knows(headers: &HeaderMap, tag: &str) -> bool {
     listed(headers, &IF_NONE_MATCH)
         .any(|known| known == "*" || known.trim_start_matches("W/") == tag)

@@ -1,4 +1,4 @@
-//! The time, passed in: a test makes an expired token by setting the clock, not by waiting.
+//! The clock is a parameter, so that a test can make an expired token without waiting.
 
 use shared::UnixSeconds;
 use std::{
@@ -10,10 +10,10 @@ use std::{
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// How far the clocks of two nodes may differ, with the time between reading a clock and committing.
+/// How far the clocks of two nodes may differ, including the time between reading a clock and committing.
 pub const APART: Duration = Duration::from_mins(1);
 
-/// Where the server takes the time from.
+/// The clock of the server.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
     #[default]
@@ -34,12 +34,12 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock on. The machine's clock stays as it is.
+    /// Moves a manual clock on; does nothing to the system's clock.
     pub fn advance(&self, by: Duration) {
         self.set(self.now().plus(by));
     }
 
-    /// Sets a manual clock, as an operator corrects a wrong one. The machine's clock stays as it is.
+    /// Sets a manual clock; does nothing to the system's clock.
     pub fn set(&self, to: UnixMillis) {
         if let Self::Manual(millis) = self {
             millis.store(to.0, Ordering::SeqCst);
@@ -54,7 +54,7 @@ impl Clock {
 pub struct UnixMillis(pub i64);
 
 impl UnixMillis {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
     fn of_the_machine() -> Self {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
@@ -68,7 +68,7 @@ impl UnixMillis {
         Self(self.0.saturating_sub(millis(by)))
     }
 
-    /// How long after `earlier` this is; nothing when it is before.
+    /// The time from `earlier` to `self`, zero if `self` is earlier.
     pub fn since(self, earlier: Self) -> Duration {
         let millis = self.0.saturating_sub(earlier.0);
         Duration::from_millis(u64::try_from(millis).unwrap_or(0))
@@ -79,7 +79,7 @@ impl UnixMillis {
         UnixSeconds(self.0.div_euclid(1000))
     }
 
-    /// The time as people and programs read it, to the second (RFC 3339).
+    /// The time in UTC to the second (RFC 3339).
     pub fn rfc3339(self) -> String {
         OffsetDateTime::from_unix_timestamp(self.seconds().0)
             .ok()
@@ -87,7 +87,7 @@ impl UnixMillis {
             .unwrap_or_else(|| format!("{} ms after 1970", self.0))
     }
 
-    /// Whole seconds from `self` to `later`, none when `later` has passed.
+    /// Whole seconds from `self` to `later`, zero when `later` has passed.
     pub fn seconds_until(self, later: Self) -> u32 {
         u32::try_from((later.0.saturating_sub(self.0)).max(0) / 1000).unwrap_or(u32::MAX)
     }

@@ -1,9 +1,8 @@
-//! Failures, as handlers return them and as the interface tells them.
+//! Failures, as handlers return them and as the interface answers with them.
 //!
-//! Whoever asked gets a problem with a stable code (RFC 9457). The cause of a fault of ours goes into
-//! the log, once, and no further.
+//! The client gets a problem with a stable code (RFC 9457). The cause of a fault of the server is logged once and never
+//! sent.
 
-use crate::paging::WrongPage;
 use axum::{
     http::{
         HeaderName, HeaderValue, StatusCode,
@@ -12,14 +11,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{Check, Problem, ProblemCode, Refusal, credentials::CredentialError, problem};
-use std::{error::Error, fmt::Write, time::Duration};
+use std::time::Duration;
 
-/// A failure on its way to whoever asked.
+/// A failure, from the place where it happens to the response.
 #[derive(Debug)]
 pub struct AppError {
     problem: Box<Problem>,
     header: Option<(HeaderName, HeaderValue)>,
-    cause: Option<Box<dyn Error + Send + Sync>>,
+    cause: Option<anyhow::Error>,
 }
 
 impl AppError {
@@ -63,8 +62,8 @@ impl AppError {
         }
     }
 
-    /// A fault of ours.
-    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    /// A fault of the server. The cause goes into the log alone.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self {
             cause: Some(cause.into()),
             ..Self::new(
@@ -74,20 +73,18 @@ impl AppError {
         }
     }
 
-    /// Too many tries; the next one is worth it after this long.
+    /// Too many attempts. `wait` is the time until the next one is possible; `Retry-After` has it in seconds, rounded up.
     #[must_use]
     pub fn too_many_attempts(wait: Duration) -> Self {
         let seconds = wait.as_millis().div_ceil(1000).max(1);
         let detail = format!("there were too many tries; the next one is possible in {seconds} s");
         Self {
-            header: HeaderValue::try_from(seconds.to_string())
-                .ok()
-                .map(|seconds| (RETRY_AFTER, seconds)),
+            header: HeaderValue::try_from(seconds.to_string()).ok().map(|wait| (RETRY_AFTER, wait)),
             ..Self::new(ProblemCode::TooManyAttempts, detail)
         }
     }
 
-    /// More work is waiting than the server takes on.
+    /// More passwords wait to be hashed than the server accepts.
     #[must_use]
     pub fn busy() -> Self {
         Self {
@@ -127,8 +124,8 @@ impl AppError {
 /// A 401 without a token names the scheme and no error (RFC 6750 §3.1).
 const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"claimcheck\"");
 
-/// The description is one of our own sentences, cut down to the characters that RFC 6750 §3 allows in
-/// it. Only there can a token's own words be, quoted.
+/// The challenge of RFC 6750 §3. The description is a sentence of the server, which may quote the token: only the
+/// characters that the RFC allows stay, and at most 200 of them.
 fn challenge(error: &str, description: &str) -> HeaderValue {
     let mut value = format!("Bearer realm=\"claimcheck\", error=\"{error}\", error_description=\"");
     let allowed = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
@@ -152,7 +149,7 @@ impl From<Refusal> for AppError {
     }
 }
 
-/// A refusal can quote a member of the token, and that can be long.
+/// A refusal can quote a member of the token, which the client may have made very long.
 fn shortened(sentence: &str) -> String {
     const MOST: usize = 200;
     let mut short: String = sentence.chars().take(MOST).collect();
@@ -172,12 +169,6 @@ impl From<CredentialError> for AppError {
     }
 }
 
-impl From<WrongPage> for AppError {
-    fn from(error: WrongPage) -> Self {
-        Self::field(error.field(), error.to_string())
-    }
-}
-
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
         match error {
@@ -187,7 +178,7 @@ impl From<sqlx::Error> for AppError {
             | sqlx::Error::ColumnDecode { .. }
             | sqlx::Error::Encode(_)
             | sqlx::Error::Decode(_) => Self::internal(error),
-            // Whether something was changed is not told: the answer to a commit may have been lost.
+            // The answer does not say whether something was changed: the database may have committed.
             _ => Self {
                 cause: Some(error.into()),
                 ..Self::new(
@@ -201,7 +192,7 @@ impl From<sqlx::Error> for AppError {
 
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
-        // A database that does not answer is no fault, however deep it was asked.
+        // A database that does not answer is `unavailable` here, too, and no fault of the server.
         match error.downcast::<sqlx::Error>() {
             Ok(error) => error.into(),
             Err(error) => Self::internal(error),
@@ -212,7 +203,7 @@ impl From<anyhow::Error> for AppError {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         if let Some(cause) = &self.cause {
-            tracing::error!(code = %self.problem.code, cause = chain(&**cause), "failed");
+            tracing::error!(code = %self.problem.code, cause = format!("{cause:#}"), "failed");
         }
         let status =
             StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -224,14 +215,4 @@ impl IntoResponse for AppError {
         }
         response
     }
-}
-
-fn chain(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let _ = write!(text, ": {cause}");
-        source = cause.source();
-    }
-    text
 }

@@ -1,5 +1,6 @@
-//! Bodies, queries and the variable parts of paths, read strictly, with a sentence for whatever is wrong
-//! with them.
+//! Reads bodies, queries and the parameters of paths strictly: a field that is unknown, comes twice or has a wrong type
+//! is refused, and the answer names it. The extractors of axum were weighed: their errors quote values, and their JSON
+//! extractor reads an array as an object.
 
 use crate::error::AppError;
 use axum::{
@@ -28,7 +29,7 @@ use utoipa::{
 /// The longest body that is read unless a handler takes a longer one, in bytes.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// A JSON body of this type, with at most so many bytes. There is no other way to a body.
+/// A JSON body of this type with at most `MOST` bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonBody<T, const MOST: usize = MAX_BODY_BYTES>(pub T);
 
@@ -51,7 +52,7 @@ where
     }
 }
 
-/// A body of whatever type, not read yet.
+/// A body of any media type, as bytes.
 #[derive(Clone, Debug)]
 pub struct AnyBody(pub Bytes);
 
@@ -63,7 +64,7 @@ impl<S: Send + Sync> FromRequest<S> for AnyBody {
     }
 }
 
-/// A body of at most so many bytes, read to its end.
+/// Reads a body of at most `most` bytes.
 async fn whole_body<S: Send + Sync>(
     mut request: Request,
     state: &S,
@@ -80,7 +81,7 @@ async fn whole_body<S: Send + Sync>(
     Bytes::from_request(request, state).await.map_err(failed)
 }
 
-/// A query of this type. Its fields come as text, each at most once, and no others.
+/// A query of this type. It may have each field of the type once, and no other fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<T>(pub T);
 
@@ -92,7 +93,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// The variable parts of a path. What cannot be one names nothing, as any other unknown id.
+/// The parameters of a path. A malformed one is answered like an unknown id, with `not_found`.
 #[derive(Clone, Copy, Debug)]
 pub struct Segments<T>(pub T);
 
@@ -109,7 +110,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
     }
 }
 
-/// An id in a path. What cannot be one was never given out, so no database is asked for it.
+/// An id in a path. A malformed one is refused without asking the database: the server never issued it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Id(pub String);
@@ -143,7 +144,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-/// What is wrong is said without quoting a value: it may be a password in the wrong place.
+/// The errors quote no value, which may be a password in the wrong field.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
     let malformed = |detail: String| AppError::new(ProblemCode::MalformedBody, detail);
     let body = str::from_utf8(body).map_err(|_| malformed("the body is not UTF-8".into()))?;
@@ -154,7 +155,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
         let (line, column) = (error.line(), error.column());
         malformed(format!("the body is not JSON at line {line}, column {column}"))
     })?;
-    // serde would take an array for the fields in their order.
+    // serde would read an array as the fields in their order.
     if !body.trim_ascii_start().starts_with('{') {
         let detail = "the body has to be a JSON object";
         return Err(AppError::new(ProblemCode::InvalidField, detail));
@@ -174,7 +175,7 @@ fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, AppError> {
         .map_err(|error| invalid(&error.path().to_string(), &error.inner().to_string()))
 }
 
-/// serde tells what is wrong in words only; the field stands between backticks.
+/// serde names the field only in the text of its message, between backticks.
 fn invalid(path: &str, message: &str) -> AppError {
     let quoted = |start: &str| message.strip_prefix(start)?.split('`').next();
     if let Some(field) = quoted("missing field `") {
@@ -192,24 +193,19 @@ fn invalid(path: &str, message: &str) -> AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Wanted {
-        after: Option<String>,
-        limit: Option<u32>,
-    }
+    use shared::api::page::PageQuery;
 
     #[test]
     fn a_query_is_read_strictly() {
-        let wanted = |after: Option<&str>, limit| Wanted { after: after.map(Into::into), limit };
+        let page = |after: Option<&str>, limit| (after.map(ToOwned::to_owned), limit);
         for (query, read) in [
-            ("", wanted(None, None)),
-            ("limit=7", wanted(None, Some(7))),
-            ("after=a%20b&limit=0", wanted(Some("a b"), Some(0))),
-            ("after=", wanted(Some(""), None)),
+            ("", page(None, None)),
+            ("limit=7", page(None, Some(7))),
+            ("after=a%20b&limit=0", page(Some("a b"), Some(0))),
+            ("after=", page(Some(""), None)),
         ] {
-            assert_eq!(parse_query::<Wanted>(query).unwrap(), read, "{query}");
+            let PageQuery { after, limit } = parse_query(query).unwrap();
+            assert_eq!((after, limit), read, "{query}");
         }
         for (query, field) in [
             ("limit=many", Some("limit")),
@@ -220,7 +216,7 @@ mod tests {
             ("limit=1&&=2", Some("")),
             ("after=%ff", None),
         ] {
-            let error = parse_query::<Wanted>(query).unwrap_err();
+            let error = parse_query::<PageQuery>(query).unwrap_err();
             assert_eq!(error.code(), ProblemCode::InvalidField, "{query}");
             assert_eq!(error.wrong_field(), field, "{query}");
         }

@@ -1,4 +1,4 @@
-//! Security headers, on every answer to a request that could be read, failures included.
+//! Security headers. Every answer has them, failures included, unless the request itself could not be parsed.
 
 use axum::{
     extract::{Request, State},
@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-/// The same for every answer.
+/// The headers that are the same for every answer.
 const FIXED: [(HeaderName, HeaderValue); 5] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -31,10 +31,10 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// Two years, the term that browsers' preload lists ask for.
+/// `max-age` in seconds (RFC 6797 §6.1.1): two years, as the preload lists of browsers recommend.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// What the headers of one server say.
+/// The headers that depend on the server.
 #[derive(Clone, Debug)]
 pub struct Headers {
     /// The Content Security Policy of the client's page.
@@ -49,7 +49,7 @@ pub async fn add(State(own): State<Headers>, request: Request, next: Next) -> Re
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(FIXED);
-    // A page that needs another policy says so.
+    // A handler can set a policy of its own.
     let policy = headers.entry(CONTENT_SECURITY_POLICY);
     policy.or_insert_with(|| own.csp);
     if own.is_secure {
@@ -61,18 +61,17 @@ pub async fn add(State(own): State<Headers>, request: Request, next: Next) -> Re
     response
 }
 
-/// Answers of the interface are about one person at one time and are kept nowhere. Assets and what is
-/// published for everybody say themselves how long they may be kept; where they do not, they are
-/// failures.
+/// Whether caches may keep the answer, if it has `Cache-Control`. Answers of the interface are about one user and are
+/// never kept. Assets and the documents under `/.well-known/` set `Cache-Control`, except when they are failures.
 fn may_be_kept(path: &str) -> bool {
     !is_dynamic(path) || path.starts_with(WELL_KNOWN)
 }
 
-/// Where everybody looks for what a server publishes about itself (RFC 8615).
+/// The prefix of what a server publishes about itself (RFC 8615).
 const WELL_KNOWN: &str = "/.well-known/";
 
-/// Whether a path belongs to the interface and not to the built client. `/metrics` is nowhere here, and
-/// who looks for it shall not get the page.
+/// Whether a path belongs to the interface and not to the built client. `/metrics` is served on another address; here
+/// it is not found, because a scraper must not get the page.
 #[must_use]
 pub fn is_dynamic(path: &str) -> bool {
     path == "/api"
@@ -81,8 +80,8 @@ pub fn is_dynamic(path: &str) -> bool {
         || matches!(path, "/healthz" | "/readyz" | "/metrics")
 }
 
-/// The Content Security Policy for a page with these inline scripts. Nothing but what is named can be
-/// loaded. Trusted Types are left out: Leptos builds its views with `innerHTML`.
+/// The Content Security Policy (CSP Level 3) for a page with these inline scripts. `script_hashes` are source expressions
+/// without quotes. Trusted Types are left out: Leptos builds its views with `innerHTML`.
 #[must_use]
 pub fn content_security_policy(script_hashes: &[&str]) -> HeaderValue {
     let hashes = script_hashes.iter().fold(String::new(), |list, hash| list + " '" + hash + "'");

@@ -15,8 +15,7 @@
 //! [`mod@app`] puts it together, [`state`] is what handlers work with, [`config`] has the settings, [`db`] the
 //! tables, [`error`] the failures.
 
-// Public is what programs and tests take. The rest is private, so
-// that the compiler finds what nothing uses any more.
+// Public is what programs and tests use. The rest is private, so that the compiler finds dead code.
 #![expect(
     clippy::missing_panics_doc,
     reason = "an `expect` here says why it cannot fail, so there is no panic to describe"

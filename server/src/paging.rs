@@ -1,13 +1,14 @@
-//! Lists, a page at a time, by key and not by number: what comes or goes meanwhile moves nothing, and an
-//! index finds the hundred-thousandth row as fast as the first.
+//! Lists in pages. A page begins behind a key and not at a number, so that no item is skipped or repeated when rows come
+//! or go, and an index finds every page equally fast.
 
+use crate::error::AppError;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{Page, page::PageQuery},
     compact::{base64url, from_base64url},
 };
 
-/// Which page of a list is wanted. `K` is what the list is sorted by.
+/// A request for a page of a list that is sorted by keys of the type `K`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging<K> {
     /// The key of the last item of the page before.
@@ -16,52 +17,31 @@ pub struct Paging<K> {
     pub limit: u32,
 }
 
-/// What cannot be a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WrongPage {
-    /// Nothing, or too much at once.
-    #[error("a page has 1 to {most} items", most = PageQuery::MOST)]
-    Limit,
-    /// Not the cursor of a page of this list.
-    #[error("send what the page before has as `next`")]
-    After,
-}
-
-impl WrongPage {
-    /// The field of the query that is wrong.
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Limit => "limit",
-            Self::After => "after",
-        }
-    }
-}
-
 impl<K: Serialize + DeserializeOwned> Paging<K> {
-    /// Reads what was asked for.
-    pub fn new(query: PageQuery) -> Result<Self, WrongPage> {
+    /// Reads a query. Fails with the field that is wrong.
+    pub fn new(query: PageQuery) -> Result<Self, AppError> {
         let limit = query.limit.unwrap_or(PageQuery::USUAL);
         if !(1..=PageQuery::MOST).contains(&limit) {
-            return Err(WrongPage::Limit);
+            let detail = format!("a page has 1 to {} items", PageQuery::MOST);
+            return Err(AppError::field("limit", detail));
         }
         let read = |cursor: String| {
             from_base64url(&cursor)
-                // Not every database takes a zero byte, and no key has one.
+                // No key has a zero byte, and not every database accepts one.
                 .filter(|json| !json.windows(6).any(|escaped| escaped == b"\\u0000"))
                 .and_then(|json| serde_json::from_slice(&json).ok())
-                .ok_or(WrongPage::After)
+                .ok_or_else(|| AppError::field("after", "send what the page before has as `next`"))
         };
         Ok(Self { after: query.after.map(read).transpose()?, limit })
     }
 
-    /// How many rows to read: one more than a page has, which tells whether there is a next one.
+    /// How many rows to read: one more than a page has, to see whether there is a next page.
     #[must_use]
     pub fn rows(&self) -> i64 {
         i64::from(self.limit) + 1
     }
 
-    /// The page of the rows that were read. `key` tells the key of an item.
+    /// Makes a page of the rows that were read. `key` returns the key of an item.
     pub fn page<T>(&self, mut items: Vec<T>, key: impl FnOnce(&T) -> K) -> Page<T> {
         let limit = self.limit as usize;
         let is_last = items.len() <= limit;
@@ -79,7 +59,7 @@ impl<K: Serialize + DeserializeOwned> Paging<K> {
 mod tests {
     use super::*;
 
-    fn paging(after: Option<&str>, limit: Option<u32>) -> Result<Paging<(i64, String)>, WrongPage> {
+    fn paging(after: Option<&str>, limit: Option<u32>) -> Result<Paging<(i64, String)>, AppError> {
         Paging::new(PageQuery { after: after.map(Into::into), limit })
     }
 
@@ -113,7 +93,7 @@ mod tests {
             (Some("WzEsImFcdTAwMDAiXQ"), None, "after"),
         ] {
             let error = paging(after, limit).unwrap_err();
-            assert_eq!(error.field(), field);
+            assert_eq!(error.wrong_field(), Some(field));
         }
         assert_eq!(paging(None, None).unwrap().limit, PageQuery::USUAL);
         assert_eq!(paging(None, Some(100)).unwrap().rows(), 101);

@@ -6,7 +6,7 @@ use shared::{
 };
 use zeroize::Zeroizing;
 
-/// A new id: 128 random bits in 22 characters that need no escaping anywhere.
+/// A new id: 128 random bits in base64url, 22 characters that need no escaping in URLs and headers.
 pub fn id() -> String {
     base64url(&bytes::<16>())
 }
@@ -24,8 +24,8 @@ pub fn bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A password for people to copy by hand: 100 bits in groups of five, without the characters that look
-/// like others, and longer where the rules ask for it.
+/// A password to copy by hand: 100 bits in groups of five, without characters that look alike, and longer where the
+/// rules require it.
 pub fn password(rules: PasswordRules) -> Password {
     const SYMBOLS: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
     const GROUP: usize = 5;
@@ -35,7 +35,7 @@ pub fn password(rules: PasswordRules) -> Password {
         if index > 0 && index % GROUP == 0 {
             password.push('-');
         }
-        // Of a random byte the lower five bits are as random, and there are 32 symbols.
+        // 32 divides 256, so every symbol is equally likely.
         let [byte] = bytes();
         password.push(char::from(SYMBOLS[usize::from(byte % 32)]));
     }

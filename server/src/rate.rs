@@ -1,8 +1,8 @@
-//! Limits: so many at once, and then one every so often.
+//! Rate limits: a burst of tries, and then one try per interval.
 //!
-//! GCRA, the leaky bucket that needs one number for each key: the time at which the last try is forgiven. A
-//! try moves it on by one interval. When it is a whole burst ahead of now, the next try has to wait. A refused
-//! try does not move it, so hammering makes no client wait longer.
+//! GCRA, a leaky bucket that needs one number for each key: the time at which the last try is forgiven. A try moves it
+//! on by one interval. When it is a whole burst ahead of now, the next try has to wait. A refused try does not move it,
+//! so a client that keeps trying does not wait longer.
 
 use crate::clock::UnixMillis;
 use lru::LruCache;
@@ -12,12 +12,12 @@ use std::{
     time::Duration,
 };
 
-/// So many at once, and then one every so often.
+/// A burst of tries, and then one try per interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many at once, at least one.
+    /// How many tries at once, at least one.
     pub burst: u32,
-    /// How long until one more.
+    /// The time after which one more try is possible.
     pub every: Duration,
 }
 
@@ -38,8 +38,8 @@ impl Rate {
     }
 }
 
-/// A limit for each key, in memory. It keeps the keys that came last and forgets the others, so that a
-/// flood of keys cannot fill the memory.
+/// A limit for each key, in memory. It keeps the keys that came last and forgets the others, so that many keys cannot
+/// fill the memory.
 #[derive(Debug)]
 pub struct Limiter<K: Hash + Eq> {
     rate: Rate,
@@ -53,7 +53,7 @@ impl<K: Hash + Eq> Limiter<K> {
     pub fn new(rate: Rate) -> Self {
         Self {
             rate,
-            // It takes memory as it needs it; `take` holds it to its bound.
+            // Unbounded, because `new(capacity)` allocates at once; `take` holds it to its bound.
             forgiven_at: Mutex::new(LruCache::unbounded()),
         }
     }

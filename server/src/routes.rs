@@ -33,7 +33,7 @@ pub(crate) fn login() -> Routes {
         .routes(routes!(admin::keys::list))
         .routes(routes!(admin::keys::rotate))
         .routes(routes!(admin::audit::list))
-        // For everybody.
+        // Without a token.
         .routes(routes!(well_known::jwks))
         .routes(routes!(well_known::metadata))
         .routes(routes!(info::info))

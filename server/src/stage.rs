@@ -1,17 +1,17 @@
 //! Marks the stages of a request as spans of [`tracing`], so that a subscriber can time them.
 //!
-//! The spans have the target [`TARGET`] and the level `TRACE`. While no subscriber asks for them a stage costs one
-//! look at that.
+//! The spans have the target [`TARGET`] and the level `TRACE`. While no subscriber wants them, a stage costs one check
+//! of that.
 
 use shared::Stage;
 use std::future::Future;
 use tracing::{Instrument, Span, trace, trace_span};
 
-/// The target of the spans. Each has the field `stage` with the [name](Stage::name) of its stage, and an event of
-/// the same target within it tells that the stage is done. The span itself may live a moment longer: the driver of
-/// the database holds a reference to it.
+/// The target of the spans. Each has the field `stage` with the [name](Stage::name) of its stage. An event of the same
+/// target within it marks the end of the stage; the span itself may live longer, because the database driver holds a
+/// reference to it.
 pub const TARGET: &str = "claimcheck::stage";
-/// The target of the event that is emitted each time when the database is asked.
+/// The target of the event that each query of the database emits.
 pub const DATABASE_TARGET: &str = "claimcheck::database";
 
 /// Does `work` within the span of this stage.
@@ -33,7 +33,7 @@ pub async fn timed<T>(stage: Stage, work: impl Future<Output = T>) -> T {
     marked.instrument(span(stage)).await
 }
 
-/// Tells that the database is asked: by a statement, or by a transaction of several.
+/// Emits the event for a statement or a transaction.
 pub(crate) fn asked_database() {
     trace!(target: DATABASE_TARGET, "asked");
 }

@@ -1,4 +1,4 @@
-//! The state of the server.
+//! The state of the server: settings, clock, database, keys, limits.
 
 use crate::{
     assets::Assets,
@@ -49,7 +49,7 @@ pub struct Parts {
     pub stopping: CancellationToken,
 }
 
-/// The keys derived from the root key that seal what leaves the server or is stored.
+/// The keys, derived from the root key, that seal refresh tokens, device cookies, callers and profiles.
 pub struct Seals {
     pub refresh: RefreshKey,
     pub devices: DeviceKey,
@@ -120,7 +120,7 @@ impl AppState {
         Parts::open(config, clock, assets).await.map(Self::from)
     }
 
-    /// An audit event of this moment, caused by this client.
+    /// An audit event of this client, at the current time.
     pub fn event(&self, event: AuditEvent, caller: &Caller) -> Event {
         let event = Event::new(event, self.clock.now());
         let sealed = self.seals.callers.seal(audit::TABLE, event.id(), caller);
@@ -128,8 +128,8 @@ impl AppState {
         event.from_caller(sealed).on_record(move |event| metrics.recorded(event))
     }
 
-    /// Records an event in the background. The response does not wait for it, so that its time does not
-    /// tell whether there was an event.
+    /// Records an event in the background. The response does not wait for it, so that the time of a response does not
+    /// show whether there was an event.
     pub fn record_later(&self, event: Event, user_id: Option<String>) {
         let db = self.db.clone();
         self.background.spawn(async move {

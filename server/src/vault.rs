@@ -1,7 +1,7 @@
 //! The profile vault: seals the profile of a user before it reaches the database. No token has any of it.
 //!
-//! Each value is sealed for its column and its user, so that it opens nowhere else. It names the key that
-//! sealed it, so that a lost key is told from a changed value.
+//! Each value is sealed for its column and its user, so that it opens nowhere else. It has the id of its key, so that
+//! the error can tell a lost key from a changed value.
 
 use crate::{
     db::profiles::SealedRow,
@@ -79,8 +79,8 @@ impl Vault {
         }
     }
 
-    /// The profile in a row of this user. What does not open is an error and never an empty field: saved
-    /// again, that would be lost for good.
+    /// The profile in a row of this user. A value that does not open is an error and never an empty field, because the
+    /// user would save the empty field over it.
     pub fn open(&self, user_id: &str, row: &SealedRow) -> Result<Profile, VaultError> {
         let open = |column, stored: &Option<String>| match stored {
             Some(stored) => self.open_column(column, user_id, stored),
@@ -124,7 +124,7 @@ impl Vault {
     }
 }
 
-/// Enough that the ids of two root keys of one server differ.
+/// Enough for the ids of the root keys of one server to differ.
 const KEY_ID_BYTES: usize = 6;
 
 fn changed(column: &'static str, user_id: &str) -> VaultError {

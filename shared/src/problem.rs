@@ -7,7 +7,7 @@ use std::fmt;
 /// The media type of a [`Problem`].
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// What went wrong, for programs ([`code`](Self::code)) and for people ([`detail`](Self::detail)).
+/// What went wrong, for programs (`code`) and for people (`detail`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {

@@ -1,4 +1,4 @@
-//! The login without its lesson.
+//! The login without the lesson: the assembly when the feature `lesson` is off.
 
 use anyhow::Result;
 use axum::Router;
@@ -12,18 +12,18 @@ pub(crate) struct More {}
 /// This program makes no account of its own.
 pub(crate) const MADE_BY_PROGRAM: Option<&str> = None;
 
-/// Only the log looks at a request.
+/// No subscriber besides the log.
 pub(crate) fn watcher(_: &More) -> Option<Watcher> {
     None
 }
 
-/// Everything the server answers.
+/// The router of the server.
 #[expect(clippy::unused_async, reason = "with the lesson this waits")]
 pub(crate) async fn assemble(state: &AppState, _: &More) -> Result<Router> {
     Ok(app(state.clone(), Additions::default()))
 }
 
-/// The description of all that this program can serve.
+/// The OpenAPI document of the program.
 pub(crate) fn description() -> Value {
     server::description(Additions::default())
 }

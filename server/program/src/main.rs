@@ -1,4 +1,4 @@
-//! `claimcheck`: command line, settings, run. Here the login is put together with its lesson, if there is one.
+//! `claimcheck`: command line and settings. `assembly` puts the login together, with the lesson or without it.
 
 #[cfg(feature = "lesson")]
 #[path = "with_lesson.rs"]
@@ -94,8 +94,9 @@ fn print_openapi() -> Result<()> {
 
 async fn serve(Serve { login: args, more }: &Serve) -> Result<()> {
     logs::start(args.log_format, &args.log, assembly::watcher(more))?;
-    let listener = listen(args.listen)?;
+    let listener = listen(args.listen, "CLAIMCHECK_LISTEN")?;
     let address = listener.local_addr()?;
+    let listen_for_metrics = |address| listen(address, "CLAIMCHECK_METRICS_LISTEN");
     let metrics = args.metrics_listen.map(listen_for_metrics).transpose()?;
     let config = Config::new(args, address)?;
     let public_url = config.public_url.clone();
@@ -112,8 +113,8 @@ async fn serve(Serve { login: args, more }: &Serve) -> Result<()> {
         );
     }
     let app = assembly::assemble(&state, more).await?;
-    let somebody_reads = io::stdout().is_terminal();
-    let admin = first_admin::look(&state, somebody_reads, assembly::MADE_BY_PROGRAM).await?;
+    let is_terminal = io::stdout().is_terminal();
+    let admin = first_admin::look(&state, is_terminal, assembly::MADE_BY_PROGRAM).await?;
     print(format_args!("listening on http://{address}\n"))?;
     introduce(&admin)?;
     tracing::info!(url = public_url.origin(), "ready");
@@ -146,23 +147,16 @@ fn introduce(admin: &FirstAdmin) -> Result<()> {
     Ok(())
 }
 
-fn listen_for_metrics(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address).with_context(|| {
-        format!(
-            "{address} cannot be listened on; name another address with CLAIMCHECK_METRICS_LISTEN"
-        )
-    })
-}
-
-fn listen(address: SocketAddr) -> Result<TcpListener> {
+/// Binds an address; `setting` is the variable that can name another one.
+fn listen(address: SocketAddr, setting: &str) -> Result<TcpListener> {
     match TcpListener::bind(address) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "port {} is taken by another program; stop that, or name another with CLAIMCHECK_LISTEN=127.0.0.1:{}",
+            "port {} is taken by another program; stop that, or name another with {setting}=127.0.0.1:{}",
             address.port(),
             address.port().checked_add(10).unwrap_or(8080)
         ),
         bound => bound.with_context(|| {
-            format!("{address} cannot be listened on; name another address with CLAIMCHECK_LISTEN")
+            format!("{address} cannot be listened on; name another address with {setting}")
         }),
     }
 }

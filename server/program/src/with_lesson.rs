@@ -1,4 +1,4 @@
-//! The login with its lesson. The feature `lesson` chooses this file; `login_alone.rs` is the other one.
+//! The login with the lesson: the assembly when the feature `lesson` is on.
 
 use anyhow::Result;
 use axum::Router;
@@ -9,15 +9,15 @@ use server::{AppState, app, ops::logs::Watcher};
 /// The flags that the lesson adds to `claimcheck serve`.
 pub(crate) use lesson_server::LessonArgs as More;
 
-/// The demo account, which does not count when the first admin is looked for: no user has made it.
+/// The demo account. It does not count as an account when the server decides whether to make the first admin.
 pub(crate) const MADE_BY_PROGRAM: Option<&str> = Some(lesson_server::DEMO);
 
-/// What looks at the stages of a request besides the log.
+/// The subscriber that times the stages of a request.
 pub(crate) fn watcher(more: &More) -> Option<Watcher> {
     more.lab.then(|| Box::new(trace::watcher()) as Watcher)
 }
 
-/// Everything the server answers.
+/// The router of the server.
 pub(crate) async fn assemble(state: &AppState, more: &More) -> Result<Router> {
     let lesson = Lesson::open(state, more).await?;
     if lesson.has_lab() {
@@ -28,7 +28,7 @@ pub(crate) async fn assemble(state: &AppState, more: &More) -> Result<Router> {
     Ok(app)
 }
 
-/// The description of all that this program can serve.
+/// The OpenAPI document of the program.
 pub(crate) fn description() -> Value {
     server::description(lesson_server::described())
 }

@@ -1,4 +1,4 @@
-//! The end of an account.
+//! `DELETE /api/me`: deletes an account.
 
 use crate::{
     auth::{

@@ -1,4 +1,4 @@
-//! What a client may know before it signs in.
+//! `GET /api/info`: the clock and the rules of the server, for clients that are not signed in.
 
 use crate::state::AppState;
 use axum::{Json, extract::State};

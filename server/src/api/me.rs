@@ -1,4 +1,4 @@
-//! Who the token says you are.
+//! `GET /api/me`: the claims of the access token.
 
 use crate::auth::CurrentUser;
 use axum::Json;

@@ -1,4 +1,4 @@
-//! Step 6, handle: what verified requests get.
+//! Step 6, handle: the handlers of requests whose token was verified, and the public ones.
 
 pub(crate) mod account;
 pub(crate) mod admin;

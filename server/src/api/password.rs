@@ -1,4 +1,4 @@
-//! A new password.
+//! `PUT /api/me/password`: changes the password.
 
 use crate::{
     auth::{
@@ -28,7 +28,7 @@ use shared::{
 use strength::Context;
 use tracing::instrument;
 
-// Had somebody copied the old refresh token, a new password alone would not shut them out.
+// The refresh token is replaced because an attacker may have a copy of the old one.
 /// Change the password
 ///
 /// Ends the other sessions. The session that asked gets a new refresh token.

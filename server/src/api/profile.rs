@@ -1,4 +1,4 @@
-//! The profile: what the user wants kept, which the [vault](crate::vault) seals.
+//! `/api/me/profile`: reads and writes the profile of a user, which the [vault](crate::vault) seals.
 
 use crate::{
     auth::{CurrentUser, caller::Caller},
@@ -18,8 +18,8 @@ use shared::{
 };
 use tracing::instrument;
 
-/// The longest body with a profile, in bytes: the fullest one fits, also when each of its characters is
-/// written as `\uXXXX`, as some programs do with all that is not ASCII.
+/// The longest body with a profile, in bytes. The longest profile fits even if the client writes each character as
+/// `\uXXXX`.
 pub(super) const MAX_BYTES: usize = 64 * 1024;
 
 /// Read the profile
@@ -43,7 +43,7 @@ pub(crate) async fn read(
 
 /// Change the profile
 ///
-/// The body is the whole profile, with the `version` that was read. When somebody was faster, nothing is changed.
+/// The body is the whole profile, with the `version` that was read. If the profile has changed since, nothing is written.
 /// The body may have 64 KiB.
 #[utoipa::path(put, path = paths::PROFILE, operation_id = "write_profile", tag = "Account",
     request_body(content = Profile, example = example),
@@ -90,7 +90,8 @@ fn example_after() -> Profile {
     Profile { version: 4, ..example() }
 }
 
-/// What was pasted often brings white space along, and forms have rows that nobody filled in.
+/// Trims the texts, which may be pasted, and drops empty rows of the form. Fails with the first field that is too long
+/// or has control characters.
 fn tidy(profile: Profile) -> Result<Profile, AppError> {
     let mut more = Vec::new();
     for (index, field) in profile.more.into_iter().enumerate() {
@@ -125,7 +126,7 @@ fn line(field: &str, text: &str) -> Result<String, AppError> {
     Ok(text.into())
 }
 
-/// Lines end as they do in a browser's text field, whatever they were pasted from.
+/// Line ends become `\n`, as in the text field of a browser.
 fn note(text: &str) -> Result<String, AppError> {
     let text = text.replace("\r\n", "\n");
     let text = text.trim_end();

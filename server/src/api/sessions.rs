@@ -1,4 +1,4 @@
-//! One's own sessions: seen, and ended.
+//! `/api/me/sessions`: lists and ends the sessions of the user who asks.
 
 use crate::{
     auth::{
@@ -52,7 +52,7 @@ pub(crate) async fn list(
     user: CurrentUser,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionItem>>, AppError> {
-    // The people who share a guest account do not see each other.
+    // Users of a guest account do not see each other's addresses.
     let is_shared = is_guest(&state, &user.sub).await?;
     let viewer = is_shared.then_some(caller.address);
     page(&state, &user.sub, &user.sid, viewer, query).await.map(Json)
@@ -106,11 +106,11 @@ pub(crate) async fn end_one(
     })
 }
 
-/// Which sessions go on.
+/// The query of [`end_all`].
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Ending {
+pub(crate) struct EndQuery {
     /// Whether the session that asks goes on.
     #[param(inline)]
     keep: Option<Keep>,
@@ -126,7 +126,7 @@ pub(crate) enum Keep {
 
 /// End all sessions
 #[utoipa::path(delete, path = paths::SESSIONS, operation_id = "end_sessions", tag = "Account",
-    params(Ending),
+    params(EndQuery),
     security(("bearer" = [])),
     responses(
         (status = 204, description = "Ended. Unless the session that asked goes on, its cookies are cleared.",
@@ -138,7 +138,7 @@ pub(crate) async fn end_all(
     State(state): State<AppState>,
     caller: Caller,
     user: CurrentUser,
-    Query(Ending { keep }): Query<Ending>,
+    Query(EndQuery { keep }): Query<EndQuery>,
 ) -> Result<Response, AppError> {
     let event = state.event(AuditEvent::SessionsEnded, &caller);
     let kept = keep.map(|Keep::Current| &*user.sid);
@@ -149,8 +149,8 @@ pub(crate) async fn end_all(
     })
 }
 
-/// A page of all sessions of a user, in which `current` is marked. Each is shown with the address and the
-/// device that it was used from; with a `viewer` only those are that were used from that address.
+/// A page of the sessions of a user, with the session `current` marked. Each has the address and the device that used
+/// it last. With a `viewer`, sessions that another address used come without both.
 pub(super) async fn page(
     state: &AppState,
     user_id: &str,
@@ -190,7 +190,8 @@ fn item(
     }
 }
 
-/// Ends a session of this user. Of anybody else's it is not even told whether there is one.
+/// Ends a session of this user. The session of another user is not found either, so that the answer does not tell
+/// whether it exists.
 pub(super) async fn end_session_of(
     state: &AppState,
     user_id: &str,

@@ -1,4 +1,4 @@
-//! What others need to verify our tokens: the public keys (RFC 7517), and where they are (RFC 8414).
+//! What other programs need to verify the tokens: the public keys (RFC 7517 §5) and their address (RFC 8414 §2).
 
 use crate::state::AppState;
 use axum::{
@@ -12,38 +12,30 @@ use axum::{
 };
 use serde::Serialize;
 use shared::api::paths;
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{
-        ObjectBuilder, RefOr,
-        schema::{ArrayBuilder, Schema, Type},
-    },
-};
+use utoipa::ToSchema;
 
-/// A list of keys as the description has it. The library that they are read with writes it.
-enum Keys {}
+// A JWK set for the OpenAPI document. The answer itself is a value of jsonwebtoken, whose types have no schema.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Keys {
+    #[schema(inline)]
+    keys: Vec<Key>,
+}
 
-impl ToSchema for Keys {}
-
-impl PartialSchema for Keys {
-    fn schema() -> RefOr<Schema> {
-        let text = || ObjectBuilder::new().schema_type(Type::String);
-        let key = ObjectBuilder::new()
-            .property("kty", text())
-            .property("kid", text())
-            .property("alg", text())
-            .property("use", text())
-            .required("kty")
-            .required("kid");
-        let keys =
-            ObjectBuilder::new().property("keys", ArrayBuilder::new().items(key)).required("keys");
-        keys.into()
-    }
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Key {
+    kty: String,
+    kid: String,
+    #[schema(required = false)]
+    alg: String,
+    #[schema(required = false)]
+    r#use: String,
 }
 
 /// The public keys (RFC 7517)
 ///
-/// Empty where tokens are signed with a secret (HS256): it is nobody else's.
+/// Empty where tokens are signed with a secret (HS256), which is not published.
 #[utoipa::path(get, path = paths::JWKS, operation_id = "jwks", tag = "Keys",
     responses((status = 200, description = "The keys.", body = inline(Keys),
         content_type = "application/jwk-set+json")))]
@@ -53,9 +45,8 @@ pub(crate) async fn jwks(State(state): State<AppState>) -> Response {
     (cached(&state), [media_type], Json(keys)).into_response()
 }
 
-// What there is to know about the issuer. Tokens are given out by an interface of our own and by no
-// grant of OAuth, so there is no endpoint to name. Both lists have to be there although they are
-// empty: the first is required, and the lack of the second would mean two grants.
+// The login is no OAuth grant, so there are no endpoints to name. Both lists are empty and still sent: RFC 8414 §2
+// requires the first, and without the second a client has to assume two grants.
 #[derive(Serialize, ToSchema)]
 struct Metadata<'a> {
     issuer: &'a str,
@@ -82,8 +73,8 @@ pub(crate) async fn metadata(State(state): State<AppState>) -> Response {
     (cached(&state), Json(metadata)).into_response()
 }
 
-/// Half as long as a key is announced: a verifier that keeps the list until then knows every key before
-/// its first token comes.
+/// Lets verifiers cache an answer for half the time that a key is announced, so that they read each key before it
+/// signs.
 fn cached(state: &AppState) -> [(HeaderName, String); 1] {
     let seconds = state.config.key_announce.as_secs() / 2;
     [(CACHE_CONTROL, format!("public, max-age={seconds}"))]

@@ -1,7 +1,7 @@
 //! Settings: the only place that reads the environment.
 //!
-//! Each setting is a flag of `claimcheck serve` and an environment variable of the same name. A value
-//! out of range stops the start with a sentence that says what to do.
+//! Each setting is a flag of `claimcheck serve` and an environment variable of the same name. With a value out of range
+//! the server does not start, and the error says what to set.
 
 mod public_url;
 mod store;
@@ -14,7 +14,7 @@ pub use timing::TimingArgs;
 pub use values::algorithm;
 
 use anyhow::{Result, ensure};
-use clap::Args;
+use clap::Parser;
 use ipnet::IpNet;
 use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
@@ -22,7 +22,7 @@ use url::Url;
 use values::{duration, network, origin};
 
 /// The flags of `claimcheck serve`.
-#[derive(Args, Clone, Debug)]
+#[derive(Parser, Clone, Debug)]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes any free one
     #[arg(long, env = "CLAIMCHECK_LISTEN", default_value = "127.0.0.1:8080")]
@@ -86,28 +86,28 @@ pub enum LogFormat {
     Json,
 }
 
-/// Settings that were found to be in range.
+/// Settings whose values were checked.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where everything is kept.
+    /// Data directory, database and root key.
     pub store: StoreConfig,
-    /// Where browsers find the server.
+    /// The URL under which browsers reach the server.
     pub public_url: PublicUrl,
-    /// What the verifier wants of a token. Its longest lifetime is the normal one.
+    /// What the verifier requires of a token. Its longest lifetime is the usual lifetime.
     pub policy: TokenPolicy,
     /// Rules for new passwords.
     pub passwords: PasswordRules,
     /// A session that is not renewed for this long ends.
     pub refresh_idle: Duration,
-    /// A session ends after this long.
+    /// A session ends after this long, renewed or not.
     pub refresh_absolute: Duration,
-    /// How new keys sign.
+    /// The algorithm of new signing keys.
     pub algorithm: Algorithm,
     /// A signing key of this age is replaced.
     pub key_age: Duration,
     /// How long a new signing key is known before it signs.
     pub key_announce: Duration,
-    /// Proxies whose word on a request's address is taken.
+    /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Other origins whose pages may call the interface.
     pub cors_origins: Vec<String>,
@@ -116,8 +116,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Checks the settings. `bound` is the address that the server really listens on, which tells the
-    /// port when any free one was asked for.
+    /// Checks the settings. `bound` is the address that the server listens on; it has the port if the setting was port 0.
+    /// Fails with a sentence that names the setting and a value to use.
     pub fn new(args: &ServeArgs, bound: SocketAddr) -> Result<Self> {
         let public_url = match &args.public_url {
             Some(url) => PublicUrl::new(url)?,
@@ -172,17 +172,10 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-
-    #[derive(Parser)]
-    struct Cli {
-        #[command(flatten)]
-        serve: ServeArgs,
-    }
 
     fn config(flags: &[&str]) -> Result<Config> {
-        let cli = Cli::try_parse_from([&["claimcheck"], flags].concat())?;
-        Config::new(&cli.serve, SocketAddr::from(([127, 0, 0, 1], 4321)))
+        let args = ServeArgs::try_parse_from([&["claimcheck"], flags].concat())?;
+        Config::new(&args, SocketAddr::from(([127, 0, 0, 1], 4321)))
     }
 
     #[test]
@@ -194,7 +187,7 @@ mod tests {
         assert!(!config.public_url.is_secure() && !config.public_url.is_exposed());
     }
 
-    /// A time so far off is no time any more, and nothing may come to grief over it.
+    /// The longest duration must not overflow.
     #[test]
     fn a_duration_of_any_length_is_taken_or_refused() {
         let longest = "18446744073709551615s";

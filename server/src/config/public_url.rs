@@ -1,10 +1,10 @@
-//! Where browsers find the server.
+//! The URL under which browsers reach the server.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::str::FromStr;
 use url::{Host, Url};
 
-/// Where browsers find the server: a scheme, a host and perhaps a port.
+/// An origin (RFC 6454 §4): scheme, host and perhaps port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
@@ -56,13 +56,13 @@ impl PublicUrl {
         &self.host
     }
 
-    /// Whether it is https, so that cookies can be `Secure`.
+    /// Whether the scheme is https, so that cookies can be `Secure`.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
         self.secure
     }
 
-    /// Whether passwords and tokens would cross a network in the clear.
+    /// Whether passwords and tokens cross a network in the clear: plain http on another host than localhost.
     #[must_use]
     pub const fn is_exposed(&self) -> bool {
         !self.secure && !self.local

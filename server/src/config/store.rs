@@ -1,12 +1,12 @@
-//! Where everything is kept: the settings that the server and the other commands share.
+//! Data directory, database and root key: the settings that the server and the other commands share.
 
 use anyhow::{Result, ensure};
-use clap::Args;
+use clap::Parser;
 use std::{fmt, path::PathBuf};
 use zeroize::Zeroizing;
 
 /// The flags of every command that opens the database.
-#[derive(Args, Clone)]
+#[derive(Parser, Clone)]
 pub struct StoreArgs {
     /// Directory of the database and the root key; made when it is not there
     #[arg(long, env = "CLAIMCHECK_DATA_DIR", default_value = "./data")]
@@ -20,7 +20,7 @@ pub struct StoreArgs {
     pub root_key_file: Option<PathBuf>,
 }
 
-/// The URL of a database can have a password in it.
+/// Leaves out the URL of the database, which can contain a password.
 impl fmt::Debug for StoreArgs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StoreArgs")
@@ -30,10 +30,10 @@ impl fmt::Debug for StoreArgs {
     }
 }
 
-/// Where everything is kept.
+/// Where data, database and root key are.
 #[derive(Clone)]
 pub struct StoreConfig {
-    /// Directory of everything that has no other place.
+    /// Directory of the database and the root key, unless the other settings name other places.
     pub data_dir: PathBuf,
     /// Database, when it is not the file in the data directory.
     pub database_url: Option<String>,
@@ -51,7 +51,7 @@ impl fmt::Debug for StoreConfig {
 }
 
 impl StoreConfig {
-    /// Looks for the root key in the environment and in the flags.
+    /// Takes the root key from the environment or its file from the flags. Fails if both are set.
     pub fn new(args: &StoreArgs) -> Result<Self> {
         let root_key = match (root_key_variable()?, &args.root_key_file) {
             (Some(text), None) => RootKeySource::Given(text),
@@ -73,9 +73,9 @@ impl StoreConfig {
 /// Where the root key is.
 #[derive(Clone)]
 pub enum RootKeySource {
-    /// In a file, which is made when it is not there.
+    /// In a file, which is made at the first start.
     File(PathBuf),
-    /// In the environment, as text.
+    /// In the environment, in hex or base64url.
     Given(Zeroizing<String>),
 }
 
@@ -88,7 +88,7 @@ impl fmt::Debug for RootKeySource {
     }
 }
 
-/// There is no flag for it: what stands on a command line, everybody on the machine can read.
+/// The root key has no flag, because every user of the machine can read command lines.
 #[expect(clippy::disallowed_methods, reason = "settings are what the environment is read for")]
 fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
     let Some(value) = std::env::var_os("CLAIMCHECK_ROOT_KEY") else {
@@ -105,24 +105,18 @@ fn root_key_variable() -> Result<Option<Zeroizing<String>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::{CommandFactory, Parser};
-
-    #[derive(Debug, Parser)]
-    struct Cli {
-        #[command(flatten)]
-        store: StoreArgs,
-    }
+    use clap::CommandFactory;
 
     #[test]
     fn s18_secrets_are_in_no_help_and_in_no_debug() {
         let url = "sqlite:canary";
-        let cli = Cli::parse_from(["claimcheck", "--database-url", url]);
-        let mut config = StoreConfig::new(&cli.store).unwrap();
+        let args = StoreArgs::parse_from(["claimcheck", "--database-url", url]);
+        let mut config = StoreConfig::new(&args).unwrap();
         config.root_key = RootKeySource::Given("canary".to_owned().into());
-        for shown in [format!("{cli:?}"), format!("{config:?}")] {
+        for shown in [format!("{args:?}"), format!("{config:?}")] {
             assert!(!shown.contains("canary"), "{shown}");
         }
-        let hidden = Cli::command()
+        let hidden = StoreArgs::command()
             .get_arguments()
             .filter(|arg| arg.is_hide_env_values_set())
             .map(|arg| arg.get_id().to_string())

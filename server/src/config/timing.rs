@@ -1,4 +1,4 @@
-//! How long tokens live and keys are announced: the settings that decide what a key does when.
+//! Lifetimes of tokens and announcements of keys: the settings that decide the state of a key.
 
 use super::values::{duration, seconds};
 use anyhow::{Result, ensure};
@@ -6,7 +6,7 @@ use clap::Args;
 use shared::{TokenPolicy, api::SHORTEST_LIFETIME};
 use std::time::Duration;
 
-/// The flags of every command that has to know the state of a key.
+/// The flags of the commands that need the state of a key.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct TimingArgs {
     /// How long an access token lives, at most 15m
@@ -20,15 +20,15 @@ pub struct TimingArgs {
     pub key_announce: Duration,
 }
 
-/// Several times as long as a node takes to see what another one has announced.
+/// Several times the two seconds in which a node sees what another node has announced.
 const SHORTEST_ANNOUNCEMENT: Duration = Duration::from_secs(10);
 
-/// Longer than anybody keeps keys without looking for new ones. Until an announced key signs there can be
-/// no other.
+/// Longer than verifiers cache keys. An upper bound is needed because no other key can be announced until an announced
+/// key signs.
 const LONGEST_ANNOUNCEMENT: Duration = Duration::from_hours(7 * 24);
 
 impl TimingArgs {
-    /// What a verifier wants of tokens of this issuer for this audience, if all is in range.
+    /// The policy for tokens of this issuer for this audience. Fails if a duration is out of range.
     pub fn policy(&self, issuer: &str, audience: &str) -> Result<TokenPolicy> {
         let policy = TokenPolicy::new(
             issuer,

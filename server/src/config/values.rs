@@ -1,4 +1,7 @@
-//! How settings are written.
+//! Parsers for the values of settings.
+//!
+//! humantime was weighed for durations: it also reads sums, months and milliseconds, as in `1month 2ms`. A setting is one
+//! whole number with one unit, which takes fifteen lines.
 
 use anyhow::{Context, Result};
 use ipnet::IpNet;
@@ -6,18 +9,18 @@ use shared::verify::Algorithm;
 use std::{net::IpAddr, time::Duration};
 use url::Url;
 
-/// The whole seconds of a setting.
+/// The whole seconds of a setting; `name` is its variable. Fails above `u32::MAX` seconds.
 pub(super) fn seconds(name: &str, duration: Duration) -> Result<u32> {
     u32::try_from(duration.as_secs()).with_context(|| format!("{name} is too long"))
 }
 
-/// Reads the registered name of an algorithm.
+/// Parses the registered name of a signature algorithm (RFC 7518 §3.1, RFC 8037 §3.1).
 pub fn algorithm(name: &str) -> Result<Algorithm, String> {
     Algorithm::from_name(name)
         .ok_or_else(|| format!("{name:?} is none of HS256, EdDSA, ES256 and RS256"))
 }
 
-/// Reads an address like `10.0.0.7` or a network like `10.0.0.0/8`.
+/// Parses an address like `10.0.0.7` or a network like `10.0.0.0/8`. An address is the network of that address alone.
 pub(super) fn network(text: &str) -> Result<IpNet, String> {
     let text = text.trim();
     let address = || text.parse::<IpAddr>().map(IpNet::from);
@@ -26,7 +29,7 @@ pub(super) fn network(text: &str) -> Result<IpNet, String> {
     })
 }
 
-/// Reads an origin like `https://app.example.com`.
+/// Parses an origin like `https://app.example.com` (RFC 6454 §6.2) and returns it in the form that browsers send.
 pub(super) fn origin(text: &str) -> Result<String, String> {
     let wrong = || {
         format!(
@@ -36,7 +39,7 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     let url: Url = text.trim().parse().map_err(|_| wrong())?;
     let is_web = matches!(url.scheme(), "https" | "http");
     let origin = url.origin().ascii_serialization();
-    // What is more than an origin is longer, but for the slash at the end.
+    // A URL with a path, a query or credentials is longer than its origin and a slash.
     if is_web && !text.contains('*') && url.as_str().strip_suffix('/') == Some(&origin) {
         Ok(origin)
     } else {
@@ -44,7 +47,7 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     }
 }
 
-/// Reads `15s`, `10m`, `24h` or `14d`.
+/// Parses a whole number with a unit: `15s`, `10m`, `24h` or `14d`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || format!("{text:?} is no duration; write it like 90s, 10m, 24h or 14d");
     let unit = text.chars().last().ok_or_else(wrong)?;

@@ -1,4 +1,4 @@
-//! Somebody has to run the place. Where nobody can, the start says how to change that.
+//! The first admin: made at the first start, or the log says how to make one.
 
 use crate::{
     db::{
@@ -19,26 +19,24 @@ const USERNAME: &str = "admin";
 /// Whether there is an admin.
 #[derive(Debug)]
 pub enum FirstAdmin {
-    /// There is.
     IsThere,
-    /// There was nobody at all, so one was made. Nobody will ever be told this password again.
+    /// There was no account, so an admin was made. The server has no other copy of this password.
     Made(Username, Password),
-    /// There is none.
+    /// There is no admin, and none was made.
     Wanted,
 }
 
-/// Looks for an admin. At the very first start, when somebody is sitting there to read it, an admin is
-/// made; a password in a log would be known to all who read the log. The account `besides` is not counted:
-/// a program makes it and no user has it.
+/// Looks for an admin. Makes one if there is no account yet and standard output is a terminal: a password in a log would
+/// be known to all readers of the log. The account `besides`, which the program makes, does not count.
 pub async fn look(
     state: &AppState,
-    somebody_reads: bool,
+    is_terminal: bool,
     besides: Option<&str>,
 ) -> Result<FirstAdmin> {
     if users::any_admin(&state.db).await? {
         return Ok(FirstAdmin::IsThere);
     }
-    if !somebody_reads || users::any_besides(&state.db, besides.unwrap_or_default()).await? {
+    if !is_terminal || users::any_besides(&state.db, besides.unwrap_or_default()).await? {
         return Ok(FirstAdmin::Wanted);
     }
     let username = Username::parse(USERNAME)?;
@@ -49,7 +47,7 @@ pub async fn look(
     let roles = [Role::User, Role::Admin];
     match users::create(&state.db, &username, &hash, &roles, event).await? {
         Created::User(_) => Ok(FirstAdmin::Made(username, password)),
-        // Another node was first, and says so there.
+        // Another node was faster and shows the password there.
         Created::NameTaken => Ok(FirstAdmin::IsThere),
     }
 }

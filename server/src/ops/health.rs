@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it should be sent requests.
+//! `GET /healthz` and `GET /readyz`, for supervisors and load balancers.
 
 use crate::{db, error::AppError, state::AppState};
 use axum::{Json, extract::State};

@@ -1,5 +1,4 @@
-//! Housekeeping: what nobody can need any more is deleted, a little at a time, so that whoever signs in
-//! meanwhile does not wait.
+//! Housekeeping: deletes rows that no request can need any more, in batches, so that a login does not wait for it.
 
 use crate::{
     clock::UnixMillis,
@@ -9,30 +8,29 @@ use crate::{
 use std::time::Duration;
 use tokio::time::{interval, sleep};
 
-/// How often.
 const EVERY: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
-/// Between two batches the others have their turn at the database.
+/// Between two batches, requests get their turn at the database.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Keeps house for as long as the server runs.
+/// Cleans every hour until the server stops.
 pub async fn keep(state: AppState) {
     let mut ticks = interval(EVERY);
     loop {
         ticks.tick().await;
         match clean(&state).await {
             Ok(0) => {}
-            Ok(rows) => tracing::info!(rows, "what nobody needs any more was deleted"),
-            Err(error) => tracing::warn!(%error, "housekeeping broke off; it is tried again"),
+            Ok(rows) => tracing::info!(rows, "deleted rows that are not needed any more"),
+            Err(error) => tracing::warn!(%error, "housekeeping failed; the next try is in an hour"),
         }
     }
 }
 
-/// Deletes everything that is over, and tells how many rows that was.
+/// Deletes what is over. Returns the number of rows.
 pub async fn clean(state: &AppState) -> Result<u64, sqlx::Error> {
     let now = state.clock.now();
-    // Until then tokens of a session or a user may be valid somewhere, and a node that starts has to
-    // read which are not. The day is for a clock that was wrong and is set back.
+    // Up to this time tokens of a session may be valid on some node, and a node that starts has to read which sessions
+    // have ended. The day is a margin for a wrong clock that is set back.
     let no_token = now.minus(state.revoked.window() + DAY);
     let mut rows = 0;
     for (delete, before) in [

@@ -1,6 +1,5 @@
-//! The log: a span for each request, events with the step's name in it, and nothing secret. Of a
-//! request only method and path are written: queries, headers and bodies can hold what is nobody's
-//! business.
+//! The log: a span for each request, with events that have the name of the step. Of a request only method and path are
+//! logged, because queries, headers and bodies can hold secrets and personal data.
 
 use crate::config::LogFormat;
 use anyhow::{Context, Result};
@@ -14,10 +13,11 @@ use tracing_subscriber::{
     EnvFilter, Layer, Registry, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
-/// Something else that looks at spans and events, with a filter of its own.
+/// Another subscriber for spans and events, with a filter of its own.
 pub type Watcher = Box<dyn Layer<Registry> + Send + Sync>;
 
-/// Starts writing to standard error. The filter is the log's alone: what it leaves out, the watcher can still see.
+/// Starts to log to standard error. `filter` has the syntax of `RUST_LOG` and does not apply to the watcher. Fails if it
+/// does not parse.
 pub fn start(format: LogFormat, filter: &str, watcher: Option<Watcher>) -> Result<()> {
     let filter = EnvFilter::try_new(filter)
         .context("CLAIMCHECK_LOG is not understood; write it like info or info,server=debug")?;
@@ -32,7 +32,7 @@ pub fn start(format: LogFormat, filter: &str, watcher: Option<Watcher>) -> Resul
     Ok(())
 }
 
-/// Surrounds a request with a span and writes down how it went.
+/// Handles a request within a span, and logs status and duration.
 pub async fn record(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let span = info_span!("request", method = %request.method(), path = request.uri().path());

@@ -1,5 +1,5 @@
-//! The metrics over HTTP: each request is counted, and `GET /metrics` tells all counts. It is served on an
-//! address of its own and only where one is configured: numbers about people's logins are not the public's.
+//! The metrics over HTTP: each request is counted, and `GET /metrics` answers with all counts. It is served only on an
+//! address of its own, if one is configured, because counts of logins are not for the public.
 
 use crate::state::AppState;
 use axum::{
@@ -25,7 +25,7 @@ pub async fn measure(State(state): State<AppState>, request: Request, next: Next
     response
 }
 
-/// Anybody can make up methods.
+/// The name of a method for the label. A client can invent methods, and each would be a time series.
 fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -1,4 +1,4 @@
-//! What whoever runs the server needs: health, logs, and a way to stop.
+//! Operation: commands, health, logs, metrics, housekeeping, and how the server stops.
 
 pub mod cli;
 pub mod first_admin;

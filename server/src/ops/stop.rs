@@ -1,5 +1,4 @@
-//! What asks the server to stop. It is not ready any more then, takes no new connections, and has a deadline
-//! for the rest.
+//! The signals that stop the server.
 
 use std::io;
 

@@ -1,7 +1,7 @@
-//! A program of its own, so that the log of the whole process is this one test's.
+//! This test is a program of its own because it reads the log of the whole process.
 
 use support::{
-    app::{START, TestApp},
+    START, TestApp,
     canary::{Canary, belongs, do_everything, listen, look_everywhere},
 };
 

@@ -3,7 +3,7 @@ mod client;
 
 use reqwest::Method;
 use server::assets::{Asset, Assets};
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp, TestResponse};
 
 const CLIENT: Assets = Assets {
     files: &[
@@ -29,7 +29,7 @@ const CLIENT: Assets = Assets {
 
 const PROGRAM: &str = "/client-0123456789abcdef_bg.wasm";
 
-async fn app() -> TestApp {
+async fn start() -> TestApp {
     TestApp::with(&[], |state| state.assets = CLIENT).await
 }
 
@@ -38,12 +38,12 @@ async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> TestRespons
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    TestResponse::of(request).await
+    request.ask().await
 }
 
 #[tokio::test]
 async fn the_page_answers_for_every_path_that_is_a_place_in_it() {
-    let app = app().await;
+    let app = start().await;
     for path in ["/", "/index.html", "/sign-in", "/account/sessions", "/apiary"] {
         let answer = app.get(path).await;
         assert_eq!(
@@ -58,7 +58,7 @@ async fn the_page_answers_for_every_path_that_is_a_place_in_it() {
 
 #[tokio::test]
 async fn a_file_that_is_not_there_is_not_the_page() {
-    let app = app().await;
+    let app = start().await;
     for path in
         ["/client-old.js", "/favicon.ico", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/a/b.css"]
     {
@@ -70,7 +70,7 @@ async fn a_file_that_is_not_there_is_not_the_page() {
 
 #[tokio::test]
 async fn hashed_files_are_kept_for_good_and_come_compressed_to_whoever_can_read_that() {
-    let app = app().await;
+    let app = start().await;
     for accepted in ["br", "gzip, deflate, br, zstd", "gzip;q=1.0, BR;q=0.5"] {
         let answer = get(&app, PROGRAM, &[("accept-encoding", accepted)]).await;
         assert_eq!(
@@ -97,7 +97,7 @@ async fn hashed_files_are_kept_for_good_and_come_compressed_to_whoever_can_read_
 
 #[tokio::test]
 async fn what_the_browser_has_is_not_sent_again() {
-    let app = app().await;
+    let app = start().await;
     for known in [
         "\"2222222222222222-br\"",
         "W/\"2222222222222222-br\"",
@@ -110,14 +110,14 @@ async fn what_the_browser_has_is_not_sent_again() {
         assert_eq!(answer.header("etag"), "\"2222222222222222-br\"");
     }
     // The other encoding is another representation.
-    let answer = get(&app, PROGRAM, &[("if-none-match", "\"2222222222222222-br\"")]).await;
-    assert_eq!(answer.status, 200);
+
+    get(&app, PROGRAM, &[("if-none-match", "\"2222222222222222-br\"")]).await.expect(200);
 }
 
 #[tokio::test]
 async fn head_tells_what_get_would_send() {
-    let app = app().await;
-    let answer = TestResponse::of(app.request(Method::HEAD, "/")).await;
+    let app = start().await;
+    let answer = app.request(Method::HEAD, "/").ask().await;
     assert_eq!((answer.status.as_u16(), answer.text()), (200, ""));
     assert_eq!(answer.header("content-length"), "23");
 }
@@ -126,8 +126,7 @@ async fn head_tells_what_get_would_send() {
 async fn without_a_client_the_page_says_how_to_build_it() {
     let nothing = Assets { files: &[], script_hashes: &[] };
     let app = TestApp::with(&[], |state| state.assets = nothing).await;
-    let answer = app.get("/").await;
-    assert_eq!(answer.status, 503);
+    let answer = app.get("/").await.expect(503);
     assert!(answer.text().contains("cargo xtask start"));
 }
 
@@ -149,7 +148,7 @@ fn the_embedded_client_is_complete() {
     let program =
         files.iter().find(|file| file.media_type == "application/wasm").expect("a program");
     assert!(program.immutable && program.brotli.is_some());
-    // The worker's name stays when it changes, and nobody loads it before it is needed.
+    // The worker keeps its name when it changes, and the page does not load it.
     let worker = files.iter().find(|file| file.path == "/strength_loader.js");
     assert!(!worker.expect("a worker").immutable);
     let page = std::str::from_utf8(page.plain).expect("a page in UTF-8");

@@ -1,10 +1,9 @@
-//! Forged tokens. Each table has a genuine one besides, so that a server that refuses everything does
-//! not pass.
+//! Forged tokens. Each test also sends a genuine token, so that a server that refuses everything fails it.
 
 use serde_json::{Value, json};
 use shared::{Claims, compact::base64url};
 use support::{
-    app::{TestApp, TestSession},
+    TestApp, TestSession,
     forge::{Forge, with},
 };
 
@@ -12,8 +11,7 @@ use support::{
 type Attack = (&'static str, String, &'static str);
 
 async fn setting() -> (TestApp, TestSession, Forge) {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     (app, ada, forge)
 }

@@ -2,10 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::audit::LISTS;
 use shared::{AuditEvent, api::paths};
-use support::{
-    app::{PASSWORD, TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse, TestSession, credentials};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
@@ -16,8 +13,7 @@ async fn audit(app: &TestApp, admin: &TestSession, query: &str) -> TestResponse 
 }
 
 async fn items(app: &TestApp, admin: &TestSession, query: &str) -> Vec<Value> {
-    let answer = audit(app, admin, query).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
+    let answer = audit(app, admin, query).await.expect(200);
     answer.json()["items"].as_array().unwrap().clone()
 }
 
@@ -26,15 +22,14 @@ fn names(items: &[Value]) -> Vec<&str> {
 }
 
 async fn fail_to_sign_in(app: &TestApp, name: &str) {
-    let body = json!({ "username": name, "password": "canary in the password" });
+    let body = credentials(name, "canary in the password");
     let request = app.request(Method::POST, paths::LOGIN).header("user-agent", BROWSER);
-    assert_eq!(TestResponse::of(request.json(&body)).await.status, 401);
+    assert_eq!(request.json(&body).ask().await.status, 401);
 }
 
 #[tokio::test]
 async fn s48_what_happens_to_a_login_is_audited_with_time_user_session_and_caller() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
+    let (app, admin) = TestApp::with_admin().await;
     app.register("ada").await;
     app.advance(1);
     let ada = app.sign_in(json!({})).await;
@@ -64,8 +59,7 @@ async fn s48_what_happens_to_a_login_is_audited_with_time_user_session_and_calle
 
 #[tokio::test]
 async fn the_list_is_filtered_by_event_and_user() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
+    let (app, admin) = TestApp::with_admin().await;
     app.signed_in().await;
     app.register("bob").await;
     app.advance(1);
@@ -95,15 +89,13 @@ async fn the_list_is_filtered_by_event_and_user() {
         ("user=a&user=b", "user"),
     ] {
         let answer = audit(&app, &admin, query).await;
-        answer.assert_problem("invalid_field");
-        assert_eq!(answer.json()["field"], field, "{query}");
+        answer.assert_wrong_field(field);
     }
 }
 
 #[tokio::test]
 async fn pages_follow_each_other_without_gaps_while_more_happens() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
+    let (app, admin) = TestApp::with_admin().await;
     app.register("ada").await;
     for number in 0..9 {
         fail_to_sign_in(&app, "ada").await;
@@ -128,8 +120,7 @@ async fn pages_follow_each_other_without_gaps_while_more_happens() {
 
 #[tokio::test]
 async fn the_audit_is_for_admins() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     audit(&app, &ada, "").await.assert_problem("insufficient_scope");
     app.get(paths::ADMIN_AUDIT).await.assert_problem("token_missing");
 }
@@ -156,12 +147,10 @@ async fn each_list_is_read_along_an_index_however_long_it_is() {
 
 #[tokio::test]
 async fn a_deleted_user_is_named_no_more() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
+    let (app, admin) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     let body = json!({ "password": PASSWORD });
-    let deleted = app.send(Method::DELETE, paths::ME, &ada.token, Some(body)).await;
-    assert_eq!(deleted.status, 204, "{}", deleted.text());
+    app.send(Method::DELETE, paths::ME, &ada.token, Some(body)).await.expect(204);
     let items = items(&app, &admin, "event=user_deleted").await;
     assert_eq!(items[0]["user_id"], ada.sub());
     assert_eq!(items[0].get("username"), None);
@@ -169,17 +158,14 @@ async fn a_deleted_user_is_named_no_more() {
 
 #[tokio::test]
 async fn s48_what_an_admin_did_is_not_the_users_own_act_when_that_admin_is_gone() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
+    let (app, admin) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
-    app.run("UPDATE users SET roles = 'user admin' WHERE username = 'ada'").await;
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await.sub();
+    app.make_admin("ada").await;
+    let bob = app.signed_in_as("bob").await.sub();
     let ada_as_admin = app.sign_in(json!({})).await;
     let path = paths::ADMIN_USER.replace("{id}", &bob);
     let body = json!({ "disabled": true });
-    let disabled = app.send(Method::PATCH, &path, &ada_as_admin.token, body).await;
-    assert_eq!(disabled.status, 200, "{}", disabled.summary());
+    app.send(Method::PATCH, &path, &ada_as_admin.token, body).await.expect(200);
     let item = items(&app, &admin, "event=user_disabled").await.remove(0);
     assert_eq!((&item["actor"], &item["actor_id"]), (&json!("ada"), &json!(ada.sub())));
 
@@ -188,7 +174,7 @@ async fn s48_what_an_admin_did_is_not_the_users_own_act_when_that_admin_is_gone(
     let item = items(&app, &admin, "event=user_disabled").await.remove(0);
     assert_eq!(item["actor_id"], ada.sub());
     assert_eq!(item.get("actor"), None);
-    // What somebody did in the own account has no other author.
+    // An event that the user caused names no actor besides.
     let item = items(&app, &admin, "event=user_deleted").await.remove(0);
     assert_eq!(item.get("actor_id"), None);
 }

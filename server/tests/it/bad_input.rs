@@ -3,15 +3,11 @@ use insta::assert_snapshot;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse};
 
 /// Every operation that takes a body, and a server with an admin who may ask all of them.
 async fn start() -> (TestApp, String, Vec<Operation>) {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let mut operations = operations(&app).await;
     operations.retain(|operation| operation.has_body);
     assert!(operations.len() > 5, "{operations:?}");
@@ -29,17 +25,19 @@ async fn send_to(
     operation: &Operation,
     body: impl Into<Vec<u8>>,
 ) -> TestResponse {
-    let request =
-        request(app, token, operation).header("content-type", "application/json").body(body.into());
-    TestResponse::of(request).await
+    request(app, token, operation)
+        .header("content-type", "application/json")
+        .body(body.into())
+        .ask()
+        .await
 }
 
 async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> TestResponse {
-    let request = app
-        .request(Method::POST, path)
+    app.request(Method::POST, path)
         .header("content-type", "application/json")
-        .body(body.into());
-    TestResponse::of(request).await
+        .body(body.into())
+        .ask()
+        .await
 }
 
 #[tokio::test]
@@ -102,8 +100,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
         ] {
             let answer = send(&app, path, body.to_string()).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.summary());
-            answer.assert_problem("invalid_field");
-            assert_eq!(answer.json()["field"], field, "{path} {body}");
+            answer.assert_wrong_field(field);
             assert!(!answer.text().contains("heron"), "{}", answer.text());
         }
         let twice = format!(r#"{{"username":"ada","username":"bob","password":"{PASSWORD}"}}"#);
@@ -157,13 +154,13 @@ async fn s50_a_body_that_is_not_declared_as_json_is_refused() {
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
             }
-            let answer = TestResponse::of(request).await;
+            let answer = request.ask().await;
             assert_eq!(answer.status, 415, "{path} {content_type:?}");
             answer.assert_problem("unsupported_media_type");
         }
         let request = request(&app, &token, &operation)
             .header("content-type", "Application/JSON; charset=utf-8");
-        assert_ne!(TestResponse::of(request.body("{}")).await.status, 415);
+        assert_ne!(request.body("{}").ask().await.status, 415);
     }
 }
 
@@ -189,7 +186,7 @@ async fn s50_a_wrong_method_is_told_the_right_ones() {
         ("/", Method::POST, "GET,HEAD"),
         ("/sign-in", Method::DELETE, "GET,HEAD"),
     ] {
-        let answer = TestResponse::of(app.request(wrong.clone(), path)).await;
+        let answer = app.request(wrong.clone(), path).ask().await;
         assert_eq!(answer.status, 405, "{wrong} {path}");
         answer.assert_problem("method_not_allowed");
         assert_eq!(answer.header("allow"), allowed, "{wrong} {path}");
@@ -205,7 +202,7 @@ async fn an_unknown_path_of_the_interface_is_a_problem_and_no_page() {
     ");
     for path in ["/api", "/api/", "/api/auth", "/api/me/", "/api/auth/login/", "/api//me"] {
         for method in [Method::GET, Method::POST] {
-            let answer = TestResponse::of(app.request(method.clone(), path)).await;
+            let answer = app.request(method.clone(), path).ask().await;
             assert_eq!(answer.status, 404, "{method} {path}");
             answer.assert_problem("not_found");
         }
@@ -217,8 +214,7 @@ async fn what_wants_a_token_says_so_before_it_looks_at_anything_else() {
     let app = TestApp::start().await;
     let mut with_token = 0;
     for Operation { method, path, wants_token, .. } in operations(&app).await {
-        let request = app.request(method.clone(), &path).body("{");
-        let answer = TestResponse::of(request).await;
+        let answer = app.request(method.clone(), &path).body("{").ask().await;
         let asks = answer.code() == "token_missing";
         assert_eq!(
             asks,

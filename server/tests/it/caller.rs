@@ -1,37 +1,30 @@
 use reqwest::Method;
-use serde_json::json;
 use server::auth::caller::Caller;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
 /// The caller of the newest event.
 async fn recorded(app: &TestApp) -> Caller {
-    let (id, sealed): (String, String) =
-        sqlx::query_as("SELECT id, caller FROM audit_events ORDER BY rowid DESC LIMIT 1")
-            .fetch_one(&app.state.db)
-            .await
-            .unwrap();
-    app.state.seals.callers.open("audit_events", &id, &sealed).unwrap()
+    let newest = "SELECT id, caller FROM audit_events ORDER BY rowid DESC LIMIT 1";
+    let rows: Vec<(String, String)> = app.rows(newest).await;
+    let (id, sealed) = &rows[0];
+    app.state.seals.callers.open("audit_events", id, sealed).unwrap()
 }
 
 async fn sign_in_through(app: &TestApp, forwarded: &str) {
-    let body = json!({ "username": "ada", "password": PASSWORD });
     let request = app
         .request(Method::POST, paths::LOGIN)
         .header("x-forwarded-for", forwarded)
-        .header("user-agent", BROWSER);
-    assert_eq!(TestResponse::of(request.json(&body)).await.status, 200);
+        .header("user-agent", BROWSER)
+        .json(&credentials("ada", PASSWORD));
+    assert_eq!(request.ask().await.status, 200);
 }
 
 #[tokio::test]
 async fn s29_an_address_that_the_client_made_up_is_ignored() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     sign_in_through(&app, "198.51.100.7").await;
     let caller = recorded(&app).await;
     assert_eq!(caller.address.to_string(), "127.0.0.1");
@@ -59,16 +52,12 @@ async fn addresses_are_not_in_the_clear_in_the_database() {
     app.register("ada").await;
     sign_in_through(&app, "198.51.100.7").await;
     let sealed: Vec<(String,)> =
-        sqlx::query_as("SELECT caller FROM sessions UNION ALL SELECT caller FROM audit_events")
-            .fetch_all(&app.state.db)
-            .await
-            .unwrap();
+        app.rows("SELECT caller FROM sessions UNION ALL SELECT caller FROM audit_events").await;
     assert_eq!(sealed.len(), 3);
-    for file in std::fs::read_dir(app.data.path()).unwrap() {
-        let path = file.unwrap().path();
-        let content = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+    for (path, bytes) in app.files() {
+        let content = String::from_utf8_lossy(&bytes);
         for clear in ["198.51.100.7", "Firefox"] {
-            assert!(!content.contains(clear), "{clear} is in {}", path.display());
+            assert!(!content.contains(clear), "{clear} is in {path}");
         }
     }
 }

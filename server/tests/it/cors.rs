@@ -1,10 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse, credentials};
 
 const LISTED: &str = "https://app.example.com";
 const OTHER: &str = "https://evil.example";
@@ -15,21 +12,21 @@ async fn with_origins() -> TestApp {
 }
 
 async fn preflight(app: &TestApp, origin: &str) -> TestResponse {
-    let request = app
-        .request(Method::OPTIONS, paths::ME)
+    app.request(Method::OPTIONS, paths::ME)
         .header("origin", origin)
         .header("access-control-request-method", "PUT")
-        .header("access-control-request-headers", "authorization,content-type");
-    TestResponse::of(request).await
+        .header("access-control-request-headers", "authorization,content-type")
+        .ask()
+        .await
 }
 
 async fn log_in(app: &TestApp, origin: &str, site: &str) -> TestResponse {
-    let request = app
-        .request(Method::POST, paths::LOGIN)
+    app.request(Method::POST, paths::LOGIN)
         .header("origin", origin)
         .header("sec-fetch-site", site)
-        .json(&json!({ "username": "ada", "password": PASSWORD }));
-    TestResponse::of(request).await
+        .json(&credentials("ada", PASSWORD))
+        .ask()
+        .await
 }
 
 fn assert_no_cors(answer: &TestResponse) {
@@ -40,8 +37,7 @@ fn assert_no_cors(answer: &TestResponse) {
 
 #[tokio::test]
 async fn s45_without_a_list_no_other_origin_is_allowed_anything() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let asked = preflight(&app, LISTED).await;
     assert_no_cors(&asked);
     assert_eq!(asked.status, 405);
@@ -54,8 +50,7 @@ async fn s45_without_a_list_no_other_origin_is_allowed_anything() {
 async fn s45_a_listed_origin_may_call_with_credentials() {
     let app = with_origins().await;
     app.register("ada").await;
-    let asked = preflight(&app, LISTED).await;
-    assert_eq!(asked.status, 200);
+    let asked = preflight(&app, LISTED).await.expect(200);
     assert_eq!(asked.header("access-control-allow-origin"), LISTED);
     assert_eq!(asked.header("access-control-allow-credentials"), "true");
     assert_eq!(asked.header("access-control-allow-methods"), "GET,POST,PUT,PATCH,DELETE");
@@ -63,16 +58,14 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
     assert_eq!(asked.header("access-control-max-age"), "600");
 
     for site in ["same-site", "cross-site"] {
-        let answer = log_in(&app, LISTED, site).await;
-        assert_eq!(answer.status, 200);
+        let answer = log_in(&app, LISTED, site).await.expect(200);
         assert_eq!(answer.header("access-control-allow-origin"), LISTED);
         assert_eq!(answer.header("access-control-allow-credentials"), "true");
         assert_eq!(answer.header("access-control-expose-headers"), "www-authenticate,retry-after");
         assert!(answer.header("vary").contains("origin"));
     }
     // A failure can be read there, too.
-    let request = app.request(Method::GET, paths::ME).header("origin", LISTED);
-    let refused = TestResponse::of(request).await;
+    let refused = app.request(Method::GET, paths::ME).header("origin", LISTED).ask().await;
     refused.assert_problem("token_missing");
     assert_eq!(refused.header("access-control-allow-origin"), LISTED);
 }
@@ -101,15 +94,15 @@ async fn s45_the_list_is_exact() {
 async fn s45_a_request_of_a_listed_origin_rides_on_the_cookies_that_it_carries() {
     let app = with_origins().await;
     let ada = app.signed_in().await;
-    let renew = async |origin: &str, token: &str| {
-        let request = app
-            .request(Method::POST, paths::REFRESH)
-            .header("cookie", format!("claimcheck_refresh={token}"))
+    let renew = async |origin: &str| {
+        app.request(Method::POST, paths::REFRESH)
+            .header("cookie", ada.refresh_cookie())
             .header("origin", origin)
             .header("sec-fetch-site", "same-site")
-            .json(&json!({}));
-        TestResponse::of(request).await
+            .json(&json!({}))
+            .ask()
+            .await
     };
-    renew(OTHER, &ada.refresh).await.assert_problem("cross_site");
-    assert_eq!(renew(LISTED, &ada.refresh).await.status, 200);
+    renew(OTHER).await.assert_problem("cross_site");
+    assert_eq!(renew(LISTED).await.status, 200);
 }

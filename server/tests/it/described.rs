@@ -1,23 +1,22 @@
-//! The operations that the server describes, so that a test of all of them takes in those that are added later.
+//! The operations in the OpenAPI document, so that tests of all operations include new ones.
 
 use reqwest::Method;
 use serde_json::Value;
 use shared::api::paths;
-use support::app::TestApp;
+use support::TestApp;
 
 /// One operation, as `/api/openapi.json` has it.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) method: Method,
-    /// With something in the place of each id.
+    /// The path with an id for each parameter.
     pub(crate) path: String,
     /// Whether it takes a body.
     pub(crate) has_body: bool,
-    /// Whether it takes nobody without an access token.
+    /// Whether it requires an access token.
     pub(crate) wants_token: bool,
 }
 
-/// All that the server describes.
 pub(crate) async fn operations(app: &TestApp) -> Vec<Operation> {
     let description = app.get(paths::OPENAPI).await.json();
     let described = description["paths"].as_object().unwrap();

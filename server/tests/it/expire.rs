@@ -7,35 +7,29 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::time::Duration;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{PASSWORD, TestApp, TestResponse};
 
 #[tokio::test]
 async fn a_renewal_brings_a_new_token_for_the_same_session() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "lifetime": 15 })).await;
     app.advance(20);
     assert_eq!(app.me(&ada.token).await.code(), "token_expired");
-    let renewed = app.renew(&ada.refresh).await;
-    assert_eq!(renewed.status, 200);
+    let renewed = app.renew(&ada.refresh).await.expect(200);
     assert_eq!(renewed.json()["expires_in"], 15);
     assert_eq!(renewed.json()["refresh_expires_in"], 24 * 60 * 60);
-    let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
+    let token = renewed.access_token();
     assert_eq!(app.me(&token).await.status, 200);
     let (old, new) =
         (UnverifiedClaims::read(&ada.token).unwrap(), UnverifiedClaims::read(&token).unwrap());
     assert_eq!((&old.sub, &old.sid), (&new.sub, &new.sid));
     assert_ne!(old.jti, new.jti);
-    assert_ne!(renewed.cookie("claimcheck_refresh").unwrap(), ada.refresh);
+    assert_ne!(renewed.refresh_token(), ada.refresh);
 }
 
 #[tokio::test]
 async fn a_renewal_answers_in_the_mode_of_the_session() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     let renewed = app.renew(&ada.refresh).await;
     assert_eq!(renewed.json()["access_token"], json!(null));
@@ -60,41 +54,37 @@ async fn a_renewal_without_cookie_is_refused() {
 
 #[tokio::test]
 async fn s33_s35_of_many_renewals_at_once_all_get_the_one_successor() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renew = || app.renew(&ada.refresh);
     let answers: [TestResponse; 6] =
         tokio::join!(renew(), renew(), renew(), renew(), renew(), renew()).into();
-    let successor = answers[0].cookie("claimcheck_refresh").unwrap();
+    let successor = answers[0].refresh_token();
     for answer in &answers {
         assert_eq!(answer.status, 200, "{}", answer.summary());
-        assert_eq!(answer.cookie("claimcheck_refresh").unwrap(), successor);
+        assert_eq!(answer.refresh_token(), successor);
     }
-    let (counter,): (i64,) =
-        sqlx::query_as("SELECT counter FROM sessions").fetch_one(&app.state.db).await.unwrap();
-    assert_eq!(counter, 1);
+    let counters: Vec<(i64,)> = app.rows("SELECT counter FROM sessions").await;
+    assert_eq!(counters, [(1,)]);
     assert_eq!(app.renew(&successor).await.status, 200);
 }
 
 #[tokio::test]
 async fn s35_the_grace_ends_after_ten_seconds() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    let successor = app.renew(&ada.refresh).await.cookie("claimcheck_refresh").unwrap();
+    let (app, ada) = TestApp::with_ada().await;
+    let successor = app.renew(&ada.refresh).await.refresh_token();
     app.advance(10);
     let again = app.renew(&ada.refresh).await;
-    assert_eq!(again.cookie("claimcheck_refresh").unwrap(), successor);
+    assert_eq!(again.refresh_token(), successor);
     app.advance(1);
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_reused");
 }
 
 #[tokio::test]
 async fn s34_a38_a_used_token_ends_the_session_and_is_audited() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
-    let successor = renewed.cookie("claimcheck_refresh").unwrap();
-    let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
+    let successor = renewed.refresh_token();
+    let token = renewed.access_token();
     app.advance(11);
     let reused = app.renew(&ada.refresh).await;
     assert_snapshot!(reused.summary(), @r#"
@@ -112,17 +102,15 @@ async fn s34_a38_a_used_token_ends_the_session_and_is_audited() {
 
 #[tokio::test]
 async fn s34_a_token_two_renewals_old_has_no_grace() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    let second = app.renew(&ada.refresh).await.cookie("claimcheck_refresh").unwrap();
+    let (app, ada) = TestApp::with_ada().await;
+    let second = app.renew(&ada.refresh).await.refresh_token();
     app.renew(&second).await;
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_reused");
 }
 
 #[tokio::test]
 async fn a39_a_false_seal_changes_nothing() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let other = app.sign_in(json!({})).await;
     let (a, b) = (from_base64url(&ada.refresh).unwrap(), from_base64url(&other.refresh).unwrap());
     let seal_of_another = [&a[..24], &b[24..]].concat();
@@ -138,8 +126,7 @@ async fn a39_a_false_seal_changes_nothing() {
     }
     assert_eq!(app.renew("not a token").await.code(), "refresh_refused");
     for signed_in in [ada, other] {
-        assert_eq!(app.me(&signed_in.token).await.status, 200);
-        assert_eq!(app.renew(&signed_in.refresh).await.status, 200);
+        app.assert_alive(&signed_in).await;
     }
     assert_eq!(app.audited().await, ["register", "login", "login"]);
 }
@@ -149,10 +136,9 @@ async fn s36_an_idle_session_ends() {
     let app = TestApp::with_flags(&["--refresh-idle", "1h"]).await;
     let ada = app.signed_in().await;
     app.advance(3599);
-    let renewed = app.renew(&ada.refresh).await;
-    assert_eq!(renewed.status, 200);
+    let renewed = app.renew(&ada.refresh).await.expect(200);
     app.advance(3600);
-    let next = renewed.cookie("claimcheck_refresh").unwrap();
+    let next = renewed.refresh_token();
     let refused = app.renew(&next).await;
     assert_snapshot!(refused.summary(), @r#"
     401 code=refresh_refused
@@ -175,7 +161,7 @@ async fn s36_no_renewal_outlives_the_absolute_lifetime() {
         // No access token outlives the session either.
         assert_eq!(renewed.json()["expires_in"], expected.min(600));
         assert!(renewed.cookies()[0].contains(&format!("; Max-Age={expected};")));
-        refresh = renewed.cookie("claimcheck_refresh").unwrap();
+        refresh = renewed.refresh_token();
     }
     app.advance(100);
     assert_eq!(app.renew(&refresh).await.code(), "refresh_refused");
@@ -183,10 +169,9 @@ async fn s36_no_renewal_outlives_the_absolute_lifetime() {
 
 #[tokio::test]
 async fn s38_a_disabled_user_renews_nothing() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
-    let next = renewed.cookie("claimcheck_refresh").unwrap();
+    let next = renewed.refresh_token();
     let session = sessions::find(&app.state.db, &ada.sid()).await.unwrap();
     let session = session.unwrap();
     app.set_disabled("ada", true).await;
@@ -198,6 +183,5 @@ async fn s38_a_disabled_user_renews_nothing() {
     let later = now.plus(Duration::from_mins(1));
     let counted = sessions::renew(&app.state.db, &session, now, later, "");
     assert!(!counted.await.unwrap());
-    let login = json!({ "username": "ada", "password": PASSWORD });
-    assert_eq!(app.post(paths::LOGIN, login).await.code(), "wrong_credentials");
+    assert_eq!(app.log_in("ada", PASSWORD).await.code(), "wrong_credentials");
 }

@@ -1,14 +1,12 @@
 use serde_json::json;
 use shared::{UnverifiedClaims, api::paths};
-use support::app::{START, TestApp};
+use support::{START, TestApp};
 
 #[tokio::test]
 async fn me_says_what_the_token_says() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let claims = UnverifiedClaims::read(&ada.token).unwrap();
-    let answer = app.me(&ada.token).await;
-    assert_eq!(answer.status, 200);
+    let answer = app.me(&ada.token).await.expect(200);
     assert_eq!(
         answer.json(),
         json!({
@@ -24,8 +22,7 @@ async fn me_says_what_the_token_says() {
 
 #[tokio::test]
 async fn me_asks_no_database() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.state.db.close().await;
     assert_eq!(app.me(&ada.token).await.status, 200);
     assert_eq!(app.me("not.a.token").await.status, 401);
@@ -54,8 +51,7 @@ async fn health_and_readiness_differ_when_the_database_is_gone() {
     assert_eq!(app.get("/readyz").await.status, 200);
     app.state.db.close().await;
     assert_eq!(app.get("/healthz").await.status, 200);
-    let answer = app.get("/readyz").await;
-    assert_eq!(answer.status, 503);
+    let answer = app.get("/readyz").await.expect(503);
     answer.assert_problem("unavailable");
 }
 
@@ -69,10 +65,9 @@ async fn s51_a_server_that_stops_is_not_ready() {
 
 #[tokio::test]
 async fn s53_without_a_database_nobody_is_signed_in_and_nobody_is_told_wrong() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.state.db.close().await;
-    let login = json!({ "username": "ada", "password": support::app::PASSWORD });
+    let login = json!({ "username": "ada", "password": support::PASSWORD });
     for answer in [
         app.post(paths::LOGIN, login.clone()).await,
         app.post(paths::REGISTER, login).await,

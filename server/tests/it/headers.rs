@@ -4,7 +4,7 @@ use serde_json::json;
 use server::{assets::Assets, headers::content_security_policy};
 use shared::api::paths;
 use std::fmt::Write;
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp, TestResponse};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -24,10 +24,7 @@ async fn one_of_each(app: &TestApp) -> Vec<TestResponse> {
         app.post(paths::LOGIN, json!({ "username": "eve", "password": "x" })).await,
         app.post(paths::LOGIN, json!([])).await,
         app.post(paths::LOGOUT, json!({})).await,
-        TestResponse::of(
-            app.request(Method::POST, paths::LOGIN).header("sec-fetch-site", "cross-site"),
-        )
-        .await,
+        app.request(Method::POST, paths::LOGIN).header("sec-fetch-site", "cross-site").ask().await,
     ]
 }
 
@@ -95,8 +92,7 @@ async fn s43_the_policy_allows_what_the_client_needs_and_nothing_inline() {
 
 #[tokio::test]
 async fn s46_answers_of_the_interface_are_not_stored() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
     for answer in [
         ada.answer,

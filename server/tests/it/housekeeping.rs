@@ -1,18 +1,16 @@
-//! What nobody can need any more is deleted, and nothing else.
+//! Housekeeping deletes what no request can need any more, and nothing else.
 
 use serde_json::json;
 use server::ops::housekeeping::clean;
-use support::app::TestApp;
+use support::TestApp;
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// How many rows a table has. A server cleans by itself when it starts, so tests look at what is left and
-/// not at who has deleted how much.
+/// How many rows of a table housekeeping leaves. How many it deletes says nothing: the server also cleans when it
+/// starts.
 async fn left(app: &TestApp, table: &str) -> i64 {
     clean(&app.state).await.unwrap();
-    let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
-    let (rows,): (i64,) = sqlx::query_as(sql).fetch_one(&app.state.db).await.unwrap();
-    rows
+    app.count(table).await
 }
 
 #[tokio::test]
@@ -28,7 +26,7 @@ async fn sessions_stay_until_no_token_of_theirs_can_be_valid() {
     assert_eq!(app.renew(&ended.refresh).await.code(), "refresh_refused");
     app.advance(DAY - 1800);
     let renewed = app.renew(&alive.refresh).await;
-    let refresh = renewed.cookie("claimcheck_refresh").unwrap();
+    let refresh = renewed.refresh_token();
     app.advance(3600);
     assert_eq!(left(&app, "sessions").await, 1);
     app.advance(2 * DAY);
@@ -54,8 +52,7 @@ async fn the_audit_is_kept_as_long_as_it_was_asked_for() {
 #[tokio::test]
 async fn forgiven_failures_are_forgotten() {
     let app = TestApp::start().await;
-    let wrong = json!({ "username": "nobody", "password": "not a password of anybody" });
-    app.post(shared::api::paths::LOGIN, wrong).await;
+    app.log_in("nobody", "not a password of anybody").await;
     assert_eq!(left(&app, "login_failures").await, 1);
     app.advance(3600);
     assert_eq!(left(&app, "login_failures").await, 0);
@@ -65,13 +62,11 @@ async fn forgiven_failures_are_forgotten() {
 #[tokio::test]
 async fn any_number_goes_a_little_at_a_time() {
     let app = TestApp::start().await;
-    sqlx::query(
+    app.run(
         "INSERT INTO audit_events (id, at, event) WITH RECURSIVE n(i) AS \
          (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) \
          SELECT 'event-' || i, i, 'login_failed' FROM n",
     )
-    .execute(&app.state.db)
-    .await
-    .unwrap();
+    .await;
     assert_eq!(left(&app, "audit_events").await, 0);
 }

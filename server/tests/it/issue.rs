@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use shared::{Claims, Compact, UnverifiedClaims, api::paths};
-use std::{collections::BTreeSet, fs};
-use support::app::{PASSWORD, START, TestApp};
+use std::collections::BTreeSet;
+use support::{PASSWORD, START, TestApp};
 
 #[tokio::test]
 async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {
@@ -28,10 +28,8 @@ async fn s10_ids_are_never_the_same_twice() {
     let app = TestApp::start().await;
     let first = app.signed_in().await;
     let second = app.sign_in(json!({})).await;
-    let (first, second) = (
-        UnverifiedClaims::read(&first.token).unwrap(),
-        UnverifiedClaims::read(&second.token).unwrap(),
-    );
+    let [first, second] =
+        [first, second].map(|session| UnverifiedClaims::read(&session.token).unwrap());
     assert_eq!(first.sub, second.sub);
     assert_ne!(first.sid, second.sid);
     assert_ne!(first.jti, second.jti);
@@ -39,8 +37,7 @@ async fn s10_ids_are_never_the_same_twice() {
 
 #[tokio::test]
 async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_else() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     for storage in ["memory", "local_storage", "cookie"] {
         let ada = app.sign_in(json!({ "storage": storage })).await;
         let grant = ada.answer.json();
@@ -59,8 +56,7 @@ async fn s41_script_readable_modes_get_the_access_token_in_the_body_and_nothing_
 
 #[tokio::test]
 async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie", "lifetime": 60 })).await;
     assert_eq!(ada.answer.json()["access_token"], json!(null));
     let token = ada.answer.cookie("claimcheck_access").unwrap();
@@ -77,8 +73,7 @@ async fn the_http_only_mode_keeps_the_token_out_of_the_body() {
 
 #[tokio::test]
 async fn s40_the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (_app, ada) = TestApp::with_ada().await;
     assert_eq!(
         ada.answer.cookies()[0],
         format!(
@@ -109,12 +104,10 @@ async fn s40_on_https_cookies_are_secure_and_bound_to_the_host() {
 /// An attacker with the files cannot sign in with anything in them.
 #[tokio::test]
 async fn s32_s48_no_token_and_no_password_is_in_the_files() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let renewed = app.renew(&ada.refresh).await;
-    let next = renewed.cookie("claimcheck_refresh").unwrap();
-    app.post(paths::LOGIN, json!({ "username": PASSWORD, "password": "canary-too long for ada" }))
-        .await;
+    let next = renewed.refresh_token();
+    app.log_in(PASSWORD, "canary-too long for ada").await;
     let app = app.restart().await;
 
     let seal = |token: &str| shared::compact::from_base64url(token).unwrap()[24..].to_vec();
@@ -129,15 +122,12 @@ async fn s32_s48_no_token_and_no_password_is_in_the_files() {
         seal(&ada.refresh),
         seal(&next),
     ];
-    let mut files = 0;
-    for entry in fs::read_dir(app.data.path()).unwrap() {
-        let path = entry.unwrap().path();
-        let bytes = fs::read(&path).unwrap();
-        files += 1;
+    let files = app.files();
+    assert!(files.len() >= 2);
+    for (path, bytes) in files {
         for secret in &secrets {
             let found = bytes.windows(secret.len()).any(|window| window == secret);
-            assert!(!found, "{} in {}", String::from_utf8_lossy(secret), path.display());
+            assert!(!found, "{} in {path}", String::from_utf8_lossy(secret));
         }
     }
-    assert!(files >= 2);
 }

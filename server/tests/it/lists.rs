@@ -4,11 +4,7 @@
 use reqwest::Method;
 use serde_json::Value;
 use shared::{api::paths, compact::base64url};
-use support::app::TestApp;
-
-async fn fill(app: &TestApp, sql: &'static str) {
-    sqlx::query(sql).execute(&app.state.db).await.unwrap();
-}
+use support::TestApp;
 
 fn column<'a>(page: &'a Value, name: &str) -> Vec<&'a str> {
     let items = page["items"].as_array().unwrap().iter();
@@ -17,10 +13,8 @@ fn column<'a>(page: &'a Value, name: &str) -> Vec<&'a str> {
 
 #[tokio::test]
 async fn a_hundred_thousand_users_come_in_pages() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
-    fill(
-        &app,
+    let (app, root) = TestApp::with_admin().await;
+    app.run(
         "INSERT INTO users (id, username, password_hash, roles, created_at) WITH RECURSIVE n(i) AS \
          (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999) \
          SELECT 'id-' || i, 'user' || substr('00000' || i, -5), '', 'user', i FROM n",
@@ -46,10 +40,8 @@ async fn a_hundred_thousand_users_come_in_pages() {
 
 #[tokio::test]
 async fn a_hundred_thousand_sessions_come_in_pages_and_end_at_once() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    fill(
-        &app,
+    let (app, ada) = TestApp::with_ada().await;
+    app.run(
         "INSERT INTO sessions (id, user_id, storage, access_lifetime, nonce, counter, created_at, \
          renewed_at, idle_expires_at, expires_at) WITH RECURSIVE n(i) AS \
          (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) \
@@ -68,8 +60,7 @@ async fn a_hundred_thousand_sessions_come_in_pages_and_end_at_once() {
     assert_eq!(column(&last, "id"), ["sid-2", "sid-1"]);
     assert_eq!(last["next"], Value::Null);
     let others = format!("{}?keep=current", paths::SESSIONS);
-    let answer = app.send(Method::DELETE, &others, &ada.token, None).await;
-    assert_eq!(answer.status, 204);
+    app.send(Method::DELETE, &others, &ada.token, None).await.expect(204);
     assert_eq!(app.state.revoked.len(), 100_000);
     assert_eq!(column(&page(String::new()).await, "id"), [&*ada.sid()]);
 }

@@ -2,25 +2,16 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::phc::PasswordHash,
 };
 use insta::{allow_duplicates, assert_snapshot};
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use server::auth::password::Hashing;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
-
-fn credentials(username: &str, password: &str) -> Value {
-    json!({ "username": username, "password": password })
-}
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn s22_a_weaker_hash_is_replaced_at_login() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let weak = weaken(&app).await;
-    let wrong = app.post(paths::LOGIN, credentials("ada", "another password")).await;
+    let wrong = app.log_in("ada", "another password").await;
     assert_eq!(wrong.code(), "wrong_credentials");
     assert_eq!(hash_of_ada(&app).await, weak);
 
@@ -36,8 +27,7 @@ async fn s22_a_weaker_hash_is_replaced_at_login() {
 /// A right password counts as no failure when a fault of the server refuses the login.
 #[tokio::test]
 async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     weaken(&app).await;
     app.run(
         "CREATE TRIGGER breaks BEFORE UPDATE OF password_hash ON users \
@@ -45,34 +35,27 @@ async fn s28_a_stronger_hash_that_cannot_be_written_counts_as_no_failure() {
     )
     .await;
     for _ in 0..12 {
-        let answer = app.post(paths::LOGIN, credentials("ada", PASSWORD)).await;
+        let answer = app.log_in("ada", PASSWORD).await;
         assert_eq!(answer.code(), "unavailable", "{}", answer.summary());
     }
     app.run("DROP TRIGGER breaks").await;
     app.sign_in(json!({})).await;
 }
 
-/// Puts a hash of the right password there that costs too little.
+/// Replaces the hash of the right password by a hash that costs too little.
 async fn weaken(app: &TestApp) -> String {
     let params = Params::new(8192, 1, 1, None).unwrap();
     let weak: PasswordHash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_with_salt(PASSWORD.as_bytes(), b"sixteen bytes ok")
         .unwrap();
-    sqlx::query("UPDATE users SET password_hash = $1")
-        .bind(weak.to_string())
-        .execute(&app.state.db)
-        .await
-        .unwrap();
+    app.run(format!("UPDATE users SET password_hash = '{weak}'")).await;
     weak.to_string()
 }
 
 async fn hash_of_ada(app: &TestApp) -> String {
-    let (hash,): (String,) =
-        sqlx::query_as("SELECT password_hash FROM users WHERE username = 'ada'")
-            .fetch_one(&app.state.db)
-            .await
-            .unwrap();
-    hash
+    let rows: Vec<(String,)> =
+        app.rows("SELECT password_hash FROM users WHERE username = 'ada'").await;
+    rows.into_iter().map(|(hash,)| hash).collect()
 }
 
 #[tokio::test]
@@ -80,19 +63,18 @@ async fn s25_a_password_is_the_same_however_its_accents_were_typed() {
     let app = TestApp::start().await;
     let (composed, decomposed) = ("caf\u{e9} au lait chaud", "cafe\u{301} au lait chaud");
     app.post(paths::REGISTER, credentials("ada", composed)).await;
-    assert_eq!(app.post(paths::LOGIN, credentials("ada", decomposed)).await.status, 200);
-    assert_eq!(app.post(paths::LOGIN, credentials("ada", composed)).await.status, 200);
-    assert_eq!(app.post(paths::LOGIN, credentials("ada", "cafe au lait chaud")).await.status, 401);
+    assert_eq!(app.log_in("ada", decomposed).await.status, 200);
+    assert_eq!(app.log_in("ada", composed).await.status, 200);
+    assert_eq!(app.log_in("ada", "cafe au lait chaud").await.status, 401);
 }
 
 #[tokio::test]
 async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     app.register("bob").await;
     app.set_disabled("bob", true).await;
 
-    let wrong = app.post(paths::LOGIN, credentials("ada", "not her password at all")).await;
+    let wrong = app.log_in("ada", "not her password at all").await;
     assert_snapshot!(wrong.summary(), @r#"
     401 code=wrong_credentials
     www-authenticate: Bearer realm="claimcheck"
@@ -101,7 +83,7 @@ async fn s27_unknown_wrong_and_disabled_cannot_be_told_apart() {
     for (username, password) in
         [("eve", PASSWORD), ("bob", PASSWORD), ("no name at all", PASSWORD), ("", "")]
     {
-        let other = app.post(paths::LOGIN, credentials(username, password)).await;
+        let other = app.log_in(username, password).await;
         assert_eq!(other.status, wrong.status, "{username}");
         assert_eq!(other.body, wrong.body, "{username}");
         let names = |headers: &reqwest::header::HeaderMap| {
@@ -119,7 +101,7 @@ async fn s27_a_hash_is_computed_for_unknown_and_disabled_users_too() {
     app.register("ada").await;
     let _the_only_slot = app.state.limits.hashing.take_slot().unwrap();
     for username in ["ada", "eve", "no name at all"] {
-        let answer = app.post(paths::LOGIN, credentials(username, PASSWORD)).await;
+        let answer = app.log_in(username, PASSWORD).await;
         assert_eq!(answer.code(), "busy", "{username}");
     }
 }
@@ -141,13 +123,12 @@ async fn s30_beyond_the_places_a_login_is_told_to_come_back() {
     // Verified requests go on meanwhile.
     assert_eq!(app.me(&ada.token).await.status, 200);
     drop(slots);
-    assert_eq!(app.post(paths::LOGIN, credentials("ada", PASSWORD)).await.status, 200);
+    assert_eq!(app.log_in("ada", PASSWORD).await.status, 200);
 }
 
 #[tokio::test]
 async fn a_lifetime_can_be_asked_for_within_limits() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     for lifetime in [15, 60, 600] {
         let ada = app.sign_in(json!({ "lifetime": lifetime })).await;
         assert_eq!(ada.answer.json()["expires_in"], lifetime);
@@ -163,40 +144,30 @@ async fn a_lifetime_can_be_asked_for_within_limits() {
 
 #[tokio::test]
 async fn a_new_login_ends_the_session_whose_cookie_it_replaces_and_a_failed_one_does_not() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let elsewhere = app.sign_in(json!({})).await;
     let log_in = |password: &str| {
         let body = json!({ "username": "ada", "password": password });
-        app.request(Method::POST, paths::LOGIN)
-            .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
-            .header("sec-fetch-site", "same-origin")
-            .json(&body)
+        app.page_request(paths::LOGIN, &ada.refresh_cookie()).json(&body)
     };
-    assert_eq!(TestResponse::of(log_in("a wrong password")).await.status, 401);
+    assert_eq!(log_in("a wrong password").ask().await.status, 401);
     assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(TestResponse::of(log_in(PASSWORD)).await.status, 200);
-    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
-    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
+    assert_eq!(log_in(PASSWORD).ask().await.status, 200);
+    app.assert_ended(&ada).await;
     assert_eq!(app.me(&elsewhere.token).await.status, 200);
     assert!(app.audited().await.contains(&"replaced".to_owned()));
 }
 
 #[tokio::test]
 async fn s34_s53_a_login_that_fails_leaves_the_session_of_before() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.run(
         "CREATE TRIGGER breaks BEFORE INSERT ON sessions \
          BEGIN SELECT RAISE(ABORT, 'no room'); END",
     )
     .await;
-    let request = app
-        .request(Method::POST, paths::LOGIN)
-        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
-        .header("sec-fetch-site", "same-origin")
-        .json(&credentials("ada", PASSWORD));
-    assert_eq!(TestResponse::of(request).await.code(), "unavailable");
-    assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(app.renew(&ada.refresh).await.status, 200);
+    let request =
+        app.page_request(paths::LOGIN, &ada.refresh_cookie()).json(&credentials("ada", PASSWORD));
+    assert_eq!(request.ask().await.code(), "unavailable");
+    app.assert_alive(&ada).await;
 }

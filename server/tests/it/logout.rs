@@ -1,15 +1,13 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::{api::paths, compact::base64url};
-use support::{app::TestApp, forge::Forge, response::TestResponse};
+use support::{Ask, TestApp, forge::Forge};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let other = app.sign_in(json!({})).await;
-    let answer = app.log_out(&ada.token).await;
-    assert_eq!(answer.status, 204);
+    app.log_out(&ada.token).await.expect(204);
     let refused = app.me(&ada.token).await;
     assert_eq!(refused.json()["check"], "session");
     refused.assert_problem("session_ended");
@@ -21,8 +19,7 @@ async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
 
 #[tokio::test]
 async fn s39_cookies_are_cleared_and_the_page_keeps_its_preferences() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let answer = app.log_out(&ada.token).await;
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     assert_eq!(
@@ -48,17 +45,14 @@ async fn s39_on_https_the_prefixed_cookies_are_cleared() {
 
 #[tokio::test]
 async fn the_refresh_cookie_is_enough() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    let cookie = format!("claimcheck_refresh={}", ada.refresh);
-    assert_eq!(app.post_with_cookie(paths::LOGOUT, &cookie).await.status, 204);
+    let (app, ada) = TestApp::with_ada().await;
+    assert_eq!(app.post_with_cookie(paths::LOGOUT, &ada.refresh_cookie()).await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
 #[tokio::test]
 async fn the_http_only_access_cookie_is_enough() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let cookie = format!("claimcheck_access={token}");
@@ -68,8 +62,7 @@ async fn the_http_only_access_cookie_is_enough() {
 
 #[tokio::test]
 async fn an_expired_token_still_ends_its_session() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.advance(3600);
     assert_eq!(app.me(&ada.token).await.code(), "token_expired");
     assert_eq!(app.log_out(&ada.token).await.status, 204);
@@ -78,8 +71,7 @@ async fn an_expired_token_still_ends_its_session() {
 
 #[tokio::test]
 async fn logging_out_twice_or_without_a_session_is_no_failure() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for _ in 0..2 {
         assert_eq!(app.log_out(&ada.token).await.status, 204);
     }
@@ -93,65 +85,58 @@ async fn logging_out_twice_or_without_a_session_is_no_failure() {
 
 #[tokio::test]
 async fn a_forged_token_ends_nothing() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
-    let answer = app.log_out(&forge.sign_with_secret("HS256", b"the attacker's own")).await;
-    assert_eq!(answer.status, 401);
+    let answer =
+        app.log_out(&forge.sign_with_secret("HS256", b"the attacker's own")).await.expect(401);
     assert_eq!(answer.json()["check"], "signature");
     let mut refresh = ada.refresh.clone().into_bytes();
     refresh[40] ^= 1;
     let cookie = format!("claimcheck_refresh={}", String::from_utf8(refresh).unwrap());
     app.post_with_cookie(paths::LOGOUT, &cookie).await;
-    assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(app.renew(&ada.refresh).await.status, 200);
+    app.assert_alive(&ada).await;
 }
 
 #[tokio::test]
 async fn a_bad_access_token_does_not_keep_the_refresh_cookie_from_ending_its_session() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let request = app
         .request(Method::POST, paths::LOGOUT)
         .bearer_auth("not.a.token")
-        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+        .header("cookie", ada.refresh_cookie())
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(TestResponse::of(request).await.status, 204);
+    assert_eq!(request.ask().await.status, 204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
 #[tokio::test]
 async fn s37_a_token_that_is_none_does_not_keep_the_cookie_from_ending_its_session() {
     for authorization in ["Bearer", "Bearer ", "Bearer a b", "Basic YTpi"] {
-        let app = TestApp::start().await;
-        let ada = app.signed_in().await;
+        let (app, ada) = TestApp::with_ada().await;
         let request = app
             .request(Method::POST, paths::LOGOUT)
             .header("authorization", authorization)
-            .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
+            .header("cookie", ada.refresh_cookie())
             .header("sec-fetch-site", "same-origin")
             .json(&json!({}));
-        assert_eq!(TestResponse::of(request).await.status, 204, "{authorization}");
+        assert_eq!(request.ask().await.status, 204, "{authorization}");
         assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     }
 }
 
 #[tokio::test]
 async fn s37_cookies_of_others_do_not_hide_ours() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let planted =
         format!("x=\u{e9}; claimcheck_refresh=planted; claimcheck_refresh={}; y", ada.refresh);
-    let answer = app.post_with_cookie(paths::LOGOUT, &planted).await;
-    assert_eq!(answer.status, 204);
+    app.post_with_cookie(paths::LOGOUT, &planted).await.expect(204);
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
 }
 
 #[tokio::test]
 async fn a_flood_of_cookies_is_not_looked_through() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     // Those that have not even the shape of a token are not counted.
     let shapeless = "claimcheck_refresh=planted; ".repeat(50);
     let made_up = |count: usize| {
@@ -161,19 +146,16 @@ async fn a_flood_of_cookies_is_not_looked_through() {
     for (count, status) in [(4, 200), (3, 401)] {
         let (made_up, own) = (made_up(count), &ada.refresh);
         let cookies = format!("{shapeless}{made_up}claimcheck_refresh={own}");
-        let answer = app.post_with_cookie(paths::LOGOUT, &cookies).await;
-        assert_eq!(answer.status, 204);
+        app.post_with_cookie(paths::LOGOUT, &cookies).await.expect(204);
         assert_eq!(app.me(&ada.token).await.status, status);
     }
 }
 
 #[tokio::test]
 async fn a_disabled_user_can_still_sign_out_for_good() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.set_disabled("ada", true).await;
-    let cookie = format!("claimcheck_refresh={}", ada.refresh);
-    app.post_with_cookie(paths::LOGOUT, &cookie).await;
+    app.post_with_cookie(paths::LOGOUT, &ada.refresh_cookie()).await;
     app.set_disabled("ada", false).await;
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
 }

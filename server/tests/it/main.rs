@@ -1,5 +1,5 @@
-//! The server as a client meets it: over HTTP, on a port of its own, with a clock that the test sets.
-//! A file per step; names carry the numbers of the requirements (s…) and attacks (a…) that they prove.
+//! Tests of the server over HTTP, each with a server of its own and a clock that the test sets. There is a file for each
+//! step. Names start with the numbers of the requirements (s…) and attacks (a…) that the test proves.
 
 mod described;
 

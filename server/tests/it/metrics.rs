@@ -1,18 +1,7 @@
-use axum::body::Body;
 use reqwest::Method;
 use serde_json::json;
-use server::ops::metrics;
 use shared::api::paths;
-use support::{app::TestApp, response::TestResponse};
-use tower::ServiceExt;
-
-async fn read(app: &TestApp) -> String {
-    let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
-    let response = metrics::router(app.state.clone()).oneshot(request).await.unwrap();
-    assert_eq!(response.status(), 200);
-    let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    String::from_utf8(body.to_vec()).unwrap()
-}
+use support::{Ask, TestApp};
 
 fn value(metrics: &str, sample: &str) -> Option<f64> {
     let line = metrics
@@ -23,16 +12,15 @@ fn value(metrics: &str, sample: &str) -> Option<f64> {
 
 #[tokio::test]
 async fn requests_are_counted_by_route_and_not_by_what_was_typed() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for id in ["AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBB"] {
         let path = paths::SESSION.replace("{id}", id);
         app.send(Method::DELETE, &path, &ada.token, None).await;
     }
     app.get("/api/canary").await;
     app.get("/canary?canary=1").await;
-    TestResponse::of(app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME)).await;
-    let metrics = read(&app).await;
+    app.request(Method::from_bytes(b"CANARY").unwrap(), paths::ME).ask().await;
+    let metrics = app.metrics().await;
     let sample =
         r#"claimcheck_requests_total{method="DELETE",route="/api/me/sessions/{id}",status="404"}"#;
     assert_eq!(value(&metrics, sample), Some(2.0), "{metrics}");
@@ -47,14 +35,13 @@ async fn requests_are_counted_by_route_and_not_by_what_was_typed() {
 
 #[tokio::test]
 async fn refusals_are_counted_by_check_and_events_by_name() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.me("nonsense").await;
     app.get(paths::ME).await;
     app.get(paths::ME).await;
     app.log_out(&ada.token).await;
     app.me(&ada.token).await;
-    let metrics = read(&app).await;
+    let metrics = app.metrics().await;
     for (sample, expected) in [
         (r#"claimcheck_token_refusals_total{check="token_missing"}"#, 2.0),
         (r#"claimcheck_token_refusals_total{check="session"}"#, 1.0),
@@ -68,7 +55,7 @@ async fn refusals_are_counted_by_check_and_events_by_name() {
         assert_eq!(value(&metrics, sample), Some(expected), "{sample} in {metrics}");
     }
     let _slot = app.state.limits.hashing.take_slot().unwrap();
-    assert_eq!(value(&read(&app).await, "claimcheck_password_hashes"), Some(1.0));
+    assert_eq!(value(&app.metrics().await, "claimcheck_password_hashes"), Some(1.0));
 }
 
 #[tokio::test]

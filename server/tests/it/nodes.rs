@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
 use std::time::Duration;
-use support::app::{PASSWORD, TestApp, TestSession};
+use support::{PASSWORD, TestApp, TestSession};
 use tokio::time::timeout;
 
 const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];
@@ -46,21 +46,17 @@ async fn s38_what_ends_many_sessions_here_ends_them_there() {
         (Method::PUT, paths::PASSWORD, &ada.token, Some(change)),
         (Method::PATCH, &*disable, &root.token, Some(body)),
     ] {
-        let stranger = if method == Method::PATCH {
-            // Of the session that has changed the password.
-            TestSession {
-                token: ada.token.clone(),
-                refresh: ada.refresh.clone(),
-                answer: here.get(paths::INFO).await,
-            }
+        let ended = if method == Method::PATCH {
+            // The session that has changed the password is the only one left.
+            ada.token.clone()
         } else {
-            here.sign_in(json!({})).await
+            here.sign_in(json!({})).await.token
         };
-        assert_eq!(there.me(&stranger.token).await.status, 200);
+        assert_eq!(there.me(&ended).await.status, 200);
         let answer = here.send(method, path, token, body).await;
         assert!(answer.status.is_success(), "{path}: {}", answer.summary());
         catch_up(&there).await;
-        assert_eq!(there.me(&stranger.token).await.code(), "session_ended");
+        assert_eq!(there.me(&ended).await.code(), "session_ended");
     }
 }
 
@@ -69,9 +65,7 @@ async fn s37_a_clock_that_goes_wrong_by_less_than_a_minute_hides_no_end() {
     let (here, there, ada) = two_nodes().await;
     catch_up(&there).await;
     here.set_back(59);
-    let cookie = format!("claimcheck_refresh={}", ada.refresh);
-    let ended = here.post_with_cookie(paths::LOGOUT, &cookie).await;
-    assert_eq!(ended.status, 204);
+    here.post_with_cookie(paths::LOGOUT, &ada.refresh_cookie()).await.expect(204);
     here.advance(59);
     catch_up(&there).await;
     assert_eq!(there.me(&ada.token).await.code(), "session_ended");
@@ -86,8 +80,7 @@ async fn s37_s54_a_clock_that_jumps_ahead_and_back_brings_no_session_back() {
     app.advance(3600);
     catch_up(&app).await;
     // Something else that ends makes the list forget what seems to be long over.
-    let cookie = format!("claimcheck_refresh={}", other.refresh);
-    app.post_with_cookie(paths::LOGOUT, &cookie).await;
+    app.post_with_cookie(paths::LOGOUT, &other.refresh_cookie()).await;
     app.set_back(3600);
     catch_up(&app).await;
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
@@ -97,15 +90,14 @@ async fn s37_s54_a_clock_that_jumps_ahead_and_back_brings_no_session_back() {
 async fn s53_what_was_ended_during_an_outage_is_known_after_it() {
     let (here, there, ada) = two_nodes().await;
     here.log_out(&ada.token).await;
-    // So long that whoever takes the failure below for a look into the database misses the logout.
+    // After so long a node that took the failure below for a successful read would miss the logout.
     there.advance(120);
-    let run = |sql: &'static str| sqlx::query(sql).execute(&here.state.db);
-    run("ALTER TABLE sessions RENAME TO away").await.unwrap();
+    here.run("ALTER TABLE sessions RENAME TO away").await;
     let (db, now) = (&there.state.db, there.state.clock.now());
     let failed = there.state.revoked.catch_up(db, now).await;
     assert!(failed.is_err());
     there.advance(280);
-    run("ALTER TABLE away RENAME TO sessions").await.unwrap();
+    here.run("ALTER TABLE away RENAME TO sessions").await;
     catch_up(&there).await;
     assert_eq!(there.me(&ada.token).await.code(), "session_ended");
 }

@@ -1,18 +1,25 @@
+use crate::described::with_ids;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::Additions;
-use shared::api::paths;
-use shared::{ProblemCode, TokenPolicy, api::SHORTEST_LIFETIME};
+use shared::{
+    ProblemCode, TokenPolicy,
+    api::{SHORTEST_LIFETIME, paths},
+};
 use std::collections::BTreeSet;
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp};
 
 fn document() -> Value {
     server::description(Additions::default())
 }
 
-fn with_ids(path: &str) -> String {
-    let id = "AAAAAAAAAAAAAAAAAAAAAA";
-    path.replace("{id}", id).replace("{session}", id)
+/// Each operation with the method and the path that it is described under.
+fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    paths.flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().iter();
+        methods.map(move |(method, told)| (format!("{method} {path}"), told))
+    })
 }
 
 /// The router says in `Allow` what a path takes.
@@ -22,7 +29,7 @@ async fn each_route_is_described_with_all_its_methods() {
     let document = document();
     for (path, told) in document["paths"].as_object().unwrap() {
         let brew = Method::from_bytes(b"BREW").unwrap();
-        let answer = TestResponse::of(app.request(brew, &with_ids(path))).await;
+        let answer = app.request(brew, &with_ids(path)).ask().await;
         assert_eq!(answer.status, 405, "{path}");
         let taken: BTreeSet<_> = answer
             .header("allow")
@@ -59,33 +66,28 @@ fn no_route_but_that_of_the_style_is_added_without_a_description() {
 #[tokio::test]
 async fn the_description_is_complete_in_itself() {
     let app = TestApp::start().await;
-    let served = app.get(paths::OPENAPI).await;
-    assert_eq!(served.status, 200);
+    let served = app.get(paths::OPENAPI).await.expect(200);
     assert_eq!(served.json(), document());
     let document = document();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let tags = document["tags"].as_array().unwrap();
     let tags: Vec<_> = tags.iter().map(|tag| &tag["name"]).collect();
     let mut ids = BTreeSet::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        for (method, told) in methods.as_object().unwrap() {
-            let at = format!("{method} {path}");
-            assert!(ids.insert(told["operationId"].to_string()), "{at}");
-            assert_eq!(told["tags"].as_array().map(Vec::len), Some(1), "{at}");
-            assert!(
-                tags.contains(&&told["tags"][0]),
-                "{at} has a tag that server/src/api/openapi/mod.rs does not list"
-            );
-            assert!(told["summary"].is_string(), "{at}");
-            let statuses = told["responses"].as_object().unwrap().keys();
-            for status in statuses {
-                assert!(status.parse::<u16>().is_ok(), "{at}: {status}");
-            }
-            let placeholders = path.matches('{').count();
-            let parameters = told["parameters"].as_array().into_iter().flatten();
-            let in_path = parameters.filter(|parameter| parameter["in"] == "path");
-            assert_eq!(in_path.count(), placeholders, "{at}");
+    for (at, told) in operations(&document) {
+        assert!(ids.insert(told["operationId"].to_string()), "{at}");
+        assert_eq!(told["tags"].as_array().map(Vec::len), Some(1), "{at}");
+        assert!(
+            tags.contains(&&told["tags"][0]),
+            "{at} has a tag that server/src/api/openapi/mod.rs does not list"
+        );
+        assert!(told["summary"].is_string(), "{at}");
+        for status in told["responses"].as_object().unwrap().keys() {
+            assert!(status.parse::<u16>().is_ok(), "{at}: {status}");
         }
+        let placeholders = at.matches('{').count();
+        let parameters = told["parameters"].as_array().into_iter().flatten();
+        let in_path = parameters.filter(|parameter| parameter["in"] == "path");
+        assert_eq!(in_path.count(), placeholders, "{at}");
     }
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1) {
@@ -104,10 +106,11 @@ async fn the_description_is_complete_in_itself() {
     }
 }
 
-/// Whoever reads it need not have the sources.
+/// The readers do not have the sources, where the names and links of rustdoc lead.
 #[test]
 fn no_name_of_the_code_is_in_a_description() {
     let document = document().to_string();
+    assert!(!document.contains("[`"), "a link of rustdoc in a description");
     for name in document.split('`').skip(1).step_by(2) {
         let is_constant = name.contains('_') && name.len() > 1 && name.to_uppercase() == name;
         assert!(!name.contains("::") && !is_constant, "{name}");
@@ -127,16 +130,14 @@ fn the_lifetime_that_can_be_asked_for_is_that_of_any_server() {
 fn whoever_has_to_wait_is_told_of_retry_after() {
     let document = document();
     let mut busy = 0;
-    for methods in document["paths"].as_object().unwrap().values() {
-        for told in methods.as_object().unwrap().values() {
-            for (status, response) in told["responses"].as_object().unwrap() {
-                let description = response["description"].as_str().unwrap();
-                let wait = description.contains("`too_many_attempts`");
-                let is_busy = description.contains("`busy`");
-                let header = response["headers"]["Retry-After"].is_object();
-                assert_eq!(header, wait || is_busy, "{} {status}", told["operationId"]);
-                busy += i32::from(is_busy);
-            }
+    for (at, told) in operations(&document) {
+        for (status, response) in told["responses"].as_object().unwrap() {
+            let description = response["description"].as_str().unwrap();
+            let wait = description.contains("`too_many_attempts`");
+            let is_busy = description.contains("`busy`");
+            let header = response["headers"]["Retry-After"].is_object();
+            assert_eq!(header, wait || is_busy, "{at} {status}");
+            busy += i32::from(is_busy);
         }
     }
     assert!(busy > 0);
@@ -145,16 +146,13 @@ fn whoever_has_to_wait_is_told_of_retry_after() {
 #[tokio::test]
 async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_policy_forbids() {
     let app = TestApp::start().await;
-    let page = app.get(paths::DOCS).await;
-    assert_eq!(page.status, 200);
+    let page = app.get(paths::DOCS).await.expect(200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let page = page.text();
-    for methods in document()["paths"].as_object().unwrap().values() {
-        for told in methods.as_object().unwrap().values() {
-            let id = told["operationId"].as_str().unwrap();
-            assert!(page.contains(&format!("<article id=\"{id}\">")), "{id}");
-            assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
-        }
+    for (_, told) in operations(&document()) {
+        let id = told["operationId"].as_str().unwrap();
+        assert!(page.contains(&format!("<article id=\"{id}\">")), "{id}");
+        assert!(page.contains(&format!("href=\"#{id}\"")), "{id}");
     }
     for target in page.split("href=\"#").skip(1) {
         let id = target.split('"').next().unwrap();
@@ -172,7 +170,7 @@ async fn the_page_for_people_shows_every_operation_and_needs_nothing_that_the_po
     assert!(style.text().contains("--paper:") && !style.text().contains("url("));
 }
 
-/// Whoever copies an example gets what the description says.
+/// The examples are requests that the server accepts.
 #[tokio::test]
 async fn the_examples_of_the_login_work() {
     let app = TestApp::start().await;
@@ -181,10 +179,7 @@ async fn the_examples_of_the_login_work() {
         document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
             .clone()
     };
-    let registered = app.post(paths::REGISTER, example(paths::REGISTER)).await;
-    assert_eq!(registered.status, 201, "{}", registered.text());
-    let signed_in = app.post(paths::LOGIN, example(paths::LOGIN)).await;
-    assert_eq!(signed_in.status, 200);
-    let out = app.post(paths::LOGOUT, json!({})).await;
-    assert_eq!(out.status, 204);
+    app.post(paths::REGISTER, example(paths::REGISTER)).await.expect(201);
+    app.post(paths::LOGIN, example(paths::LOGIN)).await.expect(200);
+    app.post(paths::LOGOUT, json!({})).await.expect(204);
 }

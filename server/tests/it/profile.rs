@@ -9,10 +9,7 @@ use shared::{
     compact::{base64url, from_base64url},
 };
 use std::collections::BTreeSet;
-use support::{
-    app::{TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, TestApp, TestResponse, TestSession};
 
 /// Each value is a canary.
 fn full(version: i64) -> Value {
@@ -34,21 +31,15 @@ async fn write(app: &TestApp, ada: &TestSession, profile: Value) -> TestResponse
     app.send(Method::PUT, paths::PROFILE, &ada.token, profile).await
 }
 
-async fn run(app: &TestApp, sql: &'static str) {
-    sqlx::query(sql).execute(&app.state.db).await.unwrap();
-}
-
 #[tokio::test]
 async fn a_profile_is_kept_and_each_change_has_a_version() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let empty = json!({ "version": 0, "display_name": "", "email": "", "phone": "", "note": "", "more": [] });
     assert_eq!(read(&app, &ada).await.json(), empty);
-    let written = write(&app, &ada, full(0)).await;
-    assert_eq!(written.status, 200, "{}", written.summary());
+    let written = write(&app, &ada, full(0)).await.expect(200);
     assert_eq!(written.json(), full(1));
     assert_eq!(read(&app, &ada).await.json(), full(1));
-    // What is left out is deleted.
+    // A field that the body leaves out is deleted.
     let written = write(&app, &ada, json!({ "version": 1, "phone": " 7 " })).await;
     assert_eq!(written.json()["phone"], "7");
     assert_eq!(read(&app, &ada).await.json()["email"], "");
@@ -60,8 +51,7 @@ async fn a_profile_is_kept_and_each_change_has_a_version() {
 /// Written as programs write it that keep to ASCII.
 #[tokio::test]
 async fn s50_the_fullest_profile_fits_however_it_is_written() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let (line, note) = ("가".repeat(200), "각".repeat(2000));
     let more = vec![json!({ "name": line, "value": line }); 20];
     let profile = json!({
@@ -72,23 +62,21 @@ async fn s50_the_fullest_profile_fits_however_it_is_written() {
         .replace('가', "\\uac00")
         .replace('각', "\\uac01");
     assert!(ascii.is_ascii());
-    let request = app
-        .request(Method::PUT, paths::PROFILE)
+    app.request(Method::PUT, paths::PROFILE)
         .bearer_auth(&ada.token)
         .header("content-type", "application/json")
-        .body(ascii);
-    let written = TestResponse::of(request).await;
-    assert_eq!(written.status, 200, "{}", written.summary());
+        .body(ascii)
+        .ask()
+        .await
+        .expect(200);
     assert_eq!(read(&app, &ada).await.json()["more"], json!(more));
 }
 
 #[tokio::test]
 async fn a_profile_is_its_owners() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     write(&app, &ada, full(0)).await;
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let bob = app.signed_in_as("bob").await;
     assert_eq!(read(&app, &bob).await.json()["version"], 0);
     assert_eq!(read(&app, &bob).await.json()["email"], "");
     assert_eq!(app.get(paths::PROFILE).await.code(), "token_missing");
@@ -96,8 +84,7 @@ async fn a_profile_is_its_owners() {
 
 #[tokio::test]
 async fn of_two_changes_at_once_none_is_lost() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let write_as = |name| write(&app, &ada, json!({ "version": 0, "display_name": name }));
     let (one, two) = tokio::join!(write_as("one"), write_as("two"));
     let (won, lost) = if one.status == 200 { (one, two) } else { (two, one) };
@@ -114,16 +101,14 @@ async fn of_two_changes_at_once_none_is_lost() {
 
 #[tokio::test]
 async fn a_script_that_writes_all_the_time_is_slowed_down() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for version in 0..30 {
         assert_eq!(write(&app, &ada, full(version)).await.status, 200);
     }
     let answer = write(&app, &ada, full(30)).await;
     assert_eq!(answer.header("retry-after"), "10");
     answer.assert_problem("too_many_attempts");
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let bob = app.signed_in_as("bob").await;
     assert_eq!(write(&app, &bob, full(0)).await.status, 200);
     app.advance(10);
     assert_eq!(write(&app, &ada, full(30)).await.status, 200);
@@ -132,8 +117,7 @@ async fn a_script_that_writes_all_the_time_is_slowed_down() {
 
 #[tokio::test]
 async fn a_field_that_does_not_fit_is_named() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let field = |name: &str, value: &str| json!({ "name": name, "value": value });
     for (member, value, named) in [
         ("display_name", json!("x".repeat(201)), "display_name"),
@@ -153,8 +137,7 @@ async fn a_field_that_does_not_fit_is_named() {
         let mut profile = full(0);
         profile[member] = value;
         let answer = write(&app, &ada, profile).await;
-        answer.assert_problem("invalid_field");
-        assert_eq!(answer.json()["field"], named, "{}", answer.text());
+        answer.assert_wrong_field(named);
         assert!(!answer.text().contains("canary"));
     }
     assert_eq!(read(&app, &ada).await.json()["version"], 0);
@@ -162,52 +145,44 @@ async fn a_field_that_does_not_fit_is_named() {
 
 #[tokio::test]
 async fn s47_a_value_moved_to_another_column_or_row_does_not_open() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     write(&app, &ada, full(0)).await;
-    run(&app, "UPDATE profiles SET email = phone").await;
-    let answer = read(&app, &ada).await;
-    assert_eq!(answer.status, 500);
+    app.run("UPDATE profiles SET email = phone").await;
+    let answer = read(&app, &ada).await.expect(500);
     answer.assert_problem("internal");
     assert!(!answer.text().contains("canary"));
 
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let bob = app.signed_in_as("bob").await;
     let moved = "INSERT INTO profiles SELECT users.id, version, display_name, NULL, phone, note, more, \
                  updated_at FROM users, profiles WHERE username = 'bob'";
-    run(&app, moved).await;
+    app.run(moved).await;
     assert_eq!(read(&app, &bob).await.status, 500);
 }
 
 #[tokio::test]
 async fn s47_a_profile_under_a_lost_key_is_an_error_and_no_empty_profile() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     write(&app, &ada, full(0)).await;
-    run(&app, "UPDATE profiles SET note = 'AAAAAAAA' || substr(note, 9)").await;
+    app.run("UPDATE profiles SET note = 'AAAAAAAA' || substr(note, 9)").await;
     assert_eq!(read(&app, &ada).await.status, 500);
 }
 
 #[tokio::test]
 async fn s47_no_file_of_the_database_has_it_in_the_clear() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     write(&app, &ada, full(0)).await;
-    let mut bytes = 0;
-    for file in std::fs::read_dir(app.data.path()).unwrap() {
-        let content = std::fs::read(file.unwrap().path()).unwrap();
-        bytes += content.len();
-        let text = String::from_utf8_lossy(&content);
-        assert!(!text.contains("canary") && !text.contains("에이다"));
+    let files = app.files();
+    // The database is one of them.
+    assert!(files.iter().any(|(_, bytes)| bytes.len() > 10_000));
+    for (path, bytes) in files {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("canary") && !text.contains("에이다"), "{path}");
     }
-    // The database is among what was looked through.
-    assert!(bytes > 10_000);
 }
 
 #[tokio::test]
 async fn s15_a35_no_token_and_no_cookie_has_anything_of_it() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     write(&app, &ada, full(0)).await;
     let next = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let url = &app.state.config.public_url;

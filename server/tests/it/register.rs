@@ -1,13 +1,12 @@
 use insta::assert_snapshot;
 use serde_json::json;
 use shared::api::paths;
-use support::app::{PASSWORD, TestApp};
+use support::{PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn an_account_is_made_and_its_name_is_folded() {
     let app = TestApp::start().await;
-    let answer = app.register("  Ada ").await;
-    assert_eq!(answer.status, 201);
+    let answer = app.register("  Ada ").await.expect(201);
     assert_eq!(answer.json()["username"], "ada");
     assert_eq!(answer.json()["sub"].as_str().unwrap().len(), 22);
     assert_eq!(app.audited().await, ["register"]);
@@ -15,8 +14,7 @@ async fn an_account_is_made_and_its_name_is_folded() {
 
 #[tokio::test]
 async fn a_name_is_given_once_whatever_its_case() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     assert_snapshot!(app.register("ADA").await.summary(), @r"
     409 code=username_taken
     ada is somebody else's name here; choose another
@@ -37,8 +35,7 @@ async fn of_many_who_want_one_name_one_gets_it() {
 async fn s23_the_rules_are_told_with_the_field() {
     let app = TestApp::start().await;
     let attempt = async |username: &str, password: &str| {
-        let body = json!({ "username": username, "password": password });
-        app.post(paths::REGISTER, body).await.summary()
+        app.post(paths::REGISTER, credentials(username, password)).await.summary()
     };
     assert_snapshot!(attempt("ad", PASSWORD).await, @r"
     422 code=invalid_field field=username
@@ -62,8 +59,7 @@ async fn s23_the_rules_are_told_with_the_field() {
 async fn s24_common_and_context_words_are_refused_with_the_reason() {
     let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
     let attempt = async |password: &str| {
-        let body = json!({ "username": "grasshopper", "password": password });
-        app.post(paths::REGISTER, body).await
+        app.post(paths::REGISTER, credentials("grasshopper", password)).await
     };
     for (password, weakness) in [
         ("Password123456!", "common"),
@@ -102,15 +98,17 @@ async fn s24_there_are_no_rules_of_composition() {
         ("cyd", "739104825561073"),
         ("dan", "      a heron in a coat      "),
     ] {
-        let body = json!({ "username": username, "password": password });
-        assert_eq!(app.post(paths::REGISTER, body).await.status, 201, "{password}");
+        assert_eq!(
+            app.post(paths::REGISTER, credentials(username, password)).await.status,
+            201,
+            "{password}"
+        );
     }
 }
 
 #[tokio::test]
 async fn s23_the_minimum_can_be_configured() {
     let app = TestApp::with_flags(&["--password-min", "8"]).await;
-    let body = json!({ "username": "ada", "password": "vK3q9z2p" });
-    assert_eq!(app.post(paths::REGISTER, body).await.status, 201);
+    assert_eq!(app.post(paths::REGISTER, credentials("ada", "vK3q9z2p")).await.status, 201);
     assert_eq!(app.get(paths::INFO).await.json()["password_min"], 8);
 }

@@ -1,14 +1,13 @@
 use serde_json::json;
 use shared::api::paths;
-use support::app::TestApp;
+use support::TestApp;
 
 #[tokio::test]
 async fn tokens_and_sessions_outlive_a_restart() {
     let app = TestApp::with_flags(&["--public-url", "http://localhost:8080"]).await;
     let ada = app.signed_in().await;
     let app = app.restart().await;
-    assert_eq!(app.me(&ada.token).await.status, 200);
-    assert_eq!(app.renew(&ada.refresh).await.status, 200);
+    app.assert_alive(&ada).await;
     assert_eq!(app.sign_in(json!({})).await.answer.status, 200);
 }
 
@@ -28,8 +27,7 @@ async fn s37_an_ended_session_stays_ended_after_a_restart() {
 
 #[tokio::test]
 async fn s34_a_used_refresh_token_is_known_after_a_restart() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.renew(&ada.refresh).await;
     app.advance(11);
     let app = app.restart().await;

@@ -1,10 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 /// The headers of a request, and whether it passes.
 const CASES: &[(&[(&str, &str)], bool)] = &[
@@ -30,7 +27,7 @@ const CASES: &[(&[(&str, &str)], bool)] = &[
 async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_browser() {
     let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
     app.register("ada").await;
-    let credentials = json!({ "username": "ada", "password": PASSWORD });
+    let credentials = credentials("ada", PASSWORD);
     for (path, body, otherwise) in [
         (paths::LOGIN, &credentials, 200),
         (paths::REGISTER, &credentials, 409),
@@ -42,7 +39,7 @@ async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_b
             for (name, value) in *headers {
                 request = request.header(*name, *value);
             }
-            let answer = TestResponse::of(request).await;
+            let answer = request.ask().await;
             if *passes {
                 assert_eq!(answer.status, otherwise, "{path} {headers:?}: {}", answer.summary());
             } else {
@@ -56,24 +53,17 @@ async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_b
 
 #[tokio::test]
 async fn s42_a40_a_cookie_is_no_proof_on_a_request_of_another_site() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let me = || {
         app.request(Method::GET, paths::ME).header("cookie", format!("claimcheck_access={token}"))
     };
-    assert_eq!(TestResponse::of(me()).await.code(), "cross_site");
-    assert_eq!(
-        TestResponse::of(me().header("sec-fetch-site", "cross-site")).await.code(),
-        "cross_site"
-    );
-    assert_eq!(
-        TestResponse::of(me().header("origin", "https://evil.example")).await.code(),
-        "cross_site"
-    );
-    assert_eq!(TestResponse::of(me().header("sec-fetch-site", "same-origin")).await.status, 200);
-    assert_eq!(TestResponse::of(me().header("origin", app.origin())).await.status, 200);
+    assert_eq!(me().ask().await.code(), "cross_site");
+    assert_eq!(me().header("sec-fetch-site", "cross-site").ask().await.code(), "cross_site");
+    assert_eq!(me().header("origin", "https://evil.example").ask().await.code(), "cross_site");
+    assert_eq!(me().header("sec-fetch-site", "same-origin").ask().await.status, 200);
+    assert_eq!(me().header("origin", app.origin()).ask().await.status, 200);
 }
 
 #[tokio::test]
@@ -83,7 +73,7 @@ async fn s42_a_form_of_another_site_can_send_no_json() {
         for path in [paths::LOGIN, paths::REGISTER, paths::REFRESH, paths::LOGOUT] {
             let request =
                 app.request(Method::POST, path).header("content-type", content_type).body("{}");
-            assert_eq!(TestResponse::of(request).await.status, 415, "{path} {content_type}");
+            assert_eq!(request.ask().await.status, 415, "{path} {content_type}");
         }
     }
 }
@@ -92,11 +82,12 @@ async fn s42_a_form_of_another_site_can_send_no_json() {
 async fn s45_no_other_site_may_read_an_answer() {
     let app = TestApp::start().await;
     for method in [Method::OPTIONS, Method::GET] {
-        let request = app
+        let answer = app
             .request(method, paths::INFO)
             .header("origin", "https://evil.example")
-            .header("access-control-request-method", "GET");
-        let answer = TestResponse::of(request).await;
+            .header("access-control-request-method", "GET")
+            .ask()
+            .await;
         assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control-")));
     }
 }

@@ -8,18 +8,14 @@ use server::{
 };
 use shared::{AuditEvent, Stage, api::paths};
 use std::future::ready;
-use support::{
-    app::{PASSWORD, TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse};
 use tokio::{sync::oneshot, task::yield_now};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0";
 const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.3 Mobile/15E148 Safari/604.1";
 
 async fn list(app: &TestApp, token: &str) -> Vec<Value> {
-    let answer = app.send(Method::GET, paths::SESSIONS, token, None).await;
-    assert_eq!(answer.status, 200, "{}", answer.summary());
+    let answer = app.send(Method::GET, paths::SESSIONS, token, None).await.expect(200);
     answer.json()["items"].as_array().unwrap().clone()
 }
 
@@ -33,18 +29,6 @@ async fn end_others(app: &TestApp, token: &str) -> TestResponse {
     app.send(Method::DELETE, &path, token, None).await
 }
 
-/// Neither kind of token is accepted.
-async fn assert_over(app: &TestApp, ended: &TestSession) {
-    assert_eq!(app.me(&ended.token).await.code(), "session_ended");
-    assert_eq!(app.renew(&ended.refresh).await.code(), "refresh_refused");
-}
-
-/// Neither kind of token has suffered.
-async fn assert_alive(app: &TestApp, alive: &TestSession) {
-    assert_eq!(app.me(&alive.token).await.status, 200);
-    assert_eq!(app.renew(&alive.refresh).await.status, 200);
-}
-
 #[tokio::test]
 async fn the_list_tells_device_address_and_times_and_which_one_asks() {
     let app = TestApp::with_flags(&["--trusted-proxies", "127.0.0.1"]).await;
@@ -55,7 +39,7 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
         .header("user-agent", SAFARI)
         .header("x-forwarded-for", "2001:db8::7")
         .json(&json!({ "username": "ada", "password": PASSWORD, "storage": "local_storage" }));
-    assert_eq!(TestResponse::of(login).await.status, 200);
+    assert_eq!(login.ask().await.status, 200);
     let listed = list(&app, &first.token).await;
     let [newer, older] = &*listed else { panic!("{listed:?}") };
     let now = app.state.clock.now().0;
@@ -77,16 +61,11 @@ async fn the_list_tells_device_address_and_times_and_which_one_asks() {
 
 #[tokio::test]
 async fn a_renewal_is_the_last_use_and_may_come_from_elsewhere() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.advance(60);
-    let renewal = app
-        .request(Method::POST, paths::REFRESH)
-        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
-        .header("sec-fetch-site", "same-origin")
-        .header("user-agent", FIREFOX)
-        .json(&json!({}));
-    assert_eq!(TestResponse::of(renewal).await.status, 200);
+    let renewal =
+        app.page_request(paths::REFRESH, &ada.refresh_cookie()).header("user-agent", FIREFOX);
+    assert_eq!(renewal.ask().await.status, 200);
     let listed = list(&app, &ada.token).await;
     let now = app.state.clock.now().0;
     assert_eq!(listed[0]["created_at"], now - 60_000);
@@ -104,17 +83,14 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
         let request = app.request(method, path);
         request.header("x-forwarded-for", address).header("user-agent", FIREFOX)
     };
-    let sign_in = async |address| {
-        let login = from(address, Method::POST, paths::LOGIN).json(&guest);
-        TestResponse::of(login).await
-    };
+    let sign_in =
+        async |address| from(address, Method::POST, paths::LOGIN).json(&guest).ask().await;
     let stranger = sign_in("198.51.100.7").await;
-    let refresh = stranger.cookie("claimcheck_refresh").unwrap();
+    let refresh = stranger.refresh_token();
     app.advance(1);
     let own = sign_in("192.0.2.1").await;
-    let token = own.json()["access_token"].as_str().unwrap().to_owned();
-    let request = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token);
-    let listed = TestResponse::of(request).await;
+    let token = own.access_token();
+    let listed = from("192.0.2.1", Method::GET, paths::SESSIONS).bearer_auth(&token).ask().await;
     assert_eq!(listed.json()["items"][0]["address"], "192.0.2.1");
     assert_eq!(listed.json()["items"][1]["device"], json!({}));
     assert!(!listed.text().contains("198.51.100"), "{}", listed.text());
@@ -126,7 +102,7 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
         .header("cookie", cookie)
         .header("sec-fetch-site", "same-origin")
         .json(&json!({}));
-    assert_eq!(TestResponse::of(reuse).await.code(), "refresh_reused");
+    assert_eq!(reuse.ask().await.code(), "refresh_reused");
     let told = sign_in("192.0.2.1").await;
     assert!(told.json()["theft"]["at"].is_i64());
     assert!(!told.text().contains("198.51.100"), "{}", told.text());
@@ -134,14 +110,12 @@ async fn people_who_share_a_guest_account_do_not_see_each_other() {
 
 #[tokio::test]
 async fn s37_a36_a_session_ended_from_the_list_is_refused_at_once() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let stolen = app.sign_in(json!({})).await;
-    let answer = end(&app, &ada.token, &stolen.sid()).await;
-    assert_eq!(answer.status, 204, "{}", answer.summary());
+    let answer = end(&app, &ada.token, &stolen.sid()).await.expect(204);
     assert!(answer.cookies().is_empty());
-    assert_over(&app, &stolen).await;
-    assert_alive(&app, &ada).await;
+    app.assert_ended(&stolen).await;
+    app.assert_alive(&ada).await;
     assert_eq!(list(&app, &ada.token).await.len(), 1);
     assert_eq!(app.audited().await.last().unwrap(), "session_ended");
     // Pressed in two tabs.
@@ -151,10 +125,8 @@ async fn s37_a36_a_session_ended_from_the_list_is_refused_at_once() {
 
 #[tokio::test]
 async fn nobody_ends_or_sees_the_sessions_of_others() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await;
+    let (app, ada) = TestApp::with_ada().await;
+    let bob = app.signed_in_as("bob").await;
     let long = "a".repeat(65);
     for id in [&*ada.sid(), "unknown", "..%2F..", "a%00b", "%ff", &long] {
         let answer = end(&app, &bob.token, id).await;
@@ -162,40 +134,35 @@ async fn nobody_ends_or_sees_the_sessions_of_others() {
         answer.assert_problem("not_found");
     }
     assert_eq!(list(&app, &bob.token).await.len(), 1);
-    assert_alive(&app, &ada).await;
+    app.assert_alive(&ada).await;
     assert_eq!(app.audited().await.len(), 4);
 }
 
 #[tokio::test]
 async fn ending_the_own_session_is_signing_out() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let other = app.sign_in(json!({})).await;
-    let answer = end(&app, &ada.token, &ada.sid()).await;
-    assert_eq!(answer.status, 204);
+    let answer = end(&app, &ada.token, &ada.sid()).await.expect(204);
     assert_eq!(answer.cookies().len(), 2);
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
-    assert_over(&app, &ada).await;
-    assert_alive(&app, &other).await;
+    app.assert_ended(&ada).await;
+    app.assert_alive(&other).await;
 }
 
 #[tokio::test]
 async fn s38_the_others_end_and_this_one_goes_on() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let others = [app.sign_in(json!({})).await, app.sign_in(json!({})).await];
-    app.register("bob").await;
-    let bob = app.sign_in(json!({ "username": "bob" })).await;
-    let answer = end_others(&app, &ada.token).await;
-    assert_eq!(answer.status, 204, "{}", answer.summary());
+    let bob = app.signed_in_as("bob").await;
+    let answer = end_others(&app, &ada.token).await.expect(204);
     assert!(answer.cookies().is_empty());
     for other in &others {
-        assert_over(&app, other).await;
+        app.assert_ended(other).await;
     }
-    assert_alive(&app, &ada).await;
-    assert_alive(&app, &bob).await;
+    app.assert_alive(&ada).await;
+    app.assert_alive(&bob).await;
     assert_eq!(app.audited().await.last().unwrap(), "sessions_ended");
-    // With nobody left nothing happens, and nothing is written down.
+    // When no other session is left, nothing is recorded.
     let before = app.audited().await.len();
     assert_eq!(end_others(&app, &ada.token).await.status, 204);
     assert_eq!(app.audited().await.len(), before);
@@ -203,14 +170,12 @@ async fn s38_the_others_end_and_this_one_goes_on() {
 
 #[tokio::test]
 async fn s38_all_end() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let other = app.sign_in(json!({})).await;
-    let answer = app.send(Method::DELETE, paths::SESSIONS, &ada.token, None).await;
-    assert_eq!(answer.status, 204);
+    let answer = app.send(Method::DELETE, paths::SESSIONS, &ada.token, None).await.expect(204);
     assert_eq!(answer.cookies().len(), 2);
-    assert_over(&app, &ada).await;
-    assert_over(&app, &other).await;
+    app.assert_ended(&ada).await;
+    app.assert_ended(&other).await;
     let answer = app.send(Method::GET, paths::SESSIONS, &ada.token, None).await;
     assert_eq!(answer.code(), "session_ended");
 }
@@ -248,7 +213,7 @@ async fn the_list_comes_in_pages_that_miss_and_repeat_nothing() {
         let Some(next) = page["next"].as_str() else {
             break;
         };
-        // What comes meanwhile moves nothing.
+        // A new session moves no item of the list.
         app.advance(1);
         app.sign_in(json!({})).await;
         path = format!("{}?limit=3&after={next}", paths::SESSIONS);
@@ -260,8 +225,7 @@ async fn the_list_comes_in_pages_that_miss_and_repeat_nothing() {
 
 #[tokio::test]
 async fn a_query_that_is_none_is_told_what_is_wrong() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for (method, query, field) in [
         (Method::GET, "limit=0", "limit"),
         (Method::GET, "limit=101", "limit"),
@@ -278,10 +242,9 @@ async fn a_query_that_is_none_is_told_what_is_wrong() {
     ] {
         let path = format!("{}?{query}", paths::SESSIONS);
         let answer = app.send(method, &path, &ada.token, None).await;
-        answer.assert_problem("invalid_field");
-        assert_eq!(answer.json()["field"], field, "{query}");
+        answer.assert_wrong_field(field);
     }
-    assert_alive(&app, &ada).await;
+    app.assert_alive(&ada).await;
 }
 
 #[tokio::test]
@@ -294,14 +257,13 @@ async fn s52_what_a_crash_kept_from_the_list_in_memory_comes_from_the_database()
     let ended = sessions::end_all(&app.state.db, &ada.sub(), Some(&ada.sid()), event).await;
     assert_eq!(ended.unwrap(), [other.sid()]);
     let app = app.restart().await;
-    assert_over(&app, &other).await;
-    assert_alive(&app, &ada).await;
+    app.assert_ended(&other).await;
+    app.assert_alive(&ada).await;
 }
 
 #[tokio::test]
 async fn s38_a_client_that_hangs_up_leaves_no_living_token() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let (commit, committed) = oneshot::channel::<()>();
     let sid = ada.sid();
     let work = ending(&app.state, Stage::EndRow, async move {

@@ -1,26 +1,19 @@
 //! The theft of a refresh token, told at the next sign-in.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
-use support::{
-    app::{TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, TestApp, TestResponse, TestSession};
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36";
 
 async fn steal(app: &TestApp, ada: &TestSession) -> TestResponse {
     app.renew(&ada.refresh).await;
     app.advance(11);
-    let renewal = app
-        .request(Method::POST, paths::REFRESH)
-        .header("cookie", format!("claimcheck_refresh={}", ada.refresh))
-        .header("sec-fetch-site", "same-origin")
+    app.page_request(paths::REFRESH, &ada.refresh_cookie())
         .header("user-agent", CHROME)
         .header("x-forwarded-for", "198.51.100.7")
-        .json(&json!({}));
-    TestResponse::of(renewal).await
+        .ask()
+        .await
 }
 
 #[tokio::test]
@@ -63,8 +56,7 @@ async fn a38_the_last_of_several_thefts_is_told_and_to_its_victim_alone() {
 
 #[tokio::test]
 async fn a38_a_failed_sign_in_tells_nothing_and_takes_nothing_away() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     steal(&app, &ada).await;
     app.advance(1);
     let wrong = json!({ "username": "ada", "password": "not her password" });

@@ -5,10 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::{audit::Event, users};
 use shared::{AuditEvent, api::paths, compact::base64url};
-use support::{
-    app::{PASSWORD, TestApp, TestSession},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, TestResponse, TestSession};
 
 fn user_path(id: &str) -> String {
     paths::ADMIN_USER.replace("{id}", id)
@@ -25,8 +22,7 @@ fn session_path(id: &str, session: &str) -> String {
 
 async fn find(app: &TestApp, root: &TestSession, query: &str) -> Value {
     let path = format!("{}{query}", paths::ADMIN_USERS);
-    let answer = app.send(Method::GET, &path, &root.token, None).await;
-    assert_eq!(answer.status, 200, "{}", answer.summary());
+    let answer = app.send(Method::GET, &path, &root.token, None).await.expect(200);
     answer.json()
 }
 
@@ -42,8 +38,7 @@ async fn disable(app: &TestApp, root: &TestSession, id: &str, disabled: bool) ->
 
 #[tokio::test]
 async fn a31_a_genuine_token_without_the_role_is_not_enough() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let (sub, sid) = (ada.sub(), ada.sid());
     for (method, path) in [
         (Method::GET, paths::ADMIN_USERS.to_owned()),
@@ -58,7 +53,7 @@ async fn a31_a_genuine_token_without_the_role_is_not_enough() {
         answer.assert_problem("insufficient_scope");
         let challenge = answer.header("www-authenticate");
         assert!(challenge.contains(r#"error="insufficient_scope""#));
-        let unsigned = TestResponse::of(app.request(method, &path)).await;
+        let unsigned = app.request(method, &path).ask().await;
         assert_eq!(unsigned.code(), "token_missing", "{path}");
     }
     assert_eq!(app.me(&ada.token).await.status, 200);
@@ -66,8 +61,7 @@ async fn a31_a_genuine_token_without_the_role_is_not_enough() {
 
 #[tokio::test]
 async fn a_user_is_listed_with_what_an_admin_needs_and_no_more() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let now = app.state.clock.now().0;
     app.register("bob").await;
     app.advance(1);
@@ -89,8 +83,7 @@ async fn a_user_is_listed_with_what_an_admin_needs_and_no_more() {
 
 #[tokio::test]
 async fn a_search_is_for_the_beginning_of_a_name() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     for name in ["ada", "ada-2", "ada.l", "adb", "zoe"] {
         app.register(name).await;
     }
@@ -135,18 +128,15 @@ async fn a_search_is_for_the_beginning_of_a_name() {
 
 #[tokio::test]
 async fn s38_a_disabled_user_is_out_at_once_and_back_when_enabled() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     for _ in 0..2 {
-        let answer = disable(&app, &root, &ada.sub(), true).await;
-        assert_eq!(answer.status, 200, "{}", answer.summary());
+        let answer = disable(&app, &root, &ada.sub(), true).await.expect(200);
         assert_eq!(answer.json()["username"], "ada");
         assert_eq!(answer.json()["disabled_at"], app.state.clock.now().0);
         assert_eq!(answer.json()["sessions"], 0);
     }
-    assert_eq!(app.me(&ada.token).await.code(), "session_ended");
-    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
+    app.assert_ended(&ada).await;
     let login = json!({ "username": "ada", "password": PASSWORD });
     let refused = app.post(paths::LOGIN, login).await;
     assert_eq!(refused.code(), "wrong_credentials");
@@ -154,25 +144,21 @@ async fn s38_a_disabled_user_is_out_at_once_and_back_when_enabled() {
         let answer = disable(&app, &root, &ada.sub(), false).await;
         assert_eq!(answer.json()["disabled_at"], Value::Null);
     }
-    // What was ended stays ended.
+    // The ended session stays ended.
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
     app.sign_in(json!({})).await;
     let audited = app.audited().await;
     let ours = audited.iter().filter(|event| event.starts_with("user_"));
     assert_eq!(ours.collect::<Vec<_>>(), ["user_disabled", "user_enabled"]);
-    let by: Vec<(String, String)> = sqlx::query_as(
-        "SELECT user_id, actor_id FROM audit_events WHERE event LIKE 'user_%' ORDER BY event",
-    )
-    .fetch_all(&app.state.db)
-    .await
-    .unwrap();
+    let by: Vec<(String, String)> = app
+        .rows("SELECT user_id, actor_id FROM audit_events WHERE event LIKE 'user_%' ORDER BY event")
+        .await;
     assert_eq!(by, [(ada.sub(), root.sub()), (ada.sub(), root.sub())]);
 }
 
 #[tokio::test]
 async fn s38_a_login_under_way_does_not_outlive_its_account() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     app.register("ada").await;
     let name = shared::credentials::Username::parse("ada").unwrap();
     // As it was when the password was compared.
@@ -211,8 +197,7 @@ async fn an_admin_stays_and_so_does_a_guest_account() {
 
 #[tokio::test]
 async fn two_admins_who_disable_each_other_do_not_leave_the_place_without_one() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     let event = || Event::new(AuditEvent::UserDisabled, app.state.clock.now());
     let disable = |whom: String, by: String| {
@@ -223,30 +208,26 @@ async fn two_admins_who_disable_each_other_do_not_leave_the_place_without_one() 
     // Both had passed the door before either was disabled.
     assert_eq!(disable(ada.sub(), root.sub()).await, [ada.sid()]);
     assert!(disable(root.sub(), ada.sub()).await.is_empty());
-    assert_eq!(app.me(&root.token).await.status, 200);
-    assert_eq!(app.renew(&root.refresh).await.status, 200);
+    app.assert_alive(&root).await;
 }
 
-/// Somebody else changes it back at the same moment.
+/// Another admin enables the account again at the same moment.
 #[tokio::test]
 async fn s38_an_admin_whom_another_one_overtook_stays_signed_in() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     app.run(
         "CREATE TRIGGER overtakes AFTER UPDATE OF disabled_at ON users \
          BEGIN UPDATE users SET disabled_at = NULL WHERE id = NEW.id; END",
     )
     .await;
-    let answer = disable(&app, &root, &ada.sub(), true).await;
-    assert_eq!(answer.status, 200, "{}", answer.summary());
+    let answer = disable(&app, &root, &ada.sub(), true).await.expect(200);
     assert_eq!(answer.json()["disabled_at"], Value::Null);
 }
 
 #[tokio::test]
 async fn s38_an_admin_who_was_disabled_meanwhile_is_not_obeyed_and_is_out() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     app.set_disabled("root", true).await;
     let answer = disable(&app, &root, &ada.sub(), true).await;
@@ -256,8 +237,7 @@ async fn s38_an_admin_who_was_disabled_meanwhile_is_not_obeyed_and_is_out() {
 
 #[tokio::test]
 async fn a_deleted_user_is_not_there_for_an_admin() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     let body = json!({ "password": PASSWORD });
     app.send(Method::DELETE, paths::ME, &ada.token, body).await;
@@ -265,15 +245,13 @@ async fn a_deleted_user_is_not_there_for_an_admin() {
     assert_eq!(disable(&app, &root, &ada.sub(), false).await.status, 404);
     let path = sessions_path(&ada.sub());
     for method in [Method::GET, Method::DELETE] {
-        let answer = app.send(method, &path, &root.token, None).await;
-        assert_eq!(answer.status, 404);
+        app.send(method, &path, &root.token, None).await.expect(404);
     }
 }
 
 #[tokio::test]
 async fn s37_an_admin_ends_one_session_or_all() {
-    let app = TestApp::start().await;
-    let root = app.admin().await;
+    let (app, root) = TestApp::with_admin().await;
     let ada = app.signed_in().await;
     let other = app.sign_in(json!({})).await;
     let third = app.sign_in(json!({})).await;
@@ -282,7 +260,7 @@ async fn s37_an_admin_ends_one_session_or_all() {
     let items = listed["items"].as_array().unwrap();
     assert_eq!(items.len(), 3);
     assert!(items.iter().all(|item| item["current"] == false));
-    // Under the name of somebody else it is not there.
+    // A session is found under the id of its own user alone.
     for path in [
         session_path(&root.sub(), &other.sid()),
         session_path(&ada.sub(), "unknown"),
@@ -292,25 +270,15 @@ async fn s37_an_admin_ends_one_session_or_all() {
         assert_eq!(answer.status, 404, "{path}");
     }
     let one = session_path(&ada.sub(), &other.sid());
-    let answer = app.send(Method::DELETE, &one, &root.token, None).await;
-    assert_eq!(answer.status, 204);
+    let answer = app.send(Method::DELETE, &one, &root.token, None).await.expect(204);
     assert!(answer.cookies().is_empty());
     assert_eq!(app.me(&other.token).await.code(), "session_ended");
     assert_eq!(app.me(&ada.token).await.status, 200);
-    let answer = app.send(Method::DELETE, &path, &root.token, None).await;
-    assert_eq!(answer.status, 204);
+    app.send(Method::DELETE, &path, &root.token, None).await.expect(204);
     for signed_in in [&ada, &third] {
-        assert_eq!(app.me(&signed_in.token).await.code(), "session_ended");
-        let renewed = app.renew(&signed_in.refresh).await;
-        assert_eq!(renewed.code(), "refresh_refused");
+        app.assert_ended(signed_in).await;
     }
     assert_eq!(app.me(&root.token).await.status, 200);
-    let (by,): (i64,) = sqlx::query_as(
-        "SELECT count(*) FROM audit_events WHERE event LIKE 'session%' AND actor_id = $1",
-    )
-    .bind(root.sub())
-    .fetch_one(&app.state.db)
-    .await
-    .unwrap();
-    assert_eq!(by, 2);
+    let actors = "SELECT actor_id FROM audit_events WHERE event LIKE 'session%'";
+    assert_eq!(app.rows::<(String,)>(actors).await, [(root.sub(),), (root.sub(),)]);
 }

@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{app::TestApp, forge::Forge, response::TestResponse};
+use support::{Ask, TestApp, forge::Forge};
 
 #[tokio::test]
 async fn a43_without_a_token_the_challenge_has_no_error() {
@@ -16,21 +16,17 @@ async fn a43_without_a_token_the_challenge_has_no_error() {
 
 #[tokio::test]
 async fn the_scheme_may_be_written_in_any_case() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     for scheme in ["Bearer", "bearer", "BEARER"] {
         let request = app.request(Method::GET, paths::ME);
-        let answer =
-            TestResponse::of(request.header("authorization", format!("{scheme} {}", ada.token)))
-                .await;
+        let answer = request.header("authorization", format!("{scheme} {}", ada.token)).ask().await;
         assert_eq!(answer.status, 200, "{scheme}");
     }
 }
 
 #[tokio::test]
 async fn s16_a42_a_token_comes_once_and_in_one_place() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let token = &ada.token;
     let bearer = format!("Bearer {token}");
     let cookie = format!("claimcheck_access={token}");
@@ -56,7 +52,7 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = TestResponse::of(request).await;
+        let answer = request.ask().await;
         let told = answer.summary();
         assert_eq!(answer.status, 400, "{headers:?}: {told}");
         answer.assert_problem("token_request_invalid");
@@ -71,8 +67,7 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
 
 #[tokio::test]
 async fn s16_a42_a_token_in_query_or_body_is_not_read() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let path = format!("{}?access_token={}", paths::ME, ada.token);
     assert_eq!(app.get(&path).await.code(), "token_missing");
     let form = format!("access_token={}", ada.token);
@@ -80,32 +75,30 @@ async fn s16_a42_a_token_in_query_or_body_is_not_read() {
         .request(Method::GET, paths::ME)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(form);
-    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
+    assert_eq!(request.ask().await.code(), "token_missing");
 }
 
 #[tokio::test]
 async fn the_token_may_come_in_the_http_only_cookie() {
-    let app = TestApp::start().await;
-    app.register("ada").await;
+    let app = TestApp::with_user().await;
     let ada = app.sign_in(json!({ "storage": "http_only_cookie" })).await;
     let token = ada.answer.cookie("claimcheck_access").unwrap();
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("other=1; claimcheck_access={token}; claimcheck_token=x"));
-    assert_eq!(TestResponse::of(request).await.status, 200);
+    assert_eq!(request.ask().await.status, 200);
     // The readable cookie is the page's own: the server does not read it.
     let request = app
         .request(Method::GET, paths::ME)
         .header("sec-fetch-site", "same-origin")
         .header("cookie", format!("claimcheck_token={token}"));
-    assert_eq!(TestResponse::of(request).await.code(), "token_missing");
+    assert_eq!(request.ask().await.code(), "token_missing");
 }
 
 #[tokio::test]
 async fn s08_a_token_is_refused_from_expiry_and_leeway_on() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.advance(604);
     assert_eq!(app.me(&ada.token).await.status, 200);
     app.advance(1);
@@ -118,8 +111,7 @@ async fn s08_a_token_is_refused_from_expiry_and_leeway_on() {
 
 #[tokio::test]
 async fn s09_a_token_from_the_future_is_refused() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     let iat = forge.payload()["iat"].as_i64().unwrap();
     for (ahead, status) in [(5, 200), (6, 401)] {
@@ -130,8 +122,7 @@ async fn s09_a_token_from_the_future_is_refused() {
 
 #[tokio::test]
 async fn a_description_stays_within_what_a_header_may_hold() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     let forge = Forge::new(&app, &ada).await;
     let odd = "\"\\\r\nx-evil: 1 é".repeat(20);
     let answer = app.me(&forge.header_with(&odd, json!(1))).await;

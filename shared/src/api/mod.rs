@@ -83,7 +83,7 @@ pub struct Empty {}
 
 // Before the first step: an account, and what the page needs to know about the server.
 
-/// Makes an account. The rules are in [`credentials`](crate::credentials).
+/// Makes an account. The rules are in `credentials`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,7 +1,7 @@
 //! A server for one test.
 
 use crate::response::TestResponse;
-use axum::Router;
+use axum::{Router, body::Body};
 use clap::Parser;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use server::{
     config::{Config, ServeArgs},
     db::audit::Event,
     keys::rotation::Rotation,
+    ops::metrics,
     run,
     state::Parts,
 };
@@ -19,6 +20,7 @@ use shared::{
     AuditEvent, UnverifiedClaims,
     api::{admin::KeyState, paths},
 };
+use sqlx::{AssertSqlSafe, FromRow, any::AnyRow};
 use std::{
     net::{Ipv4Addr, TcpListener},
     pin::Pin,
@@ -27,15 +29,10 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
+use tower::ServiceExt;
 
 pub const PASSWORD: &str = "canary: nine blue herons";
 pub const START: UnixMillis = UnixMillis(1_800_000_000_250);
-
-#[derive(Parser)]
-struct TestArgs {
-    #[command(flatten)]
-    serve: ServeArgs,
-}
 
 /// Puts a server together from its state.
 pub type Assemble =
@@ -93,6 +90,27 @@ impl TestApp {
         Self::open(Setup { assemble, ..setup }, |_| {}).await
     }
 
+    /// A server on which `ada` is registered.
+    pub async fn with_user() -> Self {
+        let app = Self::start().await;
+        app.register("ada").await;
+        app
+    }
+
+    /// A server, and a session of `ada` on it.
+    pub async fn with_ada() -> (Self, TestSession) {
+        let app = Self::start().await;
+        let ada = app.signed_in().await;
+        (app, ada)
+    }
+
+    /// A server, and a session of the admin `root` on it.
+    pub async fn with_admin() -> (Self, TestSession) {
+        let app = Self::start().await;
+        let root = app.admin().await;
+        (app, root)
+    }
+
     /// A server on data that is there already.
     pub async fn on(data: TempDir, flags: &[&str]) -> Self {
         Self::open(Setup::new(data, flags), |_| {}).await
@@ -129,7 +147,7 @@ impl TestApp {
     async fn open(setup: Setup, change: impl FnOnce(&mut Parts)) -> Self {
         let directory = setup.data.path().to_str().unwrap().to_owned();
         let given = ["claimcheck".to_owned(), "--data-dir".into(), directory];
-        let args = TestArgs::parse_from(given.iter().chain(&setup.flags)).serve;
+        let args = ServeArgs::parse_from(given.iter().chain(&setup.flags));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config::new(&args, address).unwrap();
@@ -168,7 +186,7 @@ impl TestApp {
         key.kid().to_owned()
     }
 
-    /// As when the operator corrects a clock that was ahead.
+    /// Sets the clock back, as an operator corrects a clock that was ahead.
     pub fn set_back(&self, seconds: u64) {
         let now = self.state.clock.now();
         self.state.clock.set(now.minus(Duration::from_secs(seconds)));
@@ -186,46 +204,49 @@ impl TestApp {
         TestResponse::of(self.request(Method::POST, path).json(&body)).await
     }
 
-    /// A request as a page of this site sends it.
-    pub async fn post_with_cookie(&self, path: &str, cookie: &str) -> TestResponse {
-        let request = self
-            .request(Method::POST, path)
-            .header("cookie", cookie)
+    /// A request with these cookies, as a page of this site sends it. Its body is empty JSON.
+    pub fn page_request(&self, path: &str, cookies: &str) -> RequestBuilder {
+        self.request(Method::POST, path)
+            .header("cookie", cookies)
             .header("sec-fetch-site", "same-origin")
-            .json(&json!({}));
-        TestResponse::of(request).await
+            .json(&json!({}))
+    }
+
+    pub async fn post_with_cookie(&self, path: &str, cookies: &str) -> TestResponse {
+        TestResponse::of(self.page_request(path, cookies)).await
     }
 
     pub async fn me(&self, token: &str) -> TestResponse {
         self.me_later(token).await
     }
 
-    /// As [`me`](Self::me), for a task of its own.
-    pub fn me_later(&self, token: &str) -> impl Future<Output = TestResponse> + Send + use<> {
-        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token))
+    pub async fn register(&self, username: &str) -> TestResponse {
+        self.post(paths::REGISTER, credentials(username, PASSWORD)).await
     }
 
-    pub async fn register(&self, username: &str) -> TestResponse {
-        self.post(paths::REGISTER, json!({ "username": username, "password": PASSWORD })).await
+    /// The answer to a login, which may be a refusal.
+    pub async fn log_in(&self, username: &str, password: &str) -> TestResponse {
+        self.post(paths::LOGIN, credentials(username, password)).await
     }
 
     /// Signs in as `ada`, who is registered first.
     pub async fn signed_in(&self) -> TestSession {
-        self.register("ada").await;
-        self.sign_in(json!({})).await
+        self.signed_in_as("ada").await
+    }
+
+    /// Registers a user and signs in.
+    pub async fn signed_in_as(&self, username: &str) -> TestSession {
+        self.register(username).await;
+        self.sign_in(json!({ "username": username })).await
     }
 
     /// Signs in as `ada` with more members, or others, in the body.
     pub async fn sign_in(&self, more: Value) -> TestSession {
-        let mut body = json!({ "username": "ada", "password": PASSWORD });
+        let mut body = credentials("ada", PASSWORD);
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let answer = self.post(paths::LOGIN, body).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
-        TestSession {
-            token: answer.json()["access_token"].as_str().unwrap_or_default().to_owned(),
-            refresh: answer.cookie("claimcheck_refresh").unwrap(),
-            answer,
-        }
+        TestSession { token: answer.access_token(), refresh: answer.refresh_token(), answer }
     }
 
     pub async fn renew(&self, refresh: &str) -> TestResponse {
@@ -256,20 +277,66 @@ impl TestApp {
     /// Signs in as `root`, who is an admin.
     pub async fn admin(&self) -> TestSession {
         self.register("root").await;
-        self.run("UPDATE users SET roles = 'user admin' WHERE username = 'root'").await;
+        self.make_admin("root").await;
         self.sign_in(json!({ "username": "root" })).await
+    }
+
+    /// Gives a user the role admin. Tokens that are out already do not have it.
+    pub async fn make_admin(&self, username: &str) {
+        let sql = format!("UPDATE users SET roles = 'user admin' WHERE username = '{username}'");
+        self.run(sql).await;
+    }
+
+    /// Asserts that neither token of an ended session is accepted.
+    pub async fn assert_ended(&self, session: &TestSession) {
+        assert_eq!(self.me(&session.token).await.code(), "session_ended");
+        assert_eq!(self.renew(&session.refresh).await.code(), "refresh_refused");
+    }
+
+    /// Asserts that both tokens of a session are accepted. The refresh token is used by that.
+    pub async fn assert_alive(&self, session: &TestSession) {
+        assert_eq!(self.me(&session.token).await.status, 200);
+        assert_eq!(self.renew(&session.refresh).await.status, 200);
     }
 
     /// Closes an account behind the server's back, so that nothing but the account is closed.
     pub async fn set_disabled(&self, username: &str, disabled: bool) {
-        let since = disabled.then_some(self.state.clock.now().0);
-        let update = sqlx::query("UPDATE users SET disabled_at = $2 WHERE username = $1");
-        update.bind(username).bind(since).execute(&self.state.db).await.unwrap();
+        let now = self.state.clock.now().0;
+        let since = if disabled { now.to_string() } else { "NULL".to_owned() };
+        self.run(format!("UPDATE users SET disabled_at = {since} WHERE username = '{username}'"))
+            .await;
     }
 
     /// Changes the database behind the server's back.
-    pub async fn run(&self, sql: &'static str) {
-        sqlx::query(sql).execute(&self.state.db).await.unwrap();
+    pub async fn run(&self, sql: impl Into<String>) {
+        sqlx::query(AssertSqlSafe(sql.into())).execute(&self.state.db).await.unwrap();
+    }
+
+    /// The rows that a query finds in the database.
+    pub async fn rows<T: for<'r> FromRow<'r, AnyRow> + Send + Unpin>(
+        &self,
+        sql: impl Into<String>,
+    ) -> Vec<T> {
+        sqlx::query_as(AssertSqlSafe(sql.into())).fetch_all(&self.state.db).await.unwrap()
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        self.rows::<(i64,)>(format!("SELECT count(*) FROM {table}")).await[0].0
+    }
+
+    /// The files in the data directory: their paths and what is in them.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let files = std::fs::read_dir(self.data.path()).unwrap().map(|file| file.unwrap().path());
+        files.map(|path| (path.display().to_string(), std::fs::read(path).unwrap())).collect()
+    }
+
+    /// The answer of `GET /metrics`.
+    pub async fn metrics(&self) -> String {
+        let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
+        let response = metrics::router(self.state.clone()).oneshot(request).await.unwrap();
+        let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        String::from_utf8(body.to_vec()).unwrap()
     }
 
     /// Waits for the work that the server goes on with after an answer.
@@ -283,8 +350,13 @@ impl TestApp {
     /// The names of the audited events, in their order.
     pub async fn audited(&self) -> Vec<String> {
         self.settle().await;
-        let events = sqlx::query_scalar("SELECT event FROM audit_events ORDER BY rowid");
-        events.fetch_all(&self.state.db).await.unwrap()
+        let events = self.rows("SELECT event FROM audit_events ORDER BY rowid").await;
+        events.into_iter().map(|(event,)| event).collect()
+    }
+
+    /// A request with this token, as a task of its own can send it.
+    pub fn me_later(&self, token: &str) -> impl Future<Output = TestResponse> + Send + use<> {
+        TestResponse::of(self.request(Method::GET, paths::ME).bearer_auth(token))
     }
 
     pub async fn rotate(&self) -> Rotation {
@@ -324,6 +396,11 @@ pub struct TestSession {
 }
 
 impl TestSession {
+    /// The refresh cookie as a browser sends it.
+    pub fn refresh_cookie(&self) -> String {
+        format!("claimcheck_refresh={}", self.refresh)
+    }
+
     pub fn sub(&self) -> String {
         UnverifiedClaims::read(&self.token).unwrap().sub.clone()
     }
@@ -333,7 +410,12 @@ impl TestSession {
     }
 }
 
-/// Waits for background work of the server. After a minute the test fails.
+/// The body of a registration or a login.
+pub fn credentials(username: &str, password: &str) -> Value {
+    json!({ "username": username, "password": password })
+}
+
+/// Waits for what the server does by itself, for a minute at most.
 async fn until(mut holds: impl AsyncFnMut() -> bool) {
     let wait = async {
         let mut ticks = tokio::time::interval(Duration::from_millis(20));

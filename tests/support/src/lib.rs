@@ -7,6 +7,7 @@
 #![expect(
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
     reason = "only tests call this: names say what it does, and a panic is a failed test"
 )]
 
@@ -14,3 +15,6 @@ pub mod app;
 pub mod canary;
 pub mod forge;
 pub mod response;
+
+pub use app::{PASSWORD, START, TestApp, TestSession, credentials};
+pub use response::{Ask, TestResponse};

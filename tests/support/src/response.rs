@@ -10,6 +10,17 @@ pub struct TestResponse {
     pub body: Vec<u8>,
 }
 
+/// Sends a request and reads the whole answer.
+pub trait Ask {
+    fn ask(self) -> impl Future<Output = TestResponse> + Send;
+}
+
+impl Ask for RequestBuilder {
+    fn ask(self) -> impl Future<Output = TestResponse> + Send {
+        TestResponse::of(self)
+    }
+}
+
 impl TestResponse {
     pub async fn of(request: RequestBuilder) -> Self {
         let response = request.send().await.unwrap();
@@ -53,6 +64,16 @@ impl TestResponse {
         (!value.is_empty()).then(|| value.to_owned())
     }
 
+    /// The access token in a body that grants one; empty where the answer has none.
+    pub fn access_token(&self) -> String {
+        self.json()["access_token"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The refresh token that the answer sets as a cookie.
+    pub fn refresh_token(&self) -> String {
+        self.cookie("claimcheck_refresh").unwrap()
+    }
+
     /// Status, the headers that tell what to do next, and what a problem says.
     pub fn summary(&self) -> String {
         let mut summary = self.status.as_u16().to_string();
@@ -73,7 +94,21 @@ impl TestResponse {
         summary
     }
 
-    /// Checks that this is a problem as RFC 9457 has it, and one whose members agree.
+    /// Asserts the status. The failure shows what the server answered instead.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.summary());
+        self
+    }
+
+    /// Asserts that a field of the request is refused, and which.
+    #[track_caller]
+    pub fn assert_wrong_field(&self, field: &str) {
+        self.assert_problem("invalid_field");
+        assert_eq!(self.json()["field"], field, "{}", self.text());
+    }
+
+    /// Asserts that this is a problem as RFC 9457 has it, and that its members agree.
     #[track_caller]
     pub fn assert_problem(&self, code: &str) {
         let problem = self.json();

@@ -5,7 +5,7 @@ use super::{
     memory::{Account, Copies, Limits, Visitors, naive_calls},
     naive::Naive,
 };
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use lesson_shared::lab::ACCESS_COOKIE;
 use server::{
@@ -93,7 +93,8 @@ impl FromRequestParts<AppState> for Here {
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, AppError> {
         let lab = parts.extensions.get::<Arc<Lab>>().map(Arc::clone);
-        let missing = || AppError::internal("a route of the lab is served without the lab");
+        let missing =
+            || AppError::internal(anyhow!("a route of the lab is served without the lab"));
         lab.map(Self).ok_or_else(missing)
     }
 }

@@ -142,7 +142,7 @@ pub struct LabMe {
     pub did: Option<String>,
 }
 
-/// A password for the lab's own account, [`USERNAME`].
+/// A password for the lab's own account, `USERNAME`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,28 +1,20 @@
 //! `claimcheck keys`, beside a running server.
 #![cfg(unix)]
 
-use crate::binary::{Running, claimcheck};
-use serde_json::Value;
+use crate::binary::{Running, claimcheck, finish, serve};
+use reqwest::Method;
 use shared::api::paths;
-use std::{path::Path, process::Command, time::Duration};
-use support::response::TestResponse;
+use std::{path::Path, time::Duration};
+use support::Ask;
 
 fn keys(data: &Path, args: &[&str]) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_claimcheck"))
-        .arg("keys")
-        .args(args)
-        .arg("--data-dir")
-        .arg(data)
-        .output()
-        .unwrap();
-    let said = if output.status.success() { output.stdout } else { output.stderr };
-    (output.status.success(), String::from_utf8(said).unwrap())
+    finish(claimcheck(data, &["keys"]).args(args))
 }
 
 #[tokio::test]
 async fn s19_a_running_server_takes_over_what_the_command_line_rotates() {
     let data = tempfile::tempdir().unwrap();
-    let server = Running::start_with(claimcheck(data.path()).args(["--algorithm", "EdDSA"]));
+    let server = Running::start_with(serve(data.path()).args(["--algorithm", "EdDSA"]));
     let (_, listed) = keys(data.path(), &["list"]);
     assert_eq!(listed.lines().count(), 2, "{listed}");
     assert!(listed.contains("EdDSA      signing"), "{listed}");
@@ -51,13 +43,10 @@ async fn s19_a_running_server_takes_over_what_the_command_line_rotates() {
 impl Running {
     /// Waits until the server publishes a key.
     async fn publishes(&self, kid: &str) {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let mut ticks = tokio::time::interval(Duration::from_millis(50));
         loop {
             ticks.tick().await;
-            let answer =
-                TestResponse::of(client.get(format!("{}{}", self.url(), paths::JWKS))).await;
-            let jwks: Value = answer.json();
+            let jwks = self.request(Method::GET, paths::JWKS).ask().await.json();
             let published = jwks["keys"].as_array().unwrap();
             if published.iter().any(|key| key["kid"] == kid) {
                 return;
@@ -69,7 +58,7 @@ impl Running {
 #[tokio::test]
 async fn a_rotation_from_the_command_line_can_change_the_algorithm() {
     let data = tempfile::tempdir().unwrap();
-    drop(Running::start_with(&mut claimcheck(data.path())));
+    drop(Running::start_with(&mut serve(data.path())));
     let (done, said) =
         keys(data.path(), &["rotate", "--algorithm", "ES256", "--key-announce", "1h"]);
     assert!(done && said.contains("for ES256"), "{said}");
@@ -79,11 +68,11 @@ async fn a_rotation_from_the_command_line_can_change_the_algorithm() {
     assert!(!done && said.contains("leeway of 3600 s"), "{said}");
 }
 
-/// One that would be pending for ages keeps any other from being announced.
+/// While a key is announced and does not sign yet, no other key can be announced.
 #[tokio::test]
 async fn s19_an_announcement_that_is_too_long_is_refused_and_announces_nothing() {
     let data = tempfile::tempdir().unwrap();
-    drop(Running::start_with(&mut claimcheck(data.path())));
+    drop(Running::start_with(&mut serve(data.path())));
     for long in ["8d", "36500d", "18446744073709551615s"] {
         let (done, said) = keys(data.path(), &["rotate", "--key-announce", long]);
         assert!(!done && said.contains("at most 7d"), "{said}");

@@ -1,9 +1,9 @@
-//! The root key, as the program takes it.
+//! The root key: which keys the program takes, and from where.
 #![cfg(unix)]
 
-use crate::binary::{Running, claimcheck, refused};
+use crate::binary::{Running, refused, serve};
 
-/// The first one is from a generator of random numbers; both are as good as public now.
+/// Random keys. They are published here, so no server may use them.
 const ONE: &str = "5b1f0ce9a37d42886d3fe15490cb27a8f6e4127b9d058c3abf71d26e4890c355";
 const OTHER: &str = "W8mPzQ4tE7yJ2nLxVbHc9RkGf3aUoSdT1iNqZ6eXw0Y";
 
@@ -20,7 +20,7 @@ fn s17_a_root_key_that_could_be_guessed_stops_the_start() {
         ("YSBwYXNzd29yZCBvZiAzMiBjaGFyYWN0ZXJzISEhISE", "is text"),
     ] {
         let data = tempfile::tempdir().unwrap();
-        let said = refused(claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", key));
+        let said = refused(serve(data.path()).env("CLAIMCHECK_ROOT_KEY", key));
         assert!(said.contains("CLAIMCHECK_ROOT_KEY") && said.contains(told), "{key}: {said}");
         assert!(said.contains("openssl rand -hex 32"), "{said}");
         assert!(key.len() < 7 || !said.contains(key), "it repeats the key: {said}");
@@ -41,7 +41,7 @@ fn s17_s18_a_root_key_file_that_could_be_guessed_stops_the_start() {
     ] {
         std::fs::write(&file, bytes).unwrap();
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
-        let said = refused(&mut claimcheck(data.path()));
+        let said = refused(&mut serve(data.path()));
         assert!(said.contains("root.key") && said.contains(told), "{said}");
     }
 }
@@ -49,17 +49,15 @@ fn s17_s18_a_root_key_file_that_could_be_guessed_stops_the_start() {
 #[tokio::test]
 async fn s18_a_root_key_in_the_environment_leaves_no_file() {
     let data = tempfile::tempdir().unwrap();
-    drop(Running::start_with(claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE)));
+    drop(Running::start_with(serve(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE)));
     assert!(!data.path().join("root.key").exists());
-    drop(Running::start_with(
-        claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE.to_uppercase()),
-    ));
+    drop(Running::start_with(serve(data.path()).env("CLAIMCHECK_ROOT_KEY", ONE.to_uppercase())));
 
-    let said = refused(claimcheck(data.path()).env("CLAIMCHECK_ROOT_KEY", OTHER));
+    let said = refused(serve(data.path()).env("CLAIMCHECK_ROOT_KEY", OTHER));
     assert!(said.contains("put the right root key back"), "{said}");
     assert!(!said.contains(OTHER));
     let said = refused(
-        claimcheck(data.path())
+        serve(data.path())
             .env("CLAIMCHECK_ROOT_KEY", ONE)
             .args(["--root-key-file", "elsewhere.key"]),
     );

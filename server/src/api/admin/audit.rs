@@ -1,4 +1,4 @@
-//! What happened, the newest first.
+//! `GET /api/admin/audit`: lists the audited events.
 
 use crate::{
     auth::{Admin, device},
@@ -21,13 +21,13 @@ use shared::{
 };
 use tracing::instrument;
 
-/// Which events are wanted.
+/// The query of [`list`].
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wanted {
-    /// Their name.
+pub(crate) struct AuditQuery {
+    /// The name of the events.
     event: Option<String>,
-    /// The whole name of the user they happened to.
+    /// The whole name of the user to whom they happened.
     user: Option<String>,
     after: Option<String>,
     limit: Option<u32>,
@@ -35,7 +35,7 @@ pub(crate) struct Wanted {
 
 /// List what happened
 ///
-/// The newest first. A name that nobody has gives an empty page.
+/// The newest first. A name that no user has gives an empty page.
 #[utoipa::path(get, path = paths::ADMIN_AUDIT, operation_id = "list_audit", tag = "Administration",
     params(
         ("event" = inline(Option<AuditEvent>), Query, description = "Only events of this name."),
@@ -59,11 +59,11 @@ pub(crate) struct Wanted {
 pub(crate) async fn list(
     State(state): State<AppState>,
     _: Admin,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditItem>>, AppError> {
-    let paging = Paging::new(PageQuery { after: wanted.after, limit: wanted.limit })?;
-    let event = wanted.event.as_deref().map(read_event).transpose()?;
-    let rows = match wanted.user {
+    let paging = Paging::new(PageQuery { after: query.after, limit: query.limit })?;
+    let event = query.event.as_deref().map(read_event).transpose()?;
+    let rows = match query.user {
         None => audit::list(&state.db, event, None, &paging).await?,
         Some(name) => match find_user(&state, &name).await? {
             Some(id) => audit::list(&state.db, event, Some(&id), &paging).await?,
@@ -82,7 +82,7 @@ fn read_event(name: &str) -> Result<AuditEvent, AppError> {
     })
 }
 
-/// What cannot be a name is nobody's.
+/// The id of the user with this name. No user has a name that breaks the rules for names.
 async fn find_user(state: &AppState, name: &str) -> Result<Option<String>, AppError> {
     let Ok(name) = Username::parse(name) else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The signing keys, and their rotation.
+//! `/api/admin/keys`: lists the signing keys and rotates them.
 
 use crate::{
     auth::{Admin, caller::Caller},
@@ -38,7 +38,7 @@ pub(crate) async fn list(
 
 /// Announce a new signing key
 ///
-/// It signs when everybody who verifies has had the time to learn of it.
+/// It signs once all verifiers have had the time to read it.
 #[utoipa::path(post, path = paths::ADMIN_KEYS_ROTATE, operation_id = "rotate_keys", tag = "Administration",
     request_body(content = Empty, example = json!({})),
     security(("bearer" = [])),

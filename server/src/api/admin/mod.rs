@@ -1,4 +1,4 @@
-//! What admins do. Each handler takes an [`Admin`](crate::auth::Admin), or does not run.
+//! The handlers for admins. Each takes an [`Admin`](crate::auth::Admin), so it runs for no other user.
 
 pub(crate) mod audit;
 pub(crate) mod keys;

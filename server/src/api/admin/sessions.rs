@@ -1,4 +1,4 @@
-//! The sessions of a user: seen, and ended.
+//! `/api/admin/users/{id}/sessions`: lists and ends the sessions of a user.
 
 use super::users::no_such_user;
 use crate::{

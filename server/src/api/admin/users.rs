@@ -1,4 +1,4 @@
-//! The users: found, disabled, enabled.
+//! `/api/admin/users`: finds, disables and enables users.
 
 use crate::{
     auth::{Admin, caller::Caller, end::ending},
@@ -23,11 +23,11 @@ use shared::{
 };
 use tracing::instrument;
 
-/// Which users are wanted.
+/// The query of [`list`].
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wanted {
-    /// The beginning of their names.
+pub(crate) struct UserQuery {
+    /// The beginning of the users' names.
     #[serde(default)]
     search: String,
     after: Option<String>,
@@ -46,10 +46,10 @@ pub(crate) struct Wanted {
 pub(crate) async fn list(
     State(state): State<AppState>,
     _: Admin,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<UserQuery>,
 ) -> Result<Json<Page<UserItem>>, AppError> {
-    let paging = Paging::<String>::new(PageQuery { after: wanted.after, limit: wanted.limit })?;
-    let search = wanted.search.trim().to_ascii_lowercase();
+    let paging = Paging::<String>::new(PageQuery { after: query.after, limit: query.limit })?;
+    let search = query.search.trim().to_ascii_lowercase();
     let items = if search.chars().all(|c| c.is_ascii_graphic()) {
         users::list(&state.db, &search, &paging, state.clock.now()).await?
     } else {
@@ -99,7 +99,7 @@ pub(crate) async fn change(
     .await?;
     let item = users::find_item(&state.db, &user_id, state.clock.now()).await?;
     let item = item.ok_or_else(no_such_user)?;
-    // Another admin may have changed it back by now. One who was disabled meanwhile was not obeyed.
+    // Either another admin has changed it back by now, or this admin was disabled in the meantime and nothing changed.
     if item.disabled_at.is_some() != disabled {
         let admin = users::find_by_id(&state.db, &admin.sub).await?;
         if admin.is_none_or(|admin| admin.disabled_at.is_some()) {
@@ -120,7 +120,7 @@ fn example_page() -> Value {
     json!({ "items": [example()], "next": "WzE4MDAwMDAwMDAwMDAsImlkIl0" })
 }
 
-/// The answer where an id in the path is nobody's.
+/// The failure for an id in the path that no user has.
 pub(super) fn no_such_user() -> AppError {
     AppError::new(ProblemCode::NotFound, "there is no such user; read the list again")
 }

@@ -1,4 +1,4 @@
-//! What failures look like, and the cookies of good answers.
+//! The responses in the document: failures, and the cookies of successful answers.
 
 use shared::{Problem, ProblemCode, problem};
 use utoipa::{
@@ -10,7 +10,7 @@ use utoipa::{
     },
 };
 
-/// What all failures of one status have in common.
+/// One response for these codes, which have one status.
 pub(super) fn failure(codes: &[ProblemCode]) -> Response {
     let lines = codes.iter().map(|code| format!("- `{code}`: {}.", code.title()));
     let description = lines.collect::<Vec<_>>().join("\n");
@@ -44,7 +44,7 @@ pub(super) fn failure(codes: &[ProblemCode]) -> Response {
     response.build()
 }
 
-/// What the header `Set-Cookie` of a good answer is.
+/// The header `Set-Cookie` of a successful answer.
 pub(super) fn cookies() -> Header {
     header(text(), "The http-only cookies of the session.")
 }

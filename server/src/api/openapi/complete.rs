@@ -1,8 +1,8 @@
-//! What follows from what handlers say of themselves: who reads a body can refuse it, who takes a token can
-//! refuse that, and everybody can fail. Their attributes leave it out.
+//! Adds to the document what follows from the attributes of the handlers: an operation with a body can refuse the body,
+//! an operation with a token can refuse the token, and every operation can fail.
 //!
-//! A problem stands among the responses of an operation by the name of its code ([`shared::problem::fails`]),
-//! until those of one status become one response.
+//! While this runs, a problem is a response under the name of its code ([`shared::problem::fails`]). At the end the
+//! problems of one status become one response.
 
 use super::answer::{cookies, failure};
 use shared::ProblemCode;
@@ -18,13 +18,13 @@ use utoipa::openapi::{
 pub(super) const BEARER: &str = "bearer";
 pub(super) const ACCESS_COOKIE: &str = "access_cookie";
 
-/// What every operation can answer.
+/// The problems that every operation can answer with.
 const ALWAYS: &[ProblemCode] = &[ProblemCode::Timeout, ProblemCode::Internal];
 
-/// What an operation can answer that changes something, when a request may come from another site.
+/// The problems of operations that can change something and that the same-site guard protects.
 const CHANGES: &[ProblemCode] = &[ProblemCode::CrossSite];
 
-/// What an operation with a body can answer.
+/// The problems of operations with a body.
 const BODY: &[ProblemCode] = &[
     ProblemCode::MalformedBody,
     ProblemCode::UnsupportedMediaType,
@@ -32,7 +32,7 @@ const BODY: &[ProblemCode] = &[
     ProblemCode::InvalidField,
 ];
 
-/// What an operation with a token can answer.
+/// The problems of operations with a token.
 const TOKEN: &[ProblemCode] = &[
     ProblemCode::TokenMissing,
     ProblemCode::TokenRequestInvalid,
@@ -42,10 +42,10 @@ const TOKEN: &[ProblemCode] = &[
     ProblemCode::CrossSite,
 ];
 
-/// The order in which the problems of one status are told: a handler's own come last.
+/// The order of the problems of one status: those of the handler alone come last.
 const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, ProblemCode::ALL];
 
-/// Says of operations that can change something that they refuse requests of other sites.
+/// Adds to operations that can change something that they refuse requests of other sites.
 pub(super) fn guard(document: &mut OpenApi) {
     let operations = document.paths.paths.values_mut().flat_map(operations);
     for (_, operation) in operations.filter(|(method, _)| *method != HttpMethod::Get) {
@@ -62,12 +62,12 @@ pub(super) fn complete(document: &mut OpenApi) {
             add_what_follows(operation, &bearers);
             merge_problems(&mut operation.responses.responses);
         }
-        // A parameter for the rest of a path is marked for the router alone.
+        // `{*` is a pattern of the router; OpenAPI has no parameter for the rest of a path.
         document.paths.paths.insert(path.replace("{*", "{"), item);
     }
 }
 
-/// The schema of a page repeats that of its items, because its type is generic: it refers to them instead.
+/// Makes the schema of a page refer to the schema of its items. utoipa repeats it, because the type is generic.
 fn refer_to_items(document: &mut OpenApi) {
     let schemas = document.components.iter_mut();
     for (name, schema) in schemas.flat_map(|components| &mut components.schemas) {
@@ -80,7 +80,7 @@ fn refer_to_items(document: &mut OpenApi) {
     }
 }
 
-/// The operations of a path, in the order in which people read them.
+/// The operations of a path, in the order of the page for people.
 pub(super) fn operations(
     item: &mut PathItem,
 ) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
@@ -131,12 +131,12 @@ fn add_what_follows(operation: &mut Operation, bearers: &[SecurityRequirement]) 
             *header = cookies().into();
         }
     }
-    // A comment has lines where a text has none.
+    // The description is a doc comment, which was broken into lines.
     let description = operation.description.take();
     operation.description = description.map(|text| without_line_breaks(&text));
 }
 
-/// What no id in a path names is not found; queries and headers have fields.
+/// The problems of parameters: an unknown id in the path is not found, a wrong query or header is a wrong field.
 fn of_parameters(operation: &Operation) -> Vec<ProblemCode> {
     let parameters = operation.parameters.iter().flatten();
     let codes = parameters.filter_map(|parameter| match parameter {

@@ -1,6 +1,6 @@
-//! The description of the interface (OpenAPI 3.1): for programs at `/api/openapi.json`, for people at
-//! `/api/docs`. The messages describe themselves (`shared`, feature `openapi`), and so do the handlers, with
-//! attributes; what follows from those is added here.
+//! The description of the interface (OpenAPI 3.1): for programs at `/api/openapi.json`, for people at `/api/docs`. The
+//! schemas come from the messages in `shared` (feature `openapi`), the operations from the attributes of the handlers.
+//! `complete.rs` adds what follows from both.
 
 mod answer;
 mod complete;
@@ -9,7 +9,6 @@ pub(crate) mod page;
 pub(crate) use page::Description;
 
 use complete::{ACCESS_COOKIE, BEARER, complete, guard, operations};
-use serde_json::Value;
 use shared::{Problem, api};
 use std::sync::OnceLock;
 use utoipa::{
@@ -22,7 +21,7 @@ use utoipa::{
     },
 };
 
-/// The parts in the order in which people read them, with what each is about.
+/// The parts of the interface with their descriptions, in the order of the page for people.
 const TAGS: [(&str, &str); 5] = [
     ("Login", "An account, tokens for it, new tokens for old ones, and the end."),
     ("Account", "What a signed-in user sees and does. Each wants an access token."),
@@ -45,7 +44,7 @@ unless they are claims of a token, which are in seconds.
 A request that can change something and comes from a browser has to come from a page of this server \
 (`Sec-Fetch-Site` or `Origin`). Programs that are no browsers send neither, and then no cookie either.";
 
-/// The description of these operations. Requests of any site may ask for the second.
+/// Describes these operations. The same-site guard protects the first ones alone.
 pub(crate) fn describe(mut guarded: OpenApi, for_any_site: OpenApi) -> Description {
     guard(&mut guarded);
     let mut described = about();
@@ -56,12 +55,11 @@ pub(crate) fn describe(mut guarded: OpenApi, for_any_site: OpenApi) -> Descripti
     let order = items
         .flat_map(|(path, item)| operations(item).map(move |(method, _)| (path.clone(), method)))
         .collect();
-    let mut document = serde_json::to_value(described).expect("names and texts are JSON");
-    unlink(&mut document);
+    let document = serde_json::to_value(described).expect("names and texts are JSON");
     Description { document, order, page: OnceLock::new() }
 }
 
-/// What is told of the whole.
+/// The document without operations.
 fn about() -> OpenApi {
     let license = LicenseBuilder::new()
         .name(env!("CARGO_PKG_LICENSE"))
@@ -85,42 +83,13 @@ fn about() -> OpenApi {
         .build()
 }
 
-/// A part of the interface.
+/// A part of the interface in the document.
 #[must_use]
 pub fn tag(name: &str, about: &str) -> Tag {
     TagBuilder::new().name(name).description(Some(about)).build()
 }
 
-/// The comments of the messages refer to other items as rustdoc does. Outside of rustdoc the names alone
-/// say something.
-fn unlink(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                match member {
-                    Value::String(text) if name == "description" => *text = without_links(text),
-                    _ => unlink(member),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(unlink),
-        _ => {}
-    }
-}
-
-fn without_links(text: &str) -> String {
-    let mut pieces = text.split("[`");
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (name, rest) = piece.split_once("`]").unwrap_or((piece, ""));
-        let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let rest = target.map_or(rest, |(_, behind)| behind);
-        plain.extend(["`", name, "`", rest]);
-    }
-    plain
-}
-
-/// A token in the `Authorization` header.
+/// The security scheme of a token in the `Authorization` header (RFC 6750 §2.1).
 #[must_use]
 pub fn bearer(about: &str) -> SecurityScheme {
     let scheme = HttpBuilder::new()
@@ -130,26 +99,9 @@ pub fn bearer(about: &str) -> SecurityScheme {
     SecurityScheme::Http(scheme.build())
 }
 
-/// An http-only cookie with the prefix of https.
+/// The security scheme of an http-only cookie.
 #[must_use]
 pub fn cookie(name: &str, what: &str) -> SecurityScheme {
     let about = format!("Http-only cookie with {what}; on https its name begins with `__Host-`.");
     SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, &*about)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_links;
-
-    #[test]
-    fn names_stay_and_links_go() {
-        for (told, plain) in [
-            ("nothing to see", "nothing to see"),
-            ("up to [`MOST`](Self::MOST).", "up to `MOST`."),
-            ("from [`A`] to [`B`](b), both", "from `A` to `B`, both"),
-            ("(see `code` [1])", "(see `code` [1])"),
-        ] {
-            assert_eq!(without_links(told), plain);
-        }
-    }
 }

@@ -1,5 +1,6 @@
-//! The description for people: one page that `page.html` makes of the same document. It has no script and loads
-//! nothing but its style, as the Content Security Policy demands; Swagger UI, Redoc and Scalar are large scripts.
+//! The description for people: a page that minijinja renders from the same document with `page.html`. It has no script
+//! and loads nothing but its style, as the Content Security Policy demands. Swagger UI, Redoc and Scalar were weighed and
+//! left out: they are large scripts.
 
 use crate::{error::AppError, state::AppState};
 use axum::{
@@ -17,12 +18,12 @@ use shared::api::paths;
 use std::sync::{Arc, OnceLock};
 use utoipa::openapi::HttpMethod;
 
-/// The description as programs read it and as people do.
+/// The description for programs and for people.
 pub(crate) struct Description {
     pub(crate) document: Value,
-    /// Path and method of each operation in the order of the page, which the document does not keep.
+    /// Path and method of each operation, in the order of the page. The JSON document sorts them by name.
     pub(super) order: Vec<(String, HttpMethod)>,
-    /// The page, once it was asked for: it takes some 30 ms to render.
+    /// The page, kept after the first request: it takes about 30 ms to render.
     pub(super) page: OnceLock<String>,
 }
 
@@ -56,7 +57,7 @@ const CSS: &str = concat!(
     include_str!("page.css"),
 );
 
-/// `GET /api/docs/style.css`, which belongs to the page and is not described.
+/// `GET /api/docs/style.css`: the style of the page. The document does not list it.
 pub(crate) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], CSS)
 }
@@ -90,7 +91,7 @@ fn follow(schemas: &Template, schema: Template) -> Result<Template, minijinja::E
     }
 }
 
-/// The schema of a value that can be absent has `oneOf` with null; this is the other one.
+/// The schema of a value that can be absent is `oneOf` null and another schema. This returns the other one.
 fn present(schema: Template) -> Template {
     let several = schema.get_attr("oneOf").unwrap_or_default();
     let is_null =

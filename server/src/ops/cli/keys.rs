@@ -1,4 +1,4 @@
-//! `claimcheck keys`: the signing keys.
+//! `claimcheck keys`: lists and rotates the signing keys.
 
 use crate::{
     clock::{Clock, UnixMillis},
@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use shared::{AuditEvent, api::admin::SigningKeyItem, verify::Algorithm};
 use std::time::Duration;
 
-/// What can be done with the signing keys.
+/// The subcommands of `claimcheck keys`.
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
     /// List the signing keys, the newest first, with their states
@@ -37,7 +37,7 @@ pub struct KeysArgs {
     timing: TimingArgs,
 }
 
-/// Runs a command and writes to standard output what came of it.
+/// Runs a command and writes the result to standard output.
 pub async fn run(command: KeysCommand) -> Result<()> {
     let now = Clock::System.now();
     match command {
@@ -78,7 +78,7 @@ async fn open(args: &KeysArgs, algorithm: Option<Algorithm>) -> Result<KeyRing> 
         algorithm: algorithm
             .or_else(|| Algorithm::from_name(&newest.algorithm))
             .unwrap_or(Algorithm::Hs256),
-        // It is the server that looks at the age of keys.
+        // Keys of age are replaced by the server, not by this command.
         age: Duration::MAX,
         announce: args.timing.key_announce,
         retention: lifecycle::retention(&policy),

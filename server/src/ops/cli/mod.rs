@@ -1,4 +1,4 @@
-//! What the commands besides `serve` do. They open the database of a server that may run meanwhile.
+//! The commands besides `serve`. They work on the database of a server, which may be running.
 
 pub mod keys;
 pub mod users;
@@ -14,8 +14,7 @@ use std::{
     io::{self, ErrorKind, Write},
 };
 
-/// Writes to standard output, and tells whether somebody still reads there. `head` and the like go when
-/// they have seen enough, and that is no failure.
+/// Writes to standard output. Returns false if the reader has closed the pipe, as `head` does, which is no failure.
 pub fn print(text: Arguments<'_>) -> io::Result<bool> {
     let mut out = io::stdout().lock();
     match out.write_fmt(text).and_then(|()| out.flush()) {
@@ -25,7 +24,7 @@ pub fn print(text: Arguments<'_>) -> io::Result<bool> {
     }
 }
 
-/// Opens the root key and the database, and makes what is not there yet.
+/// Opens the root key and the database, and makes them at the first start.
 pub async fn open(args: &StoreArgs) -> Result<(RootKey, Db)> {
     let store = StoreConfig::new(args)?;
     db::make_data_dir(&store.data_dir)?;
@@ -34,8 +33,8 @@ pub async fn open(args: &StoreArgs) -> Result<(RootKey, Db)> {
     Ok((root, db))
 }
 
-/// Opens the root key and the database of a server that ran before. A mistyped directory does not
-/// become a new one.
+/// Opens the root key and the database of a server. Fails if they do not exist, so that a typo in the path makes no new
+/// database.
 pub async fn open_existing(args: &StoreArgs) -> Result<(RootKey, Db)> {
     let store = StoreConfig::new(args)?;
     let key_file = match store.root_key {

@@ -1,4 +1,4 @@
-//! `claimcheck user`: accounts, from where no account is needed.
+//! `claimcheck user`: adds, disables, enables and lists accounts, without a login.
 
 use super::{open, open_existing, print};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use clap::{
-    Args, Subcommand,
+    Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use shared::{
@@ -30,7 +30,7 @@ use std::{
 use strength::Context;
 use url::Url;
 
-/// What can be done with accounts.
+/// The subcommands of `claimcheck user`.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
     /// Add an account; asks for the password unless told otherwise
@@ -53,7 +53,7 @@ pub struct NamedArgs {
 }
 
 /// The account to make.
-#[derive(Args, Clone, Debug)]
+#[derive(Parser, Clone, Debug)]
 pub struct AddArgs {
     #[command(flatten)]
     named: NamedArgs,
@@ -78,7 +78,7 @@ pub struct AddArgs {
 }
 
 impl AddArgs {
-    /// What the account may do: what every account may, and what was asked for by name.
+    /// The roles of the new account: `user`, and those that the flags name.
     fn roles(&self) -> Vec<Role> {
         let is_asked = |role: Role| {
             role == Role::User || self.roles.contains(&role) || (self.admin && role == Role::Admin)
@@ -87,14 +87,13 @@ impl AddArgs {
     }
 }
 
-/// Reads the name of a role; the help lists all of them.
+/// Parses the name of a role. The help lists all names.
 fn role() -> impl TypedValueParser<Value = Role> {
     let names = Role::ALL.iter().map(|role| role.name());
     PossibleValuesParser::new(names).try_map(|name| Role::from_name(&name).ok_or("no such role"))
 }
 
-/// Runs a command and writes to standard output what came of it. A server that runs meanwhile sees it
-/// within a second.
+/// Runs a command and writes the result to standard output. A running server sees the change within a second.
 pub async fn run(command: UserCommand) -> Result<()> {
     match command {
         UserCommand::Add(args) => add(args).await,
@@ -112,7 +111,7 @@ async fn add(args: AddArgs) -> Result<()> {
     let url: PublicUrl = args.public_url.as_str().parse()?;
     let context = Context::new(username.as_str(), url.host());
     let rules = PasswordRules { min: args.password_min };
-    // First of all, so that nobody types a password in vain.
+    // Before the password is asked for, so that the operator does not type it in vain.
     let (_, db) = open(&args.named.store).await?;
     let taken = || anyhow!("there is a user {username} already; `claimcheck user list` shows all");
     if users::find(&db, &username).await?.is_some() {
@@ -144,11 +143,11 @@ async fn add(args: AddArgs) -> Result<()> {
     Ok(())
 }
 
-/// The line end is no part of the password; everything else is.
+/// Reads the first line as a password, with its spaces and without its line end.
 fn read_line(input: &mut impl BufRead) -> Result<Password> {
     let mut line = String::new();
     let read = input.read_line(&mut line);
-    // Owned by the password from here on, which wipes it.
+    // `Password` wipes the text when it is dropped.
     let line = Password::new(line);
     read.context("the password on standard input is not UTF-8")?;
     let typed = line.reveal();
@@ -216,8 +215,8 @@ async fn list(db: &Db) -> Result<()> {
             writeln!(text, "{}", line(&user))?;
             paging.after = Some(user.username);
         }
-        let somebody_reads = print(format_args!("{text}"))?;
-        if is_last || !somebody_reads {
+        let is_read = print(format_args!("{text}"))?;
+        if is_last || !is_read {
             return Ok(());
         }
         text.clear();
@@ -241,20 +240,13 @@ fn line(user: &UserItem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-
-    #[derive(Debug, Parser)]
-    struct Cli {
-        #[command(flatten)]
-        add: AddArgs,
-    }
 
     fn roles(flags: &[&str]) -> Result<Vec<Role>, clap::Error> {
-        let args = Cli::try_parse_from(["add", "ada"].iter().chain(flags))?;
-        Ok(args.add.roles())
+        let args = AddArgs::try_parse_from(["add", "ada"].iter().chain(flags))?;
+        Ok(args.roles())
     }
 
-    /// Spelled out: what is given as a list of all would be given again with every role that is added.
+    /// The roles are spelled out, so that this test fails when a new role is given to every account.
     #[test]
     fn an_account_has_the_roles_that_were_named_and_no_others() {
         let (user, admin) = (vec![Role::User], vec![Role::User, Role::Admin]);

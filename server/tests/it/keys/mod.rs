@@ -7,7 +7,7 @@ mod published;
 mod rotation;
 mod under_load;
 
-use support::app::TestApp;
+use support::TestApp;
 
 const ALGORITHMS: [&str; 4] = ["HS256", "EdDSA", "ES256", "RS256"];
 

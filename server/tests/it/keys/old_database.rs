@@ -12,7 +12,7 @@ use server::{
 };
 use shared::api::admin::KeyState::{Announced, Signing, Verifying};
 use sqlx::{AnyPool, migrate::Migrator};
-use support::app::TestApp;
+use support::TestApp;
 
 /// Lays down a database as that version left it, with keys made at these times.
 async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
@@ -48,7 +48,7 @@ async fn lay_down(directory: &std::path::Path, keys: &[(&str, i64)]) {
 #[tokio::test]
 async fn the_one_key_goes_on_signing() {
     let data = tempfile::tempdir().unwrap();
-    lay_down(data.path(), &[("only", support::app::START.0 - 86_400_000)]).await;
+    lay_down(data.path(), &[("only", support::START.0 - 86_400_000)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "only");
     assert_eq!(app.states().await, [Signing]);
@@ -63,7 +63,7 @@ async fn the_one_key_goes_on_signing() {
 #[tokio::test]
 async fn of_two_keys_the_one_that_signed_goes_on() {
     let data = tempfile::tempdir().unwrap();
-    let start = support::app::START.0 - 86_400_000;
+    let start = support::START.0 - 86_400_000;
     lay_down(data.path(), &[("second", start + 3), ("first", start), ("third", start + 3)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "first");
@@ -77,7 +77,7 @@ async fn of_two_keys_the_one_that_signed_goes_on() {
 #[tokio::test]
 async fn an_old_key_of_many_days_is_replaced_at_once() {
     let data = tempfile::tempdir().unwrap();
-    lay_down(data.path(), &[("only", support::app::START.0 - 40 * 86_400_000)]).await;
+    lay_down(data.path(), &[("only", support::START.0 - 40 * 86_400_000)]).await;
     let app = TestApp::on(data, &[]).await;
     assert_eq!(app.signing_kid(), "only");
     assert_eq!(app.states().await, [Announced, Signing]);
@@ -89,11 +89,7 @@ async fn a_key_that_this_version_does_not_know_stops_the_start() {
     for (algorithm, told) in
         [("ES512", "run the version that made it"), ("RS256", "is no key for RS256")]
     {
-        sqlx::query("UPDATE signing_keys SET algorithm = $1")
-            .bind(algorithm)
-            .execute(&app.state.db)
-            .await
-            .unwrap();
+        app.run(format!("UPDATE signing_keys SET algorithm = '{algorithm}'")).await;
         let store = &app.state.config.store;
         let root = RootKey::open(&store.root_key).unwrap();
         let db = db::open(store).await.unwrap();

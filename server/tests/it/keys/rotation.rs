@@ -11,7 +11,7 @@ use shared::{
     verify::Algorithm,
 };
 use support::{
-    app::{START, TestApp},
+    START, TestApp,
     forge::{Forge, with},
 };
 
@@ -74,8 +74,8 @@ async fn s19_the_secret_of_a_key_that_is_gone_is_wiped() {
     assert_eq!(rows[1].gone_at, Some(app.state.clock.now().0));
     assert_eq!(app.audited().await, ["key_announced", "key_gone"]);
 
-    // What was wiped is nowhere in the files either.
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&app.state.db).await.unwrap();
+    // The wiped secret is in no file either.
+    app.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
     let file = std::fs::read(app.data.path().join("claimcheck.db")).unwrap();
     let found = |text: &str| file.windows(text.len()).any(|bytes| bytes == text.as_bytes());
     assert!(found(&rows[0].sealed) && !found(&old.sealed));
@@ -220,14 +220,13 @@ async fn s19_nodes_that_want_different_algorithms_do_not_rotate_for_ever() {
 
 #[tokio::test]
 async fn a_clock_that_is_set_back_finds_a_key_that_signs() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.rotate().await;
     app.advance(60 + 606);
     app.tend().await;
     app.set_back(86_400);
     let renewed = app.renew(&ada.refresh).await;
-    let token = renewed.json()["access_token"].as_str().unwrap().to_owned();
+    let token = renewed.access_token();
     assert_eq!(app.me(&token).await.status, 200);
     assert_eq!(app.states().await, [Signing, Gone]);
 }
@@ -259,7 +258,7 @@ async fn a_key_of_a_wrong_clock_holds_nobody_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_that_start_at_once_agree_on_the_first_key() {
     let app = TestApp::start().await;
-    sqlx::query("DELETE FROM signing_keys").execute(&app.state.db).await.unwrap();
+    app.run("DELETE FROM signing_keys").await;
     let root = RootKey::open(&app.state.config.store.root_key).unwrap();
     let now = app.state.clock.now();
     let policy = KeyPolicy::new(&app.state.config);
@@ -275,8 +274,7 @@ async fn nodes_that_start_at_once_agree_on_the_first_key() {
 
 #[tokio::test]
 async fn s53_without_the_database_the_keys_in_memory_go_on() {
-    let app = TestApp::start().await;
-    let ada = app.signed_in().await;
+    let (app, ada) = TestApp::with_ada().await;
     app.rotate().await;
     app.state.db.close().await;
     assert!(app.state.keys.tend(app.state.clock.now()).await.is_err());

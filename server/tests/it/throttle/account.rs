@@ -2,7 +2,7 @@ use super::{OWNER, WRONG, flood, log_in, log_in_as, start, stranger};
 use insta::{allow_duplicates, assert_snapshot};
 use server::auth::password::Hashing;
 use std::sync::Arc;
-use support::app::{PASSWORD, TestApp};
+use support::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn s28_after_ten_failures_an_account_takes_one_try_in_36_seconds() {
@@ -85,10 +85,7 @@ async fn s28_s55_failures_are_counted_together_by_all_nodes_and_outlive_a_restar
     flood(&app, "ada").await;
     let app = app.restart().await;
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 429);
-    let names: Vec<(String,)> = sqlx::query_as("SELECT account FROM login_failures")
-        .fetch_all(&app.state.db)
-        .await
-        .unwrap();
+    let names: Vec<(String,)> = app.rows("SELECT account FROM login_failures").await;
     assert_eq!(names.len(), 1);
     assert!(!names[0].0.contains("ada"));
 }

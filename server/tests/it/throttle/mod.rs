@@ -5,14 +5,13 @@ mod device;
 mod network;
 
 use reqwest::Method;
-use serde_json::json;
 use shared::api::paths;
-use support::{app::TestApp, response::TestResponse};
+use support::{Ask, TestApp, TestResponse, credentials};
 
 const WRONG: &str = "not her password at all";
 const OWNER: &str = "203.0.113.1";
 
-/// The address of stranger number so and so.
+/// The address of a client that is not the owner; each number has another one.
 fn stranger(number: u32) -> String {
     format!("198.51.{}.{}", 100 + number / 250, number % 250 + 1)
 }
@@ -37,12 +36,11 @@ async fn post(
     if !cookie.is_empty() {
         request = request.header("cookie", cookie);
     }
-    TestResponse::of(request.json(&body)).await
+    request.json(&body).ask().await
 }
 
 async fn log_in_as(app: &TestApp, from: &str, username: &str, password: &str) -> TestResponse {
-    let body = json!({ "username": username, "password": password });
-    post(app, from, "", paths::LOGIN, body).await
+    post(app, from, "", paths::LOGIN, credentials(username, password)).await
 }
 
 async fn log_in(app: &TestApp, from: &str, password: &str) -> TestResponse {
@@ -52,9 +50,7 @@ async fn log_in(app: &TestApp, from: &str, password: &str) -> TestResponse {
 /// Strangers at many addresses use up the tries of an account.
 async fn flood(app: &TestApp, username: &str) {
     for number in 0..10 {
-        let answer = log_in_as(app, &stranger(number), username, WRONG).await;
-        assert_eq!(answer.status, 401);
+        log_in_as(app, &stranger(number), username, WRONG).await.expect(401);
     }
-    let answer = log_in_as(app, &stranger(11), username, WRONG).await;
-    assert_eq!(answer.status, 429);
+    log_in_as(app, &stranger(11), username, WRONG).await.expect(429);
 }

@@ -3,10 +3,7 @@ use reqwest::Method;
 use serde_json::json;
 use server::auth::{caller::Caller, password::Hashing};
 use shared::api::paths;
-use support::{
-    app::{PASSWORD, TestApp},
-    response::TestResponse,
-};
+use support::{Ask, PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn s28_a_customer_with_many_ipv6_networks_cannot_keep_an_account_shut() {
@@ -61,21 +58,21 @@ async fn s30_one_network_gets_half_of_the_places_at_the_hash() {
     let hashing = &app.state.limits.hashing;
     let held = [hashing.quota(&crowd).unwrap(), hashing.quota(&crowd).unwrap()];
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.code(), "busy");
-    let body = json!({ "username": "bob", "password": PASSWORD });
-    let registered = post(&app, "198.51.100.7", "", paths::REGISTER, body).await;
+    let bob = credentials("bob", PASSWORD);
+    let registered = post(&app, "198.51.100.7", "", paths::REGISTER, bob).await;
     assert_eq!(registered.code(), "busy");
     let request = app
         .request(Method::DELETE, paths::ME)
         .header("x-forwarded-for", "198.51.100.7")
         .bearer_auth(&signed_in.token)
         .json(&json!({ "password": PASSWORD }));
-    assert_eq!(TestResponse::of(request).await.code(), "busy");
+    assert_eq!(request.ask().await.code(), "busy");
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 200);
     drop(held);
     assert_eq!(log_in(&app, "198.51.100.7", PASSWORD).await.status, 200);
 }
 
-/// The network of the stranger gets its tries back more slowly than the account does.
+/// The limit of the network gives tries back more slowly than the limit of the account.
 #[tokio::test]
 async fn s28_a_stranger_at_one_address_cannot_keep_an_account_shut() {
     let app = start().await;
@@ -134,12 +131,10 @@ async fn a44_made_up_refresh_tokens_run_into_a_limit_and_change_nothing() {
 async fn a44_accounts_are_made_thirty_at_once_and_then_one_in_a_minute() {
     let app = start().await;
     let register = async |from: &str, name: &str| {
-        let body = json!({ "username": name, "password": PASSWORD });
-        post(&app, from, "", paths::REGISTER, body).await
+        post(&app, from, "", paths::REGISTER, credentials(name, PASSWORD)).await
     };
     for number in 0..30 {
-        let answer = register("198.51.100.7", &format!("somebody{number}")).await;
-        assert_eq!(answer.status, 201);
+        register("198.51.100.7", &format!("somebody{number}")).await.expect(201);
     }
     let refused = register("198.51.100.7", "somebody").await;
     refused.assert_problem("too_many_attempts");

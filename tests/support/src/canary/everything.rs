@@ -155,7 +155,7 @@ async fn change_password_and_delete(canary: &mut Canary) {
 }
 
 async fn administer(canary: &mut Canary) {
-    canary.app.run("UPDATE users SET roles = 'user admin' WHERE username = 'bob'").await;
+    canary.app.make_admin("bob").await;
     canary.log_in("bob", PASSWORD, "memory").await;
     for path in [
         paths::ADMIN_USERS,

@@ -8,12 +8,9 @@ mod everything;
 pub use crate::app::PASSWORD;
 pub use everything::{Canary, do_everything, keep_a_profile};
 
-use axum::body::Body;
-use server::ops::metrics;
 use shared::api::paths;
 use std::sync::Arc;
 use tempfile::NamedTempFile;
-use tower::ServiceExt;
 use tracing_subscriber::EnvFilter;
 
 pub const NEW_PASSWORD: &str = "canary: ten grey egrets";
@@ -116,14 +113,8 @@ fn secrets(canary: &Canary) -> Vec<String> {
 async fn places(canary: &Canary, log: &NamedTempFile) -> Vec<(String, String)> {
     let mut places = canary.answers.clone();
     places.push(("the log".into(), std::fs::read_to_string(log.path()).unwrap()));
-    let request = axum::http::Request::get("/metrics").body(Body::empty()).unwrap();
-    let response = metrics::router(canary.app.state.clone()).oneshot(request).await.unwrap();
-    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
-    places.push(("the metrics".into(), String::from_utf8(bytes.to_vec()).unwrap()));
-    for file in std::fs::read_dir(canary.app.data.path()).unwrap() {
-        let path = file.unwrap().path();
-        let content = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        places.push((path.display().to_string(), content));
-    }
+    places.push(("the metrics".into(), canary.app.metrics().await));
+    let files = canary.app.files().into_iter();
+    places.extend(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
     places
 }
