@@ -128,7 +128,8 @@ pub enum CredentialError {
     PasswordTooLong,
     /// Too easy to guess, whatever its length.
     #[error(
-        "this password is easy to guess: {weakness}; a few words that have nothing to do with each other are not"
+        "this password is easy to guess: {}; a few words that have nothing to do with each other are not",
+        weakness.sentence()
     )]
     PasswordWeak {
         /// What a guesser would make use of.

@@ -15,7 +15,7 @@ use crate::{
 use estimator::Estimator;
 use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*};
 use reading::{Known, Reading, Time};
-use shared::{credentials::PasswordRules, strength::Question};
+use shared::{credentials::PasswordRules, strength::EstimateRequest};
 use std::time::Duration;
 
 /// How long nothing is typed until a screen reader is told: it would speak into the typing.
@@ -36,7 +36,7 @@ pub fn Metered(
         // A longer one is refused for its length, and would take its time.
         let length = password.chars().take(PasswordRules::MAX as usize + 1);
         if (1..=PasswordRules::MAX as usize).contains(&length.count()) {
-            estimator.ask(&Question { password, username, host: host.clone() });
+            estimator.ask(&EstimateRequest { password, username, host: host.clone() });
         } else {
             estimator.forget();
         }

@@ -5,8 +5,6 @@
 
 pub mod lab;
 pub mod paths;
-#[cfg(feature = "openapi")]
-mod schema;
 pub mod trace;
 
 use serde::{Deserialize, Serialize};

@@ -43,7 +43,7 @@ const TOKEN: &[ProblemCode] = &[
 ];
 
 /// The order in which the problems of one status are told: a handler's own come last.
-const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, ProblemCode::ALL];
+const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, &ProblemCode::ALL];
 
 /// Says of operations that can change something that they refuse requests of other sites.
 pub(super) fn guard(document: &mut OpenApi) {
