@@ -17,6 +17,6 @@ mod object;
 #[cfg(any(test, feature = "recover"))]
 pub mod recover;
 
-pub use case::{Case, Expected, First, Place, Request, Resource};
+pub use case::{Case, Expected, First, Request, Resource, TokenPlace};
 pub use catalogue::{Attack, Elsewhere, Family, How, Panel, all, find};
 pub use draft::{Draft, ForgeError, Materials, Signing};

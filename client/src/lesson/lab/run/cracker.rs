@@ -51,9 +51,10 @@ impl Cracker {
     /// Guesses until the secret of this token is found. The pause lets a visitor watch.
     pub async fn crack(self, token: &str, pause_ms: u32) -> Option<String> {
         let task = Task::Guess { pause_ms, token: token.into() };
+        let task = serde_json::to_string(&task).expect("texts and numbers are JSON");
         let promise = Promise::new(&mut |resolve, _| {
             self.waiting.update_value(|waiting| waiting.push(resolve.clone()));
-            self.start(task.to_string());
+            self.start(task.clone());
         });
         // Nothing rejects this promise.
         let _ = JsFuture::from(promise).await;
@@ -86,7 +87,7 @@ impl Cracker {
             });
             return;
         }
-        match text.parse() {
+        match serde_json::from_str(text) {
             Ok(News::Tried(count, word)) => {
                 self.state.try_set(CrackState::Guessing(count, word));
             }
