@@ -1,5 +1,5 @@
-//! A page of another site, with forms that aim at this one. It is this server again under its other name,
-//! because a page of its own server would need a second one. It runs no script.
+//! A page of another site, with forms that aim at this one. The same server serves it under its other host name, so
+//! that the lab needs no second server. It runs no script.
 
 use super::here::Here;
 use aws_lc_rs::digest::{SHA256, digest};
@@ -51,7 +51,7 @@ pub(super) fn address(url: &PublicUrl) -> Option<String> {
     Some(format!("{origin}{}", paths::LAB_ELSEWHERE))
 }
 
-/// The page speaks both languages at once: it is another site, and does not know what was chosen here.
+/// The page is in both languages: another site does not know which language was chosen here.
 fn render(target: &str) -> Markup {
     html! {
         (DOCTYPE)

@@ -38,7 +38,7 @@ async fn a01_to_a44_the_naive_verifier_accepts_and_the_strict_one_refuses_by_the
         }
     }
     assert!(performed > 80, "only {performed}");
-    // Tested beside this one, and by nobody's browser.
+    // Tested in `encrypted.rs`: no browser performs it.
     let missing: Vec<_> =
         Mistake::ALL.iter().filter(|mistake| !mistakes.contains(mistake)).collect();
     assert_eq!(missing, [&Mistake::EncryptedUnsigned]);
@@ -58,7 +58,7 @@ fn judge(attack: &Attack, case: &Case, strict: &TestResponse) {
                 403 => Some("error=\"insufficient_scope\""),
                 _ => None,
             };
-            // Whoever brings no token is told of no error (RFC 6750 §3.1).
+            // A request without a token is told of no error (RFC 6750 §3.1).
             let told =
                 error.map_or(!challenge.contains("error"), |error| challenge.contains(error));
             assert!(told, "{at}: {challenge}");

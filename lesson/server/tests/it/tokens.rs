@@ -6,7 +6,7 @@ use shared::{api::StorageMode, verify::Algorithm};
 use std::collections::HashSet;
 use support::{app::TestApp, response::TestResponse};
 
-/// Keys, issuer and audience are apart, so a token of the one side is a stranger's on the other.
+/// Keys, issuer and audience are apart, so each side refuses the tokens of the other.
 #[tokio::test]
 async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round() {
     let visitor = Visitor::come().await;
@@ -122,7 +122,7 @@ async fn s28_what_one_network_may_ask_of_the_naive_verifier_is_limited() {
     let refused = app.get(paths::LAB_NAIVE_ME).await;
     refused.assert_problem("too_many_attempts");
     assert!(refused.headers.contains_key("retry-after"));
-    // Whom the attacks are compared with goes on answering.
+    // The strict verifier still answers.
     let strict = app.get(paths::LAB_STRICT_ME).await;
     strict.assert_problem("token_missing");
     app.advance(1);
