@@ -58,7 +58,7 @@ macro_rules! claims {
                 Self { $($name: $example,)* }
             }
 
-            /// Reads the claims of a payload. One that is no claim of ours is refused.
+            /// Reads the claims of a payload. An unknown claim is refused.
             fn parse(payload: &StrictObject<'_>) -> Result<Self, Refusal> {
                 if let Some(name) = payload.other_than(Self::KNOWN) {
                     return Err(Refusal::UnknownClaim { name: name.into() });
@@ -128,7 +128,8 @@ pub struct UnverifiedClaims {
 }
 
 impl UnverifiedClaims {
-    /// Reads the payload of a token and believes it.
+    /// Reads the payload of a token without a check of its signature. Fails for a text that is no token, or whose
+    /// payload lacks a claim or has a wrong or unknown one.
     pub fn read(token: &str) -> Result<Self, Refusal> {
         let payload = Compact::parse(token)?.payload;
         let payload = StrictObject::parse(&payload).map_err(Refusal::payload)?;
@@ -173,8 +174,8 @@ impl ReadClaims {
     }
 }
 
-/// Reads a claim with `read`, which answers what it wanted where the value is something else. Without the
-/// claim it is its default, if it has one.
+/// Reads a claim with `read`, whose error says what the value has to be. A missing claim reads as its default;
+/// without a default the token is refused.
 fn claim<T>(
     payload: &StrictObject<'_>,
     name: &'static str,

@@ -54,7 +54,8 @@ impl<'t> Compact<'t> {
         })
     }
 
-    /// The three segments as they stand in the token, for showing them.
+    /// The three segments as they stand in the token, for showing them. Fails when there are more or fewer, or one is
+    /// empty.
     pub fn segments(token: &'t str) -> Result<[&'t str; 3], Refusal> {
         let parts = token.split('.').count();
         let mut segments = token.split('.');

@@ -17,7 +17,7 @@ pub(crate) enum Json<'a> {
     Integer(i64),
     Array(Vec<Json<'a>>),
     Object(StrictObject<'a>),
-    /// `null`, a boolean, or a number that is no `i64`: nothing that a token of ours has.
+    /// `null`, a boolean, or a number that is no `i64`: no token of this server has one.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! One forgery: what it starts from, how it is sent, and what has to become of it.
+//! One forgery: the genuine token that it starts from, how it is sent, and what the strict verifier has to answer.
 
 use crate::{
     draft::{Draft, ForgeError, Materials},
@@ -28,7 +28,7 @@ pub struct Case {
     pub first: Option<First>,
     /// What the strict verifier has to answer.
     pub expected: Expected,
-    /// Whether the naive verifier falls for it. Some forgeries fail with any library that can compute.
+    /// Whether the naive verifier falls for it. Some forgeries fail with every correct library.
     pub fools_naive: bool,
     recipe: fn(&Genuine<'_>) -> Draft,
 }
@@ -95,7 +95,7 @@ pub enum First {
 pub enum Expected {
     /// A refusal of the token by this check.
     Check(Check),
-    /// A refusal that no check of the token is involved in.
+    /// A refusal before or after the checks of the token.
     Problem(ProblemCode),
     /// Nothing is wrong with the token.
     Accepted,
@@ -173,12 +173,13 @@ impl Case {
         Self { first: Some(first), ..self }
     }
 
-    /// Forges a token, up to its signature.
+    /// Forges a token, up to its signature. Fails when the genuine token of `materials` is no token.
     pub fn forge(&self, materials: &Materials<'_>) -> Result<Draft, ForgeError> {
         Ok((self.recipe)(&Genuine::read(materials)?))
     }
 
-    /// The request with the forged token in its place.
+    /// The request with the forged `token` where [`place`](Self::place) says. Where two tokens travel, `genuine` is the
+    /// other one.
     #[must_use]
     pub fn request(&self, genuine: &str, token: &str) -> Request {
         let mut request =

@@ -1,8 +1,8 @@
 //! The attacks of the lab: what each forges from a genuine token, and what has to stop it.
 //!
-//! A [`Case`] is a recipe. Forging is plain data and does no cryptography: [`Case::forge`] makes a [`Draft`],
-//! whoever has the means makes the signature that it asks for (`WebCrypto` in the browser, a library in a
-//! test), [`Draft::token`] puts the two together, and [`Case::request`] is what is sent. The page runs these
+//! A [`Case`] is a recipe. Forging is plain data and does no cryptography: [`Case::forge`] makes a [`Draft`], the
+//! caller makes the signature that it asks for (`WebCrypto` in the browser, a library in a test), [`Draft::token`]
+//! puts the two together, and [`Case::request`] is the request to send. The page runs these
 //! cases live, and the tests of the server run the same ones.
 
 mod case;

@@ -63,7 +63,7 @@ async fn sleep(milliseconds: u32) {
             .ok()
             .and_then(|timer| timer.dyn_into::<Function>().ok());
         if let Some(timer) = timer {
-            // Every worker has it, and two arguments like these are what it takes.
+            // Every worker has `setTimeout`, which takes a function and a number.
             let _ = timer.call2(&global, &resolve, &milliseconds.into());
         }
     });

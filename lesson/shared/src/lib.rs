@@ -1,6 +1,6 @@
 //! What the two sides of the lesson agree on, beside what the login agrees on ([`shared`]).
 //!
-//! The attack lab is in [`lab`], what the page may know of how a request was answered in [`trace`]. The login
+//! The attack lab is in [`lab`], the durations of the stages of a request in [`trace`]. The login
 //! knows nothing of this crate.
 
 pub mod lab;

@@ -127,7 +127,8 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// Compares the claims with what is wanted of them (RFC 7519 §7.2, RFC 9068 §4).
+    /// Checks the claims against the policy at the time `now` (RFC 7519 §7.2, RFC 9068 §4). The refusal is that of the
+    /// first check that fails.
     pub fn claims(self, policy: &TokenPolicy, now: UnixSeconds) -> Result<AccessClaims, Refusal> {
         let ReadClaims { claims, nbf } = ReadClaims::parse(&self.payload)?;
         if claims.iss != policy.issuer() {

@@ -9,7 +9,7 @@ use crate::{
 /// Why a token is refused: one sentence each, and the check that found it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Longer than any token of ours.
+    /// Longer than [`MAX_TOKEN_BYTES`].
     #[error("the token has {bytes} bytes; more than {MAX_TOKEN_BYTES} are not looked at")]
     TooLong {
         /// How long it is.
@@ -71,7 +71,7 @@ pub enum Refusal {
     /// The signature belongs to another token, or to another key.
     #[error("the signature does not match header and payload")]
     WrongSignature,
-    /// A claim that no access token of ours has.
+    /// A claim that no access token of this server has.
     #[error("the claim {name:?} is none of an access token's")]
     UnknownClaim {
         /// Which claim.

@@ -1,4 +1,4 @@
-//! What an attack is, and what it is about.
+//! An attack, its family, and how it is performed.
 
 use crate::case::Case;
 
@@ -11,7 +11,7 @@ pub struct Attack {
     pub family: Family,
     /// How it is performed.
     pub how: How,
-    /// What of it no page can do, or not fairly, and which tests do it instead.
+    /// The parts that a page cannot perform, or not fairly, and the tests that perform them.
     pub elsewhere: &'static [Elsewhere],
 }
 
@@ -33,7 +33,7 @@ pub enum How {
     Panel(Panel),
 }
 
-/// What is more than one request.
+/// An attack that takes more than one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
     /// Claims are encrypted to the server's public key and not signed.

@@ -52,13 +52,13 @@ pub(super) const ATTACKS: &[Attack] = &[
     ]),
 ];
 
-/// The attacker's key is brought along, or a way to it.
+/// The header brings the attacker's key, or its URL.
 fn brought(g: &Genuine<'_>, member: &str, value: &str) -> Draft {
     let header = g.header_with("alg", "\"ES256\"").with(member, value);
     by_attacker(&header, &g.admin())
 }
 
-/// The verifier fetches from where only it can, and the attacker knows what is there.
+/// The verifier fetches an internal URL, and the attacker knows the text at it.
 fn sent_inside(g: &Genuine<'_>, member: &str) -> Draft {
     let header = g.header_with(member, &json(INTERNAL_URL));
     hmac(header.text(), g.admin().text(), INTERNAL_TEXT)

@@ -32,8 +32,8 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
     assert_eq!(visitor.app.me(&ada.token).await.status, 200);
 }
 
-/// Whoever keeps the real token in the http-only cookie sends it along to the lab, whose verifiers do not
-/// look at it.
+/// A browser that keeps the real token in the http-only cookie sends it to the lab too, whose verifiers ignore
+/// it.
 #[tokio::test]
 async fn a33_the_cookie_of_the_real_session_is_no_token_of_the_lab() {
     let visitor = Visitor::come().await;

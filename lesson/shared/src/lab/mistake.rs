@@ -8,9 +8,9 @@ shared::named_enum! {
         AlgNone = "alg_none",
         /// There was no signature to check, so none was checked.
         MissingSignature = "missing_signature",
-        /// `alg` was nothing that it knows, and what it does not know it does not check.
+        /// It does not know this `alg`, and an unknown algorithm skips the check.
         UnknownAlgorithm = "unknown_algorithm",
-        /// A signature that was right once is remembered without what it signed.
+        /// It remembers a signature that was right once, but not the text that was signed.
         RememberedSignature = "remembered_signature",
         /// Only as many bytes were compared as there were.
         ShortComparison = "short_comparison",

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{ProblemCode, Step, UnixSeconds, verify::Algorithm};
 
-/// Request header: by how many seconds the verifier's clock shall be off for this one request, at most
+/// Request header: the seconds by which the verifier's clock is shifted for this one request, at most
 /// [`MAX_OFFSET`] in either direction. Both verifiers of the lab honour it, and nothing else does.
 pub const OFFSET_HEADER: &str = "lab-now-offset";
 /// A day, in seconds.

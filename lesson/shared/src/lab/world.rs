@@ -41,8 +41,8 @@ pub const INTERNET: &[Document] = &[
 pub const ATTACKER_JWKS_URL: &str = "https://attacker.example/jwks.json";
 /// Where the attacker has published a certificate, for `x5u`.
 pub const ATTACKER_CERTIFICATE_URL: &str = "https://attacker.example/certificate.pem";
-/// An address that only the server can reach (SSRF). A naive verifier that is sent there takes what it
-/// finds for a secret when it is no key, and the attacker knows what every such service says.
+/// An address that only the server can reach (SSRF). A naive verifier that is sent there takes
+/// the text for a secret, and the attacker knows what every such service answers.
 pub const INTERNAL_URL: &str = "http://169.254.169.254/latest/meta-data/ami-launch-index";
 /// What is there.
 pub const INTERNAL_TEXT: &str = "0";
