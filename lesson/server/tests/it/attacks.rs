@@ -160,21 +160,15 @@ async fn s08_s09_the_clock_can_be_shifted_for_one_request() {
         ("-6", Some("not_before")),
         ("86400", Some("expiry")),
     ] {
-        let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
-        let request = request.bearer_auth(&token).header(OFFSET_HEADER, offset);
-        let answer = TestResponse::of(request).await;
+        let answer = visitor.at(paths::LAB_STRICT_ME, &token, offset).await;
         assert_eq!(answer.json()["check"].as_str(), check, "{offset}");
     }
     for wrong in ["86401", "-86401", "1.5", "tomorrow", ""] {
-        let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
-        let request = request.bearer_auth(&token).header(OFFSET_HEADER, wrong);
-        let answer = TestResponse::of(request).await;
+        let answer = visitor.at(paths::LAB_STRICT_ME, &token, wrong).await;
         answer.assert_problem("invalid_field");
         assert_eq!(answer.json()["field"], OFFSET_HEADER, "{wrong}");
     }
     // Nothing else in the server listens to it.
     let ada = visitor.app.signed_in().await;
-    let request = visitor.app.request(Method::GET, paths::ME);
-    let request = request.bearer_auth(&ada.token).header(OFFSET_HEADER, "3600");
-    assert_eq!(TestResponse::of(request).await.status, 200);
+    assert_eq!(visitor.at(paths::ME, &ada.token, "3600").await.status, 200);
 }
