@@ -1,5 +1,5 @@
-//! Enums whose variants have a name in JSON, in the database, in logs and in links: [`named_enum!`] makes all of it
-//! from one table.
+//! Enums whose variants have a name in JSON, in the database, in logs and in links.
+//! [`named_enum!`](crate::named_enum) makes all of it from one table.
 //!
 //! The library for this, `strum`, does not share its names with serde, so every name would stand twice, and it made
 //! the client 52 bytes larger.

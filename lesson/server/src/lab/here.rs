@@ -8,17 +8,16 @@ use super::{
     visitors::Visitors,
 };
 use anyhow::Result;
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::Extension;
 use lesson_shared::lab::ACCESS_COOKIE;
 use server::{
     auth::{cookies::Cookie, revoked::Revoked, throttle::ACCOUNT, verify::Verifier},
     clock::UnixMillis,
     config::Config,
-    error::AppError,
     state::AppState,
 };
 use shared::TokenPolicy;
-use std::{ops::Deref, sync::Arc};
+use std::sync::Arc;
 
 /// What the lab has in memory.
 pub(crate) struct Lab {
@@ -80,22 +79,4 @@ const ISSUER_PATH: &str = "/lab";
 const AUDIENCE: &str = "lab";
 
 /// The lab of this server, as the handlers of its endpoints take it. A server without a lab has no such endpoints.
-pub(crate) struct Here(Arc<Lab>);
-
-impl Deref for Here {
-    type Target = Lab;
-
-    fn deref(&self) -> &Lab {
-        &self.0
-    }
-}
-
-impl FromRequestParts<AppState> for Here {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, AppError> {
-        let lab = parts.extensions.get::<Arc<Lab>>().map(Arc::clone);
-        let missing = || AppError::internal("a route of the lab is served without the lab");
-        lab.map(Self).ok_or_else(missing)
-    }
-}
+pub(super) type Here = Extension<Arc<Lab>>;

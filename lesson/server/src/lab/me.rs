@@ -110,7 +110,7 @@ impl FromRequest<AppState> for NaivelyBelieved {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, AppError> {
         let (mut parts, body) = request.into_parts();
-        let lab = Here::from_request_parts(&mut parts, state).await?;
+        let lab = Here::from_request_parts(&mut parts, state).await.map_err(AppError::internal)?;
         let caller = Caller::from_request_parts(&mut parts, state).await?;
         let ShiftedNow(now) = ShiftedNow::from_request_parts(&mut parts, state).await?;
         let taken = lab.limits.naive_calls.take(&caller, state.clock.now());
@@ -133,7 +133,7 @@ impl FromRequestParts<AppState> for Verified {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
-        let lab = Here::from_request_parts(parts, state).await?;
+        let lab = Here::from_request_parts(parts, state).await.map_err(AppError::internal)?;
         let ShiftedNow(now) = ShiftedNow::from_request_parts(parts, state).await?;
         lab.strict(state).admit(&parts.headers, now).map(Self)
     }

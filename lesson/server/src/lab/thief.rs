@@ -101,7 +101,6 @@ pub(crate) async fn use_copy(
 #[instrument(skip_all)]
 pub(crate) async fn forge(
     State(state): State<AppState>,
-    _: Here,
     caller: Caller,
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
