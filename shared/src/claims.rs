@@ -1,7 +1,7 @@
 //! What a token says: the claims.
 //!
 //! The same claims come in three types, and the type tells how far they can be trusted: [`Claims`] is what
-//! the server writes into a token, [`UnverifiedClaims`] what anybody reads from one without a key, and
+//! the server writes into a token, [`UnverifiedClaims`] what every client reads from one without a key, and
 //! [`AccessClaims`] what the verifier vouches for.
 //!
 //! The claims are one list, the `claims!` below. The names that a verifier knows, what it reads and the
@@ -15,7 +15,7 @@
 
 use crate::{
     Compact, Role, UnixSeconds,
-    json::{Json, Object},
+    json::{Json, StrictObject},
     verify::Refusal,
 };
 use serde::Serialize;
@@ -58,8 +58,8 @@ macro_rules! claims {
                 Self { $($name: $example,)* }
             }
 
-            /// Reads the claims of a payload. One that is no claim of ours is refused.
-            fn parse(payload: &Object<'_>) -> Result<Self, Refusal> {
+            /// Reads the claims of a payload. An unknown claim is refused.
+            fn parse(payload: &StrictObject<'_>) -> Result<Self, Refusal> {
                 if let Some(name) = payload.other_than(Self::KNOWN) {
                     return Err(Refusal::UnknownClaim { name: name.into() });
                 }
@@ -80,7 +80,7 @@ const NOT_BEFORE: &str = "nbf";
 
 claims! {
     /// The payload of an access token (RFC 9068 §2.2): whose it is, for whom, for how long, and what it
-    /// allows. Nothing personal, because everybody can read it.
+    /// allows. Nothing personal, because every holder of the token can read it.
     pub struct Claims {
         /// Issuer: who made the token.
         iss: String, read by text, like "https://issuer.test".into();
@@ -128,10 +128,11 @@ pub struct UnverifiedClaims {
 }
 
 impl UnverifiedClaims {
-    /// Reads the payload of a token and believes it.
+    /// Reads the payload of a token without a check of its signature. Fails for a text that is no token, or whose
+    /// payload lacks a claim or has a wrong or unknown one.
     pub fn read(token: &str) -> Result<Self, Refusal> {
         let payload = Compact::parse(token)?.payload;
-        let payload = Object::parse(&payload).map_err(Refusal::payload)?;
+        let payload = StrictObject::parse(&payload).map_err(Refusal::payload)?;
         Ok(Self {
             claims: ReadClaims::read(&payload)?.claims,
             lacks_known_claims: lacks_any(&payload, Claims::NAMES),
@@ -162,10 +163,10 @@ pub(crate) struct ReadClaims {
 
 impl ReadClaims {
     pub(crate) fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        Self::read(&Object::parse(payload).map_err(Refusal::payload)?)
+        Self::read(&StrictObject::parse(payload).map_err(Refusal::payload)?)
     }
 
-    fn read(payload: &Object<'_>) -> Result<Self, Refusal> {
+    fn read(payload: &StrictObject<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             claims: Claims::parse(payload)?,
             nbf: claim(payload, NOT_BEFORE, |json| time(json).map(Some), || Some(None))?,
@@ -173,10 +174,10 @@ impl ReadClaims {
     }
 }
 
-/// Reads a claim with `read`, which answers what it wanted where the value is something else. Without the
-/// claim it is its default, if it has one.
+/// Reads a claim with `read`, whose error says what the value has to be. A missing claim reads as its default;
+/// without a default the token is refused.
 fn claim<T>(
-    payload: &Object<'_>,
+    payload: &StrictObject<'_>,
     name: &'static str,
     read: impl FnOnce(&Json<'_>) -> Result<T, &'static str>,
     default: impl FnOnce() -> Option<T>,
@@ -226,7 +227,7 @@ fn roles(value: &Json<'_>) -> Result<Vec<Role>, &'static str> {
     roles.ok_or("a list of known roles")
 }
 
-fn lacks_any(payload: &Object<'_>, names: &[&str]) -> bool {
+fn lacks_any(payload: &StrictObject<'_>, names: &[&str]) -> bool {
     names.iter().any(|name| payload.get(name).is_none())
 }
 
@@ -245,7 +246,7 @@ mod tests {
     }
 
     fn later(payload: &str) -> Result<Later, Refusal> {
-        Later::parse(&Object::parse(payload.as_bytes()).unwrap())
+        Later::parse(&StrictObject::parse(payload.as_bytes()).unwrap())
     }
 
     #[test]
@@ -254,7 +255,7 @@ mod tests {
         let read = later(before).unwrap();
         assert_eq!(read.team, "none");
         assert_eq!(read.sub, Later::example().sub);
-        let payload = Object::parse(before.as_bytes()).unwrap();
+        let payload = StrictObject::parse(before.as_bytes()).unwrap();
         assert!(lacks_any(&payload, Later::NAMES));
     }
 
@@ -262,7 +263,7 @@ mod tests {
     fn a_claim_that_came_later_is_read_where_it_is() {
         let example = serde_json::to_string(&Later::example()).unwrap();
         assert_eq!(later(&example), Ok(Later::example()));
-        let payload = Object::parse(example.as_bytes()).unwrap();
+        let payload = StrictObject::parse(example.as_bytes()).unwrap();
         assert!(!lacks_any(&payload, Later::NAMES));
     }
 

@@ -6,29 +6,15 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL};
 /// The longest token that is looked at, in bytes. Ours have about 400.
 pub const MAX_TOKEN_BYTES: usize = 4096;
 
-/// One of the three parts of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// How it is signed.
-    Header,
-    /// The claims.
-    Payload,
-    /// The proof.
-    Signature,
-}
-
-impl Part {
-    /// All parts in their order.
-    pub const ALL: [Self; 3] = [Self::Header, Self::Payload, Self::Signature];
-
-    /// The name of the part.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Payload => "payload",
-            Self::Signature => "signature",
-        }
+crate::named_enum! {
+    /// One of the three parts of a token.
+    pub enum Part {
+        /// How it is signed.
+        Header = "header",
+        /// The claims.
+        Payload = "payload",
+        /// The proof.
+        Signature = "signature",
     }
 }
 
@@ -68,7 +54,8 @@ impl<'t> Compact<'t> {
         })
     }
 
-    /// The three segments as they stand in the token, for showing them.
+    /// The three segments as they stand in the token, for showing them. Fails when there are more or fewer, or one is
+    /// empty.
     pub fn segments(token: &'t str) -> Result<[&'t str; 3], Refusal> {
         let parts = token.split('.').count();
         let mut segments = token.split('.');

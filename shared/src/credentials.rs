@@ -18,7 +18,8 @@ impl Username {
     /// Most characters.
     pub const MAX: usize = 32;
 
-    /// Reads a name as it was typed: white space around it is dropped, capitals become small.
+    /// Reads a name as it was typed: white space around it is dropped, capitals become small. The error names the
+    /// first rule that the name breaks.
     pub fn parse(typed: &str) -> Result<Self, CredentialError> {
         let name = typed.trim().to_ascii_lowercase();
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
@@ -86,7 +87,7 @@ impl PasswordRules {
     /// The lowest [`min`](Self::min) that can be configured.
     pub const LOWEST_MIN: u32 = 8;
 
-    /// Whether `password` may be a new password.
+    /// Checks the length of a new password in code points. The error says whether it is too short or too long.
     pub fn check(self, password: &str) -> Result<(), CredentialError> {
         match u32::try_from(password.chars().count()).unwrap_or(u32::MAX) {
             n if n < self.min => Err(CredentialError::PasswordTooShort { min: self.min }),
@@ -128,7 +129,8 @@ pub enum CredentialError {
     PasswordTooLong,
     /// Too easy to guess, whatever its length.
     #[error(
-        "this password is easy to guess: {weakness}; a few words that have nothing to do with each other are not"
+        "this password is easy to guess: {}; a few words that have nothing to do with each other are not",
+        weakness.sentence()
     )]
     PasswordWeak {
         /// What a guesser would make use of.

@@ -1,6 +1,10 @@
 //! JSON read as strictly as a token deserves: no member twice, at no depth, and no number that is not
 //! exactly the integer it says (RFC 7515 §4, RFC 8725 §2.4).
 //!
+//! `serde_json` reads the text; the visitor below, about a hundred lines, refuses repeated members. `serde_json`
+//! itself keeps the last of two members, and a derived `Deserialize` sees repeated members only among its own fields,
+//! not in an unknown or nested value.
+//!
 //! Strings without escapes are borrowed from the input, so that reading a token allocates little.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -12,14 +16,14 @@ pub(crate) enum Json<'a> {
     String(Cow<'a, str>),
     Integer(i64),
     Array(Vec<Json<'a>>),
-    Object(Object<'a>),
-    /// `null`, a boolean, or a number that is no `i64`: nothing that a token of ours has.
+    Object(StrictObject<'a>),
+    /// `null`, a boolean, or a number that is no `i64`: no token of this server has one.
     Other,
 }
 
 /// The members of an object, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+pub(crate) struct StrictObject<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
 
 /// Why bytes are not a strict JSON object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub(crate) enum JsonError {
     Duplicate(String),
 }
 
-impl<'a> Object<'a> {
+impl<'a> StrictObject<'a> {
     /// Reads a whole document. `serde_json` refuses nesting deeper than 128.
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, JsonError> {
         match serde_json::from_slice(bytes) {
@@ -114,7 +118,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
-        let mut object = Object::default();
+        let mut object = StrictObject::default();
         while let Some(Name(name)) = map.next_key()? {
             if object.get(&name).is_some() {
                 return Err(A::Error::custom(format_args!("{DUPLICATE}{name}")));
@@ -148,7 +152,7 @@ mod tests {
             (r#"{"a":{"b":[{"c":1,"c":1}]}}"#, "c"),
             (r#"{"alg":1,"\u0061lg":2}"#, "alg"),
         ] {
-            let error = Object::parse(text.as_bytes()).unwrap_err();
+            let error = StrictObject::parse(text.as_bytes()).unwrap_err();
             assert_eq!(error, JsonError::Duplicate(name.into()), "{text}");
         }
     }
@@ -171,18 +175,19 @@ mod tests {
             &deep,
             &deep_object,
         ] {
-            assert_eq!(Object::parse(text.as_bytes()), Err(JsonError::Syntax), "{text:.20}");
+            assert_eq!(StrictObject::parse(text.as_bytes()), Err(JsonError::Syntax), "{text:.20}");
         }
-        assert_eq!(Object::parse(b"{\"a\":\"\xff\"}"), Err(JsonError::Syntax));
+        assert_eq!(StrictObject::parse(b"{\"a\":\"\xff\"}"), Err(JsonError::Syntax));
         for text in ["[]", "\"x\"", "1", "null"] {
-            assert_eq!(Object::parse(text.as_bytes()), Err(JsonError::NotAnObject), "{text}");
+            assert_eq!(StrictObject::parse(text.as_bytes()), Err(JsonError::NotAnObject), "{text}");
         }
     }
 
     #[test]
     fn a29_only_whole_numbers_of_64_bits_are_integers() {
         let object =
-            Object::parse(br#"{"a":1,"b":1.0,"c":1e3,"d":9223372036854775808,"e":-5}"#).unwrap();
+            StrictObject::parse(br#"{"a":1,"b":1.0,"c":1e3,"d":9223372036854775808,"e":-5}"#)
+                .unwrap();
         assert_eq!(object.get("a"), Some(&Json::Integer(1)));
         assert_eq!(object.get("e"), Some(&Json::Integer(-5)));
         for name in ["b", "c", "d"] {

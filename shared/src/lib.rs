@@ -4,8 +4,8 @@
 //! ([`api`], [`problem`]), the rules for what a person types ([`credentials`]), and the one verifier of
 //! access tokens ([`verify`]) that runs in the server and in the browser alike.
 //!
-//! It knows no I/O, no clock and no cryptography: the time is passed in, and whoever has the key checks
-//! the signature between two phases of the verifier.
+//! It knows no I/O, no clock and no cryptography: the time is passed in, and the caller, who has the
+//! key, checks the signature between two phases of the verifier.
 
 pub mod api;
 mod audit;
@@ -13,10 +13,10 @@ mod claims;
 pub mod compact;
 pub mod credentials;
 mod json;
+#[doc(hidden)]
+pub mod named;
 pub mod problem;
 mod role;
-#[cfg(feature = "openapi")]
-mod schema;
 mod stage;
 mod step;
 pub mod strength;

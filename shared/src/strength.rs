@@ -2,7 +2,6 @@
 //! which is too heavy for the page to load with the rest.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// What guessing a password would take.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,8 +17,8 @@ pub struct Estimate {
 impl Estimate {
     /// A new password that takes fewer than 10 to this power guesses is refused.
     ///
-    /// A hundred million is out of reach for anybody who has to ask this server, and costs whoever has
-    /// stolen the hashes hours for a single one. It refuses what is on every list (`Password123456!`,
+    /// A hundred million guesses are out of reach for an attacker who has to ask this server, and cost an
+    /// attacker who has stolen the hashes hours for a single one. The limit refuses what is on every list (`Password123456!`,
     /// `1qaz2wsx3edc4rfv`, `iloveyouiloveyou`), and no phrase of four unrelated words in any language,
     /// nor eight random characters where so few are allowed.
     pub const ENOUGH_LOG10: f64 = 8.0;
@@ -31,66 +30,35 @@ impl Estimate {
     }
 }
 
-/// What makes a password easy to guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Weakness {
-    /// On the list of those that many people use, or close to one of them.
-    Common,
-    /// The user's own name, this product's, or the site's.
-    Context,
-    /// A part of it again and again.
-    Repeat,
-    /// Letters or digits in their order.
-    Sequence,
-    /// Keys beside each other.
-    Keyboard,
-    /// A date or a year.
-    Date,
-    /// Names of people.
-    Name,
-    /// A word or two of a dictionary.
-    Word,
-    /// Nothing but few characters.
-    Short,
-}
-
-impl Weakness {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Common,
-        Self::Context,
-        Self::Repeat,
-        Self::Sequence,
-        Self::Keyboard,
-        Self::Date,
-        Self::Name,
-        Self::Word,
-        Self::Short,
-    ];
-
-    /// The name used in JSON and in attributes.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Common => "common",
-            Self::Context => "context",
-            Self::Repeat => "repeat",
-            Self::Sequence => "sequence",
-            Self::Keyboard => "keyboard",
-            Self::Date => "date",
-            Self::Name => "name",
-            Self::Word => "word",
-            Self::Short => "short",
-        }
+crate::named_enum! {
+    /// What makes a password easy to guess.
+    pub enum Weakness {
+        /// On the list of those that many people use, or close to one of them.
+        Common = "common",
+        /// The user's own name, this product's, or the site's.
+        Context = "context",
+        /// A part of it again and again.
+        Repeat = "repeat",
+        /// Letters or digits in their order.
+        Sequence = "sequence",
+        /// Keys beside each other.
+        Keyboard = "keyboard",
+        /// A date or a year.
+        Date = "date",
+        /// Names of people.
+        Name = "name",
+        /// A word or two of a dictionary.
+        Word = "word",
+        /// Nothing but few characters.
+        Short = "short",
     }
 }
 
-/// As the reason in a sentence.
-impl fmt::Display for Weakness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Weakness {
+    /// The reason, as the second half of a sentence about the password.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
             Self::Common => "it is like one that many people use",
             Self::Context => "it is made of your name or of the name of this site",
             Self::Repeat => "it repeats itself",
@@ -100,7 +68,7 @@ impl fmt::Display for Weakness {
             Self::Name => "it is little more than people's names",
             Self::Word => "it is little more than a common word or two",
             Self::Short => "it is short",
-        })
+        }
     }
 }
 
@@ -109,7 +77,7 @@ pub const READY: &str = "ready";
 
 /// What a page asks the worker that estimates. The answer is an [`Estimate`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
+pub struct EstimateRequest {
     /// What is typed.
     pub password: String,
     /// Whose password it is to be.
@@ -121,16 +89,12 @@ pub struct Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
-    fn each_weakness_has_a_sentence_and_a_name_of_its_own() {
-        let mut sentences = Weakness::ALL.map(|weakness| weakness.to_string());
-        sentences.sort();
-        assert!(sentences.windows(2).all(|pair| pair[0] != pair[1]));
-        for weakness in Weakness::ALL {
-            let json = serde_json::to_string(&weakness).unwrap();
-            assert_eq!(json, format!("\"{}\"", weakness.name()));
-        }
+    fn each_weakness_has_a_sentence_of_its_own() {
+        let sentences: HashSet<_> = Weakness::ALL.into_iter().map(Weakness::sentence).collect();
+        assert_eq!(sentences.len(), Weakness::ALL.len());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct UnixSeconds(pub i64);
 
 impl UnixSeconds {
-    /// The last second of the year 9999. Later times are not times anybody means.
+    /// The last second of the year 9999. A later time is a mistake or an attack.
     pub const MAX: Self = Self(253_402_300_799);
 
     /// This many seconds later.

@@ -4,32 +4,9 @@ use shared::strength::Weakness;
 
 /// Popular Korean passwords, and popular words as they come out of a keyboard that is still in English
 /// (`dkssud` is 안녕). The library's dictionaries are English.
-const KOREAN: [&str; 24] = [
-    "비밀번호",
-    "패스워드",
-    "암호",
-    "사랑해",
-    "안녕하세요",
-    "대한민국",
-    "감사합니다",
-    "관리자",
-    "테스트",
-    "행복",
-    "우리집",
-    "화이팅",
-    "qlalfqjsgh",
-    "qlqjs",
-    "votmdnjem",
-    "dkagh",
-    "tkfkdgo",
-    "tkfkd",
-    "dkssudgktpdy",
-    "dkssud",
-    "eogksalsrnr",
-    "rkatkgkqslek",
-    "rhksflwk",
-    "xptmxm",
-];
+const KOREAN: &str = "\
+    비밀번호 패스워드 암호 사랑해 안녕하세요 대한민국 감사합니다 관리자 테스트 행복 우리집 화이팅 \
+    qlalfqjsgh qlqjs votmdnjem dkagh tkfkdgo tkfkd dkssudgktpdy dkssud eogksalsrnr rkatkgkqslek rhksflwk xptmxm";
 
 /// Parts of a name that are shorter say nothing: every password has the three letters of some `com`.
 const SHORTEST_PART: usize = 4;
@@ -62,7 +39,7 @@ impl Context {
     /// All words, in lower case.
     pub(crate) fn words(&self) -> Vec<&str> {
         let own = self.own.iter().map(String::as_str);
-        own.chain(KOREAN).collect()
+        own.chain(KOREAN.split(' ')).collect()
     }
 
     /// Why a word of [`words`](Self::words) is a bad one.
@@ -70,7 +47,7 @@ impl Context {
         if self.own.iter().any(|own| own == word) {
             Some(Weakness::Context)
         } else {
-            KOREAN.contains(&word).then_some(Weakness::Common)
+            KOREAN.split(' ').any(|known| known == word).then_some(Weakness::Common)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How hard a password is to guess, and why.
 //!
 //! The estimate is zxcvbn's (Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security
-//! 2016): the fewest guesses of somebody who knows what people use for passwords. The server asks it before
+//! 2016): the fewest guesses of an attacker who knows what people use for passwords. The server asks it before
 //! it takes a new password (NIST SP 800-63B-4 §3.1.1.2: compare with what is common and with what is
 //! expected here), and a worker in the browser while one is typed.
 
@@ -14,7 +14,7 @@ use shared::strength::{Estimate, Weakness};
 use windows::windows;
 use zxcvbn::{Entropy, Match, feedback::Warning, matching::patterns::MatchPattern, zxcvbn};
 
-/// Estimates what guessing `password` takes for somebody who knows its [`Context`].
+/// Estimates how many guesses `password` takes an attacker who knows its [`Context`].
 ///
 /// A password is looked at in windows. Guessing all of it is no easier than guessing any part, so the
 /// hardest window counts, and the first that is hard enough for the highest score ends the search.

@@ -1,11 +1,11 @@
-//! The estimate as a web worker: the page stays smooth while it is worked out, and loads it only when somebody
+//! The estimate as a web worker: the page stays smooth while it is worked out, and loads it only when a user
 //! chooses a password.
 //!
-//! It says [`READY`] once, and then answers each [`Question`] with an [`Estimate`](shared::strength::Estimate),
+//! It says [`READY`] once, and then answers each [`EstimateRequest`] with an [`Estimate`](shared::strength::Estimate),
 //! both as JSON.
 
 use js_sys::JsString;
-use shared::strength::{Question, READY};
+use shared::strength::{EstimateRequest, READY};
 use strength::{Context, estimate};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -24,9 +24,9 @@ fn main() {
     say(&scope, READY);
 }
 
-/// Nobody but the page that has started the worker can ask, and it asks in this form.
+/// Only the page that has started the worker can ask, and it asks in this form.
 fn answer(asked: JsValue) -> Option<String> {
-    let asked: Question =
+    let asked: EstimateRequest =
         serde_json::from_str(&String::from(asked.dyn_into::<JsString>().ok()?)).ok()?;
     // In the form in which the server looks at it and hashes it.
     let password = String::from(JsString::from(asked.password).normalize("NFC"));

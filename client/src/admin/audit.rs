@@ -47,7 +47,7 @@ pub fn Audit() -> impl IntoView {
                     on:change=move |chosen| event.chosen(event_target_value(&chosen))
                 >
                     <option value="">{text!(i18n, admin.audit.any)}</option>
-                    {AuditEvent::ALL.iter().copied().map(option).collect_view()}
+                    {AuditEvent::ALL.into_iter().map(option).collect_view()}
                 </select>
             </FieldFrame>
             <SearchField

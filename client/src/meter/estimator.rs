@@ -3,7 +3,7 @@
 use super::queue::Queue;
 use crate::browser::worker::Worker;
 use leptos::prelude::*;
-use shared::strength::{Estimate, Question, READY};
+use shared::strength::{Estimate, EstimateRequest, READY};
 
 /// Where Trunk puts the worker: the name of a worker has no hash.
 const SCRIPT: &str = "/strength_loader.js";
@@ -51,7 +51,7 @@ impl Estimator {
     }
 
     /// Asks for an estimate. The one before stays until the answer is there.
-    pub(super) fn ask(self, question: &Question) {
+    pub(super) fn ask(self, question: &EstimateRequest) {
         self.start();
         let question = serde_json::to_string(question).expect("texts are JSON");
         let now = self.queue.try_update_value(|queue| queue.ask(question));

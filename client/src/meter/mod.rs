@@ -16,7 +16,7 @@ use crate::{
 use estimator::Estimator;
 use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*};
 use reading::{Known, Reading};
-use shared::{credentials::PasswordRules, strength::Question};
+use shared::{credentials::PasswordRules, strength::EstimateRequest};
 use std::time::Duration;
 
 /// How long nothing is typed until a screen reader speaks, which would otherwise interrupt the typing.
@@ -42,7 +42,7 @@ pub fn NewPassword(
         // A password that is too long is refused anyway, and its estimate would take long.
         let most = PasswordRules::MAX as usize;
         if (1..=most).contains(&password.chars().take(most + 1).count()) {
-            estimator.ask(&Question { password, username, host: host.clone() });
+            estimator.ask(&EstimateRequest { password, username, host: host.clone() });
         } else {
             estimator.forget();
         }

@@ -1,4 +1,4 @@
-//! One forgery: what it starts from, how it is sent, and what has to become of it.
+//! One forgery: the genuine token that it starts from, how it is sent, and what the strict verifier has to answer.
 
 use crate::{
     draft::{Draft, ForgeError, Materials},
@@ -17,18 +17,18 @@ pub struct Case {
     pub name: &'static str,
     /// The algorithm of the genuine token that it starts from.
     pub algorithm: Algorithm,
-    /// The key of that token. Of the weak key the attacker has found the secret and can sign whatever it likes,
-    /// so these forgeries get past the signature, to the checks behind it.
+    /// The key of that token. The attacker has found the secret of the weak key and can sign with it, so these
+    /// forgeries pass the signature and reach the checks behind it.
     pub key: LabKeyChoice,
     /// What is asked for with it.
     pub resource: Resource,
     /// Where the token is put.
-    pub place: Place,
+    pub place: TokenPlace,
     /// What happens before it is sent.
     pub first: Option<First>,
     /// What the strict verifier has to answer.
     pub expected: Expected,
-    /// Whether the naive verifier falls for it. Some forgeries fail with any library that can compute.
+    /// Whether the naive verifier falls for it. Some forgeries fail with every correct library.
     pub fools_naive: bool,
     recipe: fn(&Genuine<'_>) -> Draft,
 }
@@ -36,7 +36,7 @@ pub struct Case {
 /// What is asked for. Each has an endpoint behind the naive verifier and one behind the strict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resource {
-    /// What everybody may see who has a token.
+    /// What every user with a token may see.
     Me,
     /// What is for those whose token has the role `admin`.
     Admin,
@@ -64,7 +64,7 @@ impl Resource {
 
 /// Where the token travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TokenPlace {
     /// `Authorization: Bearer`, as it should.
     Bearer,
     /// The same, with the verifier's clock an hour further.
@@ -95,7 +95,7 @@ pub enum First {
 pub enum Expected {
     /// A refusal of the token by this check.
     Check(Check),
-    /// A refusal that no check of the token is involved in.
+    /// A refusal before or after the checks of the token.
     Problem(ProblemCode),
     /// Nothing is wrong with the token.
     Accepted,
@@ -127,7 +127,7 @@ impl Case {
             algorithm: Algorithm::Hs256,
             key: LabKeyChoice::Strong,
             resource: Resource::Me,
-            place: Place::Bearer,
+            place: TokenPlace::Bearer,
             first: None,
             expected,
             fools_naive: true,
@@ -165,7 +165,7 @@ impl Case {
         Self { resource, ..self }
     }
 
-    pub(crate) const fn place(self, place: Place) -> Self {
+    pub(crate) const fn place(self, place: TokenPlace) -> Self {
         Self { place, ..self }
     }
 
@@ -173,38 +173,39 @@ impl Case {
         Self { first: Some(first), ..self }
     }
 
-    /// Forges a token, up to its signature.
+    /// Forges a token, up to its signature. Fails when the genuine token of `materials` is no token.
     pub fn forge(&self, materials: &Materials<'_>) -> Result<Draft, ForgeError> {
         Ok((self.recipe)(&Genuine::read(materials)?))
     }
 
-    /// The request with the forged token in its place.
+    /// The request with the forged `token` where [`place`](Self::place) says. Where two tokens travel, `genuine` is the
+    /// other one.
     #[must_use]
     pub fn request(&self, genuine: &str, token: &str) -> Request {
         let mut request =
             Request { method: "GET", query: None, headers: Vec::new(), body: None, cookie: None };
         let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
         match self.place {
-            Place::Bearer => request.headers.push(bearer(token)),
-            Place::BearerLater => {
+            TokenPlace::Bearer => request.headers.push(bearer(token)),
+            TokenPlace::BearerLater => {
                 request.headers.push(bearer(token));
                 request.headers.push((OFFSET_HEADER, "3600".into()));
             }
-            Place::Twice => {
+            TokenPlace::Twice => {
                 request.headers.push(bearer(genuine));
                 request.headers.push(bearer(token));
             }
-            Place::HeaderAndCookie => {
+            TokenPlace::HeaderAndCookie => {
                 request.headers.push(bearer(genuine));
                 request.cookie = Some(token.into());
             }
-            Place::Query => request.query = Some(format!("access_token={token}")),
-            Place::Body => {
+            TokenPlace::Query => request.query = Some(format!("access_token={token}")),
+            TokenPlace::Body => {
                 request.method = "POST";
                 let form = format!("access_token={token}");
                 request.body = Some(("application/x-www-form-urlencoded", form));
             }
-            Place::Nowhere => {}
+            TokenPlace::Nowhere => {}
         }
         request
     }

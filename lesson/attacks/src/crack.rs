@@ -3,8 +3,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use shared::compact::from_base64url;
 
-/// Whether `secret` has signed `token` with HMAC-SHA256. This is all that guessing takes: nobody has to be asked,
-/// and so nobody can set a limit.
+/// Whether `secret` has signed `token` with HMAC-SHA256. Guessing takes no more than
+/// this: it asks no server, so no server can limit it.
 #[must_use]
 pub fn has_signed(secret: &str, token: &str) -> bool {
     let Some((input, signature)) = token.rsplit_once('.') else {

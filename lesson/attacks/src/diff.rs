@@ -1,37 +1,26 @@
 //! What was changed, for showing it: a forged token beside the genuine one it was made from.
 
-use crate::object::Object;
+use crate::object::RawObject;
 use shared::compact::{Part, from_base64url};
 
 /// A piece of a forged token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct DiffPiece {
     /// How it differs.
     pub change: Change,
     /// What stands there: a member of an object, or a part as a whole.
     pub text: String,
 }
 
-/// How a piece differs from the genuine token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Not at all.
-    Same,
-    /// It is new, or has another value.
-    Added,
-    /// The genuine token has it, and the forged one does not.
-    Removed,
-}
-
-impl Change {
-    /// The name used in styles and in tests.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Added => "added",
-            Self::Removed => "removed",
-        }
+shared::named_enum! {
+    /// How a piece differs from the genuine token.
+    pub enum Change {
+        /// Not at all.
+        Same = "same",
+        /// It is new, or has another value.
+        Added = "added",
+        /// The genuine token has it, and the forged one does not.
+        Removed = "removed",
     }
 }
 
@@ -41,7 +30,7 @@ pub struct PartDiff {
     /// Which part; `None` for what no token should have: a fourth part, or something that has no parts.
     pub part: Option<Part>,
     /// Its pieces.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPiece>,
 }
 
 /// Compares a forged token with the genuine one, part by part and member by member. What is no token is one
@@ -51,7 +40,7 @@ pub fn diff(genuine: &str, forged: &str) -> Vec<PartDiff> {
     if forged.starts_with('{') || forged.is_empty() {
         return vec![PartDiff {
             part: None,
-            pieces: vec![Piece { change: Change::Added, text: forged.into() }],
+            pieces: vec![DiffPiece { change: Change::Added, text: forged.into() }],
         }];
     }
     let before: Vec<_> = genuine.split('.').collect();
@@ -64,7 +53,7 @@ pub fn diff(genuine: &str, forged: &str) -> Vec<PartDiff> {
         .collect()
 }
 
-fn pieces(part: Option<Part>, before: Option<&str>, after: Option<&str>) -> Vec<Piece> {
+fn pieces(part: Option<Part>, before: Option<&str>, after: Option<&str>) -> Vec<DiffPiece> {
     let object = |text: Option<&str>| match part {
         Some(Part::Header | Part::Payload) => members(text?),
         Some(Part::Signature) | None => None,
@@ -81,12 +70,12 @@ fn pieces(part: Option<Part>, before: Option<&str>, after: Option<&str>) -> Vec<
 fn members(text: &str) -> Option<Vec<(String, String)>> {
     let canonical = text.trim().replace('+', "-").replace('/', "_");
     let bytes = from_base64url(canonical.trim_end_matches('='))?;
-    let object = Object::parse(&String::from_utf8_lossy(&bytes))?;
+    let object = RawObject::parse(&String::from_utf8_lossy(&bytes))?;
     Some(object.members().to_vec())
 }
 
-fn merge(old: &[(String, String)], new: &[(String, String)]) -> Vec<Piece> {
-    let piece = |change, (name, value): &(String, String)| Piece {
+fn merge(old: &[(String, String)], new: &[(String, String)]) -> Vec<DiffPiece> {
+    let piece = |change, (name, value): &(String, String)| DiffPiece {
         change,
         text: format!("\"{name}\": {value}"),
     };
@@ -107,8 +96,8 @@ fn merge(old: &[(String, String)], new: &[(String, String)]) -> Vec<Piece> {
     pieces
 }
 
-fn whole(before: Option<&str>, after: Option<&str>) -> Vec<Piece> {
-    let piece = |change| move |text: &str| Piece { change, text: text.into() };
+fn whole(before: Option<&str>, after: Option<&str>) -> Vec<DiffPiece> {
+    let piece = |change| move |text: &str| DiffPiece { change, text: text.into() };
     if before == after {
         return before.map(piece(Change::Same)).into_iter().collect();
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     draft::{Draft, ForgeError, Materials, Signing},
-    object::Object,
+    object::RawObject,
 };
 use shared::compact::{Compact, base64url};
 
@@ -10,8 +10,8 @@ use shared::compact::{Compact, base64url};
 #[derive(Debug)]
 pub(crate) struct Genuine<'a> {
     pub(crate) materials: Materials<'a>,
-    pub(crate) header: Object,
-    pub(crate) payload: Object,
+    pub(crate) header: RawObject,
+    pub(crate) payload: RawObject,
     pub(crate) signature: Vec<u8>,
     /// The three parts as they stand in the token.
     pub(crate) parts: [&'a str; 3],
@@ -21,7 +21,7 @@ impl<'a> Genuine<'a> {
     pub(crate) fn read(materials: &Materials<'a>) -> Result<Self, ForgeError> {
         let no = ForgeError::NotAToken;
         let compact = Compact::parse(materials.token).map_err(|_| no)?;
-        let object = |bytes: &[u8]| Object::parse(str::from_utf8(bytes).ok()?);
+        let object = |bytes: &[u8]| RawObject::parse(str::from_utf8(bytes).ok()?);
         Ok(Self {
             materials: *materials,
             header: object(&compact.header).ok_or(no)?,
@@ -32,22 +32,22 @@ impl<'a> Genuine<'a> {
     }
 
     /// The header with another value for one member.
-    pub(crate) fn header_with(&self, name: &str, value: &str) -> Object {
+    pub(crate) fn header_with(&self, name: &str, value: &str) -> RawObject {
         self.header.clone().with(name, value)
     }
 
     /// The payload with another value for one claim.
-    pub(crate) fn payload_with(&self, name: &str, value: &str) -> Object {
+    pub(crate) fn payload_with(&self, name: &str, value: &str) -> RawObject {
         self.payload.clone().with(name, value)
     }
 
-    /// The payload of somebody who runs the place.
-    pub(crate) fn admin(&self) -> Object {
+    /// The payload with the role `admin`.
+    pub(crate) fn admin(&self) -> RawObject {
         self.payload_with("roles", r#"["admin"]"#)
     }
 
     /// Header and payload with the signature of the genuine token.
-    pub(crate) fn keep_signature(&self, header: &Object, payload: &Object) -> Draft {
+    pub(crate) fn keep_signature(&self, header: &RawObject, payload: &RawObject) -> Draft {
         done(format!("{}.{}", input(header, payload), self.parts[2]))
     }
 
@@ -91,12 +91,12 @@ pub(crate) fn hmac(
 }
 
 /// A token signed with the attacker's own key.
-pub(crate) fn by_attacker(header: &Object, payload: &Object) -> Draft {
+pub(crate) fn by_attacker(header: &RawObject, payload: &RawObject) -> Draft {
     Draft { input: input(header, payload), signing: Signing::Attacker }
 }
 
 /// Header and payload as they are signed.
-pub(crate) fn input(header: &Object, payload: &Object) -> String {
+pub(crate) fn input(header: &RawObject, payload: &RawObject) -> String {
     encode(header.text().as_bytes(), payload.text().as_bytes())
 }
 

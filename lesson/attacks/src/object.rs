@@ -3,9 +3,9 @@
 
 /// The members of an object, name and value as they stand in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Object(Vec<(String, String)>);
+pub(crate) struct RawObject(Vec<(String, String)>);
 
-impl Object {
+impl RawObject {
     /// Splits an object into its members; `None` for what does not look like one. Whether the values are
     /// JSON is not looked at.
     pub(crate) fn parse(text: &str) -> Option<Self> {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn members_keep_their_order_and_their_text() {
         let text = r#"{"b":[1,{"x":"},\"{"}],"a":"x,y:z","b":2}"#;
-        let object = Object::parse(text).unwrap();
+        let object = RawObject::parse(text).unwrap();
         assert_eq!(object.text(), text);
         assert_eq!(object.members().len(), 3);
         assert_eq!(object.get("a"), Some(r#""x,y:z""#));
@@ -107,9 +107,9 @@ mod tests {
 
     #[test]
     fn what_is_no_object_has_no_members() {
-        assert_eq!(Object::parse("{}").unwrap().members(), []);
+        assert_eq!(RawObject::parse("{}").unwrap().members(), []);
         for text in ["", "[]", "{\"a\"}", "{a:1}", "x", "{,}"] {
-            assert_eq!(Object::parse(text), None, "{text}");
+            assert_eq!(RawObject::parse(text), None, "{text}");
         }
     }
 }

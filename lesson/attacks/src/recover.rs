@@ -58,7 +58,7 @@ mod tests {
     use p256::elliptic_curve::point::AffineCoordinates;
     use shared::compact::base64url;
 
-    /// Signs as FIPS 186-5 §6.4.1 has it, with a number that nobody should choose.
+    /// Signs as FIPS 186-5 §6.4.1 has it, with a number that no signer should choose.
     fn sign(secret: Scalar, number: u64, input: &str) -> String {
         let number = Scalar::from(number);
         let point = (ProjectivePoint::GENERATOR * number).to_affine();

@@ -22,14 +22,14 @@ fn main() {
     let listener = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().dyn_into::<JsString>().map(String::from);
-        // Nobody but the page that has started the worker can ask, and it asks in this form.
-        match text.ok().and_then(|text| text.parse().ok()) {
+        // Only the page that has started the worker can ask, and it asks in this form.
+        match text.ok().and_then(|text| serde_json::from_str(&text).ok()) {
             Some(Task::Guess { pause_ms, token }) => {
                 spawn_local(guess(listener.clone(), token, pause_ms));
             }
             Some(Task::Recover([one, other])) => {
                 let news = public_key([&one, &other]).map_or(News::Nothing, News::Key);
-                say(&listener, &news.to_string());
+                tell(&listener, &news);
             }
             None => {}
         }
@@ -44,16 +44,16 @@ async fn guess(scope: DedicatedWorkerGlobalScope, token: String, pause_ms: u32) 
     for (index, word) in WORDS.iter().enumerate() {
         let count = index + 1;
         if has_signed(word, &token) {
-            return say(&scope, &News::Found(count, (*word).into()).to_string());
+            return tell(&scope, &News::Found(count, (*word).into()));
         }
         if count % BATCH == 0 {
-            say(&scope, &News::Tried(count, (*word).into()).to_string());
+            tell(&scope, &News::Tried(count, (*word).into()));
             if pause_ms > 0 {
                 sleep(pause_ms).await;
             }
         }
     }
-    say(&scope, &News::Nothing.to_string());
+    tell(&scope, &News::Nothing);
 }
 
 async fn sleep(milliseconds: u32) {
@@ -63,11 +63,15 @@ async fn sleep(milliseconds: u32) {
             .ok()
             .and_then(|timer| timer.dyn_into::<Function>().ok());
         if let Some(timer) = timer {
-            // Every worker has it, and two arguments like these are what it takes.
+            // Every worker has `setTimeout`, which takes a function and a number.
             let _ = timer.call2(&global, &resolve, &milliseconds.into());
         }
     });
     let _ = JsFuture::from(promise).await;
+}
+
+fn tell(scope: &DedicatedWorkerGlobalScope, news: &News) {
+    say(scope, &serde_json::to_string(news).expect("texts and numbers are JSON"));
 }
 
 fn say(scope: &DedicatedWorkerGlobalScope, text: &str) {

@@ -1,7 +1,7 @@
 //! Every forgery against the strict verifier, without a server: the check that the catalogue names is the one
 //! that refuses.
 
-use attacks::{Case, Expected, Materials, Place, Signing, all};
+use attacks::{Case, Expected, Materials, Signing, TokenPlace, all};
 use hmac::{Hmac, KeyInit, Mac};
 use lesson_shared::lab::{LabKeyChoice, WEAK_KID};
 use sha2::Sha256;
@@ -67,7 +67,7 @@ fn what_is_no_token_is_no_material() {
 
 fn now(case: &Case) -> UnixSeconds {
     match case.place {
-        Place::BearerLater => NOW.plus(3600),
+        TokenPlace::BearerLater => NOW.plus(3600),
         _ => NOW,
     }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn prepare(
             let hash = Some(user.password_hash);
             let compared = hashing.compare(password(), hash).await.map_err(said)?;
             if matches!(compared, Comparison::Wrong) {
-                // Somebody registered the name while the lab was off. It is theirs.
+                // A user registered the name while the lab was off, and keeps it.
                 return Ok(None);
             }
             let event = if lab { AuditEvent::UserEnabled } else { AuditEvent::UserDisabled };

@@ -4,7 +4,7 @@ use crate::{
     lab::{elsewhere, info, login, me, thief, tokens, transfer},
     sealed, source,
 };
-use axum::{Extension, Json};
+use axum::{Extension, Json, routing::post};
 use lesson_shared::{
     LessonInfo,
     lab::{ACCESS_COOKIE, NAIVE_COOKIE, STRICT_COOKIE},
@@ -50,15 +50,32 @@ pub(crate) fn lab() -> Routes {
         // The source of all that runs.
         .routes(routes!(source::list))
         .routes(routes!(source::file))
-        // Two verifiers, and two resources behind each.
-        .routes(routes!(me::naive, me::naive_by_form))
-        .routes(routes!(me::strict, me::strict_by_form))
-        .routes(routes!(me::naive_admin, me::naive_admin_by_form))
-        .routes(routes!(me::strict_admin, me::strict_admin_by_form))
+        .merge(verifiers())
         // The thief of one's own session.
         .routes(routes!(thief::copy))
         .routes(routes!(thief::use_copy))
         .routes(routes!(thief::forge))
+}
+
+/// Two verifiers, and two resources behind each. They answer a `POST` of a form as they answer a `GET`, so its
+/// description is that of the `GET` under a name of its own.
+fn verifiers() -> Routes {
+    let mut routes = Routes::new()
+        .routes(routes!(me::naive))
+        .routes(routes!(me::strict))
+        .routes(routes!(me::naive_admin))
+        .routes(routes!(me::strict_admin))
+        .route(paths::LAB_NAIVE_ME, post(me::naive))
+        .route(paths::LAB_STRICT_ME, post(me::strict))
+        .route(paths::LAB_NAIVE_ADMIN, post(me::naive_admin))
+        .route(paths::LAB_STRICT_ADMIN, post(me::strict_admin));
+    for path in routes.get_openapi_mut().paths.paths.values_mut() {
+        path.post.clone_from(&path.get);
+        let Some(by_form) = &mut path.post else { continue };
+        by_form.summary = by_form.summary.take().map(|summary| summary + " with a form");
+        by_form.operation_id = by_form.operation_id.take().map(|id| id + "_by_form");
+    }
+    routes
 }
 
 /// What every site can make a browser ask, with the lab on.

@@ -16,19 +16,18 @@ use lesson_shared::trace::{HEADER, Trace};
 use server::stage::{DATABASE_TARGET, TARGET};
 use shared::{Stage, api::paths};
 use std::{
-    collections::HashMap,
     fmt,
-    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 use tracing::{
-    Event, Instrument, Subscriber,
+    Event, Instrument, Span, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id},
     trace_span,
 };
 use tracing_subscriber::{
-    Layer,
+    Layer, Registry,
     filter::{FilterFn, filter_fn},
     layer::Context,
     registry::LookupSpan,
@@ -56,7 +55,7 @@ pub async fn tell(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let span = trace_span!(target: REQUEST_TARGET, "watched");
-    let Some(watched) = span.id().as_ref().map(Watched::take) else {
+    let Some(watched) = Watched::of(&span) else {
         // The subscriber of this program has no watcher.
         return next.run(request).await;
     };
@@ -82,18 +81,18 @@ fn is_told(path: &str) -> bool {
 #[derive(Clone, Default)]
 struct Watched(Arc<Mutex<Trace>>);
 
-/// What the layer has made for spans that [`tell`] has not asked about yet.
-static NEW: LazyLock<Mutex<HashMap<u64, Watched>>> = LazyLock::new(Mutex::default);
-
 impl Watched {
     fn trace(&self) -> MutexGuard<'_, Trace> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// That of a new span.
-    fn take(span: &Id) -> Self {
-        let mut new = NEW.lock().unwrap_or_else(PoisonError::into_inner);
-        new.remove(&span.into_u64()).unwrap_or_default()
+    /// What the layer has attached to this span.
+    fn of(span: &Span) -> Option<Self> {
+        let attached = span.with_subscriber(|(id, dispatch)| {
+            let span = dispatch.downcast_ref::<Registry>()?.span(id)?;
+            span.extensions().get::<Self>().cloned()
+        });
+        attached.flatten()
     }
 }
 
@@ -113,10 +112,7 @@ where
         let Some(span) = context.span(id) else { return };
         match attributes.metadata().target() {
             REQUEST_TARGET => {
-                let watched = Watched::default();
-                span.extensions_mut().insert(watched.clone());
-                let mut new = NEW.lock().unwrap_or_else(PoisonError::into_inner);
-                new.insert(id.into_u64(), watched);
+                span.extensions_mut().insert(Watched::default());
             }
             TARGET => {
                 let mut name = StageName(None);

@@ -1,12 +1,10 @@
 //! What the two sides of the lesson agree on, beside what the login agrees on ([`shared`]).
 //!
-//! The attack lab is in [`lab`], what the page may know of how a request was answered in [`trace`]. The login
+//! The attack lab is in [`lab`], the durations of the stages of a request in [`trace`]. The login
 //! knows nothing of this crate.
 
 pub mod lab;
 pub mod paths;
-#[cfg(feature = "openapi")]
-mod schema;
 pub mod trace;
 
 use serde::{Deserialize, Serialize};

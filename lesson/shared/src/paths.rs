@@ -20,7 +20,7 @@ pub const LAB_NAIVE_ADMIN: &str = "/api/lab/naive/admin";
 /// The same of the strict verifier, and for those alone whose token has the role.
 pub const LAB_STRICT_ADMIN: &str = "/api/lab/strict/admin";
 /// `POST` [`Empty`](shared::api::Empty) with a token of the lab: 204, ends its session. The naive verifier
-/// does not hear of it.
+/// still accepts the token.
 pub const LAB_LOGOUT: &str = "/api/lab/logout";
 /// `POST` [`LabLogin`](crate::lab::LabLogin): 200 [`LabSignedIn`](crate::lab::LabSignedIn). Guessing is
 /// not limited, and a wrong name is told from a wrong password.

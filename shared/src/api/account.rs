@@ -107,7 +107,7 @@ pub struct SessionItem {
     pub id: String,
     /// Whether it is the session that asks.
     pub current: bool,
-    /// When somebody signed in.
+    /// When the user signed in.
     pub created_at: i64,
     /// When a token was issued last.
     pub last_used_at: i64,

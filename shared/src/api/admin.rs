@@ -16,7 +16,7 @@ pub struct UserItem {
     pub roles: Vec<Role>,
     /// When the account was made.
     pub created_at: i64,
-    /// When somebody signed in to it last.
+    /// When the user signed in last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_login_at: Option<i64>,
     /// Since when it may not sign in.
@@ -62,34 +62,17 @@ pub struct SigningKeyItem {
     pub verifies_until: Option<i64>,
 }
 
-/// What a signing key does. Time drives it from each state to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum KeyState {
-    /// Known to everybody who verifies, and not signing yet.
-    Announced,
-    /// Signs new tokens.
-    Signing,
-    /// Signs no more; its tokens are still good.
-    Verifying,
-    /// Its last token has expired, and its secret was wiped.
-    Gone,
-}
-
-impl KeyState {
-    /// All states in their order.
-    pub const ALL: [Self; 4] = [Self::Announced, Self::Signing, Self::Verifying, Self::Gone];
-
-    /// The name used in JSON and in tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Announced => "announced",
-            Self::Signing => "signing",
-            Self::Verifying => "verifying",
-            Self::Gone => "gone",
-        }
+crate::named_enum! {
+    /// What a signing key does. Time drives it from each state to the next.
+    pub enum KeyState {
+        /// Published for verifiers, and not signing yet.
+        Announced = "announced",
+        /// Signs new tokens.
+        Signing = "signing",
+        /// Signs no more; its tokens are still good.
+        Verifying = "verifying",
+        /// Its last token has expired, and its secret was wiped.
+        Gone = "gone",
     }
 }
 
@@ -112,7 +95,7 @@ pub struct AuditItem {
     /// Which session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
-    /// The name of the admin who did it to somebody else, while that account is there.
+    /// The name of the admin who did it to another user, while that account is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
     /// The opaque id of that admin, which stays when the account goes.

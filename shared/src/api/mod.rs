@@ -71,7 +71,7 @@ pub const SECURE_COOKIE_PREFIX: &str = "__Host-";
 pub const REFRESH_COOKIE: &str = "claimcheck_refresh";
 /// Http-only cookie with the access token in [`StorageMode::HttpOnlyCookie`]; prefixed likewise.
 pub const ACCESS_COOKIE: &str = "claimcheck_access";
-/// Http-only cookie of a browser that somebody signed in from; prefixed likewise. It outlives sessions.
+/// Http-only cookie of a browser in which a user has signed in; prefixed likewise. It outlives sessions.
 pub const DEVICE_COOKIE: &str = "claimcheck_device";
 
 /// A body with nothing in it: `{}`. The endpoints that only read a cookie still want JSON, because a
@@ -186,49 +186,26 @@ pub struct Theft {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum TokenType {
-    /// Whoever bears it is believed.
+    /// The token alone is proof: the client shows no key (RFC 6750 §1.2).
     Bearer,
 }
 
 // 3 store
 
-/// Where the browser keeps the access token. The refresh token is always in an http-only cookie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum StorageMode {
-    /// A variable of the page. Gone at reload, when a renewal brings the next one.
-    #[default]
-    Memory,
-    /// `localStorage`: outlives reloads, and any script of the page can read it.
-    LocalStorage,
-    /// A cookie that scripts can read: like `localStorage`, and it travels with every request besides.
-    Cookie,
-    /// A cookie that only the browser and the server see. No script can read it; the browser attaches
-    /// it by itself, so requests from other sites have to be told apart.
-    HttpOnlyCookie,
-}
-
-impl StorageMode {
-    /// All modes in the order in which they are offered.
-    pub const ALL: [Self; 4] =
-        [Self::Memory, Self::LocalStorage, Self::Cookie, Self::HttpOnlyCookie];
-
-    /// The name used in JSON, in the database and in links.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Memory => "memory",
-            Self::LocalStorage => "local_storage",
-            Self::Cookie => "cookie",
-            Self::HttpOnlyCookie => "http_only_cookie",
-        }
-    }
-
-    /// The mode with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.name() == name)
+crate::named_enum! {
+    /// Where the browser keeps the access token. The refresh token is always in an http-only cookie.
+    #[derive(Default)]
+    pub enum StorageMode {
+        /// A variable of the page. Gone at reload, when a renewal brings the next one.
+        #[default]
+        Memory = "memory",
+        /// `localStorage`: outlives reloads, and any script of the page can read it.
+        LocalStorage = "local_storage",
+        /// A cookie that scripts can read: like `localStorage`, and it travels with every request besides.
+        Cookie = "cookie",
+        /// A cookie that only the browser and the server see. No script can read it; the browser attaches
+        /// it by itself, so requests from other sites have to be told apart.
+        HttpOnlyCookie = "http_only_cookie",
     }
 }
 
@@ -253,15 +230,6 @@ pub struct Me {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn storage_modes_have_one_name_each_in_json_and_in_code() {
-        for mode in StorageMode::ALL {
-            assert_eq!(serde_json::to_string(&mode).unwrap(), format!("\"{}\"", mode.name()));
-            assert_eq!(StorageMode::from_name(mode.name()), Some(mode));
-        }
-        assert_eq!(StorageMode::from_name("session_storage"), None);
-    }
 
     #[test]
     fn a_login_needs_only_name_and_password_and_takes_nothing_unknown() {

@@ -30,8 +30,8 @@ impl PageQuery {
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,
-    /// What to send as `after` for the items behind these; absent on the last page. It says nothing to
-    /// anybody but the server.
+    /// What to send as `after` for the items behind these; absent on the last page. Only the server
+    /// can read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }

@@ -1,6 +1,6 @@
-//! What a verifier wants of the claims.
+//! The policy of a verifier.
 
-/// What the verifier wants of the claims.
+/// The issuer, audience and times that a verifier accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenPolicy {
     issuer: String,
@@ -64,7 +64,7 @@ impl TokenPolicy {
     }
 }
 
-/// Why there can be no such policy.
+/// Why a policy is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// No issuer.

@@ -9,7 +9,7 @@ use crate::{
 /// Why a token is refused: one sentence each, and the check that found it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Longer than any token of ours.
+    /// Longer than [`MAX_TOKEN_BYTES`].
     #[error("the token has {bytes} bytes; more than {MAX_TOKEN_BYTES} are not looked at")]
     TooLong {
         /// How long it is.
@@ -22,25 +22,25 @@ pub enum Refusal {
         parts: usize,
     },
     /// Nothing between two dots.
-    #[error("the {} is empty", part.name())]
+    #[error("the {part} is empty")]
     EmptyPart {
         /// Which part.
         part: Part,
     },
     /// Padding, white space, a character from elsewhere, or bits set behind the end.
-    #[error("the {} is not canonical base64url", part.name())]
+    #[error("the {part} is not canonical base64url")]
     NotBase64Url {
         /// Which part.
         part: Part,
     },
     /// The header or the payload is not JSON, or not an object.
-    #[error("the {} is not a JSON object", part.name())]
+    #[error("the {part} is not a JSON object")]
     NotJson {
         /// Which part.
         part: Part,
     },
     /// A member stands twice, so that two readers could see two different tokens.
-    #[error("the {} has the member {name:?} twice", part.name())]
+    #[error("the {part} has the member {name:?} twice")]
     Duplicate {
         /// Which part.
         part: Part,
@@ -63,7 +63,7 @@ pub enum Refusal {
     #[error("kid names no key that verifies here")]
     UnknownKey,
     /// The algorithm is not the key's.
-    #[error("alg is not {}, the one algorithm of this key", wanted.name())]
+    #[error("alg is not {wanted}, the one algorithm of this key")]
     WrongAlgorithm {
         /// The key's algorithm.
         wanted: Algorithm,
@@ -71,7 +71,7 @@ pub enum Refusal {
     /// The signature belongs to another token, or to another key.
     #[error("the signature does not match header and payload")]
     WrongSignature,
-    /// A claim that no access token of ours has.
+    /// A claim that no access token of this server has.
     #[error("the claim {name:?} is none of an access token's")]
     UnknownClaim {
         /// Which claim.
@@ -91,10 +91,10 @@ pub enum Refusal {
         /// What it should be.
         wanted: &'static str,
     },
-    /// Issued by somebody else.
+    /// Issued by another issuer.
     #[error("iss is not the issuer expected here")]
     WrongIssuer,
-    /// Meant for somebody else.
+    /// Meant for another audience.
     #[error("aud is not the audience expected here")]
     WrongAudience,
     /// Issued in the future.

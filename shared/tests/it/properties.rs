@@ -13,7 +13,7 @@ fn id() -> impl Strategy<Value = String> {
 }
 
 fn issued() -> impl Strategy<Value = String> {
-    let roles = proptest::sample::subsequence(Role::ALL, 0..=Role::ALL.len());
+    let roles = proptest::sample::subsequence(&Role::ALL, 0..=Role::ALL.len());
     (id(), id(), id(), 0..NOW.0, 1..=600_u32, roles).prop_map(
         |(sub, sid, jti, iat, lifetime, roles)| {
             let iat = UnixSeconds(iat);

@@ -62,7 +62,7 @@ fn a10_a_signature_that_is_cut_stretched_or_zero_is_refused() {
 
 #[test]
 fn a01_the_signature_is_checked_before_any_claim_is_read() {
-    // Everything is wrong with this payload; that nobody signed it is what counts.
+    // Everything is wrong with this payload, and the missing signature is found first.
     let forged = sign_with(b"other", header().to_string(), "[[[ not even JSON");
     assert_eq!(forge::refused_by(&forged), Check::Signature);
 }

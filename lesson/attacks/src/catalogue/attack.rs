@@ -1,4 +1,4 @@
-//! What an attack is, and what it is about.
+//! An attack, its family, and how it is performed.
 
 use crate::case::Case;
 
@@ -11,7 +11,7 @@ pub struct Attack {
     pub family: Family,
     /// How it is performed.
     pub how: How,
-    /// What of it no page can do, or not fairly, and which tests do it instead.
+    /// The parts that a page cannot perform, or not fairly, and the tests that perform them.
     pub elsewhere: &'static [Elsewhere],
 }
 
@@ -33,10 +33,10 @@ pub enum How {
     Panel(Panel),
 }
 
-/// What is more than one request.
+/// An attack that takes more than one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
-    /// Claims are encrypted to the server's public key, and nobody has signed them.
+    /// Claims are encrypted to the server's public key and not signed.
     Envelope,
     /// A refresh token is copied and used.
     Thief,
@@ -50,50 +50,33 @@ pub enum Panel {
     Guess,
 }
 
-/// What an attack is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// The signature and its algorithm.
-    Signature,
-    /// Which key the signature is checked with.
-    Keys,
-    /// How the token is written.
-    Encoding,
-    /// What the claims say.
-    Claims,
-    /// The session, and how the token travels.
-    Session,
-}
-
-impl Family {
-    /// All families.
-    pub const ALL: [Self; 5] =
-        [Self::Signature, Self::Keys, Self::Encoding, Self::Claims, Self::Session];
-
-    /// The name used in links and in tests.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Signature => "signature",
-            Self::Keys => "keys",
-            Self::Encoding => "encoding",
-            Self::Claims => "claims",
-            Self::Session => "session",
-        }
+shared::named_enum! {
+    /// What an attack is about.
+    pub enum Family {
+        /// The signature and its algorithm.
+        Signature = "signature",
+        /// Which key the signature is checked with.
+        Keys = "keys",
+        /// How the token is written.
+        Encoding = "encoding",
+        /// What the claims say.
+        Claims = "claims",
+        /// The session, and how the token travels.
+        Session = "session",
     }
 }
 
 impl Attack {
-    pub(super) const fn requests(id: &'static str, family: Family, cases: &'static [Case]) -> Self {
-        Self::new(id, family, How::Requests(cases))
+    pub(super) const fn new(id: &'static str, family: Family) -> Self {
+        Self { id, family, how: How::Requests(&[]), elsewhere: &[] }
     }
 
-    pub(super) const fn panel(id: &'static str, family: Family, panel: Panel) -> Self {
-        Self::new(id, family, How::Panel(panel))
+    pub(super) const fn requests(self, cases: &'static [Case]) -> Self {
+        Self { how: How::Requests(cases), ..self }
     }
 
-    const fn new(id: &'static str, family: Family, how: How) -> Self {
-        Self { id, family, how, elsewhere: &[] }
+    pub(super) const fn panel(self, panel: Panel) -> Self {
+        Self { how: How::Panel(panel), ..self }
     }
 
     pub(super) const fn also(self, elsewhere: &'static [Elsewhere]) -> Self {

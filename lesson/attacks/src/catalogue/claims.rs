@@ -12,108 +12,68 @@ use shared::{Check, ProblemCode};
 const YEAR: i64 = 365 * 24 * 60 * 60;
 
 pub(super) const ATTACKS: &[Attack] = &[
-    Attack::requests(
-        "A29",
-        Claims,
-        &[
-            claim("never", Check::Claims, |g| g.sign_claim("exp", "\"never\"")),
-            claim("float", Check::Claims, |g| {
-                g.sign_claim("exp", "9999999999.5")
-            }),
-            claim("negative", Check::Claims, |g| g.sign_claim("exp", "-1")),
-            claim("too_large", Check::Claims, |g| {
-                g.sign_claim("exp", "9223372036854775808")
-            }),
-        ],
-    ),
-    Attack::requests(
-        "A30",
-        Claims,
-        &[
-            claim("exp_missing", Check::Claims, |g| without(g, "exp")),
-            claim("exp_far", Check::Lifetime, |g| times(g, 0, 10 * YEAR)),
-            claim("exp_past", Check::Expiry, |g| times(g, -3600, -3000)),
-            claim("nbf_future", Check::NotBefore, |g| {
-                g.sign_claim("nbf", &(g.payload.number("iat") + 3600).to_string())
-            }),
-            claim("iat_future", Check::NotBefore, |g| times(g, 3600, 4200)),
-        ],
-    ),
-    Attack::requests(
-        "A31",
-        Claims,
-        &[
-            Case::stopped("other_user", Check::Signature, |g| {
-                let payload = g.admin().with("sub", "\"the-account-of-somebody-else\"");
-                g.keep_signature(&g.header, &payload)
-            }),
-            Case::new(
-                "without_role",
-                Expected::Problem(ProblemCode::InsufficientScope),
-                |g| done(g.materials.token),
-            )
-            .resource(Resource::Admin),
-        ],
-    ),
-    Attack::requests(
-        "A32",
-        Claims,
-        &[
-            claim("other_iss", Check::Issuer, |g| {
-                g.sign_claim("iss", "\"https://attacker.example\"")
-            }),
-            claim("longer_iss", Check::Issuer, |g| {
-                let issuer = g.payload.get("iss").unwrap_or_default().trim_matches('"');
-                g.sign_claim("iss", &json(&format!("{issuer}.attacker.example")))
-            }),
-            claim("iss_missing", Check::Claims, |g| without(g, "iss")),
-            claim("other_aud", Check::Audience, |g| {
-                g.sign_claim("aud", "\"some-other-service\"")
-            }),
-            claim("aud_list", Check::Claims, |g| {
-                let audience = g.payload.get("aud").unwrap_or_default();
-                g.sign_claim("aud", &format!("[\"some-other-service\",{audience}]"))
-            }),
-            claim("aud_missing", Check::Claims, |g| without(g, "aud")),
-        ],
-    ),
-    Attack::requests(
-        "A33",
-        Claims,
-        &[
+    Attack::new("A29", Claims).requests(&[
+        claim("never", Check::Claims, |g| g.sign_claim("exp", "\"never\"")),
+        claim("float", Check::Claims, |g| g.sign_claim("exp", "9999999999.5")),
+        claim("negative", Check::Claims, |g| g.sign_claim("exp", "-1")),
+        claim("too_large", Check::Claims, |g| g.sign_claim("exp", "9223372036854775808")),
+    ]),
+    Attack::new("A30", Claims).requests(&[
+        claim("exp_missing", Check::Claims, |g| without(g, "exp")),
+        claim("exp_far", Check::Lifetime, |g| times(g, 0, 10 * YEAR)),
+        claim("exp_past", Check::Expiry, |g| times(g, -3600, -3000)),
+        claim("nbf_future", Check::NotBefore, |g| {
+            g.sign_claim("nbf", &(g.payload.number("iat") + 3600).to_string())
+        }),
+        claim("iat_future", Check::NotBefore, |g| times(g, 3600, 4200)),
+    ]),
+    Attack::new("A31", Claims).requests(&[
+        Case::stopped("other_user", Check::Signature, |g| {
+            let payload = g.admin().with("sub", "\"the-account-of-somebody-else\"");
+            g.keep_signature(&g.header, &payload)
+        }),
+        Case::new("without_role", Expected::Problem(ProblemCode::InsufficientScope), |g| {
+            done(g.materials.token)
+        })
+        .resource(Resource::Admin),
+    ]),
+    Attack::new("A32", Claims).requests(&[
+        claim("other_iss", Check::Issuer, |g| g.sign_claim("iss", "\"https://attacker.example\"")),
+        claim("longer_iss", Check::Issuer, |g| {
+            let issuer = g.payload.get("iss").unwrap_or_default().trim_matches('"');
+            g.sign_claim("iss", &json(&format!("{issuer}.attacker.example")))
+        }),
+        claim("iss_missing", Check::Claims, |g| without(g, "iss")),
+        claim("other_aud", Check::Audience, |g| g.sign_claim("aud", "\"some-other-service\"")),
+        claim("aud_list", Check::Claims, |g| {
+            let audience = g.payload.get("aud").unwrap_or_default();
+            g.sign_claim("aud", &format!("[\"some-other-service\",{audience}]"))
+        }),
+        claim("aud_missing", Check::Claims, |g| without(g, "aud")),
+    ]),
+    Attack::new("A33", Claims)
+        .requests(&[
             claim("id_token", Check::Type, |g| g.sign_header("typ", "\"JWT\"")),
-            claim("refresh_token", Check::Type, |g| {
-                g.sign_header("typ", "\"rt+jwt\"")
-            }),
+            claim("refresh_token", Check::Type, |g| g.sign_header("typ", "\"rt+jwt\"")),
             claim("no_type", Check::Type, |g| {
                 g.sign(g.header.clone().without("typ").text(), g.payload.text())
             }),
-        ],
-    )
-    .also(&[Elsewhere {
-        what: "lab_token",
-        tests: &["lesson/server/tests/it/tokens.rs::a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round"],
-    }]),
-    Attack::requests(
-        "A34",
-        Claims,
-        &[
-            claim("sql", Check::Claims, |g| {
-                g.sign_claim("sub", "\"x' OR '1'='1\"")
-            }),
-            claim("html", Check::Claims, |g| {
-                g.sign_claim("sub", "\"<img src=x onerror=alert(1)>\"")
-            }),
-        ],
-    ),
-    Attack::requests(
-        "A35",
-        Claims,
-        &[Case::new("read", Expected::Accepted, |g| {
-            done(g.materials.token)
-        })],
-    ),
+        ])
+        .also(&[LAB_TOKEN]),
+    Attack::new("A34", Claims).requests(&[
+        claim("sql", Check::Claims, |g| g.sign_claim("sub", "\"x' OR '1'='1\"")),
+        claim("html", Check::Claims, |g| g.sign_claim("sub", "\"<img src=x onerror=alert(1)>\"")),
+    ]),
+    Attack::new("A35", Claims)
+        .requests(&[Case::new("read", Expected::Accepted, |g| done(g.materials.token))]),
 ];
+
+const LAB_TOKEN: Elsewhere = Elsewhere {
+    what: "lab_token",
+    tests: &[
+        "lesson/server/tests/it/tokens.rs::a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round",
+    ],
+};
 
 /// Signed with the secret of the weak key, so that the signature is right.
 const fn claim(name: &'static str, check: Check, recipe: fn(&Genuine<'_>) -> Draft) -> Case {

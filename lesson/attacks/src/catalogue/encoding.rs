@@ -5,152 +5,109 @@ use crate::{
     case::{Case, Expected},
     draft::{Draft, Signing},
     genuine::{Genuine, done, encode, input},
-    object::Object,
+    object::RawObject,
 };
 use shared::{
     Check, ProblemCode,
     compact::{MAX_TOKEN_BYTES, base64url},
 };
 
+const NOT_ONE: Expected = Expected::Problem(ProblemCode::TokenRequestInvalid);
+
 pub(super) const ATTACKS: &[Attack] = &[
-    Attack::requests(
-        "A19",
-        Encoding,
-        &[
-            Case::stopped("crit", Check::HeaderMembers, |g| {
-                g.sign_header("crit", "[\"https://example.com/bound-to-device\"]")
-            })
-            .weak(),
-            Case::stopped("b64", Check::HeaderMembers, |g| {
-                let header = g.header_with("b64", "false").with("crit", "[\"b64\"]");
-                g.sign(header.text(), g.admin().text())
-            })
-            .weak(),
-        ],
-    ),
-    Attack::requests(
-        "A20",
-        Encoding,
-        &[
-            Case::stopped("header", Check::HeaderJson, |g| {
-                let header = g.header.clone().and("alg", "\"none\"");
-                g.keep_signature(&header, &g.admin())
-            }),
-            Case::stopped("claims", Check::PayloadJson, |g| {
-                let payload = g.payload.clone().and("roles", "[\"admin\"]");
-                g.sign(g.header.text(), payload.text())
-            })
-            .weak(),
-        ],
-    ),
-    Attack::requests(
-        "A21",
-        Encoding,
-        &[
-            Case::stopped("nul_in_kid", Check::KeyId, |g| g.sign_header("kid", "\"weak\\u0000x\""))
-                .weak(),
-            Case::stopped("nul_in_sub", Check::Claims, |g| {
-                g.sign_claim("sub", "\"lab-user\\u0000\"")
-            })
-            .weak(),
-            Case::stopped("control_character", Check::PayloadJson, |g| {
-                g.sign_claim("sub", "\"lab\u{1}user\"")
-            })
-            .weak(),
-        ],
-    ),
-    Attack::requests(
-        "A22",
-        Encoding,
-        &[
-            Case::stopped("two", Check::Parts, |g| done(input(&g.header, &g.admin()))),
-            Case::stopped("four", Check::Parts, |g| done(format!("{}.extra", g.materials.token))),
-            Case::stopped("five", Check::Parts, |g| {
-                done(format!("{}.extra.more", g.materials.token))
-            }),
-            Case::stopped("empty_payload", Check::Parts, |g| g.sign(g.header.text(), "")).weak(),
-        ],
-    ),
-    Attack::requests(
-        "A23",
-        Encoding,
-        &[
-            Case::stopped("padding", Check::Encoding, |g| done(format!("{}=", g.materials.token))),
-            Case::stopped("alphabet", Check::Encoding, alphabet).weak(),
-            Case::stopped("trailing_bits", Check::Encoding, trailing_bits),
-            Case::new("space", Expected::Problem(ProblemCode::TokenRequestInvalid), |g| {
-                let [header, payload, signature] = g.parts;
-                done(format!("{header}. {payload}. {signature}"))
-            }),
-        ],
-    ),
-    Attack::requests(
-        "A24",
-        Encoding,
-        &[
-            in_json("flattened", |g| {
-                let [header, payload, signature] = g.parts;
-                done(format!(
-                    "{{\"protected\":\"{header}\",\"payload\":\"{payload}\",\"signature\":\"{signature}\"}}"
-                ))
-            }),
-            in_json("general", |g| {
-                let [header, payload, signature] = g.parts;
-                done(format!(
-                    "{{\"payload\":\"{payload}\",\"signatures\":[{{\"protected\":\"{header}\",\"signature\":\"{signature}\"}}]}}"
-                ))
-            }),
-        ],
-    ),
-    Attack::requests(
-        "A25",
-        Encoding,
-        &[Case::stopped("nested", Check::HeaderMembers, |g| {
-            let inner = input(&g.header_with("alg", "\"none\""), &g.admin());
-            g.sign(g.header_with("cty", "\"JWT\"").text(), format!("{inner}."))
+    Attack::new("A19", Encoding).requests(&[
+        Case::stopped("crit", Check::HeaderMembers, |g| {
+            g.sign_header("crit", "[\"https://example.com/bound-to-device\"]")
         })
-        .weak()],
-    ),
-    Attack::panel("A26", Encoding, Panel::Envelope).also(&[Elsewhere {
-        what: "jwe_bombs",
-        tests: &["server/tests/it/attacks.rs::a20_to_a28_s05_s12_s13_encoding"],
-    }]),
-    Attack::requests(
-        "A27",
-        Encoding,
-        &[Case::stopped("long", Check::Length, |g| {
+        .weak(),
+        Case::stopped("b64", Check::HeaderMembers, |g| {
+            let header = g.header_with("b64", "false").with("crit", "[\"b64\"]");
+            g.sign(header.text(), g.admin().text())
+        })
+        .weak(),
+    ]),
+    Attack::new("A20", Encoding).requests(&[
+        Case::stopped("header", Check::HeaderJson, |g| {
+            let header = g.header.clone().and("alg", "\"none\"");
+            g.keep_signature(&header, &g.admin())
+        }),
+        Case::stopped("claims", Check::PayloadJson, |g| {
+            let payload = g.payload.clone().and("roles", "[\"admin\"]");
+            g.sign(g.header.text(), payload.text())
+        })
+        .weak(),
+    ]),
+    Attack::new("A21", Encoding).requests(&[
+        Case::stopped("nul_in_kid", Check::KeyId, |g| g.sign_header("kid", "\"weak\\u0000x\""))
+            .weak(),
+        Case::stopped("nul_in_sub", Check::Claims, |g| g.sign_claim("sub", "\"lab-user\\u0000\""))
+            .weak(),
+        Case::stopped("control_character", Check::PayloadJson, |g| {
+            g.sign_claim("sub", "\"lab\u{1}user\"")
+        })
+        .weak(),
+    ]),
+    Attack::new("A22", Encoding).requests(&[
+        Case::stopped("two", Check::Parts, |g| done(input(&g.header, &g.admin()))),
+        Case::stopped("four", Check::Parts, |g| done(format!("{}.extra", g.materials.token))),
+        Case::stopped("five", Check::Parts, |g| done(format!("{}.extra.more", g.materials.token))),
+        Case::stopped("empty_payload", Check::Parts, |g| g.sign(g.header.text(), "")).weak(),
+    ]),
+    Attack::new("A23", Encoding).requests(&[
+        Case::stopped("padding", Check::Encoding, |g| done(format!("{}=", g.materials.token))),
+        Case::stopped("alphabet", Check::Encoding, alphabet).weak(),
+        Case::stopped("trailing_bits", Check::Encoding, trailing_bits),
+        Case::new("space", NOT_ONE, |g| {
+            let [header, payload, signature] = g.parts;
+            done(format!("{header}. {payload}. {signature}"))
+        }),
+    ]),
+    Attack::new("A24", Encoding).requests(&[
+        Case::new("flattened", NOT_ONE, flattened),
+        Case::new("general", NOT_ONE, general),
+    ]),
+    Attack::new("A25", Encoding).requests(&[Case::stopped("nested", Check::HeaderMembers, |g| {
+        let inner = input(&g.header_with("alg", "\"none\""), &g.admin());
+        g.sign(g.header_with("cty", "\"JWT\"").text(), format!("{inner}."))
+    })
+    .weak()]),
+    Attack::new("A26", Encoding).panel(Panel::Envelope).also(&[JWE_BOMBS]),
+    Attack::new("A27", Encoding)
+        .requests(&[Case::stopped("long", Check::Length, |g| {
             let payload = g.admin().with("pad", format!("\"{}\"", "x".repeat(MAX_TOKEN_BYTES)));
             g.sign(g.header.text(), payload.text())
         })
-        .weak()],
-    )
-    .also(&[Elsewhere {
-        what: "past_the_header_limit",
-        tests: &[
-            "server/tests/it/headers.rs::s50_a27_headers_of_more_than_32_kib_are_refused_by_length",
-        ],
-    }]),
-    Attack::requests(
-        "A28",
-        Encoding,
-        &[
-            Case::stopped("not_utf8", Check::PayloadJson, |g| {
-                let mut payload = g.admin().with("name", "\"?\"").text().into_bytes();
-                // The question mark, between a quote, the brace and the end.
-                let at = payload.len().saturating_sub(3);
-                payload[at] = 0xff;
-                g.sign(g.header.text(), payload)
-            })
-            .weak(),
-            Case::stopped("list", Check::PayloadJson, |g| {
-                g.sign(g.header.text(), format!("[{}]", g.admin().text()))
-            })
-            .weak(),
-            Case::stopped("deep", Check::PayloadJson, |g| deep(g, DEEP)).weak(),
-            Case::stopped("very_deep", Check::Length, |g| deep(g, VERY_DEEP)).weak(),
-        ],
-    ),
+        .weak()])
+        .also(&[PAST_THE_HEADER_LIMIT]),
+    Attack::new("A28", Encoding).requests(&[
+        Case::stopped("not_utf8", Check::PayloadJson, |g| {
+            let mut payload = g.admin().with("name", "\"?\"").text().into_bytes();
+            // The question mark, between a quote, the brace and the end.
+            let at = payload.len().saturating_sub(3);
+            payload[at] = 0xff;
+            g.sign(g.header.text(), payload)
+        })
+        .weak(),
+        Case::stopped("list", Check::PayloadJson, |g| {
+            g.sign(g.header.text(), format!("[{}]", g.admin().text()))
+        })
+        .weak(),
+        Case::stopped("deep", Check::PayloadJson, |g| deep(g, DEEP)).weak(),
+        Case::stopped("very_deep", Check::Length, |g| deep(g, VERY_DEEP)).weak(),
+    ]),
 ];
+
+const JWE_BOMBS: Elsewhere = Elsewhere {
+    what: "jwe_bombs",
+    tests: &["server/tests/it/attacks.rs::a20_to_a28_s05_s12_s13_encoding"],
+};
+
+const PAST_THE_HEADER_LIMIT: Elsewhere = Elsewhere {
+    what: "past_the_header_limit",
+    tests: &[
+        "server/tests/it/headers.rs::s50_a27_headers_of_more_than_32_kib_are_refused_by_length",
+    ],
+};
 
 /// As deep as a token has room for.
 const DEEP: usize = 1000;
@@ -164,16 +121,22 @@ fn deep(g: &Genuine<'_>, depth: usize) -> Draft {
     g.sign(g.header.text(), payload.text())
 }
 
-/// No token at all to whoever takes the compact form alone.
-const fn in_json(name: &'static str, recipe: fn(&Genuine<'_>) -> Draft) -> Case {
-    let refused = Expected::Problem(ProblemCode::TokenRequestInvalid);
-    Case::new(name, refused, recipe)
+/// The JSON serializations (RFC 7515 §7.2): no token to a verifier that takes only the compact form.
+fn flattened(g: &Genuine<'_>) -> Draft {
+    let [header, payload, signature] = g.parts;
+    done(format!(r#"{{"protected":"{header}","payload":"{payload}","signature":"{signature}"}}"#))
+}
+
+fn general(g: &Genuine<'_>) -> Draft {
+    let [header, payload, signature] = g.parts;
+    let signed = format!(r#"{{"protected":"{header}","signature":"{signature}"}}"#);
+    done(format!(r#"{{"payload":"{payload}","signatures":[{signed}]}}"#))
 }
 
 /// The same bytes in the alphabet of ordinary base64. Some claim has to bring the two characters in which the
 /// alphabets differ.
 fn alphabet(g: &Genuine<'_>) -> Draft {
-    let payload: Object = g.admin().with("jti", "\"???>>>???>>>???>>>???>>>\"");
+    let payload: RawObject = g.admin().with("jti", "\"???>>>???>>>???>>>???>>>\"");
     let text = encode(g.header.text().as_bytes(), payload.text().as_bytes());
     Draft {
         input: text.replace('-', "+").replace('_', "/"),

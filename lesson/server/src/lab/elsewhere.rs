@@ -1,7 +1,6 @@
-//! A page of another site, with forms that aim at this one. It is this server again under its other name,
-//! because a page of its own server would need a second one. It runs no script.
+//! A page of another site, with forms that aim at this one. The same server serves it under its other host name, so
+//! that the lab needs no second server. It runs no script.
 
-use super::here::Here;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     extract::State,
@@ -25,7 +24,6 @@ use shared::{ProblemCode, problem::fails};
     ))]
 pub(crate) async fn page(
     State(state): State<AppState>,
-    _: Here,
 ) -> Result<([(HeaderName, HeaderValue); 1], Html<String>), AppError> {
     if address(&state.config.public_url).is_none() {
         let detail = "this server has no second name that would be another site; the page is on localhost only";
@@ -51,7 +49,7 @@ pub(super) fn address(url: &PublicUrl) -> Option<String> {
     Some(format!("{origin}{}", paths::LAB_ELSEWHERE))
 }
 
-/// The page speaks both languages at once: it is another site, and does not know what was chosen here.
+/// The page is in both languages: another site does not know which language was chosen here.
 fn render(target: &str) -> Markup {
     html! {
         (DOCTYPE)

@@ -1,22 +1,23 @@
 //! The lab of this server, with what it has in memory.
 
 use super::{
-    keys::LabKeys,
-    memory::{Account, Copies, Limits, Visitors, naive_calls},
+    copies::Copies,
+    keys::{LabKeys, word},
+    limits::Limits,
     naive::Naive,
+    visitors::Visitors,
 };
-use anyhow::{Result, anyhow};
-use axum::{extract::FromRequestParts, http::request::Parts};
+use anyhow::Result;
+use axum::Extension;
 use lesson_shared::lab::ACCESS_COOKIE;
 use server::{
-    auth::{cookies::Cookie, per_network::PerNetwork, revoked::Revoked, verify::Verifier},
+    auth::{cookies::Cookie, revoked::Revoked, throttle::ACCOUNT, verify::Verifier},
     clock::UnixMillis,
     config::Config,
-    error::AppError,
     state::AppState,
 };
 use shared::TokenPolicy;
-use std::{ops::Deref, sync::Arc};
+use std::sync::Arc;
 
 /// What the lab has in memory.
 pub(crate) struct Lab {
@@ -24,9 +25,9 @@ pub(crate) struct Lab {
     pub(super) policy: TokenPolicy,
     pub(super) revoked: Revoked,
     pub(super) naive: Naive,
-    pub(super) naive_calls: PerNetwork,
-    pub(super) tokens: Limits,
-    pub(super) login: Account,
+    pub(super) limits: Limits,
+    /// The password of the one account of the lab's logins.
+    pub(super) password: &'static str,
     pub(super) visitors: Visitors,
     pub(super) copies: Copies,
 }
@@ -43,12 +44,12 @@ impl Lab {
         )?;
         Ok(Self {
             naive: Naive::new(Arc::clone(&keys))?,
-            naive_calls: naive_calls(),
             revoked: Revoked::new(&policy),
             keys,
             policy,
-            tokens: Limits::default(),
-            login: Account::default(),
+            limits: Limits::default(),
+            // An attacker guesses one of the first words before any limit comes.
+            password: word(ACCOUNT.burst as usize),
             visitors: Visitors::default(),
             copies: Copies::default(),
         })
@@ -77,24 +78,5 @@ const ACCESS: Cookie = Cookie(ACCESS_COOKIE);
 const ISSUER_PATH: &str = "/lab";
 const AUDIENCE: &str = "lab";
 
-/// The lab of this server. Its endpoints are there only where it is.
-pub(crate) struct Here(Arc<Lab>);
-
-impl Deref for Here {
-    type Target = Lab;
-
-    fn deref(&self) -> &Lab {
-        &self.0
-    }
-}
-
-impl FromRequestParts<AppState> for Here {
-    type Rejection = AppError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, AppError> {
-        let lab = parts.extensions.get::<Arc<Lab>>().map(Arc::clone);
-        let missing =
-            || AppError::internal(anyhow!("a route of the lab is served without the lab"));
-        lab.map(Self).ok_or_else(missing)
-    }
-}
+/// The lab of this server, as the handlers of its endpoints take it. A server without a lab has no such endpoints.
+pub(super) type Here = Extension<Arc<Lab>>;

@@ -21,7 +21,7 @@ use server::{
 use shared::verify::Algorithm;
 use zeroize::Zeroizing;
 
-/// A key, and what the naive verifier wants of it besides.
+/// A key, and the forms of it that the naive verifier uses.
 pub(super) struct LabKey {
     /// The key.
     pub(super) key: SigningKey,
@@ -30,7 +30,7 @@ pub(super) struct LabKey {
     /// The public key in PEM; none for a secret.
     pub(super) pem: Option<String>,
     /// The secret, or the private key in PKCS#8.
-    pub(super) secret: Option<Zeroizing<Vec<u8>>>,
+    pub(super) secret: Zeroizing<Vec<u8>>,
 }
 
 /// All of them.
@@ -76,14 +76,14 @@ impl Keys for LabKeys {
     }
 }
 
-/// HMAC with SHA-256, with whatever secret.
+/// HMAC with SHA-256 (RFC 2104), with a secret of any length.
 #[must_use]
 pub(super) fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
     hmac::sign(&key, message).as_ref().to_vec()
 }
 
-/// One of the words that everybody tries, but none of the first `spared`.
+/// A random one of [`WORDS`], but none of the first `spared`.
 #[must_use]
 pub(super) fn word(spared: usize) -> &'static str {
     let number = u32::from_be_bytes(random::bytes());
@@ -101,7 +101,7 @@ fn make(now: UnixMillis) -> Result<LabKeys> {
             key: SigningKey::in_memory(&random::id(), algorithm, opened, now)?,
             pem: der.as_deref().map(public_key_pem),
             der,
-            secret: Some(secret),
+            secret,
         });
     }
     let word = word(0);
@@ -110,7 +110,7 @@ fn make(now: UnixMillis) -> Result<LabKeys> {
         key: SigningKey::in_memory(WEAK_KID, Algorithm::Hs256, weak, now)?,
         der: None,
         pem: None,
-        secret: Some(Zeroizing::new(word.into())),
+        secret: Zeroizing::new(word.into()),
     });
     Ok(LabKeys(keys))
 }

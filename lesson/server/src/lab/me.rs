@@ -1,5 +1,5 @@
-//! Two protected resources, one for everybody and one for admins, and each twice: behind the naive verifier
-//! and behind the strict one.
+//! Two protected resources, one for every user and one for admins, and each twice: behind the naive verifier
+//! and behind the strict one. Each handler answers `GET`, and `POST` of a form; `routes.rs` describes the `POST`.
 
 use super::{here::Here, naive::Asked, offset::ShiftedNow};
 use axum::{
@@ -44,20 +44,6 @@ pub(crate) async fn naive(NaivelyBelieved(me): NaivelyBelieved) -> Json<LabMe> {
     accepted(me)
 }
 
-/// Ask the naive verifier with a form
-#[utoipa::path(post, path = paths::LAB_NAIVE_ME, operation_id = "lab_naive_me_by_form", tag = "Lesson",
-    description = NAIVE,
-    params(ShiftedNow),
-    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
-    responses(
-        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
-            example = example_of_mistake),
-        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
-    ))]
-pub(crate) async fn naive_by_form(asked: NaivelyBelieved) -> Json<LabMe> {
-    naive(asked).await
-}
-
 /// Ask the strict verifier
 #[utoipa::path(get, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me", tag = "Lesson",
     description = STRICT,
@@ -69,17 +55,7 @@ pub(crate) async fn strict(Verified(claims): Verified) -> Json<LabMe> {
     Json(told(&claims))
 }
 
-/// Ask the strict verifier with a form
-#[utoipa::path(post, path = paths::LAB_STRICT_ME, operation_id = "lab_strict_me_by_form", tag = "Lesson",
-    description = STRICT,
-    params(ShiftedNow),
-    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
-    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example)))]
-pub(crate) async fn strict_by_form(asked: Verified) -> Json<LabMe> {
-    strict(asked).await
-}
-
-// Its page shows the button to admins alone, so nobody asks here.
+// The naive server shows the button to admins alone and relies on that.
 /// Ask the naive verifier for what is for admins
 #[utoipa::path(get, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin", tag = "Lesson",
     description = NAIVE,
@@ -95,20 +71,6 @@ pub(crate) async fn naive_admin(NaivelyBelieved(me): NaivelyBelieved) -> Json<La
     let is_admin = me.roles.iter().any(|role| role == Role::Admin.name());
     let unchecked = (!is_admin).then_some(Mistake::UncheckedRole);
     accepted(LabMe { mistake: me.mistake.or(unchecked), ..me })
-}
-
-/// Ask the naive verifier for what is for admins with a form
-#[utoipa::path(post, path = paths::LAB_NAIVE_ADMIN, operation_id = "lab_naive_admin_by_form", tag = "Lesson",
-    description = NAIVE,
-    params(ShiftedNow),
-    security(("lab_bearer" = []), ("lab_access_cookie" = []), ()),
-    responses(
-        (status = 200, description = "Whom it took the request for, and by which mistake.", body = LabMe,
-            example = example_of_mistake),
-        fails::BodyTooLarge, fails::MalformedBody, fails::TooManyAttempts,
-    ))]
-pub(crate) async fn naive_admin_by_form(asked: NaivelyBelieved) -> Json<LabMe> {
-    naive_admin(asked).await
 }
 
 fn accepted(me: LabMe) -> Json<LabMe> {
@@ -129,17 +91,6 @@ pub(crate) async fn strict_admin(Verified(claims): Verified) -> Result<Json<LabM
     Ok(Json(told(&claims)))
 }
 
-/// Ask the strict verifier for what is for admins with a form
-#[utoipa::path(post, path = paths::LAB_STRICT_ADMIN, operation_id = "lab_strict_admin_by_form", tag = "Lesson",
-    description = STRICT,
-    params(ShiftedNow),
-    security(("lab_bearer" = []), ("lab_access_cookie" = [])),
-    responses((status = 200, description = "Whom the token names.", body = LabMe, example = example),
-        fails::InsufficientScope))]
-pub(crate) async fn strict_admin_by_form(asked: Verified) -> Result<Json<LabMe>, AppError> {
-    strict_admin(asked).await
-}
-
 fn example() -> Value {
     json!({ "sub": "lab-user-AAAAAAAAAAAAAA", "roles": ["user"], "exp": 1_800_000_600 })
 }
@@ -151,7 +102,7 @@ fn example_of_mistake() -> Value {
     })
 }
 
-/// Whom the naive verifier takes a request for.
+/// The user that the naive verifier takes a request for.
 pub(crate) struct NaivelyBelieved(LabMe);
 
 impl FromRequest<AppState> for NaivelyBelieved {
@@ -159,10 +110,10 @@ impl FromRequest<AppState> for NaivelyBelieved {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, AppError> {
         let (mut parts, body) = request.into_parts();
-        let lab = Here::from_request_parts(&mut parts, state).await?;
+        let lab = Here::from_request_parts(&mut parts, state).await.map_err(AppError::internal)?;
         let caller = Caller::from_request_parts(&mut parts, state).await?;
         let ShiftedNow(now) = ShiftedNow::from_request_parts(&mut parts, state).await?;
-        let taken = lab.naive_calls.take(&caller, state.clock.now());
+        let taken = lab.limits.naive_calls.take(&caller, state.clock.now());
         taken.map_err(AppError::too_many_attempts)?;
         let AnyBody(body) = AnyBody::from_request(Request::new(body), state).await?;
         let asked = Asked {
@@ -175,14 +126,14 @@ impl FromRequest<AppState> for NaivelyBelieved {
     }
 }
 
-/// Whom the strict verifier knows a request to be from.
+/// The claims of a request that the strict verifier accepts.
 pub(crate) struct Verified(AccessClaims);
 
 impl FromRequestParts<AppState> for Verified {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
-        let lab = Here::from_request_parts(parts, state).await?;
+        let lab = Here::from_request_parts(parts, state).await.map_err(AppError::internal)?;
         let ShiftedNow(now) = ShiftedNow::from_request_parts(parts, state).await?;
         lab.strict(state).admit(&parts.headers, now).map(Self)
     }

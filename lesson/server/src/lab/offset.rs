@@ -1,4 +1,4 @@
-//! By how much the verifier's clock shall be off, for one request.
+//! The header that shifts the verifier's clock for one request.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use lesson_shared::lab::{MAX_OFFSET, OFFSET_HEADER};

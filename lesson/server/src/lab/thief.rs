@@ -1,8 +1,8 @@
 //! A thief of the visitor's own session: the refresh token is copied, and used again later, or changed and
-//! tried. No script sees it; the copy stays here for some minutes, and whoever has the session's cookie is
-//! the one who may play this.
+//! tried. No script sees it; the copy stays here for some minutes, and only a browser with the
+//! session's cookie may ask for this.
 
-use super::{here::Here, memory::Copied};
+use super::{copies::Copied, here::Here};
 use axum::{
     Json,
     extract::State,
@@ -101,7 +101,6 @@ pub(crate) async fn use_copy(
 #[instrument(skip_all)]
 pub(crate) async fn forge(
     State(state): State<AppState>,
-    _: Here,
     caller: Caller,
     headers: HeaderMap,
     JsonBody(Empty {}): JsonBody<Empty>,
@@ -120,7 +119,7 @@ pub(crate) async fn forge(
     }))
 }
 
-/// What the thief sees who renews with this token. What the thief gets is dropped.
+/// The status and code that a thief sees who renews with this token. A new token is dropped.
 async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
     let thief = Caller { user_agent: Some(USER_AGENT.into()), ..caller };
     let renewed = expire::renew_with(state, &thief, &[token]).await;
@@ -130,8 +129,8 @@ async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
 
 const USER_AGENT: &str = "thief of the lab";
 
-/// The refresh token of the request and its session, if the one is genuine for the other: who only knows
-/// the id of a session cannot have its copy used. A false seal counts as it does where sessions are renewed.
+/// The session and the refresh token of the request. The seal is checked, so knowing the id of a session is not
+/// enough to have its copy used. A false seal counts as it does where sessions are renewed.
 async fn own(
     state: &AppState,
     caller: &Caller,

@@ -34,7 +34,7 @@ pub(crate) async fn issue(
     JsonBody(request): JsonBody<LabTokenRequest>,
 ) -> Result<Json<LabToken>, AppError> {
     let now = state.clock.now();
-    let limit = lab.tokens.tokens.take(&caller, now);
+    let limit = lab.limits.tokens.take(&caller, now);
     limit.map_err(AppError::too_many_attempts)?;
     let longest = lab.policy.max_lifetime();
     let lifetime = request.lifetime.unwrap_or(longest);
@@ -80,7 +80,7 @@ pub(crate) async fn logout(
 ) -> Result<StatusCode, AppError> {
     let now = state.clock.now();
     let claims = lab.strict(&state).admit(&headers, now.seconds())?;
-    let limits = &lab.tokens;
+    let limits = &lab.limits;
     let taken = limits.ends.take(&caller, now);
     taken.map_err(AppError::too_many_attempts)?;
     limits.all_ends.take((), now).map_err(|wait| {

@@ -1,5 +1,5 @@
 //! Requests that another site makes a browser send: the naive endpoint takes the cookie for consent, the
-//! strict one wants to know where the request comes from. What they change is a number of the visitor.
+//! strict one checks which site the request comes from. They only count up a number of the visitor.
 
 use super::here::Here;
 use axum::{
@@ -44,7 +44,7 @@ pub(crate) async fn begin(
     caller: Caller,
     JsonBody(Empty {}): JsonBody<Empty>,
 ) -> Result<Begun, AppError> {
-    let taken = lab.visitors.begun.take(&caller, state.clock.now());
+    let taken = lab.limits.visitors.take(&caller, state.clock.now());
     taken.map_err(AppError::too_many_attempts)?;
     let id = lab.visitors.add();
     let strict = VISITOR.set(&state.config.public_url, &id, LIFETIME);
@@ -75,7 +75,7 @@ pub(crate) async fn read(
     Json(lab.visitors.change(id, |_| ()).unwrap_or_default())
 }
 
-/// Transfer for whoever has the cookie
+/// Transfer with a cookie that other sites can have sent
 ///
 /// From any site, with any body. It changes a number of the visitor and nothing else.
 #[utoipa::path(post, path = paths::LAB_NAIVE_TRANSFER, operation_id = "lab_naive_transfer", tag = "Lesson",
@@ -87,13 +87,13 @@ pub(crate) async fn read(
     ))]
 #[instrument(skip_all)]
 pub(crate) async fn naive(lab: Here, headers: HeaderMap) -> Result<Json<LabTransfers>, AppError> {
-    let id = naive_cookie(&headers).ok_or_else(nobody)?;
+    let id = naive_cookie(&headers).ok_or_else(no_cookie)?;
     let count = |transfers: &mut LabTransfers| transfers.naive = transfers.naive.saturating_add(1);
-    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+    lab.visitors.change(id, count).map(Json).ok_or_else(no_cookie)
 }
 
-// As everything here that rides on a cookie: it does not come from another site, the guard of all requests would
-// refuse it, and a form cannot send JSON.
+// Three things stop another site: its browser does not send this cookie, the guard of all requests refuses it, and a
+// form cannot send JSON.
 /// Transfer for a page of this site
 #[utoipa::path(post, path = paths::LAB_STRICT_TRANSFER, operation_id = "lab_strict_transfer", tag = "Lesson",
     request_body(content = Empty, example = json!({})),
@@ -113,11 +113,11 @@ pub(crate) async fn strict(
     same_site::check(&state.config, &headers)?;
     let ids = VISITOR.all(&state.config.public_url, &headers);
     let [id] = &*ids else {
-        return Err(nobody());
+        return Err(no_cookie());
     };
     let count =
         |transfers: &mut LabTransfers| transfers.strict = transfers.strict.saturating_add(1);
-    lab.visitors.change(id, count).map(Json).ok_or_else(nobody)
+    lab.visitors.change(id, count).map(Json).ok_or_else(no_cookie)
 }
 
 fn naive_cookie(headers: &HeaderMap) -> Option<&str> {
@@ -126,7 +126,7 @@ fn naive_cookie(headers: &HeaderMap) -> Option<&str> {
     pairs.find(|(name, _)| *name == NAIVE_COOKIE).map(|(_, id)| id)
 }
 
-fn nobody() -> AppError {
+fn no_cookie() -> AppError {
     AppError::new(
         ProblemCode::TokenMissing,
         "the cookie of the lab did not come along; open the lab first",

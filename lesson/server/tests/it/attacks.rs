@@ -38,7 +38,7 @@ async fn a01_to_a44_the_naive_verifier_accepts_and_the_strict_one_refuses_by_the
         }
     }
     assert!(performed > 80, "only {performed}");
-    // Tested beside this one, and by nobody's browser.
+    // Tested in `encrypted.rs`: no browser performs it.
     let missing: Vec<_> =
         Mistake::ALL.iter().filter(|mistake| !mistakes.contains(mistake)).collect();
     assert_eq!(missing, [&Mistake::EncryptedUnsigned]);
@@ -58,7 +58,7 @@ fn judge(attack: &Attack, case: &Case, strict: &TestResponse) {
                 403 => Some("error=\"insufficient_scope\""),
                 _ => None,
             };
-            // Whoever brings no token is told of no error (RFC 6750 §3.1).
+            // A request without a token is told of no error (RFC 6750 §3.1).
             let told =
                 error.map_or(!challenge.contains("error"), |error| challenge.contains(error));
             assert!(told, "{at}: {challenge}");
@@ -160,21 +160,15 @@ async fn s08_s09_the_clock_can_be_shifted_for_one_request() {
         ("-6", Some("not_before")),
         ("86400", Some("expiry")),
     ] {
-        let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
-        let request = request.bearer_auth(&token).header(OFFSET_HEADER, offset);
-        let answer = TestResponse::of(request).await;
+        let answer = visitor.at(paths::LAB_STRICT_ME, &token, offset).await;
         assert_eq!(answer.json()["check"].as_str(), check, "{offset}");
     }
     for wrong in ["86401", "-86401", "1.5", "tomorrow", ""] {
-        let request = visitor.app.request(Method::GET, paths::LAB_STRICT_ME);
-        let request = request.bearer_auth(&token).header(OFFSET_HEADER, wrong);
-        let answer = TestResponse::of(request).await;
+        let answer = visitor.at(paths::LAB_STRICT_ME, &token, wrong).await;
         answer.assert_problem("invalid_field");
         assert_eq!(answer.json()["field"], OFFSET_HEADER, "{wrong}");
     }
     // Nothing else in the server listens to it.
     let ada = visitor.app.signed_in().await;
-    let request = visitor.app.request(Method::GET, paths::ME);
-    let request = request.bearer_auth(&ada.token).header(OFFSET_HEADER, "3600");
-    assert_eq!(TestResponse::of(request).await.status, 200);
+    assert_eq!(visitor.at(paths::ME, &ada.token, "3600").await.status, 200);
 }

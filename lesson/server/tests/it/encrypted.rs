@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use lesson_shared::paths;
 use shared::{compact::base64url, verify::Algorithm};
 
-/// Five parts, encrypted to the public key as anybody can.
+/// Five parts, encrypted to the public key, which every attacker has.
 fn encrypted(pem: &str, content: &str) -> String {
     let lines: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     let key = PublicEncryptingKey::from_der(&BASE64.decode(lines).unwrap()).unwrap();

@@ -13,10 +13,7 @@ use support::{
 #[tokio::test]
 async fn a44_the_naive_login_is_guessed_and_tells_which_names_there_are() {
     let visitor = Visitor::come().await;
-    let guess = |username: &str, password: &str| {
-        let body = json!({ "username": username, "password": password });
-        visitor.app.post(paths::LAB_NAIVE_LOGIN, body)
-    };
+    let guess = |username, password| visitor.guess(paths::LAB_NAIVE_LOGIN, username, password);
     let unknown = guess("bob", "secret").await;
     let known = guess(USERNAME, "no word of the list").await;
     unknown.assert_problem("wrong_credentials");
@@ -32,10 +29,7 @@ async fn a44_the_naive_login_is_guessed_and_tells_which_names_there_are() {
 #[tokio::test]
 async fn a44_the_strict_login_lets_nobody_guess_for_long_and_tells_nothing() {
     let visitor = Visitor::come().await;
-    let guess = |username: &str, password: &str| {
-        let body = json!({ "username": username, "password": password });
-        visitor.app.post(paths::LAB_STRICT_LOGIN, body)
-    };
+    let guess = |username, password| visitor.guess(paths::LAB_STRICT_LOGIN, username, password);
     let unknown = guess("bob", "no word of the list").await;
     let known = guess(USERNAME, "no word of the list").await;
     unknown.assert_problem("wrong_credentials");
@@ -60,13 +54,11 @@ async fn the_right_password_opens_the_strict_login_and_uses_up_no_try() {
     let visitor = Visitor::come().await;
     let mut password = None;
     for word in WORDS {
-        let body = json!({ "username": USERNAME, "password": word });
-        let answer = visitor.app.post(paths::LAB_NAIVE_LOGIN, body).await;
+        let answer = visitor.guess(paths::LAB_NAIVE_LOGIN, USERNAME, word).await;
         password = password.or((answer.status == 200).then_some(*word));
     }
     for _ in 0..12 {
-        let body = json!({ "username": USERNAME, "password": password.unwrap() });
-        let answer = visitor.app.post(paths::LAB_STRICT_LOGIN, body).await;
+        let answer = visitor.guess(paths::LAB_STRICT_LOGIN, USERNAME, password.unwrap()).await;
         assert_eq!(answer.json(), json!({ "username": USERNAME }));
     }
 }

@@ -55,7 +55,7 @@ async fn with_the_lab_on_all_of_it_is_served_and_described() {
     assert!(seen > 15, "{seen}");
 }
 
-/// What the walkthrough is told about the time that things take would help whoever measures it.
+/// The durations that the walkthrough shows would help an attacker who measures them.
 #[tokio::test]
 async fn s27_with_the_lab_off_no_answer_tells_what_it_took() {
     let app = TestApp::assembled(&[], with_lesson(false)).await;

@@ -18,7 +18,7 @@ fn the_expiry_that_the_lab_shows_may_be_anything() {
     }
 }
 
-/// The bait takes what comes from any site; and each cookie that is ridden on is named.
+/// The naive transfer takes requests of every site, and each operation names its cookie.
 #[test]
 fn a40_the_transfers_of_the_lab_are_described_as_they_are() {
     let document = document();

@@ -101,7 +101,7 @@ async fn s29_a_false_seal_counts_here_as_where_sessions_are_renewed() {
     }
     let renewal = visitor.app.renew("x").await;
     renewal.assert_problem("too_many_attempts");
-    // Whoever has a session is not disturbed.
+    // A user with a session is not affected.
     let ada = visitor.app.signed_in().await;
     let copied = thief(&visitor, paths[0], &ada.refresh).await;
     assert_eq!(copied.status, 204);

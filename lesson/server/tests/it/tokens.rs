@@ -6,7 +6,7 @@ use shared::{api::StorageMode, verify::Algorithm};
 use std::collections::HashSet;
 use support::{app::TestApp, response::TestResponse};
 
-/// Keys, issuer and audience are apart, so a token of the one side is a stranger's on the other.
+/// Keys, issuer and audience are apart, so each side refuses the tokens of the other.
 #[tokio::test]
 async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_way_round() {
     let visitor = Visitor::come().await;
@@ -32,8 +32,8 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
     assert_eq!(visitor.app.me(&ada.token).await.status, 200);
 }
 
-/// Whoever keeps the real token in the http-only cookie sends it along to the lab, whose verifiers do not
-/// look at it.
+/// A browser that keeps the real token in the http-only cookie sends it to the lab too, whose verifiers ignore
+/// it.
 #[tokio::test]
 async fn a33_the_cookie_of_the_real_session_is_no_token_of_the_lab() {
     let visitor = Visitor::come().await;
@@ -122,7 +122,7 @@ async fn s28_what_one_network_may_ask_of_the_naive_verifier_is_limited() {
     let refused = app.get(paths::LAB_NAIVE_ME).await;
     refused.assert_problem("too_many_attempts");
     assert!(refused.headers.contains_key("retry-after"));
-    // Whom the attacks are compared with goes on answering.
+    // The strict verifier still answers.
     let strict = app.get(paths::LAB_STRICT_ME).await;
     strict.assert_problem("token_missing");
     app.advance(1);

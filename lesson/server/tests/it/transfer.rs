@@ -41,12 +41,12 @@ async fn a40_a_form_of_another_site_rides_the_naive_cookie_and_not_the_strict_on
     let request = visitor.app.request(Method::GET, paths::LAB_TRANSFERS);
     let counted = TestResponse::of(request.header("cookie", &cookies)).await;
     assert_eq!(counted.json(), own.json());
-    // Without the cookie there is nobody to ride on.
+    // Without the cookie there is no visitor to act for.
     let alone = TestResponse::of(form(&visitor, paths::LAB_NAIVE_TRANSFER, "other=1")).await;
     alone.assert_problem("token_missing");
 }
 
-/// The one endpoint without the guard is the bait, and only with exactly this path.
+/// Only the naive transfer has no guard, and only with exactly this path.
 #[tokio::test]
 async fn a40_s42_everything_else_is_guarded_with_the_lab_on_too() {
     let visitor = Visitor::come().await;

@@ -7,7 +7,7 @@ use aws_lc_rs::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
 };
 use lesson_shared::{
-    lab::{LabInfo, LabKeyChoice, words::WORDS, world},
+    lab::{LabInfo, LabKeyChoice, OFFSET_HEADER, words::WORDS, world},
     paths,
 };
 use reqwest::Method;
@@ -41,6 +41,17 @@ impl Visitor {
 
     pub(crate) async fn me(&self, path: &str, token: &str) -> TestResponse {
         TestResponse::of(self.app.request(Method::GET, path).bearer_auth(token)).await
+    }
+
+    /// A guess at the password of the lab's account, by the login at this path.
+    pub(crate) async fn guess(&self, path: &str, username: &str, password: &str) -> TestResponse {
+        self.app.post(path, json!({ "username": username, "password": password })).await
+    }
+
+    /// A request with a token and a shifted clock.
+    pub(crate) async fn at(&self, path: &str, token: &str, offset: &str) -> TestResponse {
+        let request = self.app.request(Method::GET, path).bearer_auth(token);
+        TestResponse::of(request.header(OFFSET_HEADER, offset)).await
     }
 
     pub(crate) async fn end_session(&self, token: &str) {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{ProblemCode, Step, UnixSeconds, verify::Algorithm};
 
-/// Request header: by how many seconds the verifier's clock shall be off for this one request, at most
+/// Request header: the seconds by which the verifier's clock is shifted for this one request, at most
 /// [`MAX_OFFSET`] in either direction. Both verifiers of the lab honour it, and nothing else does.
 pub const OFFSET_HEADER: &str = "lab-now-offset";
 /// A day, in seconds.
@@ -26,7 +26,7 @@ pub const MAX_OFFSET: i64 = 24 * 60 * 60;
 /// The key whose secret is one of [`words::WORDS`]. Both verifiers know it: once its secret is cracked,
 /// nothing can tell a forged token from a genuine one.
 pub const WEAK_KID: &str = "weak";
-/// A key of the naive verifier for which nobody ever set a secret: it signs with nothing.
+/// A key of the naive verifier whose secret the operator never set: it signs with an empty secret.
 pub const UNSET_KID: &str = "unset";
 /// The secret that the naive verifier takes for a key id that it does not know.
 pub const DEFAULT_SECRET: &str = "change-me";
@@ -66,7 +66,7 @@ pub struct LabInfo {
     pub elsewhere: Option<String>,
 }
 
-/// A key of the lab, as far as everybody may know it.
+/// The public part of a key of the lab.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LabKey {
@@ -100,16 +100,16 @@ pub struct LabTokenRequest {
     pub key: LabKeyChoice,
 }
 
-/// With which key a token of the lab shall be signed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum LabKeyChoice {
-    /// With a random key.
-    #[default]
-    Strong,
-    /// With the key whose secret is a word.
-    Weak,
+shared::named_enum! {
+    /// With which key a token of the lab shall be signed.
+    #[derive(Default)]
+    pub enum LabKeyChoice {
+        /// With a random key.
+        #[default]
+        Strong = "strong",
+        /// With the key whose secret is a word.
+        Weak = "weak",
+    }
 }
 
 /// A genuine token of the lab. Each belongs to a session of its own.
@@ -120,7 +120,7 @@ pub struct LabToken {
     pub token: String,
 }
 
-/// Whom a verifier of the lab took the request for. Refusals are problems, with the name of the check.
+/// The user that a verifier of the lab took the request for. Refusals are problems, with the name of the check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LabMe {
@@ -207,15 +207,14 @@ pub struct SourceFile {
     pub path: String,
 }
 
-/// Where code runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Side {
-    /// In the browser.
-    Client,
-    /// In the server.
-    Server,
-    /// In both.
-    Shared,
+shared::named_enum! {
+    /// Where code runs.
+    pub enum Side {
+        /// In the browser.
+        Client = "client",
+        /// In the server.
+        Server = "server",
+        /// In both.
+        Shared = "shared",
+    }
 }

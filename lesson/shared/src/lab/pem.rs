@@ -2,20 +2,13 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// The textual encoding of a public key (RFC 7468 §13), given as `SubjectPublicKeyInfo`. The lab takes this text
-/// for an HMAC secret, so that who writes a key that was worked out has to write it to the byte as the lab does.
+/// The textual encoding of a public key (RFC 7468 §13), given as `SubjectPublicKeyInfo`. The naive verifier
+/// takes this text for an HMAC secret, so the lab and an attacker have to write the same bytes.
 #[must_use]
 pub fn public_key_pem(der: &[u8]) -> String {
     let text = STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN PUBLIC KEY-----\n");
-    for (index, character) in text.chars().enumerate() {
-        if index > 0 && index % 64 == 0 {
-            pem.push('\n');
-        }
-        pem.push(character);
-    }
-    pem.push_str("\n-----END PUBLIC KEY-----\n");
-    pem
+    let lines: Vec<_> = text.as_bytes().chunks(64).map(String::from_utf8_lossy).collect();
+    format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
 }
 
 #[cfg(test)]

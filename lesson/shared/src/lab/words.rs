@@ -1,4 +1,4 @@
-//! The words that everybody tries first.
+//! The words that guessing tries first.
 
 /// Common secrets and passwords. The lab's weak key has one of them, and so has its one account.
 #[rustfmt::skip]

@@ -41,8 +41,8 @@ pub const INTERNET: &[Document] = &[
 pub const ATTACKER_JWKS_URL: &str = "https://attacker.example/jwks.json";
 /// Where the attacker has published a certificate, for `x5u`.
 pub const ATTACKER_CERTIFICATE_URL: &str = "https://attacker.example/certificate.pem";
-/// An address that only the server can reach (SSRF). A naive verifier that is sent there takes what it
-/// finds for a secret when it is no key, and the attacker knows what every such service says.
+/// An address that only the server can reach (SSRF). A naive verifier that is sent there takes
+/// the text for a secret, and the attacker knows what every such service answers.
 pub const INTERNAL_URL: &str = "http://169.254.169.254/latest/meta-data/ami-launch-index";
 /// What is there.
 pub const INTERNAL_TEXT: &str = "0";
@@ -51,19 +51,7 @@ pub const INTERNAL_TEXT: &str = "0";
 pub const ATTACKER_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"peYhN1lZrA8QoEHj2xzCnNKiExytxVS8X3Z-hKX1u-w","y":"B0Esze153-hLhWpc1-270zxHoOAAJ2Vi9TN0YhFkaqw","d":"wJDjL0nG8P1RgmkCecM6PMGv6agzw9U0l1cJz_vWJrk"}"#;
 /// The public half with its key id, as the attacker publishes it.
 pub const ATTACKER_JWKS: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"attacker","x":"peYhN1lZrA8QoEHj2xzCnNKiExytxVS8X3Z-hKX1u-w","y":"B0Esze153-hLhWpc1-270zxHoOAAJ2Vi9TN0YhFkaqw"}]}"#;
-/// A certificate for this key that the attacker issued: the one element of `x5c`.
-pub const ATTACKER_CERTIFICATE: &str = concat!(
-    "MIIBjDCCATOgAwIBAgIUSMwGro2k54KsH6Iv47urrddwt4swCgYIKoZIzj0EAwIw",
-    "GzEZMBcGA1UEAwwQYXR0YWNrZXIuZXhhbXBsZTAgFw0yNjExMjMxMTQ5MjNaGA8y",
-    "MTI2MTAzMDExNDkyM1owGzEZMBcGA1UEAwwQYXR0YWNrZXIuZXhhbXBsZTBZMBMG",
-    "ByqGSM49AgEGCCqGSM49AwEHA0IABKXmITdZWawPEKBB49scwpzSohMcrcVUvF92",
-    "foSl9bvsB0Esze153+hLhWpc1+270zxHoOAAJ2Vi9TN0YhFkaqyjUzBRMB0GA1Ud",
-    "DgQWBBQqznjDF49cXOQZXr7EXAubDYbf6TAfBgNVHSMEGDAWgBQqznjDF49cXOQZ",
-    "Xr7EXAubDYbf6TAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIFMp",
-    "MHQdu1GPEHXdpD5IXyTUEMwXKguulO2zwd6nV7ySAiAyWvlpDZXfAU5RJQuXcDMp",
-    "rco3Hn401CLIq/9uyr4bcw==",
-);
-/// The same in PEM.
+/// A certificate for this key in PEM (RFC 7468 §5), which the attacker issued.
 pub const ATTACKER_CERTIFICATE_PEM: &str = "\
 -----BEGIN CERTIFICATE-----
 MIIBjDCCATOgAwIBAgIUSMwGro2k54KsH6Iv47urrddwt4swCgYIKoZIzj0EAwIw
@@ -77,3 +65,9 @@ MHQdu1GPEHXdpD5IXyTUEMwXKguulO2zwd6nV7ySAiAyWvlpDZXfAU5RJQuXcDMp
 rco3Hn401CLIq/9uyr4bcw==
 -----END CERTIFICATE-----
 ";
+
+/// The certificate as an element of `x5c` (RFC 7515 §4.1.6): DER in base64, without line breaks.
+#[must_use]
+pub fn attacker_certificate() -> String {
+    ATTACKER_CERTIFICATE_PEM.lines().filter(|line| !line.starts_with('-')).collect()
+}

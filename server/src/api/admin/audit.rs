@@ -77,7 +77,7 @@ pub(crate) async fn list(
 
 fn read_event(name: &str) -> Result<AuditEvent, AppError> {
     AuditEvent::from_name(name).ok_or_else(|| {
-        let names: Vec<_> = AuditEvent::ALL.iter().map(|event| event.name()).collect();
+        let names: Vec<_> = AuditEvent::ALL.into_iter().map(AuditEvent::name).collect();
         AppError::field("event", format!("send one of {}", names.join(", ")))
     })
 }

@@ -43,7 +43,7 @@ const TOKEN: &[ProblemCode] = &[
 ];
 
 /// The order of the problems of one status: those of the handler alone come last.
-const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, ProblemCode::ALL];
+const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, &ProblemCode::ALL];
 
 /// Adds to operations that can change something that they refuse requests of other sites.
 pub(super) fn guard(document: &mut OpenApi) {

@@ -83,13 +83,13 @@ impl AddArgs {
         let is_asked = |role: Role| {
             role == Role::User || self.roles.contains(&role) || (self.admin && role == Role::Admin)
         };
-        Role::ALL.iter().copied().filter(|role| is_asked(*role)).collect()
+        Role::ALL.into_iter().filter(|role| is_asked(*role)).collect()
     }
 }
 
 /// Parses the name of a role. The help lists all names.
 fn role() -> impl TypedValueParser<Value = Role> {
-    let names = Role::ALL.iter().map(|role| role.name());
+    let names = Role::ALL.map(Role::name);
     PossibleValuesParser::new(names).try_map(|name| Role::from_name(&name).ok_or("no such role"))
 }
 

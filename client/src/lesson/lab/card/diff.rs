@@ -4,7 +4,7 @@ use crate::{
     i18n::{text, use_i18n},
     lesson::walkthrough::token::part_name,
 };
-use attacks::diff::{Change, Piece, diff};
+use attacks::diff::{Change, DiffPiece, diff};
 use leptos::prelude::*;
 use shared::compact::Part;
 
@@ -31,7 +31,7 @@ pub fn diff_view(genuine: &str, forged: &str) -> AnyView {
 }
 
 /// A sign and the element mark a difference, for readers who do not see the colour.
-fn line(piece: Piece) -> AnyView {
+fn line(piece: DiffPiece) -> AnyView {
     let name = piece.change.name();
     let text = short(piece.text);
     let text = match piece.change {

@@ -2,14 +2,14 @@
 
 use super::super::run::AttackResult;
 use crate::i18n::{t_string, text, use_i18n};
-use attacks::{Case, First, Place, Resource};
+use attacks::{Case, First, Resource, TokenPlace};
 use leptos::prelude::*;
 use lesson_shared::{lab::ACCESS_COOKIE, paths};
 
 /// The requests, unless there is only one, which has a bearer token.
 pub fn requests_view(case: &'static Case, result: &AttackResult) -> Option<AnyView> {
     let i18n = use_i18n();
-    let usual = case.place == Place::Bearer
+    let usual = case.place == TokenPlace::Bearer
         && case.resource == Resource::Me
         && case.first != Some(First::EndSession);
     if usual {

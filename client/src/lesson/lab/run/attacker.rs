@@ -54,9 +54,10 @@ pub fn published_key(info: &LabInfo, algorithm: Algorithm) -> String {
 
 /// The public key in PEM, computed from two tokens that it has signed.
 pub async fn recover(one: &str, other: &str) -> Result<String, AttackError> {
-    let task = Task::Recover([one, other].map(Into::into)).to_string();
+    let task = Task::Recover([one, other].map(Into::into));
+    let task = serde_json::to_string(&task).expect("texts are JSON");
     let answer = worker::ask(SCRIPT, READY, &task).await;
-    match answer.and_then(|text| text.parse().ok()) {
+    match answer.and_then(|text| serde_json::from_str(&text).ok()) {
         Some(News::Key(pem)) => Ok(pem),
         _ => Err(AttackError::NotRecovered),
     }

@@ -44,7 +44,8 @@ impl Cracker {
     /// Guesses until the secret of this token is found. The pause lets a visitor watch.
     pub async fn crack(self, token: &str, pause_ms: u32) -> Option<String> {
         let task = Task::Guess { pause_ms, token: token.into() };
-        self.start(task.to_string());
+        let task = serde_json::to_string(&task).expect("texts and numbers are JSON");
+        self.start(task);
         while matches!(self.state.try_get_untracked()?, CrackState::Guessing(..)) {
             clock::sleep_ms(LOOK_MS).await;
         }
@@ -77,7 +78,7 @@ impl Cracker {
             });
             return;
         }
-        match text.parse() {
+        match serde_json::from_str(text) {
             Ok(News::Tried(count, word)) => {
                 self.state.try_set(CrackState::Guessing(count, word));
             }

@@ -1,4 +1,4 @@
-//! Where the token comes from: anywhere.
+//! Where the naive verifier looks for a token: everywhere.
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use lesson_shared::lab::Mistake;
@@ -24,14 +24,14 @@ pub(super) fn find(asked: &Asked<'_>) -> Option<String> {
         .or_else(|| in_form(asked.body))
 }
 
-/// Whether the strict verifier would not have taken this token from this request.
+/// [`Mistake::TokenAnywhere`] where the strict verifier does not take this token from this request.
 pub(super) fn is_odd(asked: &Asked<'_>, token: &str, strict: &Verifier<'_>) -> Option<Mistake> {
     let theirs = strict.the_one_token(asked.headers);
     let same = theirs.is_ok_and(|theirs| theirs.as_deref() == Some(token));
     (!same).then_some(Mistake::TokenAnywhere)
 }
 
-/// Whatever stands behind the scheme, up to the first comma unless it is JSON.
+/// The text behind the scheme of `Authorization`, up to the first comma unless it is JSON.
 fn in_header(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let credentials = value.split_once(' ').map_or(value, |(_, rest)| rest).trim();

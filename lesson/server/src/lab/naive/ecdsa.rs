@@ -1,9 +1,9 @@
-//! ECDSA on P-256 as a textbook without its first line has it. A verifier begins with `1 ≤ r, s < n`
-//! (FIPS 186-5 §6.4.2), and this one does not, as that of Java 15 to 18 did not (CVE-2022-21449).
+//! ECDSA on P-256 without the first step of verification. A verifier begins with `1 ≤ r, s < n`
+//! (FIPS 186-5 §6.4.2), and this one does not; nor did that of Java 15 to 18 (CVE-2022-21449).
 //!
 //! With `w = s⁻¹ mod n`, a signature `(r, s)` of a message with the hash `e` is right when
 //! `R = (e·w)·G + (r·w)·Q` has an x that is `r` mod n. Zero has no inverse, but the usual way to compute one,
-//! `sⁿ⁻² mod n`, says that it is 0. Then both factors are 0 whatever was signed and by whom, `R` is the point
+//! `sⁿ⁻² mod n`, says that it is 0. Then both factors are 0 for every message and every key, `R` is the point
 //! at infinity, whose x is stored as 0, and `r = 0` fits. So do `n` for either of them, because everything
 //! is computed mod n.
 

@@ -1,9 +1,9 @@
-//! Encrypted tokens (RFC 7516). Anybody can encrypt to a public key, so that a token could be decrypted
-//! says nothing about who wrote it. The naive verifier thinks that it does.
+//! Encrypted tokens (RFC 7516). Every attacker can encrypt to a public key, so decrypting a token proves
+//! nothing about its author. The naive verifier takes it for a proof.
 
 use super::shape::{decode, object};
 use crate::lab::keys::LabKeys;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
     rsa::{OAEP_SHA256_MGF1SHA256, OaepPrivateDecryptingKey, PrivateDecryptingKey},
@@ -11,18 +11,16 @@ use aws_lc_rs::{
 use serde_json::{Map, Value};
 use shared::verify::Algorithm;
 
-/// The RSA key of the lab, used for what it was not made for.
+/// The RSA key of the lab, which is made for signing and decrypts here.
 pub(super) struct Decryption(OaepPrivateDecryptingKey);
 
 impl Decryption {
     pub(super) fn new(keys: &LabKeys) -> Result<Self> {
-        let key = keys.strong(Algorithm::Rs256)?;
-        let secret = key.secret.as_ref().context("a key of the lab has a secret")?;
-        let key = PrivateDecryptingKey::from_pkcs8(secret)?;
+        let key = PrivateDecryptingKey::from_pkcs8(&keys.strong(Algorithm::Rs256)?.secret)?;
         Ok(Self(OaepPrivateDecryptingKey::new(key)?))
     }
 
-    /// The claims in an encrypted token; `None` for what is none, or was encrypted for somebody else.
+    /// The claims in an encrypted token; `None` for what is none, or was encrypted to another key.
     pub(super) fn open(&self, token: &str) -> Option<Map<String, Value>> {
         let parts: Vec<_> = token.split('.').collect();
         let [header, key, nonce, ciphertext, tag] = &*parts else {

@@ -1,4 +1,4 @@
-//! Keys that the token brings along, or says where to find: whoever wrote it has the other half.
+//! Keys that the token brings along, or says where to find: the attacker who wrote it has the private half.
 
 use super::{
     shape::{Loose, decode},
@@ -34,12 +34,12 @@ pub(super) fn from_header(token: &Loose, algorithm: Algorithm) -> Option<Trust> 
     fits(&key).then(|| Trust::by(Mistake::UrlFromHeader).having(format!("GET {url}")))
 }
 
-/// The internet has three pages.
+/// The page at this URL of [`INTERNET`].
 fn fetch(url: &str) -> Option<&'static Document> {
     INTERNET.iter().find(|page| page.at == url)
 }
 
-/// A key of somebody else.
+/// A key from outside this server.
 enum Foreign {
     Secret(Vec<u8>),
     P256(Vec<u8>),
@@ -59,7 +59,7 @@ impl Foreign {
         }
     }
 
-    /// A list of keys, a certificate, or else a secret: what is there is taken for a key.
+    /// The document as a key: a JWK set, a certificate in PEM, or any other text as a secret.
     fn from_document(document: &Document, kid: Option<&Value>) -> Option<Self> {
         if let Ok(list) = serde_json::from_str::<Value>(document.text)
             && let Some(keys) = list.get("keys").and_then(Value::as_array)
@@ -75,8 +75,8 @@ impl Foreign {
         Self::from_certificate(&BASE64.decode(text).ok()?)
     }
 
-    /// The key in a certificate, found by how an ECDSA key begins there. Who issued the certificate, and
-    /// for whom, is not read.
+    /// The key in a certificate, found by how an ECDSA key begins there. Issuer and subject of the
+    /// certificate are not read.
     fn from_certificate(der: &[u8]) -> Option<Self> {
         let at = der.windows(P256_BEGINS.len()).position(|window| window == P256_BEGINS)?;
         let point = der.get(at + P256_BEGINS.len()..)?.get(..65)?;

@@ -1,4 +1,4 @@
-//! `kid` as a stranger's word that ends up in a path, a query and a command.
+//! `kid`, which the client chose, in a path, a query and a command.
 
 use super::{known, shape::Loose, shell, sql, trust::Trust};
 use crate::lab::keys::{LabKeys, hmac_sha256};
@@ -9,7 +9,7 @@ use lesson_shared::lab::{
 use serde_json::Value;
 use shared::verify::Algorithm;
 
-/// Checks with the key that `kid` names, wherever that leads.
+/// Checks with the key that `kid` names: in the key ring, a file, a query, a command, or by default.
 pub(super) fn check(keys: &LabKeys, token: &Loose, algorithm: Algorithm) -> Option<Trust> {
     let fits = |secret: &[u8]| {
         let message = token.input.as_bytes();
@@ -18,7 +18,7 @@ pub(super) fn check(keys: &LabKeys, token: &Loose, algorithm: Algorithm) -> Opti
     let Some(Value::String(kid)) = token.header.get("kid") else {
         return fits(DEFAULT_SECRET.as_bytes()).then(|| Trust::by(Mistake::DefaultKey));
     };
-    // As a program in C reads it.
+    // A program in C reads a text up to its first NUL byte.
     let name = kid.split('\0').next().unwrap_or_default();
     if let Some(key) = keys.find(name) {
         let trust = known::check(token, algorithm, key)?;

@@ -1,4 +1,4 @@
-//! A key that the server has, with what is wrong in using it.
+//! Verification with a key that the server has, and the mistakes in it.
 
 use super::{ecdsa, shape::Loose, trust::Trust};
 use crate::lab::keys::{LabKey, hmac_sha256};
@@ -19,23 +19,20 @@ pub(super) fn check(token: &Loose, algorithm: Algorithm, known: &LabKey) -> Opti
         };
         return Some(Trust::by(mistake));
     }
-    // The key is so many bytes, and HMAC takes any bytes.
+    // HMAC takes any bytes as a secret, those of a public key too.
     let pem = known.pem.as_deref()?;
     let fits = algorithm == Algorithm::Hs256
         && hmac_sha256(pem.as_bytes(), token.input.as_bytes()) == token.signature;
     fits.then(|| Trust::by(Mistake::PublicKeyAsSecret))
 }
 
-/// `zip` stops where the shorter one ends.
+/// Compares only as many bytes as the token has: `zip` stops at the end of the shorter one.
 fn is_beginning(known: &LabKey, token: &Loose) -> bool {
-    let Some(secret) = &known.secret else {
-        return false;
-    };
-    let right = hmac_sha256(secret, token.input.as_bytes());
+    let right = hmac_sha256(&known.secret, token.input.as_bytes());
     right.iter().zip(&token.signature).all(|(a, b)| a == b)
 }
 
-/// What the library refused is computed by hand.
+/// Verifies without the check of the range what the library has refused.
 fn fits_without_range(known: &LabKey, token: &Loose) -> bool {
     // The point is the end of the public key (RFC 5480 §2.2).
     let point = known.der.as_ref().and_then(|der| der.last_chunk::<65>());

@@ -4,7 +4,7 @@
 use lesson_shared::lab::Mistake;
 use shared::{AccessClaims, Refusal, compact::Part};
 
-/// The mistake, if there is one.
+/// The mistake that the strict verifier's refusal shows; `None` when it accepts the token.
 pub(super) fn of(strict: Result<AccessClaims, Refusal>, token: &str) -> Option<Mistake> {
     let mistake = match strict.err()? {
         Refusal::TooLong { .. } => Mistake::UncheckedLength,

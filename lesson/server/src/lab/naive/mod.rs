@@ -1,9 +1,9 @@
-//! The naive verifier: every mistake of [`Mistake`], each as somebody has really made it.
+//! The naive verifier: every mistake of [`Mistake`], each as a real verifier has made it.
 //!
-//! It takes a token from wherever it comes ([`carry`]), reads it whatever it looks like ([`shape`],
-//! [`encrypted`]), checks the signature with whatever key the token asks for ([`signature`], [`key`],
-//! [`kid`], [`known`]), and believes the claims. Where nothing of that was wrong, the strict verifier is asked what
-//! it would have refused: this check is the one that is missing here ([`left_out`]).
+//! It takes a token from every place ([`carry`]) and in every shape ([`shape`], [`encrypted`]), checks the signature
+//! with the key that the token asks for ([`signature`], [`key`], [`kid`], [`known`]), and believes the claims. Where
+//! none of that was a mistake, the strict verifier names the check that it fails and that is missing here
+//! ([`left_out`]).
 //!
 //! It reaches nothing: its files, its table, its shell and its internet are the few texts of
 //! [`lesson_shared::lab::world`]. What it computes for one request is bounded by the length of its headers and
@@ -37,7 +37,7 @@ use shared::{Refusal, UnixSeconds};
 use std::sync::Arc;
 use trust::Trust;
 
-/// What the naive verifier has.
+/// The naive verifier.
 pub(super) struct Naive {
     keys: Arc<LabKeys>,
     remembered: Remembered,
@@ -45,20 +45,20 @@ pub(super) struct Naive {
 }
 
 impl Naive {
-    /// Knows the keys of the lab.
+    /// A naive verifier with the keys of the lab. An error means that the RSA key cannot decrypt.
     pub(super) fn new(keys: Arc<LabKeys>) -> Result<Self> {
         Ok(Self { decryption: Decryption::new(&keys)?, remembered: Remembered::default(), keys })
     }
 
-    /// Remembers a token that was issued, to be faster when it comes. Only these are, so that nobody
-    /// fills the memory for others by asking.
+    /// Remembers a token that was issued, to be faster when it comes. Other tokens are not remembered, so that
+    /// no client fills the memory by sending some.
     pub(super) fn issued(&self, token: &str) {
         if let Some((_, signature)) = token.rsplit_once('.') {
             self.remembered.insert(signature);
         }
     }
 
-    /// Whom the request is from. `strict` is the verifier that knows better, and only names the mistake.
+    /// The user that the request is taken for. `strict` only names the mistake.
     pub(super) fn judge(
         &self,
         asked: &Asked<'_>,
@@ -66,7 +66,7 @@ impl Naive {
         now: UnixSeconds,
     ) -> Result<LabMe, Refusal> {
         let Some(token) = carry::find(asked) else {
-            return Ok(somebody());
+            return Ok(default_user());
         };
         let missing_check = |shape: Option<Mistake>| {
             shape
@@ -88,14 +88,14 @@ impl Naive {
     }
 }
 
-/// What cannot be read at all, the strict verifier cannot read either.
+/// The strict verifier's refusal of a token that not even the naive one can read.
 fn refusal(strict: &Verifier<'_>, token: &str, now: UnixSeconds) -> Refusal {
     let verified = strict.verify(token, now);
     verified.err().unwrap_or(Refusal::WrongSignature)
 }
 
-/// Whoever brings no token, by a default that was meant for the tests.
-fn somebody() -> LabMe {
+/// The user of a request without a token: a default that was meant for the tests.
+fn default_user() -> LabMe {
     LabMe {
         sub: DEFAULT_USER.into(),
         roles: vec!["user".into()],

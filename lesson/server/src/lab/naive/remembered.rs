@@ -10,7 +10,7 @@ use std::{
 /// The signatures that came last.
 pub(super) struct Remembered(Mutex<LruCache<String, ()>>);
 
-/// Of a signature only so much is kept, which tells it from all others.
+/// How many characters of a signature are kept: 258 bits, enough to tell it from all others.
 const LENGTH: usize = 43;
 /// Under a megabyte.
 const MOST: NonZero<usize> = NonZero::new(10_000).expect("it is not zero");

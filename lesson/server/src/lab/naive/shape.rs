@@ -1,4 +1,4 @@
-//! What the token looks like: anything that can be made sense of.
+//! The token in every shape that can be read.
 
 use base64::{
     Engine, alphabet,
@@ -7,7 +7,7 @@ use base64::{
 use lesson_shared::lab::Mistake;
 use serde_json::{Map, Value};
 
-/// A token, read as if whoever wrote it meant well.
+/// A token, read as leniently as possible.
 #[derive(Debug)]
 pub(super) struct Loose {
     /// What was signed.
@@ -17,7 +17,7 @@ pub(super) struct Loose {
     pub(super) signature: Vec<u8>,
     /// The signature as it is written.
     pub(super) signature_text: String,
-    /// What is wrong with the shape, where that can be told from it alone.
+    /// The mistake in accepting this shape, where the shape alone tells it.
     pub(super) shape: Option<Mistake>,
 }
 
@@ -48,7 +48,7 @@ impl Loose {
     }
 
     /// The JSON serialization, flattened or with the first of several signatures (RFC 7515 §7.2). Header
-    /// members that nobody signed count like the others.
+    /// members that are not signed count like the others.
     fn read_json(token: &str) -> Option<Self> {
         let whole: Map<String, Value> = serde_json::from_str(token).ok()?;
         let signed = match whole.get("signatures") {
@@ -92,7 +92,7 @@ impl Loose {
     }
 }
 
-/// JSON in what may be UTF-8. `serde_json` goes no deeper than 128, which is a mercy.
+/// JSON in what may be UTF-8. `serde_json` refuses nesting deeper than 128, so no token uses up the stack.
 pub(super) fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_str(&String::from_utf8_lossy(bytes)).ok()
 }

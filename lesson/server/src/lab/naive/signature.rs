@@ -1,4 +1,4 @@
-//! How the signature is checked: as the token wishes.
+//! How the signature is checked: as the header says.
 
 use super::{key, kid, remembered::Remembered, shape::Loose, trust::Trust};
 use crate::lab::keys::LabKeys;
@@ -6,14 +6,14 @@ use lesson_shared::lab::Mistake;
 use serde_json::Value;
 use shared::verify::Algorithm;
 
-/// Why the signature is believed; `None` when not even this verifier does.
+/// Why the signature is accepted; `None` when even this verifier refuses it.
 pub(super) fn check(keys: &LabKeys, remembered: &Remembered, token: &Loose) -> Option<Trust> {
     let alg = token.header.get("alg").and_then(Value::as_str);
     let alg = alg.unwrap_or_default();
     if alg.trim().eq_ignore_ascii_case("none") {
         return Some(Trust::by(Mistake::AlgNone));
     }
-    // A `match` over the names that are known, and nothing for the others.
+    // The mistake: an unknown name skips the check.
     let Some(algorithm) = Algorithm::from_name(alg) else {
         return Some(Trust::by(Mistake::UnknownAlgorithm));
     };

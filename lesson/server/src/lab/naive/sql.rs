@@ -1,57 +1,26 @@
 //! A database of one empty table, which understands as much of a query as an injection needs.
 
-/// The first value that the query yields: that of a `UNION SELECT 'text'`, because the table has no rows.
+/// The first value that the query yields: that of a `UNION SELECT 'text'`, because the table has no rows. `None`
+/// where there is none, or a text has no end, which is a syntax error.
 pub(super) fn answer(query: &str) -> Option<String> {
-    let mut words = words(query)?.into_iter();
-    while let Some(word) = words.next() {
-        if !word.is("union") {
-            continue;
+    let (mut selected, mut rest) = (None, query);
+    // Behind `--` everything is a comment.
+    let is_code = |(code, _): &(&str, &str)| !code.contains("--");
+    while let Some((code, quoted)) = rest.split_once('\'').filter(is_code) {
+        let (text, behind) = text(quoted)?;
+        if selected.is_none() && selects(code) {
+            selected = Some(text);
         }
-        let mut next = words.next()?;
-        if next.is("all") {
-            next = words.next()?;
-        }
-        if next.is("select")
-            && let Some(Word::Text(text)) = words.next()
-        {
-            return Some(text);
-        }
+        rest = behind;
     }
-    None
+    selected
 }
 
-enum Word {
-    Text(String),
-    Other(String),
-}
-
-impl Word {
-    fn is(&self, keyword: &str) -> bool {
-        matches!(self, Self::Other(word) if word.eq_ignore_ascii_case(keyword))
-    }
-}
-
-/// The words and texts of a query; `None` when a text has no end, which is a syntax error.
-fn words(query: &str) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
-    let mut rest = query;
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() || rest.starts_with("--") {
-            return Some(words);
-        }
-        if let Some(quoted) = rest.strip_prefix('\'') {
-            let (text, behind) = text(quoted)?;
-            words.push(Word::Text(text));
-            rest = behind;
-            continue;
-        }
-        let end = |c: char| c.is_whitespace() || c == '\'';
-        // A word that begins with something else than a quote has at least this one character.
-        let length = rest.find(end).unwrap_or(rest.len());
-        words.push(Word::Other(rest[..length].into()));
-        rest = &rest[length..];
-    }
+/// Whether the text behind this code is the value that a union selects.
+fn selects(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    let words: Vec<_> = code.split_whitespace().collect();
+    words.ends_with(&["union", "select"]) || words.ends_with(&["union", "all", "select"])
 }
 
 /// A text up to its closing quote; two quotes are one.

@@ -1,8 +1,8 @@
-//! Why a signature was believed.
+//! Why a signature was accepted.
 
 use lesson_shared::lab::Mistake;
 
-/// Trust in a signature. `mistake` is `None` when it is genuine.
+/// An accepted signature. `mistake` is `None` when it is genuine.
 #[derive(Debug, Default)]
 pub(super) struct Trust {
     pub(super) mistake: Option<Mistake>,

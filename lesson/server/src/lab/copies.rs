@@ -10,15 +10,15 @@ use std::{
 use zeroize::Zeroizing;
 
 /// The copies that were made last, by their sessions.
-pub(in crate::lab) struct Copies(Mutex<LruCache<String, Copied>>);
+pub(super) struct Copies(Mutex<LruCache<String, Copied>>);
 
 /// A copy, and when it was made.
-pub(in crate::lab) struct Copied {
-    pub(in crate::lab) token: Zeroizing<String>,
-    pub(in crate::lab) at: UnixMillis,
+pub(super) struct Copied {
+    pub(super) token: Zeroizing<String>,
+    pub(super) at: UnixMillis,
 }
 
-/// After this long a copy is dropped: the visitor may have left the session meanwhile.
+/// After this time a copy is dropped, because the visitor may have left the session meanwhile.
 const LIFETIME: Duration = Duration::from_mins(10);
 const MOST_COPIES: NonZero<usize> = NonZero::new(1000).expect("it is not zero");
 
@@ -29,20 +29,20 @@ impl Default for Copies {
 }
 
 impl Copies {
-    pub(in crate::lab) fn put(&self, session: String, copied: Copied) {
+    pub(super) fn put(&self, session: String, copied: Copied) {
         self.fresh(copied.at).put(session, copied);
     }
 
-    pub(in crate::lab) fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
+    pub(super) fn pop(&self, session: &str, now: UnixMillis) -> Option<Zeroizing<String>> {
         Some(self.fresh(now).pop(session)?.token)
     }
 
     /// Drops the copies that are too old.
-    pub(in crate::lab) fn clean(&self, now: UnixMillis) {
+    pub(super) fn clean(&self, now: UnixMillis) {
         drop(self.fresh(now));
     }
 
-    /// The copies that are not too old. No copy is read in its place, so the one that was used longest ago is the oldest.
+    /// The copies that are not too old. No copy is read in its place, so the least recently used copy is the oldest.
     fn fresh(&self, now: UnixMillis) -> MutexGuard<'_, LruCache<String, Copied>> {
         let mut copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_old = |(_, copied): (&String, &Copied)| copied.at.plus(LIFETIME) <= now;
