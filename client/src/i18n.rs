@@ -7,6 +7,8 @@
 
 use crate::context::context;
 use leptos::prelude::*;
+#[cfg(test)]
+use std::collections::BTreeSet;
 
 #[allow(
     non_upper_case_globals,
@@ -96,6 +98,18 @@ impl<T> Table<T> {
     pub fn find(&self, id: &str) -> Option<&'static T> {
         let found = self.0.iter().find(|(known, _)| *known == id);
         found.map(|(_, entry)| entry)
+    }
+}
+
+#[cfg(test)]
+impl<T> Table<T> {
+    /// That the table has an entry for each of these names, and no other. `build.rs` compares the languages.
+    pub(crate) fn assert_names<'n>(
+        [table, _]: &[Self; 2],
+        names: impl IntoIterator<Item = &'n str>,
+    ) {
+        let ids = table.0.iter().map(|(id, _)| *id);
+        assert_eq!(ids.collect::<BTreeSet<_>>(), names.into_iter().collect());
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     auth::Why,
     brand,
     http::ApiError,
-    i18n::{I18n, td_string},
+    i18n::{I18n, t_string, td_string},
 };
 use shared::{
     ProblemCode,
@@ -39,40 +39,15 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
 
 /// A sentence for a problem code.
 pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
-    let locale = i18n.get_locale();
-    match code {
-        ProblemCode::UsernameTaken => td_string!(locale, auth.problem.username_taken),
-        ProblemCode::WrongCredentials => td_string!(locale, auth.problem.wrong_credentials),
-        ProblemCode::ProfileChanged => td_string!(locale, auth.problem.profile_changed),
-        ProblemCode::RotationPending => td_string!(locale, auth.problem.rotation_pending),
-        ProblemCode::OwnAccount => td_string!(locale, auth.problem.own_account),
-        ProblemCode::GuestAccount => td_string!(locale, auth.problem.guest_account),
-        ProblemCode::WrongPassword => td_string!(locale, auth.problem.wrong_password),
-        ProblemCode::TooManyAttempts => td_string!(locale, auth.problem.too_many_attempts),
-        ProblemCode::CrossSite => td_string!(locale, auth.problem.cross_site),
-        ProblemCode::TokenMissing => td_string!(locale, auth.problem.token_missing),
-        ProblemCode::TokenRequestInvalid => td_string!(locale, auth.problem.token_request_invalid),
-        ProblemCode::TokenInvalid => td_string!(locale, auth.problem.token_invalid),
-        ProblemCode::TokenExpired => td_string!(locale, auth.problem.token_expired),
-        ProblemCode::SessionEnded => td_string!(locale, auth.problem.session_ended),
-        ProblemCode::RefreshRefused => td_string!(locale, auth.problem.refresh_refused),
-        ProblemCode::RefreshReused => td_string!(locale, auth.problem.refresh_reused),
-        ProblemCode::InsufficientScope => td_string!(locale, auth.problem.insufficient_scope),
-        ProblemCode::Busy => td_string!(locale, auth.problem.busy),
-        ProblemCode::Unavailable => td_string!(locale, auth.problem.unavailable),
-        ProblemCode::Timeout => td_string!(locale, auth.problem.timeout),
-        ProblemCode::Internal => td_string!(locale, auth.problem.internal),
-        ProblemCode::InvalidField => td_string!(locale, auth.problem.invalid_field),
-        ProblemCode::NotFound | ProblemCode::MethodNotAllowed => {
-            td_string!(locale, auth.problem.not_found)
-        }
+    let told = match code {
+        ProblemCode::MethodNotAllowed => ProblemCode::NotFound,
         // This page sends well-formed JSON of modest size, so the visitor can do nothing about these.
         ProblemCode::MalformedBody
         | ProblemCode::UnsupportedMediaType
-        | ProblemCode::BodyTooLarge
-        | ProblemCode::Unknown => td_string!(locale, auth.problem.unknown),
-    }
-    .to_owned()
+        | ProblemCode::BodyTooLarge => ProblemCode::Unknown,
+        told => told,
+    };
+    t_string!(i18n, auth.problem_by_id).text(told.name()).to_owned()
 }
 
 /// A sentence for a name or a password that is not accepted.
@@ -100,61 +75,33 @@ pub fn credential_error(i18n: I18n, error: CredentialError) -> String {
             max = PasswordRules::MAX.to_string()
         ),
         CredentialError::PasswordWeak { weakness } => {
-            td_string!(locale, account.weakness.refused, reason = self::weakness(i18n, weakness))
+            td_string!(
+                locale,
+                auth.credential.password_weak,
+                reason = self::weakness(i18n, weakness)
+            )
         }
     }
 }
 
 /// A sentence for what makes a password easy to guess.
 pub fn weakness(i18n: I18n, weakness: Weakness) -> &'static str {
-    let locale = i18n.get_locale();
-    match weakness {
-        Weakness::Common => td_string!(locale, account.weakness.common),
-        Weakness::Context => td_string!(locale, account.weakness.context),
-        Weakness::Repeat => td_string!(locale, account.weakness.repeat),
-        Weakness::Sequence => td_string!(locale, account.weakness.sequence),
-        Weakness::Keyboard => td_string!(locale, account.weakness.keyboard),
-        Weakness::Date => td_string!(locale, account.weakness.date),
-        Weakness::Name => td_string!(locale, account.weakness.name),
-        Weakness::Word => td_string!(locale, account.weakness.word),
-        Weakness::Short => td_string!(locale, account.weakness.short),
-    }
+    t_string!(i18n, account.weakness_by_id).text(weakness.name())
 }
 
 /// Why the user has to sign in; `None` for the first time.
 pub fn why(i18n: I18n, why: Why) -> Option<&'static str> {
-    let locale = i18n.get_locale();
-    match why {
-        Why::NotYet => None,
-        Why::SignedOut => Some(td_string!(locale, auth.why.signed_out)),
-        Why::Expired => Some(td_string!(locale, auth.why.expired)),
-        Why::Ended => Some(td_string!(locale, auth.why.ended)),
-        Why::Refused => Some(td_string!(locale, auth.why.refused)),
-        Why::Elsewhere => Some(td_string!(locale, auth.why.elsewhere)),
-        Why::Deleted => Some(td_string!(locale, account.delete.done)),
-    }
+    t_string!(i18n, auth.why_by_id).find(why.name()).copied()
 }
 
 /// The name of a place to keep the token.
 pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
-    let locale = i18n.get_locale();
-    match mode {
-        StorageMode::Memory => td_string!(locale, auth.storage.memory.name),
-        StorageMode::LocalStorage => td_string!(locale, auth.storage.local_storage.name),
-        StorageMode::Cookie => td_string!(locale, auth.storage.cookie.name),
-        StorageMode::HttpOnlyCookie => td_string!(locale, auth.storage.http_only_cookie.name),
-    }
+    t_string!(i18n, auth.storage_by_id).find(mode.name()).map_or("", |texts| texts.name)
 }
 
 /// The risk of keeping the token there.
 pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
-    let locale = i18n.get_locale();
-    match mode {
-        StorageMode::Memory => td_string!(locale, auth.storage.memory.risk),
-        StorageMode::LocalStorage => td_string!(locale, auth.storage.local_storage.risk),
-        StorageMode::Cookie => td_string!(locale, auth.storage.cookie.risk),
-        StorageMode::HttpOnlyCookie => td_string!(locale, auth.storage.http_only_cookie.risk),
-    }
+    t_string!(i18n, auth.storage_by_id).find(mode.name()).map_or("", |texts| texts.risk)
 }
 
 /// Browser and system, as far as they are known.
@@ -166,5 +113,33 @@ pub fn device(i18n: I18n, device: &Device) -> String {
         }
         (Some(one), None) | (None, Some(one)) => one.clone(),
         (None, None) => td_string!(locale, common.device.unknown).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Locale, Table, texts};
+    use leptos::prelude::{Owner, RwSignal};
+    use shared::{AuditEvent, api::admin::KeyState};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn everything_that_is_looked_up_by_name_has_a_text() {
+        let modes = StorageMode::ALL.map(StorageMode::name);
+        Table::assert_names(&texts::auth::storage_by_id, modes);
+        let events = AuditEvent::ALL.into_iter().chain([AuditEvent::Unknown]);
+        Table::assert_names(&texts::admin::event_by_id, events.map(AuditEvent::name));
+        Table::assert_names(&texts::admin::keys::state_by_id, KeyState::ALL.map(KeyState::name));
+        Table::assert_names(&texts::account::weakness_by_id, Weakness::ALL.map(Weakness::name));
+        Table::assert_names(&texts::account::meter::score_by_id, ["0", "1", "2", "3", "4"]);
+        let whys = Why::ALL.into_iter().filter(|why| *why != Why::NotYet);
+        Table::assert_names(&texts::auth::why_by_id, whys.map(Why::name));
+        Owner::new().with(|| {
+            let i18n = I18n::of(RwSignal::new(Locale::En));
+            for code in ProblemCode::ALL {
+                assert_ne!(problem_code(i18n, code), "", "{code}");
+            }
+        });
     }
 }

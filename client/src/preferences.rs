@@ -12,32 +12,15 @@ const LOCALE: &str = "claimcheck.locale";
 const THEME: &str = "claimcheck.theme";
 const RENEWAL: &str = "claimcheck.renewal";
 
-/// The colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// Follows the system.
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    /// In the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The name used in storage, in `data-theme` and in forms.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
+shared::named_enum! {
+    /// The colours of the page. Storage, `data-theme` and forms have the names.
+    #[derive(Default)]
+    pub enum Theme {
+        /// Follows the system.
+        #[default]
+        System = "system",
+        Light = "light",
+        Dark = "dark",
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     auth::use_auth,
     components::{Ticks, When, focus_node, sessions_at},
     i18n::{text, use_i18n},
+    messages,
     pages::slots::use_slots,
     router::use_location,
 };
@@ -23,7 +24,7 @@ use leptos::{html, prelude::*};
 use password::ChangePassword;
 use profile::Profile;
 use sessions::Sessions;
-use shared::api::paths;
+use shared::{ProblemCode, api::paths};
 
 /// The page `/account`, for those who are signed in.
 #[component]
@@ -69,7 +70,8 @@ pub fn Account() -> impl IntoView {
 #[component]
 fn Stays() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <p data-testid="guest-stays">{text!(i18n, auth.problem.guest_account)}</p> }
+    let why = Signal::derive(move || messages::problem_code(i18n, ProblemCode::GuestAccount));
+    view! { <p data-testid="guest-stays">{why}</p> }
 }
 
 /// A section with a heading. Links lead to it by its id.

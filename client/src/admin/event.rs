@@ -75,24 +75,5 @@ fn tone(event: AuditEvent) -> &'static str {
 
 /// The name of an event. Reactive: it changes with the language.
 pub(super) fn event_name(i18n: I18n, event: AuditEvent) -> &'static str {
-    match event {
-        AuditEvent::Register => t_string!(i18n, admin.event.register),
-        AuditEvent::Login => t_string!(i18n, admin.event.login),
-        AuditEvent::LoginFailed => t_string!(i18n, admin.event.login_failed),
-        AuditEvent::LoginThrottled => t_string!(i18n, admin.event.login_throttled),
-        AuditEvent::Logout => t_string!(i18n, admin.event.logout),
-        AuditEvent::Replaced => t_string!(i18n, admin.event.replaced),
-        AuditEvent::RefreshReused => t_string!(i18n, admin.event.refresh_reused),
-        AuditEvent::SessionEnded => t_string!(i18n, admin.event.session_ended),
-        AuditEvent::SessionsEnded => t_string!(i18n, admin.event.sessions_ended),
-        AuditEvent::PasswordChanged => t_string!(i18n, admin.event.password_changed),
-        AuditEvent::PasswordRefused => t_string!(i18n, admin.event.password_refused),
-        AuditEvent::ProfileChanged => t_string!(i18n, admin.event.profile_changed),
-        AuditEvent::UserDisabled => t_string!(i18n, admin.event.user_disabled),
-        AuditEvent::UserEnabled => t_string!(i18n, admin.event.user_enabled),
-        AuditEvent::UserDeleted => t_string!(i18n, admin.event.user_deleted),
-        AuditEvent::KeyAnnounced => t_string!(i18n, admin.event.key_announced),
-        AuditEvent::KeyGone => t_string!(i18n, admin.event.key_gone),
-        AuditEvent::Unknown => t_string!(i18n, admin.event.unknown),
-    }
+    t_string!(i18n, admin.event_by_id).text(event.name())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Ago, At},
-    i18n::{I18n, t_string, text, use_i18n},
+    i18n::{t_string, text, use_i18n},
 };
 use leptos::prelude::*;
 use shared::api::admin::KeyState;
@@ -31,7 +31,7 @@ pub fn Timeline(
 #[component]
 fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoView {
     let i18n = use_i18n();
-    let name = Signal::derive(move || state_name(i18n, state));
+    let name = Signal::derive(move || t_string!(i18n, admin.keys.state_by_id).text(state.name()));
     let time = match at {
         Some(at) => view! { <Ago at=at/> <span class="life__date"><At at=at/></span> }.into_any(),
         None if state == KeyState::Gone => open_end(text!(i18n, admin.keys.open_gone)),
@@ -47,13 +47,4 @@ fn Station(state: KeyState, at: Option<i64>, place: &'static str) -> impl IntoVi
 
 fn open_end(words: Signal<&'static str>) -> AnyView {
     view! { <span class="soft">{words}</span> }.into_any()
-}
-
-fn state_name(i18n: I18n, state: KeyState) -> &'static str {
-    match state {
-        KeyState::Announced => t_string!(i18n, admin.keys.state.announced),
-        KeyState::Signing => t_string!(i18n, admin.keys.state.signing),
-        KeyState::Verifying => t_string!(i18n, admin.keys.state.verifying),
-        KeyState::Gone => t_string!(i18n, admin.keys.state.gone),
-    }
 }

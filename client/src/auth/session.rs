@@ -28,37 +28,23 @@ pub enum Session {
     SignedIn(SignedIn),
 }
 
-/// Why no user is signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// No user was signed in before.
-    NotYet,
-    /// The visitor signed out.
-    SignedOut,
-    /// The token expired and is not renewed.
-    Expired,
-    /// The server has ended the session.
-    Ended,
-    /// The server refuses the token as invalid.
-    Refused,
-    /// The session ended in another tab.
-    Elsewhere,
-    /// The visitor has deleted the account.
-    Deleted,
-}
-
-impl Why {
-    /// A stable name, for attributes and links.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NotYet => "none",
-            Self::SignedOut => "signed_out",
-            Self::Expired => "expired",
-            Self::Ended => "ended",
-            Self::Refused => "refused",
-            Self::Elsewhere => "elsewhere",
-            Self::Deleted => "deleted",
-        }
+shared::named_enum! {
+    /// Why no user is signed in.
+    pub enum Why {
+        /// No user was signed in before.
+        NotYet = "none",
+        /// The visitor signed out.
+        SignedOut = "signed_out",
+        /// The token expired and is not renewed.
+        Expired = "expired",
+        /// The server has ended the session.
+        Ended = "ended",
+        /// The server refuses the token as invalid.
+        Refused = "refused",
+        /// The session ended in another tab.
+        Elsewhere = "elsewhere",
+        /// The visitor has deleted the account.
+        Deleted = "deleted",
     }
 }
 
@@ -122,7 +108,7 @@ pub fn use_auth() -> Auth {
 impl Auth {
     /// `renewal` says whether an expired token is renewed without asking.
     pub fn new(renewal: RwSignal<bool>) -> Self {
-        let http = Http::new();
+        let http = Http::default();
         Self {
             http,
             server: Server::new(http),

@@ -15,7 +15,7 @@ pub fn StorageChoice(chosen: RwSignal<StorageMode>) -> impl IntoView {
     let option = move |mode: StorageMode| {
         let id = format!("storage-{}", mode.name());
         let risk = format!("{id}-risk");
-        let label = Signal::derive(move || messages::storage_name(i18n, mode).to_owned());
+        let label = Signal::derive(move || messages::storage_name(i18n, mode));
         view! {
             <div class="choice">
                 {radio(id, "storage", label, chosen, mode, Some(risk.clone()))}
@@ -32,10 +32,10 @@ pub fn StorageChoice(chosen: RwSignal<StorageMode>) -> impl IntoView {
 }
 
 /// A button of the group `name` that chooses `own`, with its label.
-fn radio<T: Copy + PartialEq + Send + Sync + 'static>(
+pub fn radio<T: Copy + PartialEq + Send + Sync + 'static>(
     id: String,
     name: &'static str,
-    label: Signal<String>,
+    label: impl IntoView,
     chosen: RwSignal<T>,
     own: T,
     described_by: Option<String>,

@@ -12,7 +12,7 @@ mod segmented;
 mod session_list;
 mod time;
 
-pub use choices::{LifetimeChoice, StorageChoice};
+pub use choices::{LifetimeChoice, StorageChoice, radio};
 pub use confirm::Confirm;
 pub use fields::{Field, FieldFrame, PasswordField};
 pub use form::{Form, FormError, Submission, SubmitButton, failure};

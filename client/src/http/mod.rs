@@ -23,7 +23,7 @@ use web_sys::{
 const TIMEOUT_MS: u32 = 20_000;
 
 /// Sends calls to the server.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Http {
     /// The observer, and the id of the last exchange that it was told of.
     observer: StoredValue<Option<(Callback<Seen>, u32)>>,
@@ -31,10 +31,6 @@ pub struct Http {
 }
 
 impl Http {
-    pub fn new() -> Self {
-        Self { observer: StoredValue::new(None), answering: RwSignal::new(None) }
-    }
-
     /// Tells `observer` of every exchange from here on. There is one observer at most.
     pub fn watch(self, observer: impl Fn(Seen) + Send + Sync + 'static) {
         self.observer.set_value(Some((Callback::new(observer), 0)));
@@ -106,12 +102,6 @@ impl Http {
         if self.answering.get_untracked() != answering {
             self.answering.set(answering);
         }
-    }
-}
-
-impl Default for Http {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -6,7 +6,6 @@ pub mod exchanges;
 mod hex;
 mod inspector;
 mod lab;
-mod named;
 pub mod offer;
 mod paths;
 mod sealed;

@@ -123,14 +123,7 @@ fn verdict(i18n: I18n, reading: Reading) -> &'static str {
     let Reading::Known(known) = reading else {
         return "";
     };
-    let locale = i18n.get_locale();
-    match known.score {
-        0 => td_string!(locale, account.meter.score_0),
-        1 => td_string!(locale, account.meter.score_1),
-        2 => td_string!(locale, account.meter.score_2),
-        3 => td_string!(locale, account.meter.score_3),
-        _ => td_string!(locale, account.meter.score_4),
-    }
+    t_string!(i18n, account.meter.score_by_id).text(&known.score.to_string())
 }
 
 fn reasons(i18n: I18n, reading: Reading) -> String {

@@ -9,11 +9,13 @@ pub use algorithm::{Alg, KeyKind};
 
 use js_sys::{Object, Reflect, Uint8Array};
 use serde_json::{Map, Value};
+use strum::{IntoStaticStr, VariantNames};
 use wasm_bindgen::JsCast;
 use web_sys::CryptoKey;
 
 /// Why the browser did not do it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum CryptoError {
     /// There is no `WebCrypto`: over plain http from another machine browsers take it away.
     Unavailable,

@@ -6,10 +6,10 @@ use shared::{
     Check, Refusal, TokenPolicy, UnixSeconds, UnverifiedClaims, Verdict,
     verify::{Algorithm, Parsed, report},
 };
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 /// The outcome of a check, as far as the browser can know it. Styles and tests find it by its name in snake case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Outcome {
     Passed,

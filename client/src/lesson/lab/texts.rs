@@ -55,7 +55,7 @@ pub fn error(i18n: I18n, error: &AttackError) -> String {
 #[cfg(test)]
 mod tests {
     use super::{super::run::Grade, variant_id};
-    use crate::i18n::{Locale, td_string};
+    use crate::i18n::{Table, texts::lab};
     use attacks::Family;
     use lesson_shared::lab::Mistake;
     #[cfg(target_arch = "wasm32")]
@@ -63,29 +63,16 @@ mod tests {
 
     #[test]
     fn everything_that_is_looked_up_by_name_has_a_text() {
-        for locale in [Locale::En, Locale::Ko] {
-            for attack in attacks::all() {
-                let id = attack.id;
-                assert!(td_string!(locale, lab.attack_by_id).find(id).is_some(), "{id}");
-                for case in attack.cases() {
-                    let id = variant_id(attack, case);
-                    assert!(td_string!(locale, lab.variant_by_id).find(&id).is_some(), "{id}");
-                }
-                for elsewhere in attack.elsewhere {
-                    let text = td_string!(locale, lab.elsewhere_by_id).find(elsewhere.what);
-                    assert!(text.is_some(), "{}", elsewhere.what);
-                }
-            }
-            for mistake in Mistake::ALL {
-                let text = td_string!(locale, lab.mistake_by_id).find(mistake.name());
-                assert!(text.is_some(), "{mistake}");
-            }
-            for family in Family::ALL {
-                assert!(td_string!(locale, lab.family_by_id).find(family.name()).is_some());
-            }
-            for grade in [Grade::Lesson, Grade::Futile, Grade::Right, Grade::Dull, Grade::Alarm] {
-                assert!(td_string!(locale, lab.grade_by_id).find(grade.name()).is_some());
-            }
-        }
+        Table::assert_names(&lab::attack_by_id, attacks::all().map(|attack| attack.id));
+        let variants = attacks::all()
+            .flat_map(|attack| attack.cases().iter().map(move |case| variant_id(attack, case)));
+        let variants: Vec<_> = variants.collect();
+        Table::assert_names(&lab::variant_by_id, variants.iter().map(String::as_str));
+        let elsewhere = attacks::all().flat_map(|attack| attack.elsewhere);
+        Table::assert_names(&lab::elsewhere_by_id, elsewhere.map(|elsewhere| elsewhere.what));
+        Table::assert_names(&lab::mistake_by_id, Mistake::ALL.map(Mistake::name));
+        Table::assert_names(&lab::family_by_id, Family::ALL.map(Family::name));
+        let grades = Grade::ALL.map(Grade::name).into_iter();
+        Table::assert_names(&lab::grade_by_id, grades.chain(["idle", "failed"]));
     }
 }

@@ -58,25 +58,24 @@ pub fn check(i18n: I18n, check: Check) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::i18n::{Locale, td_string};
-    use shared::{Check, Claims, Stage, Step};
+    use crate::i18n::{
+        Table,
+        texts::{learn, walkthrough},
+    };
+    use shared::{Check, Claims, Stage, Step, api::StorageMode, compact::Part};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn everything_that_is_looked_up_by_name_has_a_text() {
-        for locale in [Locale::En, Locale::Ko] {
-            for check in Check::ALL {
-                assert_ne!(td_string!(locale, walkthrough.check_by_id).text(check.name()), "");
-            }
-            for stage in Stage::ALL.iter().filter(|stage| **stage != Stage::Total) {
-                assert_ne!(td_string!(locale, walkthrough.stage_by_id).text(stage.name()), "");
-            }
-            for claim in Claims::NAMES.iter().filter(|claim| !["iat", "exp"].contains(claim)) {
-                assert_ne!(td_string!(locale, walkthrough.claim_by_id).text(claim), "", "{claim}");
-            }
-            for step in Step::ALL {
-                assert!(td_string!(locale, learn.question_by_id).find(step.name()).is_some());
-            }
-        }
+        Table::assert_names(&walkthrough::check_by_id, Check::ALL.map(Check::name));
+        let stages = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Total);
+        Table::assert_names(&walkthrough::stage_by_id, stages.map(Stage::name));
+        let claims = Claims::NAMES.iter().copied().filter(|claim| !["iat", "exp"].contains(claim));
+        Table::assert_names(&walkthrough::claim_by_id, claims.chain(["alg", "typ", "kid"]));
+        let modes = StorageMode::ALL.map(StorageMode::name);
+        Table::assert_names(&walkthrough::store::meaning_by_id, modes);
+        Table::assert_names(&walkthrough::token::part_by_id, Part::ALL.map(Part::name));
+        Table::assert_names(&learn::anatomy::note_by_id, Part::ALL.map(Part::name));
+        Table::assert_names(&learn::question_by_id, Step::ALL.map(Step::name));
     }
 }

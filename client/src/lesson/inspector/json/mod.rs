@@ -12,7 +12,7 @@ pub use pretty::{compact, pretty};
 pub use scan::scan;
 
 use std::{collections::HashSet, ops::Range};
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 /// A value, with the place where it stands in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct JsonFault {
 }
 
 /// The kind of a fault. Tests find a fault by the name of its variant in snake case.
-#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum JsonFaultKind {
     Empty,

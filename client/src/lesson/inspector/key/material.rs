@@ -7,7 +7,7 @@ use crate::lesson::{
 };
 use serde_json::{Map, Value};
 use shared::compact::from_base64url;
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsedKeys {
@@ -64,7 +64,7 @@ pub enum SecretEncoding {
 }
 
 /// Why something is no key. Tests find it by the name of its variant in snake case.
-#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum KeyFault {
     Empty,

@@ -11,10 +11,10 @@ use super::{
 use crate::lesson::crypto::{Alg, CryptoError, KeyKind};
 use pkcs8::der::{Decode, asn1::UintRef};
 use shared::compact::Part;
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 /// The state of the signature. Styles and tests find it by the name of its variant in snake case.
-#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum SignatureStatus {
     /// There is no token with a signature to speak of.

@@ -15,34 +15,18 @@ use super::{
     warnings::{Warning, WarningKind},
 };
 use crate::{
-    i18n::{I18n, Locale, td_string},
+    i18n::{I18n, t_string, td_string},
     lesson::crypto::{CryptoError, KeyKind},
 };
 use shared::compact::Part;
 use span::span;
 
 pub fn part(i18n: I18n, part: Part) -> &'static str {
-    let locale = i18n.get_locale();
-    match part {
-        Part::Header => td_string!(locale, inspector.part.header),
-        Part::Payload => td_string!(locale, inspector.part.payload),
-        Part::Signature => td_string!(locale, inspector.part.signature),
-    }
+    t_string!(i18n, walkthrough.token.part_by_id).text(part.name())
 }
 
 pub fn removal(i18n: I18n, removal: Removal) -> &'static str {
-    let locale = i18n.get_locale();
-    match removal {
-        Removal::Header => td_string!(locale, inspector.note.header),
-        Removal::Scheme => td_string!(locale, inspector.note.scheme),
-        Removal::Quotes => td_string!(locale, inspector.note.quotes),
-        Removal::Space => td_string!(locale, inspector.note.space),
-        Removal::Invisible => td_string!(locale, inspector.note.invisible),
-        Removal::Answer => td_string!(locale, inspector.note.answer),
-        Removal::Serialization => td_string!(locale, inspector.note.serialization),
-        Removal::Percent => td_string!(locale, inspector.note.percent),
-        Removal::Around => td_string!(locale, inspector.note.around),
-    }
+    t_string!(i18n, inspector.note_by_id).text(removal.into_str())
 }
 
 /// The shape of a text that is no signed token.
@@ -108,7 +92,10 @@ fn visible(letter: char) -> String {
 pub fn json_fault(i18n: I18n, text: &str, fault: &json::JsonFault) -> String {
     let locale = i18n.get_locale();
     let (line, column) = json::line_and_column(text, fault.at.start);
-    let why = json_fault_kind(locale, &fault.kind);
+    let why = match &fault.kind {
+        JsonFaultKind::Duplicate(name) => td_string!(locale, inspector.json.duplicate, name = name),
+        plain => td_string!(locale, inspector.json.fault_by_id).text(plain.into_str()).to_owned(),
+    };
     td_string!(
         locale,
         inspector.json.at,
@@ -118,50 +105,12 @@ pub fn json_fault(i18n: I18n, text: &str, fault: &json::JsonFault) -> String {
     )
 }
 
-fn json_fault_kind(locale: Locale, kind: &JsonFaultKind) -> String {
-    match kind {
-        JsonFaultKind::Empty => td_string!(locale, inspector.json.empty),
-        JsonFaultKind::UnexpectedEnd => td_string!(locale, inspector.json.unexpected_end),
-        JsonFaultKind::ValueExpected => td_string!(locale, inspector.json.value_expected),
-        JsonFaultKind::NameExpected => td_string!(locale, inspector.json.name_expected),
-        JsonFaultKind::SingleQuotes => td_string!(locale, inspector.json.single_quotes),
-        JsonFaultKind::ColonExpected => td_string!(locale, inspector.json.colon_expected),
-        JsonFaultKind::CommaExpected => td_string!(locale, inspector.json.comma_expected),
-        JsonFaultKind::TrailingComma => td_string!(locale, inspector.json.trailing_comma),
-        JsonFaultKind::UnclosedString => td_string!(locale, inspector.json.unclosed_string),
-        JsonFaultKind::ControlCharacter => td_string!(locale, inspector.json.control_character),
-        JsonFaultKind::BadEscape => td_string!(locale, inspector.json.bad_escape),
-        JsonFaultKind::LoneSurrogate => td_string!(locale, inspector.json.lone_surrogate),
-        JsonFaultKind::BadNumber => td_string!(locale, inspector.json.bad_number),
-        JsonFaultKind::HugeNumber => td_string!(locale, inspector.json.huge_number),
-        JsonFaultKind::Comment => td_string!(locale, inspector.json.comment),
-        JsonFaultKind::TrailingText => td_string!(locale, inspector.json.trailing_text),
-        JsonFaultKind::NotAnObject => td_string!(locale, inspector.json.not_an_object),
-        JsonFaultKind::TooDeep => td_string!(locale, inspector.json.too_deep),
-        JsonFaultKind::Duplicate(name) => {
-            return td_string!(locale, inspector.json.duplicate, name = name);
-        }
-    }
-    .to_owned()
-}
-
 pub fn crypto_error(i18n: I18n, error: CryptoError) -> &'static str {
-    let locale = i18n.get_locale();
-    match error {
-        CryptoError::Unavailable => td_string!(locale, inspector.crypto.unavailable),
-        CryptoError::Unsupported => td_string!(locale, inspector.crypto.unsupported),
-        CryptoError::BadKey => td_string!(locale, inspector.crypto.bad_key),
-        CryptoError::CannotSign => td_string!(locale, inspector.crypto.cannot_sign),
-    }
+    t_string!(i18n, inspector.crypto_by_id).text(error.into_str())
 }
 
 pub fn secret_encoding(i18n: I18n, encoding: SecretEncoding) -> &'static str {
-    let locale = i18n.get_locale();
-    match encoding {
-        SecretEncoding::Text => td_string!(locale, inspector.key.text),
-        SecretEncoding::Base64 => td_string!(locale, inspector.key.base64),
-        SecretEncoding::Hex => td_string!(locale, inspector.key.hex),
-    }
+    t_string!(i18n, inspector.key.encoding_by_id).text(encoding.into_str())
 }
 
 pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
@@ -181,49 +130,21 @@ pub fn key_kind(i18n: I18n, kind: KeyKind, curve: Option<&str>) -> String {
 pub fn key_fault(i18n: I18n, text: &str, fault: &KeyFault) -> String {
     let locale = i18n.get_locale();
     match fault {
-        KeyFault::Empty => String::new(),
-        KeyFault::Base64 => td_string!(locale, inspector.key.fault.base64).to_owned(),
-        KeyFault::Hex => td_string!(locale, inspector.key.fault.hex).to_owned(),
-        KeyFault::Unknown => td_string!(locale, inspector.key.fault.unknown).to_owned(),
-        KeyFault::NoSecret => td_string!(locale, inspector.key.fault.no_secret).to_owned(),
-        KeyFault::Address => td_string!(locale, inspector.key.fault.address).to_owned(),
-        KeyFault::SshPublic => td_string!(locale, inspector.key.fault.ssh_public).to_owned(),
         KeyFault::Member(name) => td_string!(locale, inspector.key.fault.member, name = name),
-        KeyFault::Pem => td_string!(locale, inspector.key.fault.pem).to_owned(),
         KeyFault::Label(label) => td_string!(locale, inspector.key.fault.label, label = label),
-        KeyFault::Encrypted => td_string!(locale, inspector.key.fault.encrypted).to_owned(),
-        KeyFault::OpenSsh => td_string!(locale, inspector.key.fault.openssh).to_owned(),
-        KeyFault::Der => td_string!(locale, inspector.key.fault.der).to_owned(),
         KeyFault::Json(fault) => json_fault(i18n, text.trim(), fault),
         KeyFault::Missing(name) => td_string!(locale, inspector.key.fault.missing, name = name),
         KeyFault::Kty(kty) => td_string!(locale, inspector.key.fault.kty, kty = kty),
-        KeyFault::NoKeys => td_string!(locale, inspector.key.fault.no_keys).to_owned(),
+        plain => td_string!(locale, inspector.key.fault_by_id).text(plain.into_str()).to_owned(),
     }
 }
 
 pub fn warning(i18n: I18n, warning: &Warning) -> String {
     let locale = i18n.get_locale();
     match warning.kind {
-        WarningKind::Unsigned => td_string!(locale, inspector.warning.unsigned).to_owned(),
-        WarningKind::Personal => td_string!(locale, inspector.warning.personal).to_owned(),
-        WarningKind::Email => td_string!(locale, inspector.warning.email).to_owned(),
-        WarningKind::Phone => td_string!(locale, inspector.warning.phone).to_owned(),
-        WarningKind::Card => td_string!(locale, inspector.warning.card).to_owned(),
-        WarningKind::Secret => td_string!(locale, inspector.warning.secret).to_owned(),
-        WarningKind::PrivateKey => td_string!(locale, inspector.warning.private_key).to_owned(),
-        WarningKind::Token => td_string!(locale, inspector.warning.token).to_owned(),
-        WarningKind::KeyInHeader => td_string!(locale, inspector.warning.key_in_header).to_owned(),
-        WarningKind::Missing => match &*warning.path {
-            "exp" => td_string!(locale, inspector.warning.missing.exp),
-            "iss" => td_string!(locale, inspector.warning.missing.iss),
-            "aud" => td_string!(locale, inspector.warning.missing.aud),
-            "sub" => td_string!(locale, inspector.warning.missing.sub),
-            _ => td_string!(locale, inspector.warning.missing.iat),
+        WarningKind::Missing => {
+            td_string!(locale, inspector.warning.missing_by_id).text(&warning.path).to_owned()
         }
-        .to_owned(),
-        WarningKind::TimeAsText => td_string!(locale, inspector.warning.time_as_text).to_owned(),
-        WarningKind::OddTime => td_string!(locale, inspector.warning.odd_time).to_owned(),
-        WarningKind::Milliseconds => td_string!(locale, inspector.warning.milliseconds).to_owned(),
         WarningKind::LongLived(seconds) => {
             td_string!(locale, inspector.warning.long_lived, time = span(i18n, seconds))
         }
@@ -233,7 +154,6 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
             bytes = bytes.to_string(),
             wanted = wanted.to_string()
         ),
-        WarningKind::CommonSecret => td_string!(locale, inspector.warning.common_secret).to_owned(),
         WarningKind::ShortRsa(bits) => {
             td_string!(locale, inspector.warning.short_rsa, bits = bits.to_string())
         }
@@ -243,5 +163,67 @@ pub fn warning(i18n: I18n, warning: &Warning) -> String {
             code = format!("U+{:04X}", u32::from(letter))
         ),
         WarningKind::More(count) => td_string!(locale, inspector.more, count = count.to_string()),
+        plain => td_string!(locale, inspector.warning_by_id).text(plain.into_str()).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{
+            examples::Example, keyring::KeySource, signature::SignatureStatus, verify::Outcome,
+            warnings::EXPECTED,
+        },
+        *,
+    };
+    use crate::i18n::{Table, texts::inspector as texts};
+    use strum::{VariantArray, VariantNames};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// The names of an enum's variants, without those that have a text of their own or none.
+    fn names<T: VariantNames>(without: &[&str]) -> Vec<&'static str> {
+        T::VARIANTS.iter().copied().filter(|name| !without.contains(name)).collect()
+    }
+
+    #[test]
+    fn everything_that_is_looked_up_by_name_has_a_text() {
+        Table::assert_names(&texts::note_by_id, names::<Removal>(&[]));
+        Table::assert_names(&texts::json::fault_by_id, names::<JsonFaultKind>(&["duplicate"]));
+        Table::assert_names(&texts::crypto_by_id, names::<CryptoError>(&[]));
+        let encodings = SecretEncoding::VARIANTS.iter().map(SecretEncoding::into_str);
+        Table::assert_names(&texts::key::encoding_by_id, encodings);
+        let sources = KeySource::VARIANTS.iter().map(KeySource::into_str);
+        Table::assert_names(&texts::key::source_by_id, sources);
+        let gaps = ["empty", "label", "json", "missing", "member", "kty"];
+        Table::assert_names(&texts::key::fault_by_id, names::<KeyFault>(&gaps));
+        let gaps = ["missing", "long_lived", "short_secret", "short_rsa", "hidden", "more"];
+        Table::assert_names(&texts::warning_by_id, names::<WarningKind>(&gaps));
+        Table::assert_names(&texts::warning::missing_by_id, EXPECTED);
+        let examples = Example::VARIANTS.iter().map(Example::into_str);
+        Table::assert_names(&texts::example::token_by_id, examples);
+        Table::assert_names(&texts::check::outcome_by_id, names::<Outcome>(&[]));
+        let headlines = names::<SignatureStatus>(&[
+            "unencoded",
+            "no_algorithm",
+            "unknown_algorithm",
+            "wrong_kind",
+            "failed",
+            "unread_key",
+            "no_such_id",
+            "no_id",
+        ]);
+        let headlines = headlines.into_iter().chain(["unknown"]);
+        Table::assert_names(&texts::signature::headline_by_id, headlines);
+        let plain = names::<SignatureStatus>(&[
+            "unknown_algorithm",
+            "no_such_id",
+            "wrong_kind",
+            "checking",
+            "right",
+            "empty_secret",
+            "wrong",
+            "failed",
+        ]);
+        Table::assert_names(&texts::signature::text_by_id, plain);
     }
 }

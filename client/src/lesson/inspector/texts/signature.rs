@@ -2,7 +2,7 @@
 
 use super::{crypto_error, key_kind, secret_encoding};
 use crate::{
-    i18n::{I18n, Locale, td_string},
+    i18n::{I18n, Locale, t_string, td_string},
     lesson::{
         crypto::Alg,
         inspector::signature::{LikelyCause, SignatureStatus},
@@ -11,83 +11,53 @@ use crate::{
 use strum::VariantArray;
 
 /// A headline and a sentence.
-pub fn signature(i18n: I18n, signature: &SignatureStatus) -> (&'static str, String) {
+pub fn signature(i18n: I18n, status: &SignatureStatus) -> (&'static str, String) {
+    let headline = t_string!(i18n, inspector.signature.headline_by_id).text(headline(status));
+    (headline, sentence(i18n, status))
+}
+
+/// The name of the headline, which several states share.
+const fn headline(status: &SignatureStatus) -> &'static str {
+    match status {
+        SignatureStatus::Unencoded
+        | SignatureStatus::NoAlgorithm
+        | SignatureStatus::UnknownAlgorithm(_)
+        | SignatureStatus::WrongKind { .. }
+        | SignatureStatus::Failed(_) => "unknown",
+        SignatureStatus::UnreadKey | SignatureStatus::NoSuchId(_) | SignatureStatus::NoId => {
+            "no_key"
+        }
+        own => own.into_str(),
+    }
+}
+
+fn sentence(i18n: I18n, status: &SignatureStatus) -> String {
     let locale = i18n.get_locale();
-    let own = str::to_owned;
-    match signature {
-        SignatureStatus::Nothing => (
-            td_string!(locale, inspector.signature.nothing),
-            own(td_string!(locale, inspector.signature.nothing_text)),
-        ),
-        SignatureStatus::Encrypted => (
-            td_string!(locale, inspector.signature.encrypted),
-            own(td_string!(locale, inspector.signature.encrypted_text)),
-        ),
-        SignatureStatus::Unencoded => (
-            td_string!(locale, inspector.signature.unknown),
-            own(td_string!(locale, inspector.signature.unencoded)),
-        ),
-        SignatureStatus::NoAlgorithm => (
-            td_string!(locale, inspector.signature.unknown),
-            own(td_string!(locale, inspector.signature.no_algorithm)),
-        ),
-        SignatureStatus::Unsigned => (
-            td_string!(locale, inspector.signature.unsigned),
-            own(td_string!(locale, inspector.signature.unsigned_text)),
-        ),
-        SignatureStatus::UnknownAlgorithm(name) => {
-            (td_string!(locale, inspector.signature.unknown), unknown_algorithm(locale, name))
+    match status {
+        SignatureStatus::UnknownAlgorithm(name) => unknown_algorithm(locale, name),
+        SignatureStatus::NoSuchId(ids) => {
+            td_string!(locale, inspector.signature.no_such_id, ids = some_of(ids))
         }
-        SignatureStatus::NoKey => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.no_key_text)),
+        SignatureStatus::WrongKind { algorithm, kind, curve } => td_string!(
+            locale,
+            inspector.signature.wrong_kind,
+            algorithm = algorithm.into_str(),
+            wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
+            found = key_kind(i18n, *kind, curve.as_deref())
         ),
-        SignatureStatus::UnreadKey => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.unread_key)),
-        ),
-        SignatureStatus::NoSuchId(ids) => (
-            td_string!(locale, inspector.signature.no_key),
-            td_string!(locale, inspector.signature.no_such_id, ids = some_of(ids)),
-        ),
-        SignatureStatus::NoId => (
-            td_string!(locale, inspector.signature.no_key),
-            own(td_string!(locale, inspector.signature.no_id)),
-        ),
-        SignatureStatus::WrongKind { algorithm, kind, curve } => (
-            td_string!(locale, inspector.signature.unknown),
-            td_string!(
-                locale,
-                inspector.signature.wrong_kind,
-                algorithm = algorithm.into_str(),
-                wanted = key_kind(i18n, algorithm.kind(), algorithm.curve()),
-                found = key_kind(i18n, *kind, curve.as_deref())
-            ),
-        ),
-        SignatureStatus::Checking => {
-            (td_string!(locale, inspector.signature.checking), String::new())
+        SignatureStatus::Right(algorithm) => {
+            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.into_str())
         }
-        SignatureStatus::Right(algorithm) => (
-            td_string!(locale, inspector.signature.right),
-            td_string!(locale, inspector.signature.right_text, algorithm = algorithm.into_str()),
+        SignatureStatus::EmptySecret(algorithm) => td_string!(
+            locale,
+            inspector.signature.empty_secret_text,
+            algorithm = algorithm.into_str()
         ),
-        SignatureStatus::EmptySecret(algorithm) => (
-            td_string!(locale, inspector.signature.empty_secret),
-            td_string!(
-                locale,
-                inspector.signature.empty_secret_text,
-                algorithm = algorithm.into_str()
-            ),
-        ),
-        SignatureStatus::Wrong { algorithm, bytes, likely } => (
-            td_string!(locale, inspector.signature.wrong),
-            match likely {
-                Some(likely) => likely_cause(i18n, *likely),
-                None => wrong(locale, *algorithm, *bytes),
-            },
-        ),
-        SignatureStatus::Failed(error) => {
-            (td_string!(locale, inspector.signature.unknown), own(crypto_error(i18n, *error)))
+        SignatureStatus::Wrong { likely: Some(likely), .. } => likely_cause(i18n, *likely),
+        SignatureStatus::Wrong { algorithm, bytes, .. } => wrong(locale, *algorithm, *bytes),
+        SignatureStatus::Failed(error) => crypto_error(i18n, *error).to_owned(),
+        plain => {
+            td_string!(locale, inspector.signature.text_by_id).text(plain.into_str()).to_owned()
         }
     }
 }

@@ -21,14 +21,10 @@ pub fn Checks(state: InspectorState) -> impl IntoView {
             if empty.get() { Outcome::NotReached } else { outcome }
         });
         let verdict = Signal::derive(move || match outcome.get() {
-            Outcome::Passed => t_string!(i18n, inspector.check.passed),
-            Outcome::Refused => t_string!(i18n, inspector.check.refused),
-            Outcome::NotReached => t_string!(i18n, inspector.check.not_reached),
             Outcome::Open if check > Check::Signature => {
                 t_string!(i18n, inspector.check.open_expected)
             }
-            Outcome::Open => t_string!(i18n, inspector.check.open),
-            Outcome::ServerOnly => t_string!(i18n, inspector.check.server_only),
+            outcome => t_string!(i18n, inspector.check.outcome_by_id).text(outcome.into_str()),
         });
         let why = Signal::derive(move || {
             let refused = outcome.get() == Outcome::Refused;

@@ -20,15 +20,8 @@ pub fn Examples(state: InspectorState) -> impl IntoView {
     let failed = RwSignal::new(None);
     let has_own = Signal::derive(move || own_token(auth).is_some());
     let button = move |example: Example| {
-        let label = Signal::derive(move || match example {
-            Example::Own => t_string!(i18n, inspector.example.own),
-            Example::Good => t_string!(i18n, inspector.example.good),
-            Example::Expired => t_string!(i18n, inspector.example.expired),
-            Example::Tampered => t_string!(i18n, inspector.example.tampered),
-            Example::Unsigned => t_string!(i18n, inspector.example.unsigned),
-            Example::Personal => t_string!(i18n, inspector.example.personal),
-            Example::Hs512 => t_string!(i18n, inspector.example.hs512),
-            Example::Broken => t_string!(i18n, inspector.example.broken),
+        let label = Signal::derive(move || {
+            t_string!(i18n, inspector.example.token_by_id).text(example.into_str())
         });
         let put = move |_| {
             spawn_local(async move {

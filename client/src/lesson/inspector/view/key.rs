@@ -2,7 +2,7 @@
 
 use super::panel::{Panel, select};
 use crate::{
-    components::{Field, When},
+    components::{Field, When, radio},
     i18n::{I18n, t_string, text, use_i18n},
     lesson::inspector::{
         key::{KeyFault, KeyFormat, ParsedKeys, SecretEncoding},
@@ -88,29 +88,18 @@ fn Sources(source: RwSignal<KeySource>) -> impl IntoView {
     let i18n = use_i18n();
     let option = move |one: KeySource| {
         let id = format!("key-source-{}", one.into_str());
-        let label = Signal::derive(move || match one {
-            KeySource::Secret => t_string!(i18n, inspector.key.source.secret),
-            KeySource::Pasted => t_string!(i18n, inspector.key.source.pasted),
-            KeySource::Server => t_string!(i18n, inspector.key.source.server),
+        let label = Signal::derive(move || {
+            t_string!(i18n, inspector.key.source_by_id).text(one.into_str())
         });
         view! {
             <div class="choice choice--inline">
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name="key-source"
-                    id=id.clone()
-                    data-testid=id.clone()
-                    prop:checked=Signal::derive(move || source.get() == one)
-                    on:change=move |_| source.set(one)
-                />
-                <label class="choice__label" for=id>{label}</label>
+                {radio(id, "key-source", label, source, one, None)}
             </div>
         }
     };
     view! {
         <fieldset class="choices choices--inline">
-            <legend class="choices__legend">{text!(i18n, inspector.key.source.legend)}</legend>
+            <legend class="choices__legend">{text!(i18n, inspector.key.source)}</legend>
             {KeySource::VARIANTS.iter().copied().map(option).collect_view()}
         </fieldset>
     }

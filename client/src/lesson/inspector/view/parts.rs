@@ -107,7 +107,7 @@ pub fn SignaturePart(state: InspectorState) -> impl IntoView {
     });
     view! {
         <section class="part part--signature" aria-labelledby="signature-title">
-            <h2 class="part__name" id="signature-title">{text!(i18n, inspector.part.signature)}</h2>
+            <h2 class="part__name" id="signature-title">{Signal::derive(move || texts::part(i18n, Part::Signature))}</h2>
             <p class="part__json" data-testid="signature-hex">{hex}</p>
             <p class="small soft">{length}</p>
         </section>

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::lesson::crypto::KeyKind;
 use shared::compact::Part;
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -22,7 +22,7 @@ pub struct Warning {
 }
 
 /// The kind of a warning. Tests find a warning by the name of its variant in snake case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum WarningKind {
     /// `alg` is `none`.
@@ -71,7 +71,7 @@ const SECONDS_END: u64 = 100_000_000_000;
 /// In milliseconds this is the year 5138.
 const MILLISECONDS_END: u64 = SECONDS_END * 1000;
 const TIMES: [&str; 5] = ["exp", "iat", "nbf", "auth_time", "updated_at"];
-const EXPECTED: [&str; 5] = ["exp", "iss", "aud", "sub", "iat"];
+pub(super) const EXPECTED: [&str; 5] = ["exp", "iss", "aud", "sub", "iat"];
 /// Fewer bits than an RSA key must have (RFC 7518 §3.3).
 const RSA_BITS: usize = 2048;
 /// A page with thousands of warnings warns of nothing.

@@ -15,7 +15,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let transfers = RwSignal::new(None::<LabTransfers>);
     let other_site = RwSignal::new(None::<String>);
-    let task = PanelTask::new();
+    let task = PanelTask::default();
 
     // The server sets the lab's two cookies, and says where the other site is.
     let start = move || {

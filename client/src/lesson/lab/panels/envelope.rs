@@ -26,7 +26,7 @@ struct Envelope {
 pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let runner = expect_context::<Runner>();
-    let task = PanelTask::new();
+    let task = PanelTask::default();
     let sent = RwSignal::new(None::<Envelope>);
     let start = move || {
         task.start(async move {

@@ -33,7 +33,7 @@ pub fn panel() -> AnyView {
     let runner = expect_context::<Runner>();
     let naive = RwSignal::new(None::<Guesses>);
     let strict = RwSignal::new(None::<Guesses>);
-    let task = PanelTask::new();
+    let task = PanelTask::default();
     let start = move || {
         task.start(async move {
             naive.set(None);

@@ -19,7 +19,7 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let auth = use_auth();
     let tried = RwSignal::new(None::<LabForgeries>);
-    let task = PanelTask::new();
+    let task = PanelTask::default();
     let start = move || {
         task.start(async move {
             let forgeries = auth.http.send(Call::post(paths::LAB_THIEF_FORGE, &Empty {})).await?;

@@ -50,7 +50,7 @@ pub fn panel() -> AnyView {
     let i18n = use_i18n();
     let runner = expect_context::<Runner>();
     let found = RwSignal::new(None::<ScriptFindings>);
-    let task = PanelTask::new();
+    let task = PanelTask::default();
     let start = move || {
         task.start(async move {
             let result = plant(runner).await.map(|token| search(&token));

@@ -7,17 +7,13 @@ use std::future::Future;
 
 /// Work that a button starts, once at a time, and why it failed the last time. Leptos's `Action` would forget the last
 /// result when a later try fails.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct PanelTask {
     pub busy: RwSignal<bool>,
     pub error: RwSignal<Option<AttackError>>,
 }
 
 impl PanelTask {
-    pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
-    }
-
     /// Starts `work`, unless some is under way. The visitor may leave the page meanwhile, and with it
     /// the signals go, so `work` writes to them with `try_set`.
     pub fn start(self, work: impl Future<Output = Result<(), AttackError>> + 'static) {

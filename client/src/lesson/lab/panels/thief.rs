@@ -11,13 +11,12 @@ use crate::{
     components::{When, part},
     http::Call,
     i18n::{t_string, text, use_i18n},
-    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 use lesson_shared::{lab::LabTheft, paths};
 use shared::api::{Empty, Me};
 
-named_enum! {
+shared::named_enum! {
     /// What has been done of the theft.
     enum TheftStage {
         Before = "before",
@@ -34,7 +33,7 @@ pub fn panel() -> AnyView {
     let state = RwSignal::new(TheftStage::Before);
     // The server's answer to the attacker.
     let answer = RwSignal::new(None::<LabTheft>);
-    let task = PanelTask::new();
+    let task = PanelTask::default();
     let next = move || {
         task.start(async move {
             let done = go_on(auth, state.get_untracked(), answer).await?;

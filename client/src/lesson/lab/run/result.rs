@@ -1,6 +1,6 @@
 //! What the two verifiers have said, and whether it is what the catalogue expects.
 
-use crate::{http::Answer, lesson::named::named_enum};
+use crate::http::Answer;
 use attacks::{Case, Expected};
 use lesson_shared::lab::LabMe;
 use shared::{Check, Problem};
@@ -67,7 +67,7 @@ impl Judgement {
     }
 }
 
-named_enum! {
+shared::named_enum! {
     /// How a forgery went; the worst comes last.
     pub enum Grade {
         /// As expected, both verifiers have accepted it: nothing is wrong with the token.

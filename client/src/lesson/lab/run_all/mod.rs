@@ -13,10 +13,12 @@ use crate::{
     i18n::{I18n, t_string, text, use_i18n},
 };
 use leptos::{prelude::*, task::spawn_local};
+use strum::IntoStaticStr;
 use table::table;
 
 /// How far the run of all attacks is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 enum Progress {
     Idle,
     Running,
@@ -28,16 +30,6 @@ enum Progress {
 }
 
 impl Progress {
-    const fn name(&self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Running => "running",
-            Self::Waiting(_) => "waiting",
-            Self::Stopped(_) => "stopped",
-            Self::Done => "done",
-        }
-    }
-
     const fn is_busy(&self) -> bool {
         matches!(self, Self::Running | Self::Waiting(_))
     }
@@ -67,7 +59,7 @@ pub fn run_all() -> AnyView {
             class="slip lab__all"
             aria-labelledby="run-all-title"
             data-testid="run-all"
-            data-state=Signal::derive(move || progress.get().name())
+            data-state=Signal::derive(move || progress.get().into_str())
         >
             <div class="slip__part">
                 <h2 id="run-all-title">{text!(i18n, lab.all.title)}</h2>

@@ -14,13 +14,14 @@ use crate::{
     context::context,
     i18n::I18n,
     lazy::{self, lazy_work},
-    lesson::{named::named_enum, paths},
+    lesson::paths,
     router::{NavigateOptions, use_location},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::Step;
 
-named_enum! {
+shared::named_enum! {
+    /// What the player does.
     pub enum PlayerState {
         /// Not started yet, or stopped.
         Idle = "idle",

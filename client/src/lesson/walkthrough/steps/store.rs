@@ -15,7 +15,7 @@ use crate::{
     messages,
 };
 use leptos::prelude::*;
-use shared::{Step, api::StorageMode};
+use shared::Step;
 
 pub fn view() -> AnyView {
     let i18n = use_i18n();
@@ -53,12 +53,8 @@ fn kept_view(token: TokenState) -> AnyView {
     let i18n = use_i18n();
     let mode = token.mode;
     let found = token.text.is_some();
-    let meaning = Signal::derive(move || match mode {
-        StorageMode::Memory => t_string!(i18n, walkthrough.store.memory),
-        StorageMode::LocalStorage => t_string!(i18n, walkthrough.store.local_storage),
-        StorageMode::Cookie => t_string!(i18n, walkthrough.store.cookie),
-        StorageMode::HttpOnlyCookie => t_string!(i18n, walkthrough.store.http_only_cookie),
-    });
+    let meaning =
+        Signal::derive(move || t_string!(i18n, walkthrough.store.meaning_by_id).text(mode.name()));
     view! {
         <div class="stack" data-testid="stored-place" data-mode=mode.name() data-found=found.to_string()>
             <h3 id="stored" tabindex="-1">{text!(i18n, walkthrough.store.ask)}</h3>

@@ -8,7 +8,7 @@ use super::{
     action::{ActionButton, ActionStatus},
 };
 use crate::{
-    components::{When, part},
+    components::{When, part, radio},
     http::Credential,
     i18n::{t_string, text, texts::walkthrough::verify, use_i18n},
 };
@@ -91,16 +91,7 @@ fn part_choice(chosen: RwSignal<Part>) -> AnyView {
         let id = format!("tamper-{}", part.name());
         view! {
             <div class=format!("choice choice--inline part--{}", part.name())>
-                <input
-                    class="choice__input"
-                    type="radio"
-                    name="tamper-part"
-                    id=id.clone()
-                    data-testid=id.clone()
-                    prop:checked=Signal::derive(move || chosen.get() == part)
-                    on:change=move |_| chosen.set(part)
-                />
-                <label class="choice__label" for=id>{part_name(i18n, part)}</label>
+                {radio(id, "tamper-part", part_name(i18n, part), chosen, part, None)}
             </div>
         }
     };

@@ -183,10 +183,8 @@ fn lens(selection: Selection) -> AnyView {
 /// A sentence about the part.
 fn note(selection: Selection) -> Signal<&'static str> {
     let i18n = use_i18n();
-    Signal::derive(move || match selection.part.get() {
-        Part::Header => t_string!(i18n, learn.anatomy.header),
-        Part::Payload => t_string!(i18n, learn.anatomy.payload),
-        Part::Signature => t_string!(i18n, learn.anatomy.signature),
+    Signal::derive(move || {
+        t_string!(i18n, learn.anatomy.note_by_id).text(selection.part.get().name())
     })
 }
 

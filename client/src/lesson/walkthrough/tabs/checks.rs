@@ -9,7 +9,6 @@ use crate::{
     components::Ticks,
     http::Exchange,
     i18n::{t_string, text, use_i18n},
-    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 use shared::{
@@ -18,7 +17,7 @@ use shared::{
     verify::{Algorithm, Parsed, report},
 };
 
-named_enum! {
+shared::named_enum! {
     /// What this page knows of a check of the token.
     enum CheckResult {
         Passed = "passed",
@@ -56,11 +55,8 @@ pub fn checks() -> AnyView {
     });
     let item = move |(index, &check): (usize, &Check)| {
         let result = Memo::new(move |_| results.with(|results| results[index]));
-        let verdict = Signal::derive(move || match result.get() {
-            CheckResult::Passed => t_string!(i18n, walkthrough.verify.passed),
-            CheckResult::Refused => t_string!(i18n, walkthrough.verify.refused),
-            CheckResult::NotReached => t_string!(i18n, walkthrough.verify.not_reached),
-            CheckResult::ServerOnly => t_string!(i18n, walkthrough.verify.server_only),
+        let verdict = Signal::derive(move || {
+            t_string!(i18n, walkthrough.verify.result_by_id).text(result.get().name())
         });
         view! {
             <li class="check" data-testid=format!("check-{check}") data-verdict=Signal::derive(move || result.get().name())>
@@ -141,6 +137,7 @@ struct ClaimedAlgorithm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{Table, texts::walkthrough::verify::result_by_id};
     use shared::{Claims, compact::base64url};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -157,6 +154,11 @@ mod tests {
 
     fn result(token: &str, now: i64, check: Check) -> CheckResult {
         browser_results(token, UnixSeconds(now), 5)[check as usize]
+    }
+
+    #[test]
+    fn every_result_has_a_text() {
+        Table::assert_names(&result_by_id, CheckResult::ALL.map(CheckResult::name));
     }
 
     #[test]

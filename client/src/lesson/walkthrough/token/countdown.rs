@@ -5,11 +5,10 @@ use crate::{
     auth::use_auth,
     components::Ticks,
     i18n::{t_string, text, use_i18n},
-    lesson::named::named_enum,
 };
 use leptos::prelude::*;
 
-named_enum! {
+shared::named_enum! {
     /// Whether the server accepts the token.
     enum Validity {
         Fresh = "fresh",
@@ -59,10 +58,8 @@ pub fn Countdown() -> impl IntoView {
             t_string!(i18n, walkthrough.countdown.expired, seconds = seconds)
         }
     });
-    let said = Signal::derive(move || match validity.get() {
-        Validity::Fresh => t_string!(i18n, walkthrough.countdown.say_fresh),
-        Validity::Leeway => t_string!(i18n, walkthrough.countdown.say_leeway),
-        Validity::Expired => t_string!(i18n, walkthrough.countdown.say_expired),
+    let said = Signal::derive(move || {
+        t_string!(i18n, walkthrough.countdown.said_by_id).text(validity.get().name())
     });
 
     view! {
@@ -95,6 +92,7 @@ fn clock(remaining: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{Table, texts::walkthrough::countdown::said_by_id};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -107,6 +105,11 @@ mod tests {
         ] {
             assert_eq!(Validity::of(remaining, 5), validity, "{remaining}");
         }
+    }
+
+    #[test]
+    fn every_state_is_said() {
+        Table::assert_names(&said_by_id, Validity::ALL.map(Validity::name));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A token in three colours.
 
 use super::super::state::Forged;
-use crate::i18n::{I18n, text, use_i18n};
+use crate::i18n::{I18n, t_string, use_i18n};
 use leptos::prelude::*;
 use shared::compact::{Compact, Part};
 
@@ -52,11 +52,7 @@ pub fn Legend() -> impl IntoView {
 }
 
 pub fn part_name(i18n: I18n, part: Part) -> Signal<&'static str> {
-    match part {
-        Part::Header => text!(i18n, walkthrough.token.part.header),
-        Part::Payload => text!(i18n, walkthrough.token.part.payload),
-        Part::Signature => text!(i18n, walkthrough.token.part.signature),
-    }
+    Signal::derive(move || t_string!(i18n, walkthrough.token.part_by_id).text(part.name()))
 }
 
 /// A segment is base64url, so each of its characters is one byte.

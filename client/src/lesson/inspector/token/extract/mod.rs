@@ -5,7 +5,7 @@ mod tests;
 mod within;
 
 use crate::lesson::inspector::json::{JsonValue, scan};
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 use within::token_within;
 
 /// The token, and the kinds of text that were removed around it.
@@ -16,7 +16,7 @@ pub struct Extracted {
 }
 
 /// A kind of text that was removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Removal {
     /// `Authorization:`, the name of the header.
