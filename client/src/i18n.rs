@@ -94,7 +94,6 @@ impl Template {
 pub struct Table<T: 'static>(&'static [(&'static str, T)]);
 
 impl<T> Table<T> {
-    /// The entry with this name.
     pub fn find(&self, id: &str) -> Option<&'static T> {
         let found = self.0.iter().find(|(known, _)| *known == id);
         found.map(|(_, entry)| entry)

@@ -37,7 +37,6 @@ pub fn api_error(i18n: I18n, error: &ApiError) -> String {
     }
 }
 
-/// A sentence for a problem code.
 pub fn problem_code(i18n: I18n, code: ProblemCode) -> String {
     let told = match code {
         ProblemCode::MethodNotAllowed => ProblemCode::NotFound,
@@ -99,7 +98,6 @@ pub fn storage_name(i18n: I18n, mode: StorageMode) -> &'static str {
     t_string!(i18n, auth.storage_by_id).find(mode.name()).map_or("", |texts| texts.name)
 }
 
-/// The risk of keeping the token there.
 pub fn storage_risk(i18n: I18n, mode: StorageMode) -> &'static str {
     t_string!(i18n, auth.storage_by_id).find(mode.name()).map_or("", |texts| texts.risk)
 }

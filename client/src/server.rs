@@ -14,7 +14,6 @@ use shared::{
 /// How long to wait before asking a server again that did not answer, or could not.
 pub(crate) const ASK_AGAIN_MS: i32 = 3_000;
 
-/// The server, as seen from this page.
 #[derive(Clone, Copy, Debug)]
 pub struct Server {
     http: Http,

@@ -9,7 +9,6 @@ use crate::{
 use leptos::prelude::*;
 use shared::ProblemCode;
 
-/// The field, with what is wrong with what is typed into it.
 #[component]
 pub fn CurrentPassword(
     id: &'static str,

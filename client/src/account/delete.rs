@@ -14,7 +14,6 @@ use shared::{
     credentials::Password,
 };
 
-/// The form, folded away.
 #[component]
 pub fn Delete() -> impl IntoView {
     let i18n = use_i18n();

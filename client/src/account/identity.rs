@@ -3,9 +3,9 @@
 use super::load_failed::LoadFailed;
 use crate::{
     auth::{attach, use_auth},
-    components::{aria, failure, part},
+    components::{aria, either, failure, part},
     http::Call,
-    i18n::{t_string, text, use_i18n},
+    i18n::{text, use_i18n},
     messages, times,
 };
 use leptos::prelude::*;
@@ -20,13 +20,7 @@ pub fn Identity() -> impl IntoView {
     ask.dispatch(());
     let busy = ask.pending();
     let me = Signal::derive(move || ask.value().get().and_then(Result::ok));
-    let label = Signal::derive(move || {
-        if busy.get() {
-            t_string!(i18n, account.who.busy)
-        } else {
-            t_string!(i18n, account.who.reload)
-        }
-    });
+    let label = either(busy, text!(i18n, account.who.busy), text!(i18n, account.who.reload));
     let again = move || {
         if !busy.get_untracked() {
             ask.dispatch(());

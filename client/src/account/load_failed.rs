@@ -7,7 +7,6 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
-/// Why a section is not there, and a way to try again.
 #[component]
 pub fn LoadFailed(
     error: Signal<Option<ApiError>>,

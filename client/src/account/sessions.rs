@@ -9,7 +9,6 @@ use crate::{
 use leptos::prelude::*;
 use shared::api::paths;
 
-/// The list, and the ways to end more than one.
 #[component]
 pub fn Sessions(
     /// The list, which other sections change as well.

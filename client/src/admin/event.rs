@@ -47,7 +47,6 @@ fn user(name: Option<String>, id: Option<String>) -> Option<AnyView> {
     name.or_else(|| id.map(code))
 }
 
-/// Leads to all events of a user.
 fn user_link(name: String) -> impl IntoView {
     let path = String::from(js_sys::encode_uri_component(&name));
     let path = format!("{}?user={path}", paths::ADMIN_AUDIT);

@@ -11,7 +11,6 @@ use std::time::Duration;
 /// How long nothing is typed until a filter is applied.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// One filter.
 #[derive(Clone, Copy)]
 pub struct Filter {
     name: &'static str,
@@ -96,7 +95,6 @@ pub fn filtered(path: &str, filters: &[Filter]) -> String {
     filtered
 }
 
-/// A field to type a filter into.
 #[component]
 pub fn SearchField(
     filter: Filter,

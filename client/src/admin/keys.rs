@@ -89,7 +89,6 @@ impl KeyList {
     }
 }
 
-/// Shows the keys, and keeps what it shows in step with the time.
 #[component]
 pub fn Keys() -> impl IntoView {
     let i18n = use_i18n();

@@ -18,7 +18,6 @@ use shared::{
     },
 };
 
-/// A row of the list of users.
 #[component]
 pub fn User(user: UserItem) -> impl IntoView {
     let i18n = use_i18n();

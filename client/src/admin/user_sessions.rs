@@ -9,7 +9,6 @@ use crate::{
 use leptos::prelude::*;
 use shared::api::admin::UserItem;
 
-/// The sessions of the user, and a way to end them all.
 #[component]
 pub fn UserSessions(
     /// The user, whose number of sessions is kept in step.

@@ -33,7 +33,6 @@ shared::named_enum! {
     pub enum Why {
         /// No user was signed in before.
         NotYet = "none",
-        /// The visitor signed out.
         SignedOut = "signed_out",
         /// The token expired and is not renewed.
         Expired = "expired",
@@ -56,7 +55,6 @@ pub struct SignedIn {
     pub login: String,
     /// The name that was used to sign in.
     pub username: String,
-    /// Where the token is.
     pub storage: StorageMode,
     /// When the present token expires, by the server's clock.
     pub expires: UnixSeconds,

@@ -67,7 +67,6 @@ impl Worker {
         Some(Self { inner, _on_message: on_message, _on_error: on_error })
     }
 
-    /// Sends a message.
     pub fn say(&self, text: &str) {
         // A text can always be cloned into another thread.
         let _ = self.inner.post_message(&JsValue::from_str(text));

@@ -93,7 +93,6 @@ pub fn LifetimeChoice(
     }
 }
 
-/// Two short lifetimes, and the normal one.
 const LIFETIMES: [Option<u32>; 3] = [Some(SHORTEST_LIFETIME), Some(60), None];
 
 /// The server refuses a lifetime longer than the normal one, and one as long would be offered twice.

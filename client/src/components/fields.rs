@@ -1,7 +1,7 @@
 //! Text fields with label, hint and error.
 
-use super::{When, aria};
-use crate::i18n::{t_string, use_i18n};
+use super::{When, aria, either};
+use crate::i18n::{text, use_i18n};
 use leptos::prelude::*;
 
 type Text = Signal<Option<String>>;
@@ -39,16 +39,9 @@ pub fn PasswordField(
     let i18n = use_i18n();
     let shown = RwSignal::new(false);
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
-    let toggle = Signal::derive(move || {
-        if shown.get() { t_string!(i18n, auth.hide) } else { t_string!(i18n, auth.show) }
-    });
-    let toggle_label = Signal::derive(move || {
-        if shown.get() {
-            t_string!(i18n, auth.hide_password)
-        } else {
-            t_string!(i18n, auth.show_password)
-        }
-    });
+    let toggle = either(shown, text!(i18n, auth.hide), text!(i18n, auth.show));
+    let toggle_label =
+        either(shown, text!(i18n, auth.hide_password), text!(i18n, auth.show_password));
     view! {
         <FieldFrame id=id label=label hint=hint error=error>
             <div class="field__row">

@@ -1,6 +1,6 @@
 //! A form: what is typed, what was sent, why that failed, and the button.
 
-use super::{aria, focus};
+use super::{aria, either, focus};
 use crate::{http::ApiError, i18n::use_i18n, messages};
 use leptos::{ev::SubmitEvent, prelude::*};
 use wasm_bindgen::JsCast;
@@ -113,7 +113,6 @@ impl<T: Clone + PartialEq + Send + Sync> Submission<T> {
     }
 }
 
-/// A form that sends `submission`.
 #[component]
 pub fn Form<T: Clone + PartialEq + Send + Sync + 'static>(
     submission: Submission<T>,
@@ -182,7 +181,7 @@ pub fn SubmitButton(
     #[prop(default = "submit")] testid: &'static str,
     #[prop(default = "button button--primary")] class: &'static str,
 ) -> impl IntoView {
-    let text = Signal::derive(move || if busy.get() { busy_label.get() } else { label.get() });
+    let text = either(busy, busy_label, label);
     view! {
         <button type="submit" class=class data-testid=testid aria-disabled=aria(move || busy.get())>
             {text}

@@ -10,7 +10,6 @@ use serde::de::DeserializeOwned;
 use shared::api::Page;
 use std::{pin::Pin, rc::Rc};
 
-/// An item as it is shown.
 #[derive(Clone)]
 pub struct Row {
     pub(super) id: String,
@@ -37,7 +36,6 @@ pub struct ListState {
     /// Each with the number of the request that brought it.
     pub(super) rows: RwSignal<Vec<(u32, Row)>>,
     pub(super) next: RwSignal<Option<String>>,
-    /// How many pages are loaded.
     pub(super) pages: RwSignal<u32>,
     pub(super) loading: RwSignal<bool>,
     pub(super) error: RwSignal<Option<ApiError>>,
@@ -128,7 +126,6 @@ impl ListState {
         self.rows.with(Vec::len)
     }
 
-    /// Moves the focus to the list.
     pub fn focus(self) {
         focus_node(self.node);
     }

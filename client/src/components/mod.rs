@@ -19,7 +19,7 @@ pub use form::{Form, FormError, Submission, SubmitButton, failure};
 pub use list::List;
 pub use list_state::{ListState, Row};
 pub use page::{focus, focus_after_navigation, focus_content, focus_node, page_title};
-pub use reactive::{When, aria, part};
+pub use reactive::{When, aria, either, part};
 pub use segmented::Segment;
 pub use session_list::sessions_at;
 pub use time::{Ago, At, Ticks};

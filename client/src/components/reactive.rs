@@ -19,6 +19,16 @@ pub fn When(#[prop(into)] so: Signal<bool>, children: ChildrenFn) -> impl IntoVi
     part(move || so.get().then(|| children()))
 }
 
+/// One text while `so` is true, and another while it is not.
+pub fn either(
+    so: impl Into<Signal<bool>>,
+    yes: Signal<&'static str>,
+    no: Signal<&'static str>,
+) -> Signal<&'static str> {
+    let so = so.into();
+    Signal::derive(move || if so.get() { yes.get() } else { no.get() })
+}
+
 /// The value of an ARIA attribute, which is `true` or `false`.
 pub fn aria(so: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(move || so().to_string())

@@ -32,7 +32,6 @@ impl Ticks {
         self.0.track();
     }
 
-    /// The time. Not reactive.
     pub fn now_untracked(self) -> UnixSeconds {
         self.0.get_untracked()
     }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use shared::Step;
 
-/// A request to the server.
 #[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -36,7 +35,6 @@ impl Credential {
 }
 
 impl Call {
-    /// `GET path`.
     pub fn get(path: impl Into<String>) -> Self {
         Self {
             step: None,
@@ -49,38 +47,31 @@ impl Call {
         }
     }
 
-    /// `POST path` with `body` as JSON.
     pub fn post(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("POST", body)
     }
 
-    /// `PUT path` with `body` as JSON.
     pub fn put(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("PUT", body)
     }
 
-    /// `PATCH path` with `body` as JSON.
     pub fn patch(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("PATCH", body)
     }
 
-    /// `DELETE path`.
     pub fn delete(path: impl Into<String>) -> Self {
         Self { method: "DELETE", ..Self::get(path) }
     }
 
-    /// `DELETE path` with `body` as JSON.
     pub fn delete_with(path: impl Into<String>, body: &impl Serialize) -> Self {
         Self::get(path).with_body("DELETE", body)
     }
 
-    /// The same call as a part of `step`.
     pub fn step(mut self, step: Step) -> Self {
         self.step = Some(step);
         self
     }
 
-    /// The same call with this credential.
     pub fn credential(mut self, credential: Credential) -> Self {
         self.credential = credential;
         self
@@ -92,7 +83,6 @@ impl Call {
         self
     }
 
-    /// The same call with this method.
     pub fn method(mut self, method: &'static str) -> Self {
         self.method = method;
         self

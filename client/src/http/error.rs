@@ -18,10 +18,7 @@ pub enum ApiError {
     /// The program could not load the code that sends the call.
     NotLoaded,
     /// The answer is not one of this server's interface.
-    Unreadable {
-        /// The HTTP status.
-        status: u16,
-    },
+    Unreadable { status: u16 },
 }
 
 impl ApiError {

@@ -6,7 +6,6 @@ use shared::{Problem, Step};
 /// What an observer is told.
 #[derive(Clone, Debug)]
 pub enum Seen {
-    /// A request and its answer.
     Exchange(Box<Exchange>),
     /// The session is over, and the observer has to forget what it has seen: another user may use this page next, and
     /// a password is among what was sent.
@@ -20,7 +19,6 @@ pub struct Exchange {
     pub id: u32,
     /// The step of the login that sent it.
     pub step: Option<Step>,
-    /// `GET`, `POST`.
     pub method: &'static str,
     pub path: String,
     /// The headers that this page has set; the browser adds others that no script sees.
@@ -36,10 +34,8 @@ pub struct Exchange {
     pub outcome: Result<Answer, ApiError>,
 }
 
-/// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The HTTP status.
     pub status: u16,
     /// The headers that a script may see.
     pub headers: Vec<(String, String)>,
@@ -47,12 +43,10 @@ pub struct Answer {
 }
 
 impl Exchange {
-    /// The HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status)
     }
 
-    /// The answer, if there was one.
     pub fn answer(&self) -> Option<&Answer> {
         self.outcome.as_ref().ok()
     }

@@ -22,7 +22,6 @@ use web_sys::{
 /// Longer than the server allows itself, so that its own answer comes first.
 const TIMEOUT_MS: u32 = 20_000;
 
-/// Sends calls to the server.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Http {
     /// The observer, and the id of the last exchange that it was told of.

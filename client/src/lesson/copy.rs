@@ -4,7 +4,6 @@ use crate::i18n::{t_string, use_i18n};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies, and says whether that worked.
 #[component]
 pub fn Copy(
     #[prop(into)] what: Signal<String>,

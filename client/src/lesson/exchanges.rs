@@ -12,7 +12,6 @@ pub struct Exchanges {
 }
 
 impl Exchanges {
-    /// How many exchanges are kept.
     pub const KEPT: usize = 100;
 
     /// Begins to record what `http` sends and receives.

@@ -9,7 +9,6 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use lesson_shared::{DemoAccount, LessonInfo, paths};
 
-/// What the server offers to the lesson.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer(RwSignal<Option<LessonInfo>>);
 

@@ -10,7 +10,6 @@ use shared::{
 /// of the card moves some 10¹² bytes in a second.
 const TRIES_PER_SECOND_LOG10: f64 = 4.0;
 
-/// What the meter says of a password.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Reading {
     /// Nothing is typed.
@@ -29,10 +28,8 @@ pub(super) enum Reading {
 pub(super) struct Known {
     /// 0 to 4; 3 and 4 are good enough.
     pub(super) score: u8,
-    /// How many characters are missing.
     pub(super) missing: u32,
     pub(super) weakness: Option<Weakness>,
-    /// How long guessing takes.
     pub(super) time: &'static Words,
 }
 

@@ -18,7 +18,6 @@ pub struct Route {
     has_tabs: bool,
 }
 
-/// A link to a page, with its words.
 #[derive(Clone, Copy, Debug)]
 pub enum Link {
     /// At the head of every page, while the signal says so.
@@ -43,7 +42,6 @@ impl Route {
         Self { has_tabs: true, ..self }
     }
 
-    /// The same page with a link to it in the header.
     pub const fn in_header(self, words: &'static Words) -> Self {
         self.in_header_when(words, || Signal::stored(true))
     }
@@ -53,7 +51,6 @@ impl Route {
         Self { link: Some(Link::Header(words, shown)), ..self }
     }
 
-    /// The same page with a link to it in the footer.
     pub const fn in_footer(self, words: &'static Words) -> Self {
         Self { link: Some(Link::Footer(words)), ..self }
     }

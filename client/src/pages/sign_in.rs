@@ -75,7 +75,6 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-/// Says why the user has to sign in.
 #[component]
 fn WhyHere() -> impl IntoView {
     let i18n = use_i18n();

@@ -27,7 +27,6 @@ pub struct Location {
     address: RwSignal<Address>,
 }
 
-/// How to navigate.
 #[derive(Clone, Copy, Debug)]
 pub struct NavigateOptions {
     /// Replaces the present entry of the history, so that the back button does not lead to it.

@@ -170,7 +170,6 @@ pub(crate) async fn until_known(auth: Auth) {
     until("the session is known", || auth.session_now() != Session::Restoring).await;
 }
 
-/// Waits until `is_so`.
 pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..1_000 {
         if is_so() {

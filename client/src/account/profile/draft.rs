@@ -17,7 +17,6 @@ pub struct Draft {
     owner: StoredValue<Owner>,
 }
 
-/// A field of one's own.
 #[derive(Clone, Copy, Debug)]
 pub struct Own {
     pub(super) key: u32,
@@ -121,7 +120,6 @@ impl Own {
 pub(super) enum Objection {
     /// Longer than so many characters.
     TooLong(usize),
-    /// Something without a name.
     Nameless,
 }
 

@@ -120,7 +120,6 @@ pub fn ProfileForm(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Save, discard, and whether there is something to save.
 #[component]
 fn Buttons(saving: Saving) -> impl IntoView {
     let i18n = use_i18n();
@@ -171,7 +170,6 @@ fn Lines(draft: Draft, refused: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// A text of several lines.
 #[component]
 fn Note(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();

@@ -11,7 +11,6 @@ use crate::{
 use leptos::{html, prelude::*};
 use shared::api::account::Profile;
 
-/// The fields, and the way to another one.
 #[component]
 pub fn OwnFields(draft: Draft, refused: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();

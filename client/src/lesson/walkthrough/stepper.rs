@@ -5,6 +5,7 @@ use super::{
     texts,
 };
 use crate::{
+    components::either,
     context::context,
     i18n::{t_string, text, use_i18n},
     lesson::paths,
@@ -23,13 +24,8 @@ pub fn Stepper(
     let learned = context::<Learned>();
     let stub = move |step: Step| {
         let done = Memo::new(move |_| tour.is_done(step));
-        let state = Signal::derive(move || {
-            if done.get() {
-                t_string!(i18n, walkthrough.stepper.is_done)
-            } else {
-                t_string!(i18n, walkthrough.stepper.not_done)
-            }
-        });
+        let not_done = text!(i18n, walkthrough.stepper.not_done);
+        let state = either(done, text!(i18n, walkthrough.stepper.is_done), not_done);
         let known = Memo::new(move |_| learned.knows(step));
         let says_known = Signal::derive(move || {
             known.get().then(|| format!(", {}", t_string!(i18n, walkthrough.stepper.known)))

@@ -80,12 +80,10 @@ pub enum JsonFaultKind {
     BadNumber,
     /// A number larger than programs can count with.
     HugeNumber,
-    /// JSON has no comments.
     Comment,
     /// Something behind the end of the value.
     TrailingText,
     NotAnObject,
-    /// A member stands twice.
     Duplicate(String),
     /// Nested deeper than the verifier reads.
     TooDeep,

@@ -44,7 +44,6 @@ pub struct ParsedKey {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyMaterial {
-    /// The bytes of a secret.
     Secret(Vec<u8>),
     Jwk(Map<String, Value>),
     /// A public key in DER.
@@ -68,9 +67,7 @@ pub enum SecretEncoding {
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum KeyFault {
     Empty,
-    /// Not base64.
     Base64,
-    /// Not hexadecimal.
     Hex,
     /// Neither PEM nor JSON.
     Unknown,
@@ -87,11 +84,9 @@ pub enum KeyFault {
     /// A private key of OpenSSH, which has a form of its own.
     #[strum(serialize = "openssh")]
     OpenSsh,
-    /// A public key of OpenSSH.
     SshPublic,
     /// A PEM whose content is no key for signatures.
     Der,
-    /// JSON that is broken.
     Json(JsonFault),
     /// A JWK without a member that its kind has.
     Missing(&'static str),
@@ -99,7 +94,6 @@ pub enum KeyFault {
     Member(&'static str),
     /// A JWK of a kind that signs no tokens.
     Kty(String),
-    /// A set without keys.
     NoKeys,
 }
 
@@ -120,7 +114,6 @@ impl ParsedKey {
             && algorithm.curve().is_none_or(|curve| self.curve.as_deref() == Some(curve))
     }
 
-    /// The bytes of a secret.
     pub fn secret(&self) -> Option<Vec<u8>> {
         match &self.material {
             KeyMaterial::Secret(bytes) => Some(bytes.clone()),
@@ -131,7 +124,6 @@ impl ParsedKey {
         }
     }
 
-    /// The length of an RSA key in bits.
     pub fn rsa_bits(&self) -> Option<usize> {
         let modulus = match &self.material {
             KeyMaterial::Jwk(jwk) if self.kind == KeyKind::Rsa => {

@@ -29,24 +29,29 @@ pub enum SignatureStatus {
     Unsigned,
     /// The header names no registered algorithm.
     UnknownAlgorithm(String),
-    /// No key was given.
     NoKey,
-    /// The given text is no key.
     UnreadKey,
     /// The set has no key of that id, but these.
     NoSuchId(Vec<String>),
     /// The set has several keys, and none has the id of the token.
     NoId,
     /// The key is of another kind than the algorithm takes.
-    WrongKind { algorithm: Alg, kind: KeyKind, curve: Option<String> },
-    /// The browser is at it.
+    WrongKind {
+        algorithm: Alg,
+        kind: KeyKind,
+        curve: Option<String>,
+    },
     Checking,
     /// This key has signed exactly this.
     Right(Alg),
     /// No key was given, and none is needed: the secret is empty.
     EmptySecret(Alg),
     /// The key has not made the signature, which has so many bytes.
-    Wrong { algorithm: Alg, bytes: usize, likely: Option<LikelyCause> },
+    Wrong {
+        algorithm: Alg,
+        bytes: usize,
+        likely: Option<LikelyCause>,
+    },
     /// The browser could not tell.
     Failed(CryptoError),
 }

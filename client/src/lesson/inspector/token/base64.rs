@@ -13,7 +13,6 @@ use strum::IntoStaticStr;
 pub struct Base64Fault {
     /// In bytes from the beginning of the text.
     pub at: usize,
-    /// What stands there.
     pub found: char,
     pub kind: Base64FaultKind,
 }

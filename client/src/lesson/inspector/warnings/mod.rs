@@ -29,17 +29,13 @@ pub enum WarningKind {
     Unsigned,
     /// The name of a claim says that it is personal.
     Personal,
-    /// The value looks like an e-mail address.
     Email,
-    /// The value looks like a telephone number.
     Phone,
     /// The value looks like the number of a bank card.
     Card,
     /// The name of a claim says that it is a secret.
     Secret,
-    /// The value is a private key.
     PrivateKey,
-    /// The value is another token.
     Token,
     /// A header member that brings a key along, or says where to fetch one.
     KeyInHeader,

@@ -11,7 +11,7 @@ use super::{
     texts,
 };
 use crate::{
-    components::{When, part},
+    components::{When, either, part},
     i18n::{t_string, text, use_i18n},
     lesson::paths,
     router::use_location,
@@ -114,9 +114,7 @@ fn requests(attack: &'static Attack) -> AnyView {
             spawn_local(runner.perform(forgery, run));
         }
     };
-    let label = Signal::derive(move || {
-        if busy.get() { t_string!(i18n, lab.running) } else { t_string!(i18n, lab.run) }
-    });
+    let label = either(busy, text!(i18n, lab.running), text!(i18n, lab.run));
     let note = |text| view! { <p class="small soft">{text}</p> }.into_any();
     let result = move || match state.get() {
         RunState::Idle => note(text!(i18n, lab.not_run)),

@@ -30,7 +30,6 @@ impl PanelTask {
         });
     }
 
-    /// The button that starts it.
     pub fn button(
         self,
         testid: &'static str,
@@ -51,7 +50,6 @@ impl PanelTask {
         .into_any()
     }
 
-    /// Why the last try failed.
     pub fn failure(self) -> AnyView {
         failure_alert(self.error.into())
     }

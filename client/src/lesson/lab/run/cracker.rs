@@ -9,7 +9,6 @@ pub const SCRIPT: &str = "/cracker_loader.js";
 /// How often an attack that needs the secret looks whether it was found.
 const LOOK_MS: i32 = 20;
 
-/// How far the guessing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CrackState {
     #[default]

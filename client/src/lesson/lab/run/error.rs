@@ -14,9 +14,7 @@ pub enum AttackError {
     TooMany(u32),
     /// The browser cannot make the signature.
     Crypto,
-    /// The weak secret was not found.
     NotCracked,
-    /// The public key was not found.
     NotRecovered,
     /// What the lab has issued is no token, or lacks the key that the attack needs.
     Material,

@@ -21,7 +21,6 @@ use lesson_shared::{
 use shared::{api::Empty, verify::Algorithm};
 use std::sync::Arc;
 
-/// How far a forgery is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum RunState {
     #[default]
@@ -32,7 +31,6 @@ pub enum RunState {
 }
 
 impl RunState {
-    /// Its result, if it was performed.
     pub fn result(self) -> Option<Arc<AttackResult>> {
         match self {
             Self::Done(result) => Some(result),
@@ -65,14 +63,12 @@ impl Runner {
         self.runs.get_value()
     }
 
-    /// The forgeries of one attack.
     pub fn runs_of(self, attack: &Attack) -> Vec<(Forgery, RwSignal<RunState>)> {
         let mut runs = self.runs();
         runs.retain(|((other, _), _)| other.id == attack.id);
         runs
     }
 
-    /// Performs a forgery and keeps its result.
     pub async fn perform(self, (_, case): Forgery, run: RwSignal<RunState>) {
         run.set(RunState::Running);
         let result = self.attack(case).await;

@@ -5,7 +5,6 @@ use attacks::{Case, Expected};
 use lesson_shared::lab::LabMe;
 use shared::{Check, Problem};
 
-/// The result of a forgery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttackResult {
     /// The genuine token that the forgery was made from.
@@ -24,7 +23,6 @@ pub struct Judgements {
     pub strict: Judgement,
 }
 
-/// What a verifier has said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     pub status: u16,
@@ -48,7 +46,6 @@ impl Judgement {
         self.me.is_some()
     }
 
-    /// The check that refused, if one did.
     pub fn check(&self) -> Option<Check> {
         self.problem.as_ref()?.check
     }

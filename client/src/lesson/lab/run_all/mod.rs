@@ -16,7 +16,6 @@ use leptos::{prelude::*, task::spawn_local};
 use strum::IntoStaticStr;
 use table::table;
 
-/// How far the run of all attacks is.
 #[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 enum Progress {

@@ -11,7 +11,6 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A row for each forgery.
 pub fn table() -> AnyView {
     let i18n = use_i18n();
     let rows = expect_context::<Runner>().runs().into_iter().map(row);
@@ -70,7 +69,6 @@ fn row((forgery, run): (Forgery, RwSignal<RunState>)) -> AnyView {
     .into_any()
 }
 
-/// The status and the reason.
 fn short(judgement: &Judgement) -> AnyView {
     view! { <strong>{judgement.status}</strong> " " <code class="small">{judgement.reason()}</code> }.into_any()
 }

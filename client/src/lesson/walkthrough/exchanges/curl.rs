@@ -5,7 +5,6 @@ use shared::api::paths;
 
 /// The same request for curl, quoted for a POSIX shell. `origin` is the server's, as in
 /// `http://localhost:8080`.
-#[must_use]
 pub fn command(exchange: &Exchange, origin: &str) -> String {
     let mut arguments = vec!["curl -i".to_owned()];
     // With a body, curl takes POST by itself.
@@ -23,7 +22,6 @@ pub fn command(exchange: &Exchange, origin: &str) -> String {
 }
 
 /// Whether the request needs a cookie that no script can read, so that the command lacks it.
-#[must_use]
 pub fn lacks_cookie(exchange: &Exchange) -> bool {
     let bearer = exchange.request_headers.iter().any(|(name, _)| *name == "Authorization");
     exchange.cookies

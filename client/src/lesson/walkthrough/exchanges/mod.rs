@@ -24,7 +24,6 @@ use shared::{
     api::{StorageMode, paths},
 };
 
-/// An entry of the diagram.
 #[derive(Clone, Debug, PartialEq)]
 enum DiagramEntry {
     Exchanged(Box<Exchange>),
@@ -114,7 +113,6 @@ pub fn diagram(step: Step) -> AnyView {
     .into_any()
 }
 
-/// The choice between this step and all steps.
 fn scope(all: RwSignal<bool>) -> AnyView {
     let i18n = use_i18n();
     let button = move |value: bool, testid: &'static str, label: Signal<&'static str>| {

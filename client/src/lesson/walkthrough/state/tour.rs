@@ -20,7 +20,6 @@ const DONE_KEY: &str = "claimcheck.walkthrough";
 const KEPT: [Step; 3] = [Step::Login, Step::Issue, Step::Store];
 /// How many exchanges the diagram of a step shows.
 const SHOWN: usize = 6;
-/// How many the diagram of all steps shows.
 const SHOWN_IN_ALL: usize = 20;
 
 /// The visitor's way through the steps. It belongs to the app, so that it survives a visit to another page.
@@ -36,7 +35,6 @@ pub struct Tour {
     pub forged: RwSignal<Option<Forged>>,
     /// The last token that a script could read, to send it after the session has ended.
     pub last_token: RwSignal<Option<String>>,
-    /// Whether an action is under way.
     pub busy: RwSignal<bool>,
     done: RwSignal<Vec<Step>>,
     last: RwSignal<Option<LastAction>>,
@@ -96,7 +94,6 @@ impl Tour {
         self.done.with(|done| done.contains(&step))
     }
 
-    /// Marks steps as done.
     pub fn did(self, steps: &[Step]) {
         let mut done = self.done.get_untracked();
         for step in steps {

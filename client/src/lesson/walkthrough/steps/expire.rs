@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     auth::{Session, expire, logout},
-    components::When,
+    components::{When, either},
     http::{ApiError, Credential},
     i18n::{t_string, text, texts::walkthrough::expire as texts, use_i18n},
     lesson::paths as pages,
@@ -68,13 +68,8 @@ pub fn view() -> AnyView {
 fn RenewalSwitch() -> impl IntoView {
     let i18n = use_i18n();
     let renewal = expect_context::<Tour>().auth.renewal;
-    let meaning = Signal::derive(move || {
-        if renewal.get() {
-            t_string!(i18n, walkthrough.expire.renewal_on)
-        } else {
-            t_string!(i18n, walkthrough.expire.renewal_off)
-        }
-    });
+    let on = text!(i18n, walkthrough.expire.renewal_on);
+    let meaning = either(renewal, on, text!(i18n, walkthrough.expire.renewal_off));
     view! {
         <div>
             <button

@@ -5,8 +5,8 @@ use super::{
     action::{ActionButton, ActionStatus},
 };
 use crate::{
-    components::{When, part},
-    i18n::{t_string, text, use_i18n},
+    components::{When, either, part},
+    i18n::{text, use_i18n},
     times,
 };
 use leptos::prelude::*;
@@ -28,13 +28,8 @@ pub fn view() -> AnyView {
             tour.did(&[Step::Handle]);
         }
     });
-    let label = Signal::derive(move || {
-        if answered.get() {
-            t_string!(i18n, walkthrough.handle.submit)
-        } else {
-            t_string!(i18n, walkthrough.attach.submit)
-        }
-    });
+    let first = text!(i18n, walkthrough.attach.submit);
+    let label = either(answered, text!(i18n, walkthrough.handle.submit), first);
     view! {
         <When so=Signal::derive(move || !answered.get())>
             <p class="soft">{text!(i18n, walkthrough.handle.none)}</p>

@@ -70,7 +70,6 @@ pub fn view() -> AnyView {
     .into_any()
 }
 
-/// Sends the token as it is.
 pub fn send(tour: Tour) {
     tour.forged.set(None);
     tour.act(Step::Verify, tour.ask_me(Step::Verify));
@@ -84,7 +83,6 @@ pub fn tamper(tour: Tour, token: &str, part: Part) {
     }
 }
 
-/// The part to change.
 fn part_choice(chosen: RwSignal<Part>) -> AnyView {
     let i18n = use_i18n();
     let option = move |part: Part| {

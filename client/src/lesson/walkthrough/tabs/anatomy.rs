@@ -180,7 +180,6 @@ fn lens(selection: Selection) -> AnyView {
     .into_any()
 }
 
-/// A sentence about the part.
 fn note(selection: Selection) -> Signal<&'static str> {
     let i18n = use_i18n();
     Signal::derive(move || {

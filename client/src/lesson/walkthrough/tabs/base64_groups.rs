@@ -7,7 +7,6 @@ pub struct Group {
     pub letters: String,
 }
 
-/// A part in groups.
 pub fn groups(bytes: &[u8], segment: &str) -> Vec<Group> {
     let letters: Vec<char> = segment.chars().collect();
     bytes
@@ -35,7 +34,6 @@ impl Group {
     }
 }
 
-/// A byte as a character.
 pub fn shown(byte: u8) -> char {
     if byte.is_ascii_graphic() { byte.into() } else { '·' }
 }

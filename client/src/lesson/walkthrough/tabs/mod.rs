@@ -27,7 +27,6 @@ use vault::vault;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 
-/// A tab of a step.
 #[derive(Clone, Copy)]
 struct Tab {
     name: &'static str,

@@ -80,7 +80,6 @@ pub fn vault() -> AnyView {
     .into_any()
 }
 
-/// The claims by name and value.
 fn claims() -> AnyView {
     let i18n = use_i18n();
     let current = use_current_token();

@@ -12,7 +12,6 @@ use shared::compact::Part;
 use std::ops::Range;
 use strum::IntoStaticStr;
 
-/// A token taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dissected {
     pub shape: Shape,
@@ -93,7 +92,6 @@ impl Dissected {
         })
     }
 
-    /// A member of the header.
     pub fn header(&self, name: &str) -> Option<&JsonValue> {
         self.part(Part::Header)?.json.as_ref()?.get(name)
     }
@@ -103,7 +101,6 @@ impl Dissected {
         self.header(name)?.text()
     }
 
-    /// The algorithm that the header names.
     pub fn algorithm(&self) -> Option<Alg> {
         self.header_text("alg")?.parse().ok()
     }

@@ -15,7 +15,6 @@ pub struct Extracted {
     pub removed: Vec<Removal>,
 }
 
-/// A kind of text that was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Removal {
