@@ -40,11 +40,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "what is personal has a file of its own, and all warnings are of one type",
     ),
     (
-        "client/src",
-        &["lesson/inspector/texts/mod.rs", "lesson/inspector/texts/signature.rs"],
-        "what is said of a signature is one of the texts, and repeats another of them",
-    ),
-    (
         "shared/src",
         &["compact.rs", "verify/refusal.rs"],
         "taking a token apart ends in a refusal, and the refusal names the part",
