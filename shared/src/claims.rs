@@ -53,7 +53,6 @@ macro_rules! claims {
             }
 
             /// Claims for examples and tests: of a made-up user, from a made-up issuer, for ten minutes.
-            #[must_use]
             $visible fn example() -> Self {
                 Self { $($name: $example,)* }
             }
@@ -141,7 +140,6 @@ impl UnverifiedClaims {
 
     /// Whether the token was issued by an older version: a claim of today is not in it and was read as its
     /// default. A renewal brings a token that has it.
-    #[must_use]
     pub const fn lacks_known_claims(&self) -> bool {
         self.lacks_known_claims
     }

@@ -44,7 +44,6 @@ pub enum Resource {
 
 impl Resource {
     /// Its endpoint behind the naive verifier.
-    #[must_use]
     pub const fn naive_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_NAIVE_ME,
@@ -53,7 +52,6 @@ impl Resource {
     }
 
     /// Its endpoint behind the strict verifier.
-    #[must_use]
     pub const fn strict_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_STRICT_ME,
@@ -180,7 +178,6 @@ impl Case {
 
     /// The request with the forged `token` where [`place`](Self::place) says. Where two tokens travel, `genuine` is the
     /// other one.
-    #[must_use]
     pub fn request(&self, genuine: &str, token: &str) -> Request {
         let mut request =
             Request { method: "GET", query: None, headers: Vec::new(), body: None, cookie: None };

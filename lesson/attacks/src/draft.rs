@@ -36,7 +36,6 @@ pub enum Signing {
 impl Draft {
     /// The forged token. `signature` is the one over [`input`](Self::input), and is not looked at where
     /// none is needed.
-    #[must_use]
     pub fn token(self, signature: &[u8]) -> String {
         match self.signing {
             Signing::Done(token) => token,

@@ -92,19 +92,16 @@ impl<'t, K> Keyed<'t, K> {
     }
 
     /// What was signed.
-    #[must_use]
     pub const fn signing_input(&self) -> &'t str {
         self.compact.signing_input
     }
 
     /// The signature to check.
-    #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.compact.signature
     }
 
     /// The signature as it stands in the token, in base64url.
-    #[must_use]
     pub const fn signature_text(&self) -> &'t str {
         self.compact.signature_text
     }

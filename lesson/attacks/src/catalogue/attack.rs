@@ -84,7 +84,6 @@ impl Attack {
     }
 
     /// The forgeries of this attack; none where it is performed in another way.
-    #[must_use]
     pub const fn cases(&self) -> &'static [Case] {
         match self.how {
             How::Requests(cases) => cases,

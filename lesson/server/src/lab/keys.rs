@@ -44,13 +44,11 @@ impl LabKeys {
     }
 
     /// The key of this id.
-    #[must_use]
     pub(super) fn find(&self, kid: &str) -> Option<&LabKey> {
         self.0.iter().find(|one| one.key.kid() == kid)
     }
 
     /// The key that was asked for; `None` for a weak one of another algorithm than HS256.
-    #[must_use]
     pub(super) fn choose(&self, algorithm: Algorithm, choice: LabKeyChoice) -> Option<&LabKey> {
         let weak = choice == LabKeyChoice::Weak;
         self.0
@@ -77,14 +75,12 @@ impl Keys for LabKeys {
 }
 
 /// HMAC with SHA-256 (RFC 2104), with a secret of any length.
-#[must_use]
 pub(super) fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
     hmac::sign(&key, message).as_ref().to_vec()
 }
 
 /// A random one of [`WORDS`], but none of the first `spared`.
-#[must_use]
 pub(super) fn word(spared: usize) -> &'static str {
     let number = u32::from_be_bytes(random::bytes());
     let words = &WORDS[spared..];

@@ -4,7 +4,6 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The textual encoding of a public key (RFC 7468 §13), given as `SubjectPublicKeyInfo`. The naive verifier
 /// takes this text for an HMAC secret, so the lab and an attacker have to write the same bytes.
-#[must_use]
 pub fn public_key_pem(der: &[u8]) -> String {
     let text = STANDARD.encode(der);
     let lines: Vec<_> = text.as_bytes().chunks(64).map(String::from_utf8_lossy).collect();

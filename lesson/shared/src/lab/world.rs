@@ -67,7 +67,6 @@ rco3Hn401CLIq/9uyr4bcw==
 ";
 
 /// The certificate as an element of `x5c` (RFC 7515 §4.1.6): DER in base64, without line breaks.
-#[must_use]
 pub fn attacker_certificate() -> String {
     ATTACKER_CERTIFICATE_PEM.lines().filter(|line| !line.starts_with('-')).collect()
 }
