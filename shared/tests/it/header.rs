@@ -1,6 +1,6 @@
 //! S1 to S5: the header does not get to choose how it is verified.
 
-use crate::forge::{self, each, header, payload, refused_by, sign, with, with_header};
+use crate::forge::{self, each, header, payload, refused_by, sign, with_header};
 use serde_json::json;
 use shared::{Check, Refusal, verify::Algorithm};
 #[cfg(target_arch = "wasm32")]
@@ -16,10 +16,8 @@ fn s01_a02_a06_a09_alg_is_the_one_algorithm_of_the_key() {
     }
     let null = r#"{"alg":null,"typ":"at+jwt","kid":"k1"}"#;
     assert_eq!(refused_by(&sign(null, payload().to_string())), Check::Algorithm);
-    assert_eq!(
-        forge::verify(&with_header("alg", json!("RS256"))),
-        Err(Refusal::WrongAlgorithm { wanted: Algorithm::Hs256 })
-    );
+    let refused = forge::verify(&with_header("alg", json!("RS256")));
+    assert_eq!(refused, Err(Refusal::WrongAlgorithm { wanted: Algorithm::Hs256 }));
 }
 
 #[test]
@@ -110,8 +108,5 @@ fn a21_a28_a_header_that_is_no_json_object_is_refused() {
 fn the_order_of_members_and_white_space_in_json_do_not_matter() {
     let text = "{ \"kid\" : \"k1\",\n\t\"typ\":\"at+jwt\",\"alg\":\"\\u0048S256\" }";
     assert!(forge::verify(&sign(text, payload().to_string())).is_ok());
-    assert!(
-        forge::verify(&sign(with(header(), "kid", json!("k1")).to_string(), payload().to_string()))
-            .is_ok()
-    );
+    assert!(forge::verify(&with_header("kid", json!("k1"))).is_ok());
 }
