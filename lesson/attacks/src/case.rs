@@ -43,7 +43,6 @@ pub enum Resource {
 }
 
 impl Resource {
-    /// Its endpoint behind the naive verifier.
     pub const fn naive_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_NAIVE_ME,
@@ -51,7 +50,6 @@ impl Resource {
         }
     }
 
-    /// Its endpoint behind the strict verifier.
     pub const fn strict_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_STRICT_ME,
@@ -71,7 +69,6 @@ pub enum TokenPlace {
     Twice,
     /// The cookie of the lab, while the genuine token is in the header.
     HeaderAndCookie,
-    /// The query.
     Query,
     /// The body of a form.
     Body,
@@ -102,7 +99,6 @@ pub enum Expected {
 /// A request as it is sent to both verifiers, for [`LabMe`](lesson_shared::lab::LabMe).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The method.
     pub method: &'static str,
     /// The query without its question mark.
     pub query: Option<String>,
@@ -149,6 +145,15 @@ impl Case {
         recipe: fn(&Genuine<'_>) -> Draft,
     ) -> Self {
         Self { fools_naive: false, ..Self::stopped(name, check, recipe) }
+    }
+
+    /// One that a check has to stop although the signature is right: the attacker has found the weak key's secret.
+    pub(crate) const fn signed(
+        name: &'static str,
+        check: Check,
+        recipe: fn(&Genuine<'_>) -> Draft,
+    ) -> Self {
+        Self::stopped(name, check, recipe).weak()
     }
 
     pub(crate) const fn weak(self) -> Self {

@@ -18,7 +18,6 @@ pub struct Materials<'a> {
 pub struct Draft {
     /// What has to be signed, if anything: header and payload with a dot between them.
     pub input: String,
-    /// How.
     pub signing: Signing,
 }
 

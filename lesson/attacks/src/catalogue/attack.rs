@@ -9,7 +9,6 @@ pub struct Attack {
     pub id: &'static str,
     /// What it is about.
     pub family: Family,
-    /// How it is performed.
     pub how: How,
     /// The parts that a page cannot perform, or not fairly, and the tests that perform them.
     pub elsewhere: &'static [Elsewhere],

@@ -10,7 +10,6 @@ mod signature;
 pub use attack::{Attack, Elsewhere, Family, How, Panel};
 
 impl Family {
-    /// The attacks of this family, in their order.
     pub const fn attacks(self) -> &'static [Attack] {
         match self {
             Self::Signature => signature::ATTACKS,
@@ -27,7 +26,6 @@ pub fn all() -> impl Iterator<Item = &'static Attack> {
     Family::ALL.into_iter().flat_map(Family::attacks)
 }
 
-/// The attack with this number.
 pub fn find(id: &str) -> Option<&'static Attack> {
     all().find(|attack| attack.id == id)
 }
