@@ -15,6 +15,7 @@
 
 use crate::{
     Compact, Role, UnixSeconds,
+    compact::Part,
     json::{Json, StrictObject},
     verify::Refusal,
 };
@@ -131,7 +132,7 @@ impl UnverifiedClaims {
     /// payload lacks a claim or has a wrong or unknown one.
     pub fn read(token: &str) -> Result<Self, Refusal> {
         let payload = Compact::parse(token)?.payload;
-        let payload = StrictObject::parse(&payload).map_err(Refusal::payload)?;
+        let payload = strict(&payload)?;
         Ok(Self {
             claims: ReadClaims::read(&payload)?.claims,
             lacks_known_claims: lacks_any(&payload, Claims::NAMES),
@@ -161,7 +162,7 @@ pub(crate) struct ReadClaims {
 
 impl ReadClaims {
     pub(crate) fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        Self::read(&StrictObject::parse(payload).map_err(Refusal::payload)?)
+        Self::read(&strict(payload)?)
     }
 
     fn read(payload: &StrictObject<'_>) -> Result<Self, Refusal> {
@@ -170,6 +171,10 @@ impl ReadClaims {
             nbf: claim(payload, NOT_BEFORE, |json| time(json).map(Some), || Some(None))?,
         })
     }
+}
+
+fn strict(payload: &[u8]) -> Result<StrictObject<'_>, Refusal> {
+    StrictObject::parse(payload).map_err(|error| Refusal::json(Part::Payload, error))
 }
 
 /// Reads a claim with `read`, whose error says what the value has to be. A missing claim reads as its default;

@@ -74,14 +74,9 @@ impl Lesson {
         let mut ticks = interval(EVERY);
         loop {
             ticks.tick().await;
-            self.clean(&clock);
-        }
-    }
-
-    /// Drops what is too old now.
-    pub fn clean(&self, clock: &Clock) {
-        if let Some(lab) = &self.lab {
-            lab.clean(clock.now());
+            if let Some(lab) = &self.lab {
+                lab.copies.clean(clock.now());
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub use report::{Verdict, report};
 use crate::{
     AccessClaims, Compact, UnixSeconds,
     claims::ReadClaims,
+    compact::Part,
     json::{Json, StrictObject},
 };
 
@@ -53,7 +54,8 @@ impl<'t> Parsed<'t> {
         self,
         keys: impl FnOnce(&str) -> Option<(Algorithm, K)>,
     ) -> Result<Keyed<'t, K>, Refusal> {
-        let header = StrictObject::parse(&self.compact.header).map_err(Refusal::header)?;
+        let header = StrictObject::parse(&self.compact.header)
+            .map_err(|error| Refusal::json(Part::Header, error))?;
         if let Some(name) = header.other_than(&["alg", "typ", "kid"]) {
             return Err(Refusal::UnknownHeader { name: name.into() });
         }

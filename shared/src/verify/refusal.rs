@@ -87,15 +87,7 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn header(error: JsonError) -> Self {
-        Self::json(Part::Header, error)
-    }
-
-    pub(crate) fn payload(error: JsonError) -> Self {
-        Self::json(Part::Payload, error)
-    }
-
-    fn json(part: Part, error: JsonError) -> Self {
+    pub(crate) fn json(part: Part, error: JsonError) -> Self {
         match error {
             JsonError::Syntax | JsonError::NotAnObject => Self::NotJson { part },
             JsonError::Duplicate(name) => Self::Duplicate { part, name },

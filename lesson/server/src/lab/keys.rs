@@ -1,9 +1,9 @@
 //! The keys of the lab: a random one for each algorithm, and one whose secret is a word.
 
 use anyhow::{Context, Result};
-use aws_lc_rs::hmac;
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
+    hmac,
     signature::{
         ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair,
     },
@@ -23,7 +23,6 @@ use zeroize::Zeroizing;
 
 /// A key, and the forms of it that the naive verifier uses.
 pub(super) struct LabKey {
-    /// The key.
     pub(super) key: SigningKey,
     /// The public key as X.509 has it (`SubjectPublicKeyInfo`), in DER; none for a secret.
     pub(super) der: Option<Vec<u8>>,
@@ -33,17 +32,14 @@ pub(super) struct LabKey {
     pub(super) secret: Zeroizing<Vec<u8>>,
 }
 
-/// All of them.
 pub(super) struct LabKeys(Vec<LabKey>);
 
 impl LabKeys {
-    /// Makes the keys.
     pub(super) async fn generate(now: UnixMillis) -> Result<Self> {
         let made = tokio::task::spawn_blocking(move || make(now));
         made.await.context("making keys was cut short")?
     }
 
-    /// The key of this id.
     pub(super) fn find(&self, kid: &str) -> Option<&LabKey> {
         self.0.iter().find(|one| one.key.kid() == kid)
     }
@@ -56,12 +52,10 @@ impl LabKeys {
             .find(|one| one.key.algorithm() == algorithm && (one.key.kid() == WEAK_KID) == weak)
     }
 
-    /// The random key of this algorithm.
     pub(super) fn strong(&self, algorithm: Algorithm) -> Result<&LabKey> {
         self.choose(algorithm, LabKeyChoice::Strong).context("the lab has a key of each algorithm")
     }
 
-    /// All keys.
     pub(super) fn iter(&self) -> impl Iterator<Item = &LabKey> {
         self.0.iter()
     }
