@@ -15,6 +15,7 @@
 
 use crate::{
     Compact, Role, UnixSeconds,
+    compact::Part,
     json::{Json, StrictObject},
     verify::Refusal,
 };
@@ -53,7 +54,6 @@ macro_rules! claims {
             }
 
             /// Claims for examples and tests: of a made-up user, from a made-up issuer, for ten minutes.
-            #[must_use]
             $visible fn example() -> Self {
                 Self { $($name: $example,)* }
             }
@@ -132,7 +132,7 @@ impl UnverifiedClaims {
     /// payload lacks a claim or has a wrong or unknown one.
     pub fn read(token: &str) -> Result<Self, Refusal> {
         let payload = Compact::parse(token)?.payload;
-        let payload = StrictObject::parse(&payload).map_err(Refusal::payload)?;
+        let payload = strict(&payload)?;
         Ok(Self {
             claims: ReadClaims::read(&payload)?.claims,
             lacks_known_claims: lacks_any(&payload, Claims::NAMES),
@@ -141,7 +141,6 @@ impl UnverifiedClaims {
 
     /// Whether the token was issued by an older version: a claim of today is not in it and was read as its
     /// default. A renewal brings a token that has it.
-    #[must_use]
     pub const fn lacks_known_claims(&self) -> bool {
         self.lacks_known_claims
     }
@@ -163,7 +162,7 @@ pub(crate) struct ReadClaims {
 
 impl ReadClaims {
     pub(crate) fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        Self::read(&StrictObject::parse(payload).map_err(Refusal::payload)?)
+        Self::read(&strict(payload)?)
     }
 
     fn read(payload: &StrictObject<'_>) -> Result<Self, Refusal> {
@@ -172,6 +171,10 @@ impl ReadClaims {
             nbf: claim(payload, NOT_BEFORE, |json| time(json).map(Some), || Some(None))?,
         })
     }
+}
+
+fn strict(payload: &[u8]) -> Result<StrictObject<'_>, Refusal> {
+    StrictObject::parse(payload).map_err(|error| Refusal::json(Part::Payload, error))
 }
 
 /// Reads a claim with `read`, whose error says what the value has to be. A missing claim reads as its default;

@@ -73,13 +73,11 @@ impl<'t> Compact<'t> {
 }
 
 /// Writes bytes as base64url without padding (RFC 4648 §5).
-#[must_use]
 pub fn base64url(bytes: &[u8]) -> String {
     BASE64URL.encode(bytes)
 }
 
 /// Reads canonical base64url without padding; `None` for anything else.
-#[must_use]
 pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
     BASE64URL.decode(text).ok()
 }

@@ -34,8 +34,6 @@ impl Username {
         }
     }
 
-    /// The name in lower case.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -55,13 +53,11 @@ pub struct Password(Zeroizing<String>);
 
 impl Password {
     /// Takes what was typed; nothing is trimmed, because spaces belong to a password.
-    #[must_use]
     pub fn new(typed: String) -> Self {
         Self(Zeroizing::new(typed))
     }
 
     /// The characters, for the code that hashes them.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -106,41 +102,27 @@ impl Default for PasswordRules {
 /// Why a name or a new password is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// Fewer than [`Username::MIN`] characters.
     #[error("a user name has at least {} characters", Username::MIN)]
     UsernameTooShort,
-    /// More than [`Username::MAX`] characters.
     #[error("a user name has at most {} characters", Username::MAX)]
     UsernameTooLong,
-    /// Something besides small letters, digits, dot, underscore and hyphen.
     #[error("a user name is made of the letters a to z, digits, '.', '_' and '-'")]
     UsernameCharacters,
-    /// Starts with a punctuation mark.
     #[error("a user name starts with a letter or a digit")]
     UsernameStart,
-    /// Fewer characters than the server asks for.
     #[error("a password has at least {min} characters; a few words in a row are easy to remember")]
-    PasswordTooShort {
-        /// How many it asks for.
-        min: u32,
-    },
-    /// More than [`PasswordRules::MAX`] characters.
+    PasswordTooShort { min: u32 },
     #[error("a password has at most {} characters", PasswordRules::MAX)]
     PasswordTooLong,
-    /// Too easy to guess, whatever its length.
     #[error(
         "this password is easy to guess: {}; a few words that have nothing to do with each other are not",
         weakness.sentence()
     )]
-    PasswordWeak {
-        /// What a guesser would make use of.
-        weakness: Weakness,
-    },
+    PasswordWeak { weakness: Weakness },
 }
 
 impl CredentialError {
     /// The request field that it is about.
-    #[must_use]
     pub const fn field(self) -> &'static str {
         match self {
             Self::UsernameTooShort
@@ -183,10 +165,8 @@ mod tests {
     fn s23_password_length_counts_code_points_and_nothing_is_cut() {
         let rules = PasswordRules::default();
         assert!(rules.check("비밀번호는열다섯글자이상입니다").is_ok());
-        assert_eq!(
-            rules.check("fourteen chars"),
-            Err(CredentialError::PasswordTooShort { min: 15 })
-        );
+        let short = Err(CredentialError::PasswordTooShort { min: 15 });
+        assert_eq!(rules.check("fourteen chars"), short);
         assert!(rules.check(&"é".repeat(128)).is_ok());
         assert_eq!(rules.check(&"é".repeat(129)), Err(CredentialError::PasswordTooLong));
         assert_eq!(CredentialError::PasswordTooLong.field(), "password");

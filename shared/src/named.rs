@@ -64,7 +64,6 @@ macro_rules! named_enum {
             $visible const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
             /// The name in JSON, in the database, in logs and in links.
-            #[must_use]
             $visible const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
@@ -73,7 +72,6 @@ macro_rules! named_enum {
             }
 
             /// The variant with this [`name`](Self::name), to the letter.
-            #[must_use]
             $visible fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|one| one.name() == name)
             }
@@ -130,7 +128,6 @@ macro_rules! schema_of_names {
 /// A text that is one of these names. Each line of documentation begins with a space.
 #[cfg(feature = "openapi")]
 #[doc(hidden)]
-#[must_use]
 pub fn schema<const N: usize>(about: &[&str], names: [&'static str; N]) -> RefOr<Schema> {
     let about: Vec<_> = about.iter().map(|line| line.trim()).collect();
     utoipa::openapi::ObjectBuilder::new()
@@ -149,42 +146,27 @@ mod tests {
         strength::Weakness,
         verify::Algorithm,
     };
-    use serde::{Serialize, de::DeserializeOwned};
-    use std::fmt::{Debug, Display};
 
-    fn agree<T, const N: usize>(
-        all: [T; N],
-        name: fn(T) -> &'static str,
-        from_name: fn(&str) -> Option<T>,
-    ) where
-        T: Copy + Debug + Display + PartialEq + Serialize + DeserializeOwned,
-    {
-        for one in all {
-            let name = name(one);
-            assert_eq!(one.to_string(), name);
-            assert_eq!(from_name(name), Some(one));
-            let json = serde_json::to_string(&one).unwrap();
-            assert_eq!(json, format!("\"{name}\""));
-            assert_eq!(serde_json::from_str::<T>(&json).unwrap(), one);
-            // The database has roles in one column with spaces between them.
-            assert!(!name.is_empty() && !name.contains(' '));
-        }
-        assert_eq!(from_name("unknown"), None);
+    macro_rules! agree {
+        ($($Enum:ident),+) => { $(
+            for one in $Enum::ALL {
+                let name = one.name();
+                assert_eq!(one.to_string(), name);
+                assert_eq!($Enum::from_name(name), Some(one));
+                let json = serde_json::to_string(&one).unwrap();
+                assert_eq!(json, format!("\"{name}\""));
+                assert_eq!(serde_json::from_str::<$Enum>(&json).unwrap(), one);
+                // The database has roles in one column with spaces between them.
+                assert!(!name.is_empty() && !name.contains(' '));
+            }
+            assert_eq!($Enum::from_name("unknown"), None);
+        )+ };
     }
 
     #[test]
     fn names_and_json_agree() {
-        agree(Algorithm::ALL, Algorithm::name, Algorithm::from_name);
-        agree(AuditEvent::ALL, AuditEvent::name, AuditEvent::from_name);
-        agree(Check::ALL, Check::name, Check::from_name);
-        agree(KeyState::ALL, KeyState::name, KeyState::from_name);
-        agree(Part::ALL, Part::name, Part::from_name);
-        agree(ProblemCode::ALL, ProblemCode::name, ProblemCode::from_name);
-        agree(Role::ALL, Role::name, Role::from_name);
-        agree(Stage::ALL, Stage::name, Stage::from_name);
-        agree(Step::ALL, Step::name, Step::from_name);
-        agree(StorageMode::ALL, StorageMode::name, StorageMode::from_name);
-        agree(Weakness::ALL, Weakness::name, Weakness::from_name);
+        agree!(Algorithm, AuditEvent, Check, KeyState, Part, ProblemCode, Role);
+        agree!(Stage, Step, StorageMode, Weakness);
     }
 
     #[test]

@@ -34,7 +34,6 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of this code.
-    #[must_use]
     pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("urn:claimcheck:problem:{code}"),
@@ -102,13 +101,11 @@ macro_rules! problem_codes {
 
         impl ProblemCode {
             /// The HTTP status that goes with it.
-            #[must_use]
             pub const fn status(self) -> u16 {
                 match self { $(Self::$variant => $status,)* Self::Unknown => 500 }
             }
 
             /// The sentence that goes with it.
-            #[must_use]
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* Self::Unknown => "Unknown problem" }
             }

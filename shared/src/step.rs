@@ -25,7 +25,6 @@ crate::named_enum! {
 
 impl Step {
     /// The step's place in the order, from 1 to 7.
-    #[must_use]
     pub const fn number(self) -> usize {
         self as usize + 1
     }

@@ -24,7 +24,6 @@ impl Estimate {
     pub const ENOUGH_LOG10: f64 = 8.0;
 
     /// Whether it may be a new password.
-    #[must_use]
     pub fn is_enough(&self) -> bool {
         self.guesses_log10 >= Self::ENOUGH_LOG10
     }
@@ -56,7 +55,6 @@ crate::named_enum! {
 
 impl Weakness {
     /// The reason, as the second half of a sentence about the password.
-    #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Common => "it is like one that many people use",

@@ -22,7 +22,6 @@ impl UnixSeconds {
     }
 
     /// Seconds from `earlier` to `self`; negative when `earlier` is the later one.
-    #[must_use]
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }

@@ -19,7 +19,6 @@ pub struct Context {
 
 impl Context {
     /// The names of the user and of the site, whole and in their parts.
-    #[must_use]
     pub fn new(username: &str, host: &str) -> Self {
         let mut own = vec!["claimcheck".to_owned(), "클레임체크".to_owned()];
         for name in [username, host] {

@@ -18,7 +18,6 @@ use zxcvbn::{Entropy, Match, feedback::Warning, matching::patterns::MatchPattern
 ///
 /// A password is looked at in windows. Guessing all of it is no easier than guessing any part, so the
 /// hardest window counts, and the first that is hard enough for the highest score ends the search.
-#[must_use]
 pub fn estimate(password: &str, context: &Context) -> Estimate {
     let words = context.words();
     let mut hardest: Option<Entropy> = None;

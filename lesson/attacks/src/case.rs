@@ -43,8 +43,6 @@ pub enum Resource {
 }
 
 impl Resource {
-    /// Its endpoint behind the naive verifier.
-    #[must_use]
     pub const fn naive_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_NAIVE_ME,
@@ -52,8 +50,6 @@ impl Resource {
         }
     }
 
-    /// Its endpoint behind the strict verifier.
-    #[must_use]
     pub const fn strict_path(self) -> &'static str {
         match self {
             Self::Me => paths::LAB_STRICT_ME,
@@ -73,7 +69,6 @@ pub enum TokenPlace {
     Twice,
     /// The cookie of the lab, while the genuine token is in the header.
     HeaderAndCookie,
-    /// The query.
     Query,
     /// The body of a form.
     Body,
@@ -104,7 +99,6 @@ pub enum Expected {
 /// A request as it is sent to both verifiers, for [`LabMe`](lesson_shared::lab::LabMe).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The method.
     pub method: &'static str,
     /// The query without its question mark.
     pub query: Option<String>,
@@ -153,6 +147,15 @@ impl Case {
         Self { fools_naive: false, ..Self::stopped(name, check, recipe) }
     }
 
+    /// One that a check has to stop although the signature is right: the attacker has found the weak key's secret.
+    pub(crate) const fn signed(
+        name: &'static str,
+        check: Check,
+        recipe: fn(&Genuine<'_>) -> Draft,
+    ) -> Self {
+        Self::stopped(name, check, recipe).weak()
+    }
+
     pub(crate) const fn weak(self) -> Self {
         Self { key: LabKeyChoice::Weak, ..self }
     }
@@ -180,7 +183,6 @@ impl Case {
 
     /// The request with the forged `token` where [`place`](Self::place) says. Where two tokens travel, `genuine` is the
     /// other one.
-    #[must_use]
     pub fn request(&self, genuine: &str, token: &str) -> Request {
         let mut request =
             Request { method: "GET", query: None, headers: Vec::new(), body: None, cookie: None };

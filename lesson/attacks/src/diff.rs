@@ -6,7 +6,6 @@ use shared::compact::{Part, from_base64url};
 /// A piece of a forged token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiffPiece {
-    /// How it differs.
     pub change: Change,
     /// What stands there: a member of an object, or a part as a whole.
     pub text: String,
@@ -29,13 +28,11 @@ shared::named_enum! {
 pub struct PartDiff {
     /// Which part; `None` for what no token should have: a fourth part, or something that has no parts.
     pub part: Option<Part>,
-    /// Its pieces.
     pub pieces: Vec<DiffPiece>,
 }
 
 /// Compares a forged token with the genuine one, part by part and member by member. What is no token is one
 /// piece.
-#[must_use]
 pub fn diff(genuine: &str, forged: &str) -> Vec<PartDiff> {
     if forged.starts_with('{') || forged.is_empty() {
         return vec![PartDiff {

@@ -18,7 +18,6 @@ pub struct Materials<'a> {
 pub struct Draft {
     /// What has to be signed, if anything: header and payload with a dot between them.
     pub input: String,
-    /// How.
     pub signing: Signing,
 }
 
@@ -36,7 +35,6 @@ pub enum Signing {
 impl Draft {
     /// The forged token. `signature` is the one over [`input`](Self::input), and is not looked at where
     /// none is needed.
-    #[must_use]
     pub fn token(self, signature: &[u8]) -> String {
         match self.signing {
             Signing::Done(token) => token,

@@ -15,7 +15,6 @@ use sha2::{Digest, Sha256};
 use shared::compact::from_base64url;
 
 /// The public key in PEM that has signed both of these tokens with ES256; `None` where no key has.
-#[must_use]
 pub fn public_key(tokens: [&str; 2]) -> Option<String> {
     let [first, second] = tokens.map(candidates);
     let in_common =

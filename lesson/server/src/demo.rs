@@ -13,7 +13,6 @@ use shared::{
     credentials::{Password, Username},
 };
 
-/// The name of the account.
 pub const USERNAME: &str = "demo";
 const PASSWORD: &str = "seven-steps-of-a-token";
 

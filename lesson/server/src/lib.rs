@@ -51,7 +51,6 @@ impl Lesson {
     }
 
     /// What the lesson adds to the login's routes.
-    #[must_use]
     pub fn additions(&self) -> Additions {
         let routes = routes::always().layer(Extension(self.info.clone()));
         let Some(lab) = &self.lab else {
@@ -75,19 +74,13 @@ impl Lesson {
         let mut ticks = interval(EVERY);
         loop {
             ticks.tick().await;
-            self.clean(&clock);
-        }
-    }
-
-    /// Drops what is too old now.
-    pub fn clean(&self, clock: &Clock) {
-        if let Some(lab) = &self.lab {
-            lab.clean(clock.now());
+            if let Some(lab) = &self.lab {
+                lab.copies.clean(clock.now());
+            }
         }
     }
 
     /// Whether the lab is on.
-    #[must_use]
     pub fn has_lab(&self) -> bool {
         self.info.lab
     }
@@ -95,7 +88,6 @@ impl Lesson {
 
 /// The routes of a lesson with the lab on, without the state that they need: for `claimcheck openapi`, which describes
 /// them and serves none.
-#[must_use]
 pub fn described() -> Additions {
     Additions {
         routes: routes::always().merge(routes::lab()),

@@ -37,7 +37,6 @@ use tracing_subscriber::{
 const REQUEST_TARGET: &str = "claimcheck::watched";
 
 /// The layer that notes the stages, with the filter that lets it see them and nothing else.
-#[must_use]
 pub fn watcher<S>() -> impl Layer<S> + Send + Sync
 where
     S: Subscriber + for<'s> LookupSpan<'s>,

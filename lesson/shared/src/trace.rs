@@ -18,7 +18,6 @@ pub struct Trace {
 
 impl Trace {
     /// How long a stage took; `None` when it did not run, or that is not told.
-    #[must_use]
     pub fn of(&self, stage: Stage) -> Option<Duration> {
         let mut stages = self.stages.iter();
         stages.find_map(|(one, took)| took.filter(|_| *one == stage))

@@ -32,14 +32,6 @@ async fn send_to(
         .await
 }
 
-async fn send(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> TestResponse {
-    app.request(Method::POST, path)
-        .header("content-type", "application/json")
-        .body(body.into())
-        .ask()
-        .await
-}
-
 #[tokio::test]
 async fn what_is_not_json_is_a_problem_at_every_endpoint() {
     let (app, token, operations) = start().await;
@@ -98,13 +90,14 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
             (json!({ "username": "ada", "password": { "$ne": PASSWORD } }), "password"),
             (json!({ "username": "ada", "password": PASSWORD, "role": "admin" }), "role"),
         ] {
-            let answer = send(&app, path, body.to_string()).await;
+            let answer = app.post(path, body.clone()).await;
             assert_eq!(answer.status, 422, "{path} {body}: {}", answer.summary());
             answer.assert_wrong_field(field);
             assert!(!answer.text().contains("heron"), "{}", answer.text());
         }
         let twice = format!(r#"{{"username":"ada","username":"bob","password":"{PASSWORD}"}}"#);
-        assert_eq!(send(&app, path, twice).await.json()["field"], "username");
+        let request = app.request(Method::POST, path).header("content-type", "application/json");
+        assert_eq!(request.body(twice).ask().await.json()["field"], "username");
     }
     for (member, value) in [
         ("storage", json!("pocket")),
@@ -113,7 +106,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
         ("lifetime", json!("60")),
     ] {
         let body = json!({ "username": "ada", "password": PASSWORD, member: value });
-        let answer = send(&app, paths::LOGIN, body.to_string()).await;
+        let answer = app.post(paths::LOGIN, body).await;
         assert_eq!((answer.status.as_u16(), answer.json()["field"].as_str()), (422, Some(member)));
     }
     assert!(app.audited().await.is_empty());
@@ -122,7 +115,7 @@ async fn a_wrong_field_is_named_and_its_value_is_not_repeated() {
 #[tokio::test]
 async fn a_field_name_of_any_length_is_told_shortened() {
     let app = TestApp::start().await;
-    let answer = send(&app, paths::LOGIN, json!({ "x".repeat(9000): 1 }).to_string()).await;
+    let answer = app.post(paths::LOGIN, json!({ "x".repeat(9000): 1 })).await;
     assert_eq!(answer.json()["field"], "x".repeat(64));
 }
 

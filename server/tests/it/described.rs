@@ -11,9 +11,7 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// The path with an id for each parameter.
     pub(crate) path: String,
-    /// Whether it takes a body.
     pub(crate) has_body: bool,
-    /// Whether it requires an access token.
     pub(crate) wants_token: bool,
 }
 

@@ -29,6 +29,7 @@ pub use report::{Verdict, report};
 use crate::{
     AccessClaims, Compact, UnixSeconds,
     claims::ReadClaims,
+    compact::Part,
     json::{Json, StrictObject},
 };
 
@@ -53,7 +54,8 @@ impl<'t> Parsed<'t> {
         self,
         keys: impl FnOnce(&str) -> Option<(Algorithm, K)>,
     ) -> Result<Keyed<'t, K>, Refusal> {
-        let header = StrictObject::parse(&self.compact.header).map_err(Refusal::header)?;
+        let header = StrictObject::parse(&self.compact.header)
+            .map_err(|error| Refusal::json(Part::Header, error))?;
         if let Some(name) = header.other_than(&["alg", "typ", "kid"]) {
             return Err(Refusal::UnknownHeader { name: name.into() });
         }
@@ -92,19 +94,16 @@ impl<'t, K> Keyed<'t, K> {
     }
 
     /// What was signed.
-    #[must_use]
     pub const fn signing_input(&self) -> &'t str {
         self.compact.signing_input
     }
 
     /// The signature to check.
-    #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.compact.signature
     }
 
     /// The signature as it stands in the token, in base64url.
-    #[must_use]
     pub const fn signature_text(&self) -> &'t str {
         self.compact.signature_text
     }

@@ -39,26 +39,20 @@ impl TokenPolicy {
         Ok(Self { issuer, audience, leeway, max_lifetime })
     }
 
-    /// The one issuer.
-    #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// The one audience.
-    #[must_use]
     pub fn audience(&self) -> &str {
         &self.audience
     }
 
     /// Seconds that two clocks may differ.
-    #[must_use]
     pub const fn leeway(&self) -> u32 {
         self.leeway
     }
 
     /// Seconds that a token may live.
-    #[must_use]
     pub const fn max_lifetime(&self) -> u32 {
         self.max_lifetime
     }
@@ -67,31 +61,21 @@ impl TokenPolicy {
 /// Why a policy is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
-    /// No issuer.
     #[error("the issuer is empty; name the URL under which the server is known")]
     NoIssuer,
-    /// No audience.
     #[error("the audience is empty; name the service that the tokens are for")]
     NoAudience,
-    /// Too much leeway.
     #[error(
         "a leeway of {asked} s lets expired tokens live on; use at most {} s and set the clocks",
         TokenPolicy::MAX_LEEWAY
     )]
-    Leeway {
-        /// What was asked for, in seconds.
-        asked: u32,
-    },
-    /// Too long a lifetime, or none.
+    Leeway { asked: u32 },
     #[error(
         "an access token lifetime of {asked} s is out of range: use 1 to {} s, because a stolen token \
          is good until it expires; renewal keeps people signed in",
         TokenPolicy::MAX_LIFETIME
     )]
-    Lifetime {
-        /// What was asked for, in seconds.
-        asked: u32,
-    },
+    Lifetime { asked: u32 },
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! S5 to S11, S14, S15: a genuine signature is not enough.
 
 use crate::forge::{
-    self, NOW, header, payload, policy, refused_by, sign, verify_at, with, with_claim,
+    self, NOW, each, header, payload, policy, refused_by, sign, verify_at, with, with_claim,
 };
 use serde_json::{Value, json};
 use shared::{Check, Claims, Refusal, UnixSeconds, UnverifiedClaims};
@@ -30,27 +30,20 @@ fn s05_a20_a_claim_twice_is_refused_whatever_its_name() {
 
 #[test]
 fn s06_a32_iss_is_exactly_the_configured_one() {
-    for iss in [
-        json!("https://issuer.test/"),
-        json!("https://ISSUER.test"),
-        json!("https://issuer.test.evil"),
-        json!(""),
-    ] {
-        assert_eq!(forge::verify(&with_claim("iss", iss)), Err(Refusal::WrongIssuer));
+    for iss in ["https://issuer.test/", "https://ISSUER.test", "https://issuer.test.evil", ""] {
+        assert_eq!(forge::verify(&with_claim("iss", json!(iss))), Err(Refusal::WrongIssuer));
     }
-    for iss in [json!(["https://issuer.test"]), json!(1), Value::Null] {
+    for iss in each(json!([["https://issuer.test"], 1, null])) {
         assert_eq!(refused_by(&with_claim("iss", iss)), Check::Claims);
     }
 }
 
 #[test]
 fn s07_a32_audience_is_required_and_exact() {
-    for aud in [json!("other"), json!("claimcheck "), json!("Claimcheck"), json!("")] {
-        assert_eq!(forge::verify(&with_claim("aud", aud)), Err(Refusal::WrongAudience));
+    for aud in ["other", "claimcheck ", "Claimcheck", ""] {
+        assert_eq!(forge::verify(&with_claim("aud", json!(aud))), Err(Refusal::WrongAudience));
     }
-    for aud in
-        [json!(["claimcheck"]), json!(["claimcheck", "other"]), json!([]), json!({}), Value::Null]
-    {
+    for aud in each(json!([["claimcheck"], ["claimcheck", "other"], [], {}, null])) {
         assert_eq!(refused_by(&with_claim("aud", aud)), Check::Claims);
     }
 }
@@ -66,21 +59,21 @@ fn s08_a30_exp_is_refused_from_the_leeway_on_and_not_a_second_before() {
 
 #[test]
 fn s08_a29_exp_is_a_required_whole_number_in_range() {
-    for exp in [
-        json!("never"),
-        json!(format!("{}", NOW.0 + 600)),
-        json!(1_800_000_600.0),
-        json!(1_800_000_600.5),
-        json!(-1),
-        json!(i64::MIN),
-        json!(9_223_372_036_854_775_808_u64),
-        json!(u64::MAX),
-        json!(UnixSeconds::MAX.0 + 1),
-        json!(true),
-        json!([NOW.0]),
-        json!({}),
-        Value::Null,
-    ] {
+    for exp in each(json!([
+        "never",
+        (NOW.0 + 600).to_string(),
+        1_800_000_600.0,
+        1_800_000_600.5,
+        -1,
+        i64::MIN,
+        9_223_372_036_854_775_808_u64,
+        u64::MAX,
+        UnixSeconds::MAX.0 + 1,
+        true,
+        [NOW.0],
+        {},
+        null
+    ])) {
         assert_eq!(refused_by(&with_claim("exp", exp.clone())), Check::Claims, "{exp}");
     }
     // A number that only a bignum reader would understand, and a null that is really there.
@@ -96,18 +89,15 @@ fn s08_a29_exp_is_a_required_whole_number_in_range() {
 
 #[test]
 fn s09_a30_iat_and_nbf_in_the_future_are_refused() {
-    let at =
-        |iat: i64| with(with(payload(), "iat", json!(iat)), "exp", json!(iat + 60)).to_string();
-    assert!(forge::verify(&sign(header().to_string(), at(NOW.0 + 5))).is_ok());
-    assert_eq!(
-        forge::verify(&sign(header().to_string(), at(NOW.0 + 6))),
-        Err(Refusal::IssuedInFuture { seconds: 6 })
-    );
-    assert!(forge::verify(&with_claim("nbf", json!(NOW.0 + 5))).is_ok());
-    assert_eq!(
-        forge::verify(&with_claim("nbf", json!(NOW.0 + 6))),
-        Err(Refusal::NotYetValid { seconds: 6 })
-    );
+    let iat = |iat: i64| {
+        let payload = with(with(payload(), "iat", json!(iat)), "exp", json!(iat + 60));
+        forge::verify(&sign(header().to_string(), payload.to_string()))
+    };
+    assert!(iat(NOW.0 + 5).is_ok());
+    assert_eq!(iat(NOW.0 + 6), Err(Refusal::IssuedInFuture { seconds: 6 }));
+    let nbf = |nbf: i64| forge::verify(&with_claim("nbf", json!(nbf)));
+    assert!(nbf(NOW.0 + 5).is_ok());
+    assert_eq!(nbf(NOW.0 + 6), Err(Refusal::NotYetValid { seconds: 6 }));
     assert_eq!(refused_by(&with_claim("nbf", json!("0"))), Check::Claims);
 }
 
@@ -126,17 +116,17 @@ fn s09_s14_a30_a_token_does_not_live_longer_than_the_policy_says() {
 #[test]
 fn s10_sub_sid_and_jti_are_required_ids_of_at_least_128_bits() {
     for name in ["sub", "sid", "jti"] {
-        for id in [
-            json!(""),
-            json!("admin"),
-            json!("a".repeat(21)),
-            json!("a".repeat(65)),
-            json!(7),
-            Value::Null,
-            json!("<script>alert(1)</script>"),
-            json!("' OR 1=1 -- aaaaaaaaaaaaa"),
-            json!("a\0aaaaaaaaaaaaaaaaaaaaaaaa"),
-        ] {
+        for id in each(json!([
+            "",
+            "admin",
+            "a".repeat(21),
+            "a".repeat(65),
+            7,
+            null,
+            "<script>alert(1)</script>",
+            "' OR 1=1 -- aaaaaaaaaaaaa",
+            "a\0aaaaaaaaaaaaaaaaaaaaaaaa"
+        ])) {
             assert_eq!(refused_by(&with_claim(name, id.clone())), Check::Claims, "{name} {id}");
         }
         assert!(forge::verify(&with_claim(name, json!("a".repeat(22)))).is_ok());
@@ -154,10 +144,8 @@ fn s11_the_leeway_is_the_policys_and_never_above_30_s() {
 #[test]
 fn s15_a35_the_claims_are_a_closed_list_with_nothing_personal() {
     for name in ["name", "email", "phone_number", "password", "scope", "admin", "Exp", ""] {
-        assert_eq!(
-            forge::verify(&with_claim(name, json!("x"))),
-            Err(Refusal::UnknownClaim { name: name.into() })
-        );
+        let refusal = Refusal::UnknownClaim { name: name.into() };
+        assert_eq!(forge::verify(&with_claim(name, json!("x"))), Err(refusal));
     }
     // Written down a second time, so that a new claim is a decision.
     assert_eq!(
@@ -182,9 +170,7 @@ fn a_claim_without_a_default_cannot_be_missing() {
 
 #[test]
 fn s15_roles_are_a_list_of_known_words() {
-    for roles in
-        [json!("admin"), json!(["root"]), json!([1]), json!(["user", null]), json!({}), Value::Null]
-    {
+    for roles in each(json!(["admin", ["root"], [1], ["user", null], {}, null])) {
         assert_eq!(refused_by(&with_claim("roles", roles.clone())), Check::Claims, "{roles}");
     }
     assert!(forge::verify(&with_claim("roles", json!([]))).is_ok());

@@ -39,6 +39,11 @@ pub(crate) fn with(mut object: Value, name: &str, value: Value) -> Value {
     object
 }
 
+/// The values in a list.
+pub(crate) fn each(list: Value) -> Vec<Value> {
+    serde_json::from_value(list).expect("a list")
+}
+
 /// A token over exactly these bytes, signed with [`KEY`].
 pub(crate) fn sign(header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> String {
     sign_with(KEY, header, payload)

@@ -19,11 +19,13 @@ pub fn tokens(source: &str, with_tests: bool) -> Vec<Token> {
 }
 
 fn flatten(stream: TokenStream, with_tests: bool, tokens: &mut Vec<Token>) {
+    let is_cfg_test =
+        |attribute: TokenStream| attribute.to_string().replace(' ', "") == "cfg(test)";
     let mut trees = stream.into_iter();
     while let Some(tree) = trees.next() {
         let line = tree.span().start().line;
         let text = match tree {
-            TokenTree::Group(group) if !with_tests && is_cfg_test(&group.stream()) => {
+            TokenTree::Group(group) if !with_tests && is_cfg_test(group.stream()) => {
                 let _sign = tokens.pop();
                 // The rest of the item, up to its `;` or to the body that ends it.
                 let _end = trees.find(|tree| match tree {
@@ -75,10 +77,6 @@ pub fn types(tokens: &[Token]) -> Vec<&str> {
         }
     }
     types
-}
-
-fn is_cfg_test(attribute: &TokenStream) -> bool {
-    attribute.to_string().replace(' ', "") == "cfg(test)"
 }
 
 #[cfg(test)]

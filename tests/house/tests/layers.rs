@@ -51,10 +51,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-fn architecture() -> String {
-    files::read("ARCHITECTURE.md")
-}
-
 /// Whether a template, which is this workspace without the lesson, does without this crate, folder or file.
 fn is_left_out(path: &str) -> bool {
     let of_lesson = ["lesson/", "tests/e2e/"];
@@ -63,7 +59,7 @@ fn is_left_out(path: &str) -> bool {
 
 #[test]
 fn the_pictures_fit_together_and_name_what_exists() {
-    let text = architecture();
+    let text = files::read("ARCHITECTURE.md");
     let mut mistakes = Vec::new();
     for subject in LAYERED.iter().chain(&["crates"]) {
         let picture = Picture::of(subject, &text);
@@ -81,7 +77,7 @@ fn the_pictures_fit_together_and_name_what_exists() {
 
 #[test]
 fn every_file_is_in_a_layer_and_none_imports_from_above() {
-    let text = architecture();
+    let text = files::read("ARCHITECTURE.md");
     let mut wrong = Vec::new();
     for folder in LAYERED {
         let picture = Picture::of(folder, &text);
@@ -136,7 +132,7 @@ fn files_import_each_other_in_no_circle_but_in_those_with_a_reason() {
 
 #[test]
 fn crates_depend_on_crates_below_them() {
-    let text = architecture();
+    let text = files::read("ARCHITECTURE.md");
     let picture = Picture::of("crates", &text);
     let members = members();
     let mut wrong = Vec::new();

@@ -2,7 +2,7 @@
 
 use house::{
     files,
-    numbers::{Citation, Entry, Number, citations, listed},
+    numbers::{Entry, citations, listed},
 };
 use std::collections::BTreeSet;
 
@@ -11,10 +11,6 @@ const LISTS: [(char, &str); 2] = [('S', "docs/security.md"), ('A', "docs/attacks
 fn entries() -> Vec<Entry> {
     let lists = LISTS.map(|(_, path)| listed(&files::read(path)));
     lists.concat()
-}
-
-fn numbers_of(citations: &[Citation]) -> BTreeSet<Number> {
-    citations.iter().flat_map(|test| test.numbers.clone()).collect()
 }
 
 #[test]
@@ -37,7 +33,7 @@ fn a_number_that_a_test_cites_is_listed() {
 /// to read.
 #[test]
 fn a_number_that_is_listed_is_cited_by_a_test() {
-    let cited = numbers_of(&citations());
+    let cited: BTreeSet<_> = citations().into_iter().flat_map(|test| test.numbers).collect();
     let without: Vec<_> = entries()
         .iter()
         .map(|entry| entry.number)

@@ -9,7 +9,6 @@ pub struct Attack {
     pub id: &'static str,
     /// What it is about.
     pub family: Family,
-    /// How it is performed.
     pub how: How,
     /// The parts that a page cannot perform, or not fairly, and the tests that perform them.
     pub elsewhere: &'static [Elsewhere],
@@ -84,7 +83,6 @@ impl Attack {
     }
 
     /// The forgeries of this attack; none where it is performed in another way.
-    #[must_use]
     pub const fn cases(&self) -> &'static [Case] {
         match self.how {
             How::Requests(cases) => cases,

@@ -10,8 +10,6 @@ mod signature;
 pub use attack::{Attack, Elsewhere, Family, How, Panel};
 
 impl Family {
-    /// The attacks of this family, in their order.
-    #[must_use]
     pub const fn attacks(self) -> &'static [Attack] {
         match self {
             Self::Signature => signature::ATTACKS,
@@ -28,8 +26,6 @@ pub fn all() -> impl Iterator<Item = &'static Attack> {
     Family::ALL.into_iter().flat_map(Family::attacks)
 }
 
-/// The attack with this number.
-#[must_use]
 pub fn find(id: &str) -> Option<&'static Attack> {
     all().find(|attack| attack.id == id)
 }

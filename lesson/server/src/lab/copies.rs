@@ -10,7 +10,7 @@ use std::{
 use zeroize::Zeroizing;
 
 /// The copies that were made last, by their sessions.
-pub(super) struct Copies(Mutex<LruCache<String, Copied>>);
+pub(crate) struct Copies(Mutex<LruCache<String, Copied>>);
 
 /// A copy, and when it was made.
 pub(super) struct Copied {
@@ -38,7 +38,7 @@ impl Copies {
     }
 
     /// Drops the copies that are too old.
-    pub(super) fn clean(&self, now: UnixMillis) {
+    pub(crate) fn clean(&self, now: UnixMillis) {
         drop(self.fresh(now));
     }
 

@@ -19,7 +19,6 @@ use server::{
 use shared::TokenPolicy;
 use std::sync::Arc;
 
-/// What the lab has in memory.
 pub(crate) struct Lab {
     pub(super) keys: Arc<LabKeys>,
     pub(super) policy: TokenPolicy,
@@ -29,11 +28,10 @@ pub(crate) struct Lab {
     /// The password of the one account of the lab's logins.
     pub(super) password: &'static str,
     pub(super) visitors: Visitors,
-    pub(super) copies: Copies,
+    pub(crate) copies: Copies,
 }
 
 impl Lab {
-    /// A lab for a server with these settings.
     pub(crate) async fn open(config: &Config, now: UnixMillis) -> Result<Self> {
         let keys = Arc::new(LabKeys::generate(now).await?);
         let policy = TokenPolicy::new(
@@ -53,11 +51,6 @@ impl Lab {
             visitors: Visitors::default(),
             copies: Copies::default(),
         })
-    }
-
-    /// Drops what is too old.
-    pub(crate) fn clean(&self, now: UnixMillis) {
-        self.copies.clean(now);
     }
 
     /// The strict verifier: the server's, with the keys of the lab.

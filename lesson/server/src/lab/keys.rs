@@ -1,9 +1,9 @@
 //! The keys of the lab: a random one for each algorithm, and one whose secret is a word.
 
 use anyhow::{Context, Result};
-use aws_lc_rs::hmac;
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
+    hmac,
     signature::{
         ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair,
     },
@@ -23,7 +23,6 @@ use zeroize::Zeroizing;
 
 /// A key, and the forms of it that the naive verifier uses.
 pub(super) struct LabKey {
-    /// The key.
     pub(super) key: SigningKey,
     /// The public key as X.509 has it (`SubjectPublicKeyInfo`), in DER; none for a secret.
     pub(super) der: Option<Vec<u8>>,
@@ -33,24 +32,19 @@ pub(super) struct LabKey {
     pub(super) secret: Zeroizing<Vec<u8>>,
 }
 
-/// All of them.
 pub(super) struct LabKeys(Vec<LabKey>);
 
 impl LabKeys {
-    /// Makes the keys.
     pub(super) async fn generate(now: UnixMillis) -> Result<Self> {
         let made = tokio::task::spawn_blocking(move || make(now));
         made.await.context("making keys was cut short")?
     }
 
-    /// The key of this id.
-    #[must_use]
     pub(super) fn find(&self, kid: &str) -> Option<&LabKey> {
         self.0.iter().find(|one| one.key.kid() == kid)
     }
 
     /// The key that was asked for; `None` for a weak one of another algorithm than HS256.
-    #[must_use]
     pub(super) fn choose(&self, algorithm: Algorithm, choice: LabKeyChoice) -> Option<&LabKey> {
         let weak = choice == LabKeyChoice::Weak;
         self.0
@@ -58,12 +52,10 @@ impl LabKeys {
             .find(|one| one.key.algorithm() == algorithm && (one.key.kid() == WEAK_KID) == weak)
     }
 
-    /// The random key of this algorithm.
     pub(super) fn strong(&self, algorithm: Algorithm) -> Result<&LabKey> {
         self.choose(algorithm, LabKeyChoice::Strong).context("the lab has a key of each algorithm")
     }
 
-    /// All keys.
     pub(super) fn iter(&self) -> impl Iterator<Item = &LabKey> {
         self.0.iter()
     }
@@ -77,14 +69,12 @@ impl Keys for LabKeys {
 }
 
 /// HMAC with SHA-256 (RFC 2104), with a secret of any length.
-#[must_use]
 pub(super) fn hmac_sha256(secret: &[u8], message: &[u8]) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
     hmac::sign(&key, message).as_ref().to_vec()
 }
 
 /// A random one of [`WORDS`], but none of the first `spared`.
-#[must_use]
 pub(super) fn word(spared: usize) -> &'static str {
     let number = u32::from_be_bytes(random::bytes());
     let words = &WORDS[spared..];

@@ -21,12 +21,10 @@ use server::{
 use shared::{AccessClaims, Role, problem::fails};
 use tracing::instrument;
 
-/// What is told of the naive verifier.
 const NAIVE: &str = "It takes a token from the header, a cookie, the query or the body, and makes the mistakes that \
     attacks live on. It reaches nothing: its files, its database and its internet are a few texts in memory. For a \
     role it does not ask.";
 
-/// What is told of the strict verifier.
 const STRICT: &str = "It is the server's own, with the keys of the lab. A form is not read.";
 
 /// Ask the naive verifier

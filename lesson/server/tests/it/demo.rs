@@ -63,8 +63,7 @@ async fn the_demo_account_stays_as_it_is_for_the_next_visitor() {
     let login = app.post(paths::LOGIN, demo.clone()).await;
     let token = login.json()["access_token"].as_str().unwrap().to_owned();
     let body = json!({ "password": demo["password"] });
-    let answer = app.send(Method::DELETE, paths::ME, &token, body).await;
-    answer.assert_problem("guest_account");
+    app.send(Method::DELETE, paths::ME, &token, body).await.assert_problem("guest_account");
     assert_eq!(app.post(paths::LOGIN, demo).await.status, 200);
 }
 

@@ -7,6 +7,7 @@ use support::{app::TestApp, response::TestResponse};
 #[tokio::test]
 async fn with_the_lab_off_none_of_it_is_there() {
     let app = TestApp::assembled(&[], with_lesson(false)).await;
+    let ada = app.signed_in().await;
     let with_lab = server::description(lesson_server::described());
     let of_the_lab: Vec<_> = with_lab["paths"]
         .as_object()
@@ -21,8 +22,7 @@ async fn with_the_lab_off_none_of_it_is_there() {
         assert!(described["paths"].get(&path).is_none(), "{path}");
         let path = path.replace("{path}", "shared/src/claims.rs");
         for method in [Method::GET, Method::POST] {
-            let request = app.request(method.clone(), &path).json(&json!({}));
-            let answer = TestResponse::of(request).await;
+            let answer = app.send(method.clone(), &path, &ada.token, json!({})).await;
             assert_eq!(answer.status, 404, "{method} {path}");
             answer.assert_problem("not_found");
         }

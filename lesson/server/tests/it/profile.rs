@@ -1,6 +1,6 @@
 //! What the lesson shows of a sealed profile.
 
-use crate::lesson::{with_lab, with_lesson};
+use crate::lesson::with_lab;
 use lesson_shared::paths;
 use reqwest::Method;
 use serde_json::json;
@@ -30,13 +30,4 @@ async fn the_lab_shows_what_the_database_has_of_oneself() {
         sqlx::query_as("SELECT email FROM profiles").fetch_one(&app.state.db).await.unwrap();
     assert_eq!(shown[1]["sealed"], email);
     assert_eq!(app.get(paths::LAB_PROFILE).await.code(), "token_missing");
-}
-
-#[tokio::test]
-async fn without_the_lab_there_is_no_such_path() {
-    let app = TestApp::assembled(&[], with_lesson(false)).await;
-    let ada = app.signed_in().await;
-    let answer = app.send(Method::GET, paths::LAB_PROFILE, &ada.token, None).await;
-    assert_eq!(answer.status, 404);
-    answer.assert_problem("not_found");
 }

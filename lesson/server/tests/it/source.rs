@@ -46,7 +46,6 @@ async fn a15_no_other_file_is_served() {
         "SERVER/src/auth/login.rs",
         "",
     ] {
-        let answer = visitor.app.get(&path_of(path)).await;
-        answer.assert_problem("not_found");
+        visitor.app.get(&path_of(path)).await.assert_problem("not_found");
     }
 }

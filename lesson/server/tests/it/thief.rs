@@ -56,17 +56,14 @@ async fn a39_only_who_has_the_session_may_have_it_robbed() {
     let forged = shared::compact::base64url(&bytes);
     for path in [paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE] {
         for refresh in [&*forged, "", "x"] {
-            let answer = thief(&visitor, path, refresh).await;
-            answer.assert_problem("refresh_refused");
+            thief(&visitor, path, refresh).await.assert_problem("refresh_refused");
         }
     }
-    let nothing = thief(&visitor, paths::LAB_THIEF_USE, &eve.refresh).await;
-    nothing.assert_problem("refresh_refused");
+    thief(&visitor, paths::LAB_THIEF_USE, &eve.refresh).await.assert_problem("refresh_refused");
     assert_eq!(visitor.app.me(&ada.token).await.status, 200);
     // A copy is good for one use.
     thief(&visitor, paths::LAB_THIEF_USE, &ada.refresh).await;
-    let again = thief(&visitor, paths::LAB_THIEF_USE, &ada.refresh).await;
-    again.assert_problem("refresh_refused");
+    thief(&visitor, paths::LAB_THIEF_USE, &ada.refresh).await.assert_problem("refresh_refused");
 }
 
 #[tokio::test]
@@ -83,8 +80,7 @@ async fn a39_a_token_with_one_bit_changed_renews_nothing_and_ends_nothing() {
     // The first is the demo account.
     let events = ["register", "register", "login"];
     assert_eq!(visitor.app.audited().await, events);
-    let nobody = thief(&visitor, paths::LAB_THIEF_FORGE, "x").await;
-    nobody.assert_problem("refresh_refused");
+    thief(&visitor, paths::LAB_THIEF_FORGE, "x").await.assert_problem("refresh_refused");
 }
 
 #[tokio::test]
@@ -92,15 +88,12 @@ async fn s29_a_false_seal_counts_here_as_where_sessions_are_renewed() {
     let visitor = Visitor::come().await;
     let paths = [paths::LAB_THIEF_COPY, paths::LAB_THIEF_USE];
     for path in paths.iter().cycle().take(60) {
-        let refused = thief(&visitor, path, "x").await;
-        refused.assert_problem("refresh_refused");
+        thief(&visitor, path, "x").await.assert_problem("refresh_refused");
     }
     for path in paths {
-        let refused = thief(&visitor, path, "x").await;
-        refused.assert_problem("too_many_attempts");
+        thief(&visitor, path, "x").await.assert_problem("too_many_attempts");
     }
-    let renewal = visitor.app.renew("x").await;
-    renewal.assert_problem("too_many_attempts");
+    visitor.app.renew("x").await.assert_problem("too_many_attempts");
     // A user with a session is not affected.
     let ada = visitor.app.signed_in().await;
     let copied = thief(&visitor, paths[0], &ada.refresh).await;

@@ -17,8 +17,7 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
             answer.assert_problem("token_invalid");
             assert_eq!(answer.json()["check"], "key_id", "{path}");
         }
-        let out = visitor.app.log_out(&token).await;
-        out.assert_problem("token_invalid");
+        visitor.app.log_out(&token).await.assert_problem("token_invalid");
     }
     let weak = visitor.token(Algorithm::Hs256, LabKeyChoice::Weak).await;
     assert_eq!(visitor.app.me(&weak).await.json()["check"], "key_id");
@@ -26,8 +25,7 @@ async fn a33_a_lab_token_is_worth_nothing_at_the_real_endpoints_and_the_other_wa
     let ada = visitor.app.signed_in().await;
     let answer = visitor.me(paths::LAB_STRICT_ME, &ada.token).await;
     assert_eq!(answer.json()["check"], "key_id");
-    let request = visitor.app.request(Method::POST, paths::LAB_LOGOUT);
-    let out = TestResponse::of(request.bearer_auth(&ada.token).json(&json!({}))).await;
+    let out = visitor.app.send(Method::POST, paths::LAB_LOGOUT, &ada.token, json!({})).await;
     assert_eq!(out.json()["check"], "key_id");
     assert_eq!(visitor.app.me(&ada.token).await.status, 200);
 }
@@ -123,12 +121,10 @@ async fn s28_what_one_network_may_ask_of_the_naive_verifier_is_limited() {
     refused.assert_problem("too_many_attempts");
     assert!(refused.headers.contains_key("retry-after"));
     // The strict verifier still answers.
-    let strict = app.get(paths::LAB_STRICT_ME).await;
-    strict.assert_problem("token_missing");
+    app.get(paths::LAB_STRICT_ME).await.assert_problem("token_missing");
     app.advance(1);
     for _ in 0..5 {
         assert_eq!(app.get(paths::LAB_NAIVE_ME).await.status, 200);
     }
-    let refused = app.get(paths::LAB_NAIVE_ME).await;
-    refused.assert_problem("too_many_attempts");
+    app.get(paths::LAB_NAIVE_ME).await.assert_problem("too_many_attempts");
 }

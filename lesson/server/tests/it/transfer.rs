@@ -64,8 +64,7 @@ async fn a40_s42_everything_else_is_guarded_with_the_lab_on_too() {
         paths::LAB_NAIVE_LOGIN,
         "/api/lab/naive/transfer/",
     ] {
-        let answer = TestResponse::of(form(&visitor, path, &cookies)).await;
-        answer.assert_problem("cross_site");
+        TestResponse::of(form(&visitor, path, &cookies)).await.assert_problem("cross_site");
     }
 }
 
@@ -113,9 +112,7 @@ async fn s43_the_page_is_not_there_where_it_would_be_of_the_same_site() {
     let app = TestApp::assembled(&flags, with_lab()).await;
     let info = app.get(paths::LAB).await.json();
     assert!(info.get("elsewhere").is_none(), "{info}");
-    let page = app.get(paths::LAB_ELSEWHERE).await;
-    assert_eq!(page.status, 404);
-    page.assert_problem("not_found");
+    app.get(paths::LAB_ELSEWHERE).await.expect(404).assert_problem("not_found");
 }
 
 #[tokio::test]

@@ -34,13 +34,12 @@ impl Visitor {
     }
 
     pub(crate) async fn token_with(&self, request: Value) -> String {
-        let answer = self.app.post(paths::LAB_TOKENS, request).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
+        let answer = self.app.post(paths::LAB_TOKENS, request).await.expect(200);
         answer.json()["token"].as_str().unwrap().to_owned()
     }
 
     pub(crate) async fn me(&self, path: &str, token: &str) -> TestResponse {
-        TestResponse::of(self.app.request(Method::GET, path).bearer_auth(token)).await
+        self.app.send(Method::GET, path, token, None).await
     }
 
     /// A guess at the password of the lab's account, by the login at this path.
@@ -55,9 +54,7 @@ impl Visitor {
     }
 
     pub(crate) async fn end_session(&self, token: &str) {
-        let request = self.app.request(Method::POST, paths::LAB_LOGOUT);
-        let ended = TestResponse::of(request.bearer_auth(token).json(&json!({}))).await;
-        assert_eq!(ended.status, 204, "{}", ended.text());
+        self.app.send(Method::POST, paths::LAB_LOGOUT, token, json!({})).await.expect(204);
     }
 
     /// The public key of an algorithm in PEM; empty for HS256.
@@ -87,12 +84,8 @@ pub(crate) fn sign_as_attacker(input: &str) -> Vec<u8> {
     let jwk: Value = serde_json::from_str(world::ATTACKER_KEY).unwrap();
     let member = |name: &str| from_base64url(jwk[name].as_str().unwrap()).unwrap();
     let point = [vec![4], member("x"), member("y")].concat();
-    let pair = EcdsaKeyPair::from_private_key_and_public_key(
-        &ECDSA_P256_SHA256_FIXED_SIGNING,
-        &member("d"),
-        &point,
-    )
-    .unwrap();
-    let signature = pair.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
+    let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+    let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, &member("d"), &point);
+    let signature = pair.unwrap().sign(&SystemRandom::new(), input.as_bytes()).unwrap();
     signature.as_ref().to_vec()
 }

@@ -6,13 +6,12 @@
 //! [`world`].
 
 mod mistake;
-mod pem;
 pub mod words;
 pub mod world;
 
 pub use mistake::Mistake;
-pub use pem::public_key_pem;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{ProblemCode, Step, UnixSeconds, verify::Algorithm};
@@ -82,6 +81,14 @@ pub struct LabKey {
     /// public key for an HMAC secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pem: Option<String>,
+}
+
+/// The textual encoding of a public key (RFC 7468 §13), given as `SubjectPublicKeyInfo`. The naive verifier
+/// takes this text for an HMAC secret, so the lab and an attacker have to write the same bytes.
+pub fn public_key_pem(der: &[u8]) -> String {
+    let text = STANDARD.encode(der);
+    let lines: Vec<_> = text.as_bytes().chunks(64).map(String::from_utf8_lossy).collect();
+    format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
 }
 
 /// Asks for a genuine token of the lab.
@@ -216,5 +223,18 @@ shared::named_enum! {
         Server = "server",
         /// In both.
         Shared = "shared",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_64_characters() {
+        let pem = public_key_pem(&[0; 91]);
+        let lines: Vec<_> = pem.lines().map(str::len).collect();
+        assert_eq!(lines, [26, 64, 60, 24]);
+        assert!(pem.ends_with("==\n-----END PUBLIC KEY-----\n"), "{pem}");
     }
 }

@@ -4,9 +4,7 @@
 /// A text at an address or a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The URL or the path.
     pub at: &'static str,
-    /// What is there.
     pub text: &'static str,
 }
 
@@ -23,7 +21,6 @@ pub const KEY_QUERY: &str = "SELECT secret FROM keys WHERE kid = '{kid}'";
 /// without the line break at its end.
 pub const KEY_COMMAND: &str = "cat /etc/claimcheck/keys/{kid}";
 
-/// The file system.
 pub const FILES: &[Document] = &[
     Document { at: "/dev/null", text: "" },
     Document { at: "/etc/hostname", text: "lab\n" },
@@ -67,7 +64,6 @@ rco3Hn401CLIq/9uyr4bcw==
 ";
 
 /// The certificate as an element of `x5c` (RFC 7515 §4.1.6): DER in base64, without line breaks.
-#[must_use]
 pub fn attacker_certificate() -> String {
     ATTACKER_CERTIFICATE_PEM.lines().filter(|line| !line.starts_with('-')).collect()
 }

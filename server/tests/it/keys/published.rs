@@ -110,8 +110,7 @@ async fn the_metadata_names_the_issuer_and_where_the_keys_are() {
 #[tokio::test]
 async fn other_well_known_paths_and_methods_are_problems() {
     let app = TestApp::start().await;
-    let answer = app.get("/.well-known/openid-configuration").await;
-    answer.assert_problem("not_found");
+    app.get("/.well-known/openid-configuration").await.assert_problem("not_found");
     for path in [paths::JWKS, paths::METADATA] {
         let answer = app.post(path, json!({})).await;
         assert_eq!(answer.header("allow"), "GET,HEAD");

@@ -31,7 +31,13 @@ pub(crate) fn prepare() -> Result<()> {
         super::write(&folder)?;
         keep_apart(&folder)?;
         super::lock(&folder)?;
-        is_small(super::count(&folder)?)
+        let lines = super::count(&folder)?;
+        say::note(&format!("{lines} lines of Rust without tests; at most {MOST_LINES}"));
+        ensure!(
+            lines <= MOST_LINES,
+            "the login has grown to {lines} lines without tests; take something out, or move it to the lesson"
+        );
+        Ok(())
     })
 }
 
@@ -50,15 +56,6 @@ pub(crate) fn cargo(args: &str) -> Result<Program> {
 
 fn folder() -> Result<PathBuf> {
     Ok(repo::target()?.join("template"))
-}
-
-fn is_small(lines: usize) -> Result<()> {
-    say::note(&format!("{lines} lines of Rust without tests; at most {MOST_LINES}"));
-    ensure!(
-        lines <= MOST_LINES,
-        "the login has grown to {lines} lines without tests; take something out, or move it to the lesson"
-    );
-    Ok(())
 }
 
 /// The copy shares the target folder, so that dependencies are not built again. Cargo tells packages apart by name

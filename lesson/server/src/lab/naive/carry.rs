@@ -1,16 +1,14 @@
 //! Where the naive verifier looks for a token: everywhere.
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
-use lesson_shared::lab::Mistake;
+use lesson_shared::lab::{ACCESS_COOKIE, Mistake};
 use server::auth::verify::Verifier;
 use url::form_urlencoded;
 
 /// A request, as far as the naive verifier looks at it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::lab) struct Asked<'r> {
-    /// The headers.
     pub(in crate::lab) headers: &'r HeaderMap,
-    /// The query.
     pub(in crate::lab) query: &'r str,
     /// The body, as a form.
     pub(in crate::lab) body: &'r [u8],
@@ -43,11 +41,9 @@ fn in_header(headers: &HeaderMap) -> Option<String> {
 fn in_cookie(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get("cookie")?.to_str().ok()?;
     let mut pairs = cookies.split(';').filter_map(|pair| pair.split_once('='));
-    let (_, token) = pairs.find(|(name, _)| name.trim().ends_with(COOKIE))?;
+    let (_, token) = pairs.find(|(name, _)| name.trim().ends_with(ACCESS_COOKIE))?;
     Some(token.trim().to_owned())
 }
-
-const COOKIE: &str = lesson_shared::lab::ACCESS_COOKIE;
 
 fn in_form(form: &[u8]) -> Option<String> {
     let mut fields = form_urlencoded::parse(form);

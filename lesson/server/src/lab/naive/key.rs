@@ -7,7 +7,7 @@ use super::{
 use crate::lab::keys::hmac_sha256;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents,
-    UnparsedPublicKey,
+    UnparsedPublicKey, VerificationAlgorithm,
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use lesson_shared::lab::{
@@ -85,16 +85,13 @@ impl Foreign {
 
     fn has_signed(&self, algorithm: Algorithm, token: &Loose) -> bool {
         let (message, signature) = (token.input.as_bytes(), &*token.signature);
+        let fits = |algorithm: &'static dyn VerificationAlgorithm, key: &[u8]| {
+            UnparsedPublicKey::new(algorithm, key).verify(message, signature).is_ok()
+        };
         match (self, algorithm) {
             (Self::Secret(secret), Algorithm::Hs256) => hmac_sha256(secret, message) == signature,
-            (Self::P256(point), Algorithm::Es256) => {
-                let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
-                key.verify(message, signature).is_ok()
-            }
-            (Self::Ed25519(key), Algorithm::EdDsa) => {
-                let key = UnparsedPublicKey::new(&ED25519, key);
-                key.verify(message, signature).is_ok()
-            }
+            (Self::P256(point), Algorithm::Es256) => fits(&ECDSA_P256_SHA256_FIXED, point),
+            (Self::Ed25519(key), Algorithm::EdDsa) => fits(&ED25519, key),
             (Self::Rsa { n, e }, Algorithm::Rs256) => RsaPublicKeyComponents { n, e }
                 .verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
                 .is_ok(),

@@ -5,7 +5,6 @@ use crate::lab::keys::{LabKey, hmac_sha256};
 use lesson_shared::lab::Mistake;
 use shared::{compact::base64url, verify::Algorithm};
 
-/// Checks with this key.
 pub(super) fn check(token: &Loose, algorithm: Algorithm, known: &LabKey) -> Option<Trust> {
     if algorithm == known.key.algorithm() {
         let signature = base64url(&token.signature);

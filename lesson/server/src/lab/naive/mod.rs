@@ -37,7 +37,6 @@ use shared::{Refusal, UnixSeconds};
 use std::sync::Arc;
 use trust::Trust;
 
-/// The naive verifier.
 pub(super) struct Naive {
     keys: Arc<LabKeys>,
     remembered: Remembered,
