@@ -3,7 +3,7 @@
 use crate::{
     api::openapi::{self, Description},
     assets,
-    auth::{cors, revoked, same_site},
+    auth::{cors, host, revoked, same_site},
     error::AppError,
     headers::{self, Headers},
     keys,
@@ -82,6 +82,7 @@ fn with_layers(routes: Router<AppState>, state: AppState) -> Router {
         None => routes,
     };
     routes
+        .layer(from_fn_with_state(state.clone(), host::guard))
         .layer(from_fn_with_state(state.clone(), measure))
         .layer(from_fn_with_state(headers, headers::add))
         .layer(from_fn(logs::record))
@@ -167,7 +168,8 @@ mod tests {
     }
 
     async fn answer_of(routes: Router<AppState>, state: AppState) -> Response {
-        let request = Request::get("/api/test").body(Body::empty()).unwrap();
+        let request =
+            Request::get("/api/test").header("host", "localhost").body(Body::empty()).unwrap();
         with_layers(routes, state).oneshot(request).await.unwrap()
     }
 

@@ -48,8 +48,10 @@ pub async fn add(State(own): State<Headers>, request: Request, next: Next) -> Re
     let may_be_kept = may_be_kept(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.extend(FIXED);
-    // A handler can set a policy of its own.
+    // A handler can set headers of its own: what is published for every origin does, and a page with another policy.
+    for (name, value) in FIXED {
+        headers.entry(name).or_insert(value);
+    }
     let policy = headers.entry(CONTENT_SECURITY_POLICY);
     policy.or_insert_with(|| own.csp);
     if own.is_secure {
@@ -69,6 +71,13 @@ fn may_be_kept(path: &str) -> bool {
 
 /// The prefix of what a server publishes about itself (RFC 8615).
 const WELL_KNOWN: &str = "/.well-known/";
+
+/// Whether a path is answered under any name of the server: health checks come by address, and what is
+/// published for everybody is no secret.
+#[must_use]
+pub fn is_for_every_host(path: &str) -> bool {
+    path.starts_with(WELL_KNOWN) || matches!(path, "/healthz" | "/readyz")
+}
 
 /// Whether a path belongs to the interface and not to the built client. `/metrics` is served on another address; here
 /// it is not found, because a scraper must not get the page.

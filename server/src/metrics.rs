@@ -7,6 +7,7 @@ use prometheus_client::{
     registry::{Metric, Registry},
 };
 use shared::{AuditEvent, Check, ProblemCode};
+use std::{sync::atomic::AtomicU64, time::Duration};
 
 pub struct Metrics {
     registry: Registry,
@@ -17,6 +18,7 @@ pub struct Metrics {
     panics: Counter,
     hashes: Gauge,
     revoked: Gauge,
+    revoked_age: Gauge<f64, AtomicU64>,
 }
 
 /// The labels of a metric.
@@ -55,6 +57,11 @@ impl Default for Metrics {
             panics: register(all, "panics", "Handlers that panicked"),
             hashes: register(all, "password_hashes", "Passwords being hashed or waiting for it"),
             revoked: register(all, "revoked_sessions", "Ended sessions that are kept in memory"),
+            revoked_age: register(
+                all,
+                "revoked_sessions_age_seconds",
+                "Time since the ended sessions were last read from the database",
+            ),
             registry,
         }
     }
@@ -92,11 +99,12 @@ impl Metrics {
     }
 
     /// All metrics in the `OpenMetrics` text format. `hashes` is the number of passwords in work, `revoked` the number
-    /// of ended sessions in memory.
+    /// of ended sessions in memory, `age` the time since they were read.
     #[must_use]
-    pub fn text(&self, hashes: usize, revoked: usize) -> String {
+    pub fn text(&self, hashes: usize, revoked: usize, age: Duration) -> String {
         self.hashes.set(count(hashes));
         self.revoked.set(count(revoked));
+        self.revoked_age.set(age.as_secs_f64());
         let mut text = String::new();
         encode(&mut text, &self.registry).expect("a string takes any text");
         text

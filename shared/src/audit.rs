@@ -21,6 +21,8 @@ crate::named_enum! {
         SessionEnded = "session_ended",
         /// All sessions, or all but one, were ended.
         SessionsEnded = "sessions_ended",
+        /// A login ended the sessions beyond the most that a user may have, the longest unused first.
+        SessionsCapped = "sessions_capped",
         /// The password was changed, which ended the other sessions.
         PasswordChanged = "password_changed",
         /// The current password was asked for once more, and was wrong.
@@ -35,6 +37,8 @@ crate::named_enum! {
         UserDeleted = "user_deleted",
         /// A signing key was made.
         KeyAnnounced = "key_announced",
+        /// A signing key was revoked, because its secret has leaked.
+        KeyRevoked = "key_revoked",
         /// The secret of a signing key was wiped.
         KeyGone = "key_gone",
     }

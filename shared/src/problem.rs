@@ -144,6 +144,8 @@ problem_codes! {
     TooManyAttempts = "too_many_attempts", 429, "Too many attempts";
     /// A cookie came without proof that the request is from a page of this server.
     CrossSite = "cross_site", 403, "The request does not come from this site";
+    /// The request is for another host than the server's.
+    WrongHost = "wrong_host", 421, "The request is for another host";
     /// No token came.
     TokenMissing = "token_missing", 401, "An access token is required";
     /// The `Authorization` header is not `Bearer` and a token, or there are two tokens.

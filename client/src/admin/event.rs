@@ -61,7 +61,7 @@ fn code(text: String) -> AnyView {
 /// What an admin should look at twice, and what is in order.
 fn tone(event: AuditEvent) -> &'static str {
     match event {
-        AuditEvent::RefreshReused => "tag tag--bad",
+        AuditEvent::RefreshReused | AuditEvent::KeyRevoked => "tag tag--bad",
         AuditEvent::LoginFailed
         | AuditEvent::LoginThrottled
         | AuditEvent::PasswordRefused

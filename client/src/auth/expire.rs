@@ -1,6 +1,6 @@
 //! Step 7, expire: renews an expired token, one renewal at a time over all tabs.
 
-use super::{Auth, Session, SignedIn, Why, logout, session, store, tabs};
+use super::{Auth, Session, SignedIn, Why, logout, renewal_key, session, store, tabs};
 use crate::{
     browser::locks::Lock,
     http::{ApiError, Call},
@@ -42,17 +42,23 @@ pub async fn renew_now(auth: Auth) -> Result<(), ApiError> {
 
 async fn ask(auth: Auth, session: &SignedIn, lock: &Lock) -> Result<(), ApiError> {
     logout::finish_pending(auth, lock).await?;
-    let call = Call::post(paths::REFRESH, &Empty {}).step(Step::Expire);
-    match auth.http.send::<TokenGrant>(call).await {
+    let mut call = Call::post(paths::REFRESH, &Empty {}).step(Step::Expire);
+    if let Some(key) = renewal_key::current() {
+        call = call.header("Idempotency-Key", key);
+    }
+    let renewed = match auth.http.send::<TokenGrant>(call).await {
         Ok(grant) if still_wanted(auth, session) => store::keep_renewed(auth, session, &grant),
         Ok(_) => Err(ApiError::SignedOut),
-        Err(error) => Err(match error.code() {
+        Err(error) => match error.code() {
             Some(ProblemCode::RefreshRefused | ProblemCode::RefreshReused) => {
-                auth.end(session, Why::Ended, error)
+                Err(auth.end(session, Why::Ended, error))
             }
-            _ => error,
-        }),
-    }
+            // The server may have renewed all the same: the next try is the same renewal.
+            _ => return Err(error),
+        },
+    };
+    renewal_key::forget();
+    renewed
 }
 
 /// Whether the user has neither signed out nor signed in anew while the renewal was under way.

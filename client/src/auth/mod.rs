@@ -20,6 +20,7 @@ pub mod login;
 pub mod logout;
 pub mod notice;
 pub mod password;
+pub mod renewal_key;
 pub mod restore;
 pub mod roles;
 pub mod session;

@@ -11,6 +11,7 @@ mod notice;
 mod outdated;
 mod page;
 mod password;
+mod renewal;
 mod roles;
 mod router;
 mod site_data;

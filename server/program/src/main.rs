@@ -16,8 +16,10 @@ use server::{
     config::{Config, ServeArgs},
     ops::{
         cli::{
+            backup::{self, BackupArgs},
             keys::{self, KeysCommand},
             print,
+            sessions::{self, SessionsCommand},
             users::{self, UserCommand},
         },
         first_admin::{self, FirstAdmin},
@@ -46,9 +48,10 @@ enum Command {
     /// Once it is ready it writes one line to standard output, `listening on http://ADDRESS:PORT`; the log
     /// goes to standard error. It stops on Ctrl-C and SIGTERM.
     Serve(Box<Serve>),
-    /// List and rotate the signing keys
+    /// List, rotate and revoke the signing keys
     ///
-    /// Works on the server's database, also while the server runs: it sees a new key within two seconds.
+    /// Works on the server's database, also while the server runs: it sees a new key, and that one was revoked,
+    /// within a second.
     #[command(subcommand)]
     Keys(KeysCommand),
     /// Add, list, disable and enable accounts
@@ -57,6 +60,16 @@ enum Command {
     /// account that was disabled.
     #[command(subcommand)]
     User(UserCommand),
+    /// End sessions when something has leaked
+    ///
+    /// Works on the server's database, also while the server runs: within a second it refuses the tokens of the
+    /// sessions.
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Copy the database, also while the server runs
+    ///
+    /// A copy of the file claimcheck.db alone is no backup: it lacks what is still in the write-ahead log.
+    Backup(BackupArgs),
     /// Print the description of the interface (OpenAPI 3.1)
     Openapi,
 }
@@ -75,6 +88,8 @@ async fn main() -> ExitCode {
         Command::Serve(args) => serve(&args).await,
         Command::Keys(command) => keys::run(command).await,
         Command::User(command) => users::run(command).await,
+        Command::Sessions(command) => sessions::run(command).await,
+        Command::Backup(args) => backup::run(args).await,
         Command::Openapi => print_openapi(),
     };
     match done {

@@ -56,7 +56,7 @@ pub(crate) async fn change(
         return Err(AppError::field("new", detail));
     }
     let context = Context::new(&user.username, state.config.public_url.host());
-    let _quota = state.limits.hashing.quota(&caller)?;
+    let _quota = state.limits.hashing.quota(&caller, Some(&user.id))?;
     let new = state
         .limits
         .hashing

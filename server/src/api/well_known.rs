@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     http::{
         HeaderName,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
@@ -42,7 +42,7 @@ struct Key {
 pub(crate) async fn jwks(State(state): State<AppState>) -> Response {
     let media_type = (CONTENT_TYPE, "application/jwk-set+json");
     let keys = state.keys.jwks(state.clock.now());
-    (cached(&state), [media_type], Json(keys)).into_response()
+    (cached(&state), FOR_EVERY_ORIGIN, [media_type], Json(keys)).into_response()
 }
 
 // The login is no OAuth grant, so there are no endpoints to name. Both lists are empty and still sent: RFC 8414 §2
@@ -70,8 +70,15 @@ pub(crate) async fn metadata(State(state): State<AppState>) -> Response {
         grant_types_supported: [],
         service_documentation: format!("{origin}{}", paths::DOCS),
     };
-    (cached(&state), Json(metadata)).into_response()
+    (cached(&state), FOR_EVERY_ORIGIN, Json(metadata)).into_response()
 }
+
+/// Pages of any origin may read the answer: a service that verifies in the browser needs the keys, and they
+/// are public.
+const FOR_EVERY_ORIGIN: [(HeaderName, &str); 2] = [
+    (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
 
 /// Lets verifiers cache an answer for half the time that a key is announced, so that they read each key before it
 /// signs.

@@ -41,7 +41,7 @@ async fn prove(
     user: User,
     password: Password,
 ) -> Result<Option<User>, AppError> {
-    let _quota = state.limits.hashing.quota(caller)?;
+    let _quota = state.limits.hashing.quota(caller, Some(&user.id))?;
     let hash = Some(user.password_hash.clone());
     match state.limits.hashing.compare(password, hash).await? {
         Comparison::Right { .. } => Ok(Some(user)),

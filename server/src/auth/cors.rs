@@ -5,7 +5,7 @@
 //! sign in again when it has expired.
 
 use axum::http::{
-    HeaderValue, Method,
+    HeaderName, HeaderValue, Method,
     header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use std::time::Duration;
@@ -23,11 +23,12 @@ pub(crate) fn layer(origins: &[String]) -> Option<CorsLayer> {
             .allow_origin(AllowOrigin::list(origins))
             .allow_credentials(true)
             .allow_methods(methods)
-            .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+            .allow_headers([AUTHORIZATION, CONTENT_TYPE, IDEMPOTENCY_KEY])
             .expose_headers([WWW_AUTHENTICATE, RETRY_AFTER])
             .max_age(PREFLIGHT),
     )
 }
 
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// How long a browser need not ask again.
 const PREFLIGHT: Duration = Duration::from_mins(10);

@@ -5,7 +5,7 @@ use crate::{
     clock::UnixMillis,
     db::{
         audit,
-        sessions::{self, Session},
+        sessions::{self, Beginning, Session},
         users::User,
     },
     error::AppError,
@@ -44,6 +44,10 @@ pub async fn begin_session(
 ) -> Result<Option<Grant>, AppError> {
     let now = state.clock.now();
     let theft = theft_since_last_login(state, caller, &user).await?;
+    // One visitor's login as a guest would end the session of another.
+    let is_limited = !state.limits.guests.include(&user.username);
+    let most = is_limited
+        .then(|| (state.config.sessions_per_user, state.event(AuditEvent::SessionsCapped, caller)));
     let session = Session {
         id: random::id(),
         user_id: user.id,
@@ -52,6 +56,7 @@ pub async fn begin_session(
         access_lifetime,
         nonce: random::id(),
         counter: 0,
+        renewal_key: None,
         renewed_at: now,
         idle_expires_at: now.plus(state.config.refresh_idle),
         expires_at: now.plus(state.config.refresh_absolute),
@@ -61,11 +66,14 @@ pub async fn begin_session(
     let sealed = state.seals.callers.seal(sessions::TABLE, &session.id, caller);
     let event = state.event(AuditEvent::Login, caller);
     let why = |id: &String| (id.clone(), state.event(AuditEvent::Replaced, caller));
-    let ends = replaced.iter().map(why).collect();
+    let replaced = replaced.iter().map(why).collect();
     let (db, hash) = (state.db.clone(), user.password_hash);
     let begun = ending(state, Stage::SessionRow, async move {
-        let begun = sessions::create(&db, &session, &hash, &sealed, event, ends).await?;
-        Ok(if begun { (Some(session), replaced) } else { (None, vec![]) })
+        let (row, password_hash, caller) = (&session, &hash, &*sealed);
+        let begin = Beginning { session: row, password_hash, caller, replaced, most };
+        // Boxed, because the transaction is large and would be a part of every future around it.
+        let ended = Box::pin(sessions::create(&db, begin, event)).await?;
+        Ok(ended.map_or((None, vec![]), |ended| (Some(session), ended)))
     })
     .await?;
     begun.map(|session| grant(state, &session, theft, now)).transpose()

@@ -84,6 +84,11 @@ async fn sign_in(
     let lifetime = lifetime(state, request.lifetime)?;
     let (username, password) = (&request.username, request.password);
     let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
+    state.limits.throttle.signed_in(
+        caller,
+        &user.id,
+        state.limits.guests.include(&user.username),
+    )?;
     let user_id = user.id.clone();
     let device_token = state.seals.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie overwrites the old one, so no browser could end the old session any more.
@@ -129,7 +134,8 @@ async fn authenticate(
     };
     let user_id = named.as_ref().map(|user| user.id.clone());
     let attempt = admit(state, caller, username, device.clone(), user_id.as_deref()).await?;
-    let proved = attempt.settle(prove(state, caller, named, password).await).await?;
+    let proved = prove(state, caller, named, device.is_some(), password).await;
+    let proved = attempt.settle(proved).await?;
     proved.map(|user| (user, device)).ok_or_else(|| refuse(state, caller, user_id))
 }
 
@@ -146,10 +152,17 @@ async fn prove(
     state: &AppState,
     caller: &Caller,
     named: Option<User>,
+    is_known_device: bool,
     password: Password,
 ) -> Result<Option<User>, AppError> {
     let hash = named.as_ref().map(|user| user.password_hash.clone());
-    let compared = compare(state, caller, password.clone(), hash).await?;
+    // All who share a guest account would share the places of its devices.
+    let account = named
+        .as_ref()
+        .filter(|user| is_known_device && !state.limits.guests.include(&user.username));
+    let _quota = state.limits.hashing.quota(caller, account.map(|user| &*user.id))?;
+    let compared = state.limits.hashing.compare(password.clone(), hash);
+    let compared = stage::timed(Stage::Password, compared).await?;
     let enabled = named.filter(|user| user.disabled_at.is_none());
     match (compared, enabled) {
         (Comparison::Right { stronger: None }, Some(user)) => Ok(Some(user)),
@@ -181,23 +194,12 @@ async fn strengthen(
     }
 }
 
-async fn compare(
-    state: &AppState,
-    caller: &Caller,
-    password: Password,
-    hash: Option<PasswordHash>,
-) -> Result<Comparison, AppError> {
-    let _quota = state.limits.hashing.quota(caller)?;
-    let compared = state.limits.hashing.compare(password, hash);
-    stage::timed(Stage::Password, compared).await
-}
-
 /// Records a failed login. The answer is the same for every reason.
 fn refuse(state: &AppState, caller: &Caller, user_id: Option<String>) -> AppError {
     tracing::info!(step = %Step::Login, "refused");
-    // Tries at an account are few, because they are limited. At unknown names there can be any number.
-    let may_note = state.limits.throttle.may_note(Tried::Login, caller);
-    if user_id.is_some() || may_note {
+    // A flood at made-up names does not hide what happens to accounts.
+    let tried = if user_id.is_some() { Tried::Account } else { Tried::Login };
+    if state.limits.throttle.may_note(tried, caller) {
         state.record_later(state.event(AuditEvent::LoginFailed, caller), user_id);
     }
     AppError::new(

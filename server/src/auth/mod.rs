@@ -12,9 +12,9 @@
 //!
 //! Before the first step there is [`register`], after the last [`logout`]. Every end of a session goes
 //! through [`end`], which puts it on the list of ended sessions ([`revoked`]). [`caller`] and [`device`] say
-//! which client sent a request, and [`throttle`] how often it may. A request with cookies has to come from
-//! this site ([`same_site`]) or from an origin that is listed ([`cors`]). Some answers are for admins alone
-//! ([`admin`]).
+//! which client sent a request, and [`throttle`] how often it may. A request has to name this server as its
+//! host ([`host`]); with cookies it has to come from this site ([`same_site`]) or from an origin that is listed
+//! ([`cors`]). Some answers are for admins alone ([`admin`]).
 
 pub mod admin;
 pub mod caller;
@@ -26,6 +26,7 @@ pub mod end;
 pub mod expire;
 pub(crate) mod guest;
 mod hashing_quota;
+pub(crate) mod host;
 pub mod issue;
 pub(crate) mod known_device;
 pub(crate) mod login;

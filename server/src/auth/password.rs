@@ -86,9 +86,10 @@ impl Hashing {
         Arc::clone(&self.slots).try_acquire_owned().map(HashingSlot).map_err(|_| AppError::busy())
     }
 
-    /// Counts a hash against the quota of the client's network, for as long as the answer is held.
-    pub fn quota(&self, caller: &Caller) -> Result<QuotaSlot, AppError> {
-        self.quota.take(caller.network())
+    /// Counts a hash against the quotas of the client, for as long as the answer is held. `account` is the id
+    /// of the user to whom the client's device is known.
+    pub fn quota(&self, caller: &Caller, account: Option<&str>) -> Result<QuotaSlot, AppError> {
+        self.quota.take(caller, account)
     }
 
     /// Hashes a new password, if the rules allow it. Characters are counted as they are hashed.

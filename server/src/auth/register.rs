@@ -49,7 +49,7 @@ async fn create_account(
 ) -> Result<Registered, AppError> {
     let username = Username::parse(&request.username)?;
     state.limits.throttle.registration(caller)?;
-    let _quota = state.limits.hashing.quota(caller)?;
+    let _quota = state.limits.hashing.quota(caller, None)?;
     let context = Context::new(username.as_str(), state.config.public_url.host());
     let hash =
         state.limits.hashing.hash_new(state.config.passwords, request.password, context).await?;

@@ -6,37 +6,62 @@
 
 use crate::{
     clock::{APART, Clock, UnixMillis},
-    db::{self, Db},
+    db::{
+        Db,
+        sessions::{self, Ended},
+    },
     keys::lifecycle::retention,
 };
 use shared::TokenPolicy;
 use std::{
-    collections::HashMap,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
+    collections::{BTreeMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 use tokio::time::{MissedTickBehavior, interval};
 
 /// How often the sessions that other nodes ended are read from the database.
 const EVERY: Duration = Duration::from_millis(500);
+/// A set that was not brought up to date for longer is out of date: the server is not ready.
+pub const STALE: Duration = Duration::from_secs(2);
+/// So many rows are read at a time.
+const PAGE: usize = 5_000;
 
-/// The ended sessions and when they ended.
+/// The set, and how far it was read from the database.
 #[derive(Clone, Debug)]
 pub struct Revoked {
-    sessions: Arc<RwLock<HashMap<String, UnixMillis>>>,
-    caught_up_at: Arc<AtomicI64>,
+    set: Arc<RwLock<Set>>,
+    read: Arc<Mutex<Read>>,
     window: Duration,
+}
+
+/// The ids of the sessions, and the same by the second in which they ended, so that forgetting the oldest does
+/// not look at the others.
+#[derive(Debug, Default)]
+struct Set {
+    ids: HashSet<Arc<str>>,
+    by_second: BTreeMap<i64, Vec<Arc<str>>>,
+}
+
+/// How far the set was read.
+#[derive(Clone, Debug)]
+struct Read {
+    /// The number and the id of the last session.
+    after: (i64, String),
+    /// Sessions that ended before are not in the set, since their tokens had expired.
+    since: UnixMillis,
+    /// When the set was last up to date. The clock of the operating system that only goes forward.
+    at: Instant,
 }
 
 impl Revoked {
     /// An empty set for tokens of this policy.
     pub fn new(policy: &TokenPolicy) -> Self {
+        let read =
+            Read { after: (0, String::new()), since: UnixMillis(i64::MAX), at: Instant::now() };
         Self {
-            sessions: Arc::default(),
-            caught_up_at: Arc::new(AtomicI64::new(i64::MIN)),
+            set: Arc::default(),
+            read: Arc::new(Mutex::new(read)),
             // As long as a key stays for its last token, and longer by what clocks are apart.
             window: retention(policy) + APART,
         }
@@ -45,7 +70,10 @@ impl Revoked {
     /// The set as the database has it.
     pub async fn load(db: &Db, policy: &TokenPolicy, now: UnixMillis) -> Result<Self, sqlx::Error> {
         let revoked = Self::new(policy);
-        revoked.catch_up(db, now).await?;
+        // Read before the list: what ends in between comes with the first look after it.
+        let ending = sessions::last_ending(db).await?;
+        revoked.read_since_window(db, now).await?;
+        revoked.read().after = (ending, String::new());
         Ok(revoked)
     }
 
@@ -55,8 +83,7 @@ impl Revoked {
     }
 
     pub fn len(&self) -> usize {
-        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
-        sessions.len()
+        self.set.read().unwrap_or_else(PoisonError::into_inner).ids.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -65,39 +92,81 @@ impl Revoked {
 
     /// Whether this session has ended.
     pub fn contains(&self, session_id: &str) -> bool {
-        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
-        sessions.contains_key(session_id)
+        self.set.read().unwrap_or_else(PoisonError::into_inner).ids.contains(session_id)
+    }
+
+    /// How long ago the set was up to date.
+    pub fn age(&self) -> Duration {
+        self.read().at.elapsed()
     }
 
     /// Refuses the sessions' tokens from now on, and forgets those that have no tokens left.
-    pub fn insert(&self, session_ids: impl IntoIterator<Item = String>, now: UnixMillis) {
-        self.extend(session_ids.into_iter().map(|id| (id, now)), now);
+    pub fn insert(&self, ended: impl IntoIterator<Item = Ended>, now: UnixMillis) {
+        let oldest = now.minus(self.window);
+        let mut read = self.read();
+        read.since = read.since.max(oldest);
+        drop(read);
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
+        set.forget_before(oldest.seconds().0);
+        for (id, at) in ended {
+            set.insert(id.into(), at.seconds().0);
+        }
     }
 
-    /// Adds the sessions that other nodes ended, or this one before a crash. After an outage it reads on from
-    /// where it stopped, if tokens from then can still be valid. After the clock was set back it reads the
-    /// whole window again: tokens are valid again that seemed to have expired, and their sessions had left
-    /// the set.
+    /// Adds the sessions that ended since the last look, on this node or on another. It reads on in the order
+    /// of the commits, so no clock and no outage hides one. After the clock was set back it reads the whole
+    /// window again: tokens are valid again that seemed to have expired, and their sessions had left the set.
     pub async fn catch_up(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
-        let caught_up_at = UnixMillis(self.caught_up_at.load(Ordering::SeqCst));
-        let oldest = now.minus(self.window);
-        let since = if now < caught_up_at { oldest } else { caught_up_at.minus(APART).max(oldest) };
-        let mut ended = db::sessions::list_ended_since(db, since).await?;
-        ended.retain(|(id, _)| !self.contains(id));
-        // Most of the time nothing is new, and requests need not wait for a lock.
-        if !ended.is_empty() {
-            tracing::debug!(sessions = ended.len(), "ended elsewhere");
-            self.extend(ended, now);
+        let Read { mut after, since, .. } = self.read().clone();
+        if now.minus(self.window) < since {
+            self.read_since_window(db, now).await?;
         }
-        self.caught_up_at.store(now.0, Ordering::SeqCst);
+        loop {
+            let (ending, id) = &after;
+            let page = sessions::list_ended_after(db, (*ending, id), PAGE).await?;
+            let Some((id, _, ending)) = page.last() else {
+                break;
+            };
+            after = (*ending, id.clone());
+            let is_last = page.len() < PAGE;
+            tracing::debug!(sessions = page.len(), "ended");
+            self.insert(page.into_iter().map(|(id, at, _)| (id, at)), now);
+            self.read().after.clone_from(&after);
+            if is_last {
+                break;
+            }
+        }
+        self.read().at = Instant::now();
         Ok(())
     }
 
-    fn extend(&self, ended: impl IntoIterator<Item = (String, UnixMillis)>, now: UnixMillis) {
+    async fn read_since_window(&self, db: &Db, now: UnixMillis) -> Result<(), sqlx::Error> {
         let oldest = now.minus(self.window);
-        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, at| *at >= oldest);
-        sessions.extend(ended);
+        self.insert(sessions::list_ended_since(db, oldest).await?, now);
+        self.read().since = oldest;
+        Ok(())
+    }
+
+    fn read(&self) -> MutexGuard<'_, Read> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Set {
+    fn insert(&mut self, id: Arc<str>, second: i64) {
+        if self.ids.insert(Arc::clone(&id)) {
+            self.by_second.entry(second).or_default().push(id);
+        }
+    }
+
+    fn forget_before(&mut self, second: i64) {
+        while let Some(oldest) = self.by_second.first_entry()
+            && *oldest.key() < second
+        {
+            for id in oldest.remove() {
+                self.ids.remove(&id);
+            }
+        }
     }
 }
 
@@ -133,7 +202,8 @@ mod tests {
         let revoked = Revoked::new(&policy);
         let start = UnixMillis(1_800_000_000_000);
         let insert = |id: &str, after| {
-            revoked.insert([id.to_owned()], start.plus(Duration::from_secs(after)));
+            let at = start.plus(Duration::from_secs(after));
+            revoked.insert([(id.to_owned(), at)], at);
         };
         insert("first", 0);
         assert!(revoked.contains("first") && !revoked.contains("second"));

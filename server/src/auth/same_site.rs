@@ -8,7 +8,7 @@ use crate::{config::Config, error::AppError, state::AppState};
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap,
+        HeaderMap, HeaderName,
         header::{COOKIE, ORIGIN},
     },
     middleware::Next,
@@ -28,25 +28,27 @@ pub async fn guard(
     Ok(next.run(request).await)
 }
 
-/// Whether the request can be a page's of this site or of an origin that is listed, or a program's.
+/// Whether the request can be a page's of this site or of an origin that is listed, or a program's. A page of
+/// this site has the origin of the public URL, whatever else the browser says.
 pub fn check(config: &Config, headers: &HeaderMap) -> Result<(), AppError> {
-    let one = |name| {
-        let mut values = headers.get_all(name).iter();
-        let first = values.next();
-        first.map(|value| (value.as_bytes(), values.next().is_none()))
-    };
     let listed = |origin: &[u8]| {
         let mut origins = config.cors_origins.iter();
         origins.any(|listed| listed.as_bytes() == origin)
     };
-    let refused = match (one(SEC_FETCH_SITE), one(ORIGIN.as_str())) {
-        (Some((b"same-origin", true)), _) => return Ok(()),
+    let own = config.public_url.origin().as_bytes();
+    let refused = match (one(headers, &SEC_FETCH_SITE), one(headers, &ORIGIN)) {
         (_, Some((origin, true))) if listed(origin) => return Ok(()),
-        (Some(_), _) => "the browser says that this request was made by another site",
-        (None, Some((origin, true))) if origin == config.public_url.origin().as_bytes() => {
+        (Some((b"same-origin", true)), Some((origin, true)))
+            if origin == own || config.public_url.is_local_page(origin) =>
+        {
             return Ok(());
         }
-        (None, Some(_)) => "the Origin header is not the public URL of this server",
+        (Some((b"same-origin", true)), None) => return Ok(()),
+        (None, Some((origin, true))) if origin == own => return Ok(()),
+        (Some((b"same-origin", true)) | None, Some(_)) => {
+            "the Origin header is not the public URL of this server"
+        }
+        (Some(_), _) => "the browser says that this request was made by another site",
         (None, None) if headers.contains_key(COOKIE) => {
             "a request with a cookie has to say where it comes from, with Sec-Fetch-Site or Origin"
         }
@@ -55,4 +57,11 @@ pub fn check(config: &Config, headers: &HeaderMap) -> Result<(), AppError> {
     Err(AppError::new(ProblemCode::CrossSite, refused))
 }
 
-const SEC_FETCH_SITE: &str = "sec-fetch-site";
+/// The first value of a header, and whether it is the only one.
+pub(super) fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<(&'h [u8], bool)> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next();
+    first.map(|value| (value.as_bytes(), values.next().is_none()))
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

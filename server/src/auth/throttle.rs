@@ -1,21 +1,36 @@
-//! How often a client may try. Only failures count, and a try is counted before it is made, so that a
-//! hundred tries at the same moment get no further than a hundred in a row.
+//! How often a client may try. A try counts unless it succeeds, and it is counted before it is made, so that a
+//! hundred tries at the same moment get no further than a hundred in a row. What makes a row in the database,
+//! a new session or account, counts also when it succeeds.
 //!
 //! | what is tried | counted by | at once | then one per |
 //! | --- | --- | --- | --- |
 //! | a password, from a device that is known to the account | the device | 10 | 36 s |
 //! | a password, from elsewhere | the network (an IPv4 address, an IPv6 /64) | 20 | 60 s |
-//! |  | and the site (an IPv6 /48) | 40 | 45 s |
-//! |  | and the account | 10 | 36 s |
+//! |  | and the site (an IPv6 /48, or the IPv4 address) | 40 | 45 s |
+//! |  | and the site at this account: the first try | 1 | 30 min |
+//! |  | or, past that, the site at this account | 4 | 30 min |
+//! |  | and the account | 40 | 3 min |
 //! | the current password, asked for once more | the user | 10 | 36 s |
 //! | a refresh token with a false seal | the network | 60 | 10 s |
+//! |  | and the site | 120 | 5 s |
 //! | a new account | the network | 30 | 60 s |
+//! |  | and the site | 60 | 30 s |
+//! | a login with the right password | the account | 60 | 10 s |
+//! | a login as a guest, with the public password | the network | 120 | 5 s |
+//! |  | and the site | 240 | 2.5 s |
 //!
-//! A network and a site get their tries back more slowly than an account, so an attacker at one address, or
-//! with all the networks of an IPv6 customer, cannot keep an account shut. Against attackers at many
-//! addresses, the device of the user has tries of its own ([`known_device`](super::known_device)). No limit
-//! locks a user out: each leaves a next try, and `Retry-After` says when. A try that one limit refuses counts
-//! against none of the others. A name without an account is counted like any other.
+//! Attackers cannot keep an account shut. The first try of a site does not count against the account, so the
+//! owner has one whatever attackers do elsewhere, and `Retry-After` tells when the next such try is there. What
+//! one site can spend of the account's tries is so little that nine attacking sites leave some. The device of
+//! the owner has tries of its own ([`known_device`](super::known_device)).
+//!
+//! Attackers at n sites get 48 n tries a day and account beside the 480 of the account: under 5,300 with a
+//! hundred sites. NIST SP 800-63B-4 §3.2.2 allows 100 failures in a row and then wants the account shut, which
+//! would let any attacker shut out the owner. Here the limits slow guessing down so far that a password which
+//! is hard to guess ([`strength`]) holds for longer than it is used.
+//!
+//! A try that one limit refuses counts against none of the others. A name without an account is counted like
+//! any other.
 
 use super::{caller::Caller, per_network::PerNetwork};
 use crate::{
@@ -25,20 +40,36 @@ use crate::{
     rate::{Limiter, Rate},
 };
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
-use shared::compact::base64url;
+use shared::{ProblemCode, compact::base64url};
 use std::{net::IpAddr, time::Duration};
 
-/// Tries at one account's password: a hundred an hour (NIST SP 800-63B-4 §3.2.2 asks for a limit of that
-/// order), and enough at once for a user who mistypes.
-pub const ACCOUNT: Rate = Rate { burst: 10, every: Duration::from_secs(36) };
+/// Tries at a password by a client that has proved it before: enough at once for a user who mistypes.
+pub const KNOWN: Rate = Rate { burst: 10, every: Duration::from_secs(36) };
+/// Tries at one account's password by all others, beside the first tries of their sites.
+const ACCOUNT: Rate = Rate { burst: 40, every: Duration::from_mins(3) };
+/// The first try of a site at an account.
+const FIRST: Rate = Rate { burst: 1, every: Duration::from_mins(30) };
+/// What a site can spend of the tries at an account.
+const SHARE: Rate = Rate { burst: 4, every: Duration::from_mins(30) };
 /// Tries at all passwords from one network.
 const NETWORK: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
 /// The same from all networks of one customer.
 pub const SITE: Rate = Rate { burst: 40, every: Duration::from_secs(45) };
 const RENEWALS: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
 const REGISTRATIONS: Rate = Rate { burst: 30, every: Duration::from_mins(1) };
-/// Entries in the audit about tries that concern no account or were refused, from one network.
+/// Logins that succeed: far more than a user needs, and few enough that no account fills the database.
+const SIGN_INS: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
+/// The same from one network at guest accounts, which a whole class may share.
+const GUEST_SIGN_INS: Rate = Rate { burst: 120, every: Duration::from_secs(5) };
+/// Entries in the audit about tries that failed or were refused, from one network.
 const NOTES: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
+
+/// The limit of a network, and for its site twice as much.
+fn per_network(network: Rate) -> PerNetwork {
+    let site = Rate { burst: network.burst * 2, every: network.every / 2 };
+    PerNetwork::new(network, site)
+}
+
 /// The same from all networks: at most 8,640 a day and node, however many tries there are. The log has
 /// every try.
 const ALL_NOTES: Rate = Rate { burst: 100, every: Duration::from_secs(10) };
@@ -49,8 +80,12 @@ pub struct Throttle {
     db: Db,
     clock: Clock,
     logins: PerNetwork,
-    renewals: Limiter<IpAddr>,
-    registrations: Limiter<IpAddr>,
+    first_tries: Limiter<AtAccount>,
+    shares: Limiter<AtAccount>,
+    renewals: PerNetwork,
+    registrations: PerNetwork,
+    sign_ins: Limiter<String>,
+    guest_sign_ins: PerNetwork,
     notes: Limiter<(Tried, IpAddr)>,
     all_notes: Limiter<Tried>,
 }
@@ -59,16 +94,30 @@ pub struct Throttle {
 /// the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tried {
+    /// A login at a name that has an account.
+    Account,
+    /// A login at another name, or one that a limit refused.
     Login,
     Confirmation,
 }
+
+/// A site, and an account at which it tries.
+type AtAccount = (IpAddr, String);
 
 /// A try that counts as failed until it is given back.
 #[must_use = "settle gives a try back that succeeded"]
 pub struct Attempt<'a> {
     throttle: &'a Throttle,
-    account: String,
-    caller: Option<Caller>,
+    counted: Vec<Counted>,
+}
+
+/// What a try was counted against.
+enum Counted {
+    /// A row in the database.
+    Account(String, Rate),
+    Networks(Caller),
+    FirstTry(AtAccount),
+    Share(AtAccount),
 }
 
 impl Throttle {
@@ -79,8 +128,12 @@ impl Throttle {
             db,
             clock,
             logins: PerNetwork::new(NETWORK, SITE),
-            renewals: Limiter::new(RENEWALS),
-            registrations: Limiter::new(REGISTRATIONS),
+            first_tries: Limiter::new(FIRST),
+            shares: Limiter::new(SHARE),
+            renewals: per_network(RENEWALS),
+            registrations: per_network(REGISTRATIONS),
+            sign_ins: Limiter::new(SIGN_INS),
+            guest_sign_ins: per_network(GUEST_SIGN_INS),
             notes: Limiter::new(NOTES),
             all_notes: Limiter::new(ALL_NOTES),
         }
@@ -95,34 +148,52 @@ impl Throttle {
         device: Option<String>,
     ) -> Result<Attempt<'_>, AppError> {
         let now = self.clock.now();
-        if let Some(device) = device {
-            return self.count("device", &device, None, now).await;
-        }
-        self.logins.take(caller, now).map_err(AppError::too_many_attempts)?;
-        // Folded as `Username` does it, so that capitals give no more tries.
-        let folded = username.trim().to_ascii_lowercase();
-        let counted = self.count("name", &folded, Some(caller), now).await;
-        if counted.is_err() {
-            self.logins.give_back(caller);
-        }
-        counted
+        let mut attempt = Attempt { throttle: self, counted: vec![] };
+        let counted = if let Some(device) = device {
+            attempt.count(self.hidden("device", &device), KNOWN, now).await
+        } else {
+            // Folded as `Username` does it, so that capitals give no more tries.
+            let folded = username.trim().to_ascii_lowercase();
+            attempt.count_from_elsewhere(caller, self.hidden("name", &folded), now).await
+        };
+        attempt.admit(counted).await
     }
 
     /// Counts a try of a signed-in user at the current password.
     pub async fn confirmation(&self, user_id: &str) -> Result<Attempt<'_>, AppError> {
-        self.count("user", user_id, None, self.clock.now()).await
+        let mut attempt = Attempt { throttle: self, counted: vec![] };
+        let user = self.hidden("user", user_id);
+        let counted = attempt.count(user, KNOWN, self.clock.now()).await;
+        attempt.admit(counted).await
     }
 
     /// Counts a refresh token with a false seal. Genuine ones do not count, whatever else comes from the
     /// same address.
     pub fn false_seal(&self, caller: &Caller) -> Result<(), AppError> {
-        let taken = self.renewals.take(caller.network(), self.clock.now());
+        let taken = self.renewals.take(caller, self.clock.now());
         taken.map_err(AppError::too_many_attempts)
     }
 
     /// Counts a request for an account. Whether the account is made or not, it costs a hash.
     pub fn registration(&self, caller: &Caller) -> Result<(), AppError> {
-        let taken = self.registrations.take(caller.network(), self.clock.now());
+        let taken = self.registrations.take(caller, self.clock.now());
+        taken.map_err(AppError::too_many_attempts)
+    }
+
+    /// Counts a login that proved the password, because each begins a session. A guest account has no limit of
+    /// its own: one visitor would use it up for the others.
+    pub fn signed_in(
+        &self,
+        caller: &Caller,
+        user_id: &str,
+        is_guest: bool,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let taken = if is_guest {
+            self.guest_sign_ins.take(caller, now)
+        } else {
+            self.sign_ins.take(user_id.to_owned(), now)
+        };
         taken.map_err(AppError::too_many_attempts)
     }
 
@@ -140,38 +211,101 @@ impl Throttle {
         may
     }
 
-    async fn count(
-        &self,
-        kind: &str,
-        of: &str,
-        caller: Option<&Caller>,
-        now: UnixMillis,
-    ) -> Result<Attempt<'_>, AppError> {
-        // Keyed, because the text in the name field can be a password in the wrong field. A kind has no
-        // zero byte in it, so no two read the same.
+    /// Keyed, because the text in the name field can be a password in the wrong field. A kind has no zero byte
+    /// in it, so no two read the same.
+    fn hidden(&self, kind: &str, of: &str) -> String {
         let name = hmac::sign(&self.account_key, format!("{kind}\0{of}").as_bytes());
-        let account = base64url(name.as_ref());
-        match login_failures::take(&self.db, &account, ACCOUNT, now).await? {
-            Ok(()) => Ok(Attempt { throttle: self, account, caller: caller.cloned() }),
-            Err(forgiven_at) => Err(AppError::too_many_attempts(ACCOUNT.wait(forgiven_at, now))),
-        }
+        base64url(name.as_ref())
     }
 }
 
 impl Attempt<'_> {
+    /// Counts against every limit for clients whose device the account does not know. The refusal tells when
+    /// the client's next try is admitted, whatever others do until then.
+    async fn count_from_elsewhere(
+        &mut self,
+        caller: &Caller,
+        account: String,
+        now: UnixMillis,
+    ) -> Result<(), AppError> {
+        let throttle = self.throttle;
+        let site = caller.site().unwrap_or_else(|| caller.network());
+        let at_account = (site, account.clone());
+        let first = throttle.first_tries.take(at_account.clone(), now);
+        if first.is_ok() {
+            self.counted.push(Counted::FirstTry(at_account.clone()));
+        }
+        let until_first = first.err().unwrap_or_default();
+        if let Err(wait) = throttle.logins.take(caller, now) {
+            return Err(AppError::too_many_attempts(wait.max(until_first)));
+        }
+        self.counted.push(Counted::Networks(caller.clone()));
+        if first.is_ok() {
+            return Ok(());
+        }
+        if throttle.shares.take(at_account.clone(), now).is_err() {
+            return Err(AppError::too_many_attempts(until_first));
+        }
+        self.counted.push(Counted::Share(at_account));
+        match self.count(account, ACCOUNT, now).await {
+            Err(error) if error.code() == ProblemCode::TooManyAttempts => {
+                Err(AppError::too_many_attempts(until_first))
+            }
+            counted => counted,
+        }
+    }
+
+    /// Counts against a row in the database.
+    async fn count(
+        &mut self,
+        account: String,
+        rate: Rate,
+        now: UnixMillis,
+    ) -> Result<(), AppError> {
+        match login_failures::take(&self.throttle.db, &account, rate, now).await? {
+            Ok(()) => {
+                self.counted.push(Counted::Account(account, rate));
+                Ok(())
+            }
+            Err(forgiven_at) => Err(AppError::too_many_attempts(rate.wait(forgiven_at, now))),
+        }
+    }
+
+    /// The try, or the refusal of one of the limits, and then it counts against none.
+    async fn admit(self, counted: Result<(), AppError>) -> Result<Self, AppError> {
+        match counted {
+            Ok(()) => Ok(self),
+            Err(refused) => {
+                self.give_back().await?;
+                Err(refused)
+            }
+        }
+    }
+
     /// Gives the try back unless it failed. `proved` is `Ok(None)` when the password was wrong. After an
     /// error no password was compared, so that does not count either.
     pub async fn settle<T>(
         self,
         proved: Result<Option<T>, AppError>,
     ) -> Result<Option<T>, AppError> {
-        if matches!(proved, Ok(None)) {
-            return proved;
+        if !matches!(proved, Ok(None)) {
+            self.give_back().await?;
         }
-        if let Some(caller) = &self.caller {
-            self.throttle.logins.give_back(caller);
-        }
-        login_failures::give_back(&self.throttle.db, &self.account, ACCOUNT).await?;
         proved
+    }
+
+    async fn give_back(self) -> Result<(), sqlx::Error> {
+        let throttle = self.throttle;
+        for counted in self.counted {
+            match counted {
+                Counted::Networks(caller) => throttle.logins.give_back(&caller),
+                Counted::FirstTry(at_account) => throttle.first_tries.give_back(&at_account),
+                Counted::Share(at_account) => throttle.shares.give_back(&at_account),
+                Counted::Account(account, rate) => {
+                    login_failures::give_back(&throttle.db, &account, rate).await?;
+                }
+            }
+        }
+        Ok(())
     }
 }

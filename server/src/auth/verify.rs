@@ -142,6 +142,8 @@ fn missing() -> AppError {
     )
 }
 
+/// The token of the `Authorization` header. Credentials of another scheme are no token, so such a request is
+/// one without a token (RFC 6750 §3.1).
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
@@ -150,17 +152,17 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
     if values.next().is_some() {
         return Err(AppError::token_request("the Authorization header came twice"));
     }
-    let (scheme, token) = value
-        .to_str()
-        .ok()
-        .and_then(|value| value.split_once(' '))
-        .ok_or_else(|| AppError::token_request("Authorization has to be Bearer and a token"))?;
+    let not_one_token = || AppError::token_request("Authorization has to be Bearer and one token");
+    let value = value.to_str().map_err(|_| not_one_token())?;
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
     let token = token.trim_matches(' ');
     if !scheme.eq_ignore_ascii_case("Bearer") {
-        return Err(AppError::token_request("the Authorization scheme has to be Bearer"));
+        // A scheme is a word (RFC 9110 §11.4). A token alone is meant as one, and lacks its scheme.
+        let is_token = scheme.is_empty() || scheme.contains('.');
+        return if is_token { Err(not_one_token()) } else { Ok(None) };
     }
     if token.is_empty() || token.contains([' ', '\t', ',']) {
-        return Err(AppError::token_request("Authorization has to be Bearer and one token"));
+        return Err(not_one_token());
     }
     Ok(Some(token))
 }

@@ -14,7 +14,7 @@ pub use timing::TimingArgs;
 pub use values::algorithm;
 
 use anyhow::{Result, ensure};
-use clap::Parser;
+use clap::{Parser, value_parser};
 use ipnet::IpNet;
 use shared::{TokenPolicy, credentials::PasswordRules, verify::Algorithm};
 use std::{net::SocketAddr, time::Duration};
@@ -51,6 +51,9 @@ pub struct ServeArgs {
     /// A session ends after this long, renewed or not
     #[arg(long, env = "CLAIMCHECK_REFRESH_ABSOLUTE", default_value = "14d", value_parser = duration)]
     pub refresh_absolute: Duration,
+    /// Most sessions of a user; a login beyond ends the one that was unused for longest
+    #[arg(long, env = "CLAIMCHECK_SESSIONS_PER_USER", default_value_t = 50, value_parser = value_parser!(u32).range(1..=10_000))]
+    pub sessions_per_user: u32,
     /// How access tokens are signed: HS256, EdDSA, ES256 or RS256; a change takes effect as a rotation
     #[arg(long, env = "CLAIMCHECK_ALGORITHM", default_value = "HS256", value_parser = algorithm)]
     pub algorithm: Algorithm,
@@ -101,6 +104,8 @@ pub struct Config {
     pub refresh_idle: Duration,
     /// A session ends after this long, renewed or not.
     pub refresh_absolute: Duration,
+    /// Most sessions of a user.
+    pub sessions_per_user: u32,
     /// The algorithm of new signing keys.
     pub algorithm: Algorithm,
     /// A signing key of this age is replaced.
@@ -145,6 +150,12 @@ impl Config {
             "CLAIMCHECK_REFRESH_ABSOLUTE is over 400d, longer than browsers keep any cookie; set at most 400d"
         );
         ensure!(
+            !(public_url.is_secure()
+                && bound.ip().is_loopback()
+                && args.trusted_proxies.is_empty()),
+            "CLAIMCHECK_PUBLIC_URL is https and CLAIMCHECK_LISTEN is an address of this machine alone, so every request comes from a proxy; without CLAIMCHECK_TRUSTED_PROXIES all visitors count as one, and twenty wrong passwords lock everybody out; set CLAIMCHECK_TRUSTED_PROXIES=127.0.0.1,::1 if the proxy runs on this machine"
+        );
+        ensure!(
             args.key_age >= args.timing.key_announce + args.timing.access_lifetime,
             "CLAIMCHECK_KEY_AGE is shorter than CLAIMCHECK_KEY_ANNOUNCE and CLAIMCHECK_ACCESS_LIFETIME together, so that keys would pile up; set it longer, 30d is usual"
         );
@@ -159,6 +170,7 @@ impl Config {
             passwords: PasswordRules { min: args.password_min },
             refresh_idle: args.refresh_idle,
             refresh_absolute: args.refresh_absolute,
+            sessions_per_user: args.sessions_per_user,
             algorithm: args.algorithm,
             key_age: args.key_age,
             key_announce: args.timing.key_announce,
@@ -185,6 +197,18 @@ mod tests {
         assert_eq!(config.policy.issuer(), "http://localhost:4321");
         assert_eq!((config.policy.max_lifetime(), config.policy.leeway()), (600, 5));
         assert!(!config.public_url.is_secure() && !config.public_url.is_exposed());
+    }
+
+    #[test]
+    fn s28_a_proxy_on_this_machine_that_is_not_trusted_stops_the_start() {
+        let https = ["--public-url", "https://login.example.com"];
+        let error = config(&https).unwrap_err().to_string();
+        assert!(error.contains("set CLAIMCHECK_TRUSTED_PROXIES=127.0.0.1,::1"), "{error}");
+        assert!(config(&[&https[..], &["--trusted-proxies", "127.0.0.1,::1"]].concat()).is_ok());
+        // Where the proxy is elsewhere, its address cannot be guessed.
+        let bound = SocketAddr::from(([0, 0, 0, 0], 8080));
+        let args = ServeArgs::parse_from([&["claimcheck"], &https[..]].concat());
+        assert!(Config::new(&args, bound).is_ok());
     }
 
     /// The longest duration must not overflow.

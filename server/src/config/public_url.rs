@@ -1,6 +1,7 @@
 //! The URL under which browsers reach the server.
 
 use anyhow::{Context, Result, bail, ensure};
+use axum::http::uri::Authority;
 use std::str::FromStr;
 use url::{Host, Url};
 
@@ -30,17 +31,11 @@ impl PublicUrl {
                 && url.password().is_none(),
             "CLAIMCHECK_PUBLIC_URL is more than a scheme, a host and a port; give it like https://login.example.com"
         );
-        let local = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        };
         Ok(Self {
             origin: url.origin().ascii_serialization(),
             host: url.host_str().unwrap_or_default().to_owned(),
             secure,
-            local,
+            local: is_local(url),
         })
     }
 
@@ -56,6 +51,33 @@ impl PublicUrl {
         &self.host
     }
 
+    /// Whether a request for this host and port is for this server. While the public URL is one of this machine,
+    /// its other names, `localhost` and `127.0.0.1`, are the same server at any port: `trunk serve` passes
+    /// requests on under a port of its own.
+    #[must_use]
+    pub fn is_at(&self, host: &Authority) -> bool {
+        let scheme = if self.secure { "https" } else { "http" };
+        let Ok(url) = Url::parse(&format!("{scheme}://{host}")) else {
+            return false;
+        };
+        let has_user = host.as_str().contains('@');
+        !has_user
+            && (url.origin().ascii_serialization() == self.origin || self.local && is_local(&url))
+    }
+
+    /// Whether this origin is a page on this machine, as the server is itself.
+    #[must_use]
+    pub fn is_local_page(&self, origin: &[u8]) -> bool {
+        let url = str::from_utf8(origin).ok().and_then(|origin| Url::parse(origin).ok());
+        self.local && url.is_some_and(|url| url.scheme() == "http" && is_local(&url))
+    }
+
+    /// Whether only this machine reaches it.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.local
+    }
+
     /// Whether the scheme is https, so that cookies can be `Secure`.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
@@ -66,6 +88,16 @@ impl PublicUrl {
     #[must_use]
     pub const fn is_exposed(&self) -> bool {
         !self.secure && !self.local
+    }
+}
+
+/// Whether the host is this machine by its name (RFC 6761 §6.3) or address.
+fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
@@ -89,5 +121,36 @@ mod tests {
         assert!(url.is_secure() && !url.is_exposed());
         assert!("http://192.168.0.7:8080".parse::<PublicUrl>().unwrap().is_exposed());
         assert!(!"http://[::1]:8080".parse::<PublicUrl>().unwrap().is_exposed());
+    }
+
+    #[test]
+    fn s69_a_host_is_the_public_one_or_this_machine_where_the_public_one_is() {
+        let is_at =
+            |url: &str, host: &str| url.parse::<PublicUrl>().unwrap().is_at(&host.parse().unwrap());
+        let public = "https://login.example.com";
+        for host in ["login.example.com", "LOGIN.example.com", "login.example.com:443"] {
+            assert!(is_at(public, host), "{host}");
+        }
+        for host in [
+            "evil.example",
+            "login.example.com:8443",
+            "login.example.com.evil.example",
+            "localhost",
+            "127.0.0.1:8080",
+            "evil@login.example.com",
+        ] {
+            assert!(!is_at(public, host), "{host}");
+        }
+        let local = "http://localhost:8080";
+        for host in
+            ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "localhost:8081", "a.localhost"]
+        {
+            assert!(is_at(local, host), "{host}");
+        }
+        for host in
+            ["evil.example:8080", "192.168.0.7:8080", "localhost.evil.example:8080", "a@localhost"]
+        {
+            assert!(!is_at(local, host), "{host}");
+        }
     }
 }

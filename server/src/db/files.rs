@@ -65,13 +65,7 @@ pub fn make_data_dir(path: &Path) -> Result<()> {
 /// others can open.
 fn private(path: &Path, make: bool) -> Result<()> {
     if make {
-        let mut options = fs::OpenOptions::new();
-        options.append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(path)
-            .with_context(|| format!("the database {} cannot be made", path.display()))?;
+        make_private(path)?;
     }
     let group_and_others = 0o077;
     ensure!(
@@ -79,6 +73,17 @@ fn private(path: &Path, make: bool) -> Result<()> {
         "the database {path} can be opened by others; run `chmod 600 {path}`",
         path = path.display()
     );
+    Ok(())
+}
+
+/// Makes the file for its owner alone, when it is not there.
+pub(super) fn make_private(path: &Path) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let made = options.open(path);
+    made.with_context(|| format!("the database {} cannot be made", path.display()))?;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use sqlx::{
     any::{AnyPoolOptions, AnyQueryResult, install_default_drivers},
     migrate::Migrator,
 };
-use std::{future::ready, time::Duration};
+use std::{future::ready, path::Path, time::Duration};
 
 pub type Db = AnyPool;
 
@@ -66,6 +66,14 @@ fn is_inserted(inserted: Result<AnyQueryResult, sqlx::Error>) -> Result<bool, sq
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(false),
         inserted => inserted.map(|_| true),
     }
+}
+
+/// Copies the database as it is at one moment into a new file that is readable by its owner alone. Writes go on
+/// meanwhile. A copy of the file itself would lack what is still in the write-ahead log.
+pub async fn backup(db: &Db, to: &Path) -> Result<()> {
+    files::make_private(to)?;
+    sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(db).await?;
+    Ok(())
 }
 
 /// Whether the database answers.

@@ -4,7 +4,7 @@ use super::{
     Db,
     audit::FIND_LAST,
     housekeeping, open,
-    sessions::{LIST as LIST_SESSIONS, LIST_ENDED},
+    sessions::{LIST as LIST_SESSIONS, LIST_ENDED, LIST_ENDED_AFTER},
     users::LIST as LIST_USERS,
 };
 use crate::config::{RootKeySource, StoreConfig};
@@ -36,6 +36,7 @@ async fn every_list_is_found_by_an_index() {
     for statement in [
         LIST_SESSIONS,
         LIST_ENDED,
+        LIST_ENDED_AFTER,
         LIST_USERS,
         FIND_LAST,
         housekeeping::DELETE_ENDED_SESSIONS,

@@ -24,9 +24,9 @@ pub enum Rotation {
     Pending(SigningKey),
 }
 
-/// How long a node takes at most to see a key that another node has announced. A key is announced for a
-/// multiple of this before it signs.
-const INTERVAL: Duration = Duration::from_secs(2);
+/// How long a node takes at most to see a key that another node has announced, and that one was revoked. A key
+/// is announced for a multiple of this before it signs.
+const INTERVAL: Duration = Duration::from_millis(500);
 
 impl KeyRing {
     /// Announces a new key, unless one is announced already.
@@ -52,6 +52,27 @@ impl KeyRing {
             "signing key announced"
         );
         Ok(Rotation::Announced(newest))
+    }
+
+    /// Revokes a key whose secret has leaked: wipes the secret, so that no node accepts a token of this key any
+    /// more. Where no other key is left, a new one is made first, which signs at once. `false`: there is no such
+    /// key, or it is gone already.
+    pub async fn revoke(&self, kid: &str, now: UnixMillis) -> Result<bool> {
+        self.reload().await?;
+        let keys = self.verifying(now);
+        if !keys.iter().any(|key| key.kid() == kid) {
+            return Ok(false);
+        }
+        if keys.iter().all(|key| key.kid() == kid) {
+            let row = self.new_row(self.newest()?.generation() + 1, now, now).await?;
+            let event = Event::new(AuditEvent::KeyAnnounced, now);
+            db::signing_keys::create(&self.db, &row, Some(event)).await?;
+        }
+        let event = Event::new(AuditEvent::KeyRevoked, now);
+        db::signing_keys::wipe(&self.db, kid, now, event).await?;
+        tracing::warn!(kid, "signing key revoked");
+        self.reload().await?;
+        Ok(true)
     }
 
     /// Rotates when the newest key is old, or has another algorithm than the server was started with.

@@ -55,7 +55,7 @@ pub fn router(state: AppState) -> Router {
 
 async fn read(State(state): State<AppState>) -> Response {
     let (hashes, revoked) = (state.limits.hashing.in_use(), state.revoked.len());
-    let text = state.metrics.text(hashes, revoked);
+    let text = state.metrics.text(hashes, revoked, state.revoked.age());
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, media_type)], text).into_response()
 }

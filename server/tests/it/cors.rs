@@ -54,7 +54,10 @@ async fn s45_a_listed_origin_may_call_with_credentials() {
     assert_eq!(asked.header("access-control-allow-origin"), LISTED);
     assert_eq!(asked.header("access-control-allow-credentials"), "true");
     assert_eq!(asked.header("access-control-allow-methods"), "GET,POST,PUT,PATCH,DELETE");
-    assert_eq!(asked.header("access-control-allow-headers"), "authorization,content-type");
+    assert_eq!(
+        asked.header("access-control-allow-headers"),
+        "authorization,content-type,idempotency-key"
+    );
     assert_eq!(asked.header("access-control-max-age"), "600");
 
     for site in ["same-site", "cross-site"] {
@@ -105,4 +108,20 @@ async fn s45_a_request_of_a_listed_origin_rides_on_the_cookies_that_it_carries()
     };
     renew(OTHER).await.assert_problem("cross_site");
     assert_eq!(renew(LISTED).await.status, 200);
+}
+
+#[tokio::test]
+async fn s45_the_keys_and_the_metadata_are_for_every_origin() {
+    for app in [TestApp::start().await, with_origins().await] {
+        for path in [paths::JWKS, paths::METADATA] {
+            for origin in [OTHER, "null"] {
+                let request = app.request(Method::GET, path).header("origin", origin);
+                let answer = request.ask().await;
+                assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+                assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+            }
+        }
+        let info = app.request(Method::GET, paths::INFO).header("origin", OTHER).ask();
+        assert_no_cors(&info.await);
+    }
 }

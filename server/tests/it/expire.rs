@@ -1,4 +1,5 @@
 use insta::assert_snapshot;
+use reqwest::Method;
 use serde_json::json;
 use server::db::sessions;
 use shared::{
@@ -6,8 +7,7 @@ use shared::{
     api::paths,
     compact::{base64url, from_base64url},
 };
-use std::time::Duration;
-use support::{PASSWORD, TestApp, TestResponse};
+use support::{Ask, PASSWORD, TestApp, TestResponse};
 
 #[tokio::test]
 async fn a_renewal_brings_a_new_token_for_the_same_session() {
@@ -179,9 +179,81 @@ async fn s38_a_disabled_user_renews_nothing() {
     assert_eq!(app.renew(&next).await.code(), "refresh_refused");
     assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_refused");
     // Nor by a renewal that was under way: the statement that counts looks for itself.
-    let now = app.state.clock.now();
-    let later = now.plus(Duration::from_mins(1));
-    let counted = sessions::renew(&app.state.db, &session, now, later, "");
+    let counted = sessions::renew(&app.state.db, &session, &session, "");
     assert!(!counted.await.unwrap());
     assert_eq!(app.log_in("ada", PASSWORD).await.code(), "wrong_credentials");
+}
+
+const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+const OTHER_KEY: &str = "BBBBBBBBBBBBBBBBBBBBBB";
+
+async fn renew_with(app: &TestApp, refresh: &str, key: &str) -> TestResponse {
+    let request = app
+        .request(Method::POST, paths::REFRESH)
+        .header("cookie", format!("claimcheck_refresh={refresh}"))
+        .header("sec-fetch-site", "same-origin")
+        .header("idempotency-key", key)
+        .json(&json!({}));
+    request.ask().await
+}
+
+#[tokio::test]
+async fn s63_a_renewal_whose_answer_was_lost_gets_the_same_successor_an_hour_later() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let lost = renew_with(&app, &ada.refresh, KEY).await;
+    for wait in [0, 25, 3600] {
+        app.advance(wait);
+        let again = renew_with(&app, &ada.refresh, KEY).await;
+        assert_eq!(again.status, 200, "{wait}: {}", again.summary());
+        assert_eq!(again.cookie("claimcheck_refresh"), lost.cookie("claimcheck_refresh"));
+        let token = again.json()["access_token"].as_str().unwrap().to_owned();
+        assert_eq!(app.me(&token).await.status, 200);
+    }
+    // A key that is kept by mistake is no harm to the next renewal.
+    let successor = lost.cookie("claimcheck_refresh").unwrap();
+    assert_eq!(renew_with(&app, &successor, KEY).await.status, 200);
+}
+
+#[tokio::test]
+async fn s63_a38_another_key_proves_theft_at_once_and_two_who_take_turns_are_found_out() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    // The thief is first, and the owner's token is one behind.
+    let thief = renew_with(&app, &ada.refresh, OTHER_KEY).await;
+    assert_eq!(renew_with(&app, &ada.refresh, KEY).await.code(), "refresh_reused");
+    assert_eq!(
+        app.me(thief.json()["access_token"].as_str().unwrap()).await.code(),
+        "session_ended"
+    );
+    // The owner is first, and the thief has the same token.
+    let ada = app.sign_in(json!({})).await;
+    assert_eq!(renew_with(&app, &ada.refresh, KEY).await.status, 200);
+    assert_eq!(renew_with(&app, &ada.refresh, OTHER_KEY).await.code(), "refresh_reused");
+}
+
+#[tokio::test]
+async fn s35_s63_without_a_key_the_grace_stays_and_ends() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let first = renew_with(&app, &ada.refresh, KEY).await;
+    let again = app.renew(&ada.refresh).await;
+    assert_eq!(again.cookie("claimcheck_refresh"), first.cookie("claimcheck_refresh"));
+    app.advance(11);
+    assert_eq!(app.renew(&ada.refresh).await.code(), "refresh_reused");
+}
+
+#[tokio::test]
+async fn s63_a_key_that_could_be_guessed_is_refused_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let long = "A".repeat(87);
+    for key in
+        ["", "AAAAAAAAAAAAAAAAAAAAA", &long, "AAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAA AA"]
+    {
+        let refused = renew_with(&app, &ada.refresh, key).await;
+        assert_eq!(refused.status, 422, "{key}");
+        assert_eq!(refused.json()["field"], "Idempotency-Key");
+    }
+    assert_eq!(app.renew(&ada.refresh).await.status, 200);
 }

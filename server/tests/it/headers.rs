@@ -4,7 +4,7 @@ use serde_json::json;
 use server::{assets::Assets, headers::content_security_policy};
 use shared::api::paths;
 use std::fmt::Write;
-use support::{Ask, TestApp, TestResponse};
+use support::{Ask, BEHIND_HTTPS, TestApp, TestResponse};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -59,7 +59,7 @@ async fn s43_s44_security_headers_are_on_every_answer() {
 
 #[tokio::test]
 async fn s44_on_https_the_browser_is_told_to_stay_there() {
-    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    let app = TestApp::with_flags(&BEHIND_HTTPS).await;
     for answer in one_of_each(&app).await {
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000");
     }

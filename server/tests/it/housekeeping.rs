@@ -52,7 +52,10 @@ async fn the_audit_is_kept_as_long_as_it_was_asked_for() {
 #[tokio::test]
 async fn forgiven_failures_are_forgotten() {
     let app = TestApp::start().await;
-    app.log_in("nobody", "not a password of anybody").await;
+    // The first try of a site is counted in memory.
+    for _ in 0..2 {
+        app.log_in("nobody", "not a password of anybody").await;
+    }
     assert_eq!(left(&app, "login_failures").await, 1);
     app.advance(3600);
     assert_eq!(left(&app, "login_failures").await, 0);

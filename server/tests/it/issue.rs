@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use shared::{Claims, Compact, UnverifiedClaims, api::paths};
 use std::collections::BTreeSet;
-use support::{PASSWORD, START, TestApp};
+use support::{BEHIND_HTTPS, PASSWORD, START, TestApp};
 
 #[tokio::test]
 async fn s04_s10_s15_a35_a_token_says_what_it_has_to_and_nothing_personal() {
@@ -85,7 +85,7 @@ async fn s40_the_refresh_cookie_is_out_of_reach_of_scripts_and_other_sites() {
 
 #[tokio::test]
 async fn s40_on_https_cookies_are_secure_and_bound_to_the_host() {
-    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    let app = TestApp::with_flags(&BEHIND_HTTPS).await;
     app.register("ada").await;
     let body = json!({ "username": "ada", "password": PASSWORD, "storage": "http_only_cookie" });
     let answer = app.post(paths::LOGIN, body).await;

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::{api::paths, compact::base64url};
-use support::{Ask, TestApp, forge::Forge};
+use support::{Ask, BEHIND_HTTPS, TestApp, forge::Forge};
 
 #[tokio::test]
 async fn s37_a37_after_logout_no_token_of_the_session_is_accepted() {
@@ -33,7 +33,7 @@ async fn s39_cookies_are_cleared_and_the_page_keeps_its_preferences() {
 
 #[tokio::test]
 async fn s39_on_https_the_prefixed_cookies_are_cleared() {
-    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    let app = TestApp::with_flags(&BEHIND_HTTPS).await;
     for line in app.post(paths::LOGOUT, json!({})).await.cookies() {
         assert!(line.starts_with("__Host-claimcheck_"), "{line}");
         assert!(

@@ -2,10 +2,9 @@
 
 use reqwest::Method;
 use serde_json::json;
+use server::auth::revoked::STALE;
 use shared::api::paths;
-use std::time::Duration;
-use support::{PASSWORD, TestApp, TestSession};
-use tokio::time::timeout;
+use support::{PASSWORD, TestApp, TestSession, until};
 
 const URL: [&str; 2] = ["--public-url", "http://localhost:8080"];
 
@@ -107,8 +106,7 @@ async fn s53_what_was_ended_during_an_outage_is_known_after_it() {
 async fn s37_s55_a_node_hears_of_an_end_by_itself() {
     let (here, there, ada) = two_nodes().await;
     here.log_out(&ada.token).await;
-    let heard = async { while there.me(&ada.token).await.code() != "session_ended" {} };
-    timeout(Duration::from_mins(1), heard).await.unwrap();
+    until(async || there.me(&ada.token).await.code() == "session_ended").await;
 }
 
 #[tokio::test]
@@ -119,4 +117,97 @@ async fn s34_a_theft_seen_there_ends_the_session_here() {
     assert_eq!(there.renew(&ada.refresh).await.code(), "refresh_reused");
     catch_up(&here).await;
     assert_eq!(here.me(&ada.token).await.code(), "session_ended");
+}
+
+/// The two nodes read by themselves, while another user ends ten thousand sessions.
+#[tokio::test]
+async fn s37_s60_a_node_hears_of_an_end_among_ten_thousand_others() {
+    let flags = [&URL[..], &["--sessions-per-user", "10000"]].concat();
+    let here = TestApp::with_flags(&flags).await;
+    let there = here.node_beside().await;
+    let ada = here.signed_in().await;
+    here.register("bob").await;
+    let bob = here.sign_in(json!({ "username": "bob" })).await;
+    here.run(
+        "INSERT INTO sessions (id, user_id, storage, access_lifetime, nonce, counter, created_at, \
+         renewed_at, idle_expires_at, expires_at) \
+         WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 10000) \
+         SELECT 'many-' || n, user_id, storage, access_lifetime, nonce, counter, created_at, \
+         renewed_at, idle_expires_at, expires_at FROM many, sessions \
+         WHERE user_id = (SELECT id FROM users WHERE username = 'bob')",
+    )
+    .await;
+    let all = here.send(Method::DELETE, paths::SESSIONS, &bob.token, None);
+    let (all, one) = tokio::join!(all, here.log_out(&ada.token));
+    assert_eq!((all.status, one.status), (204.try_into().unwrap(), 204.try_into().unwrap()));
+    for session in [&ada, &bob] {
+        until(async || there.me(&session.token).await.code() == "session_ended").await;
+    }
+    assert_eq!(here.state.revoked.len(), 10_002);
+    until(async || there.state.revoked.len() == 10_002).await;
+}
+
+/// A transaction that has begun to end a session keeps the next one waiting, so a node that reads the later end
+/// has read the earlier one.
+#[tokio::test]
+async fn s60_an_end_that_is_committed_late_is_not_lost() {
+    let (here, there, ada) = two_nodes().await;
+    let other = here.sign_in(json!({})).await;
+    let mut late = here.state.db.begin().await.unwrap();
+    sqlx::query("UPDATE counters SET value = value + 1 WHERE name = 'endings'")
+        .execute(&mut *late)
+        .await
+        .unwrap();
+    sqlx::query("UPDATE sessions SET revoked_at = $2 - 5000, ending = 1 WHERE id = $1")
+        .bind(ada.sid())
+        .bind(here.state.clock.now())
+        .execute(&mut *late)
+        .await
+        .unwrap();
+    let later = here.log_out(&other.token);
+    tokio::pin!(later);
+    tokio::select! {
+        answer = &mut later => panic!("the later end did not wait: {}", answer.summary()),
+        () = catch_up(&there) => {}
+    }
+    late.commit().await.unwrap();
+    assert_eq!(later.await.status, 204);
+    for session in [&ada, &other] {
+        until(async || there.me(&session.token).await.code() == "session_ended").await;
+    }
+}
+
+#[tokio::test]
+async fn s37_s62_a_logout_while_the_clock_is_an_hour_slow_holds_when_it_is_right_again() {
+    // So long an announcement that the step is not taken for a key from the future.
+    let flags = [&URL[..], &["--key-announce", "2h"]].concat();
+    let here = TestApp::with_flags(&flags).await;
+    let there = here.node_beside().await;
+    let ada = here.signed_in().await;
+    here.set_back(3600);
+    // The access token seems to be of the future, and the refresh token ends the session.
+    let cookie = format!("claimcheck_refresh={}", ada.refresh);
+    assert_eq!(here.post_with_cookie(paths::LOGOUT, &cookie).await.status, 204);
+    here.advance(3600);
+    // Another end makes the list forget what seems to be long over.
+    let other = here.sign_in(json!({})).await;
+    here.log_out(&other.token).await;
+    assert_eq!(here.me(&ada.token).await.code(), "session_ended");
+    until(async || there.me(&ada.token).await.code() == "session_ended").await;
+    let here = here.restart().await;
+    assert_eq!(here.me(&ada.token).await.code(), "session_ended");
+}
+
+/// Nothing is called by hand: the server's own polling fails and recovers.
+#[tokio::test]
+async fn s61_a_server_that_does_not_hear_of_ends_is_not_ready() {
+    let app = TestApp::with_flags(&URL).await;
+    assert_eq!(app.get("/readyz").await.status, 200);
+    app.run("ALTER TABLE sessions RENAME TO away").await;
+    until(async || app.get("/readyz").await.status == 503).await;
+    let told = app.get("/readyz").await.text().to_owned();
+    assert!(told.contains("ended sessions"), "{told}");
+    assert!(app.state.revoked.age() > STALE);
+    app.run("ALTER TABLE away RENAME TO sessions").await;
+    until(async || app.get("/readyz").await.status == 200).await;
 }

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use serde_json::json;
 use shared::api::paths;
-use support::{PASSWORD, TestApp, credentials};
+use support::{BEHIND_HTTPS, PASSWORD, TestApp, credentials};
 
 #[tokio::test]
 async fn an_account_is_made_and_its_name_is_folded() {
@@ -57,7 +57,7 @@ async fn s23_the_rules_are_told_with_the_field() {
 
 #[tokio::test]
 async fn s24_common_and_context_words_are_refused_with_the_reason() {
-    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    let app = TestApp::with_flags(&BEHIND_HTTPS).await;
     let attempt = async |password: &str| {
         app.post(paths::REGISTER, credentials("grasshopper", password)).await
     };

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 use shared::api::paths;
-use support::{Ask, PASSWORD, TestApp, credentials};
+use support::{Ask, BEHIND_HTTPS, PASSWORD, TestApp, credentials};
 
 /// The headers of a request, and whether it passes.
 const CASES: &[(&[(&str, &str)], bool)] = &[
@@ -13,6 +13,10 @@ const CASES: &[(&[(&str, &str)], bool)] = &[
     (&[("sec-fetch-site", "")], false),
     (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], false),
     (&[("sec-fetch-site", "cross-site"), ("origin", "https://login.example.com")], false),
+    (&[("sec-fetch-site", "same-origin"), ("origin", "https://login.example.com")], true),
+    (&[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")], false),
+    (&[("sec-fetch-site", "same-origin"), ("origin", "http://localhost:8081")], false),
+    (&[("sec-fetch-site", "same-origin"), ("origin", "null")], false),
     (&[("origin", "https://login.example.com")], true),
     (&[("origin", "https://login.example.com"), ("cookie", "a=b")], true),
     (&[("origin", "http://login.example.com")], false),
@@ -25,7 +29,7 @@ const CASES: &[(&[(&str, &str)], bool)] = &[
 
 #[tokio::test]
 async fn s42_a40_whatever_can_change_something_comes_from_this_site_or_from_no_browser() {
-    let app = TestApp::with_flags(&["--public-url", "https://login.example.com"]).await;
+    let app = TestApp::with_flags(&BEHIND_HTTPS).await;
     app.register("ada").await;
     let credentials = credentials("ada", PASSWORD);
     for (path, body, otherwise) in [
@@ -90,4 +94,54 @@ async fn s45_no_other_site_may_read_an_answer() {
             .await;
         assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control-")));
     }
+}
+
+#[tokio::test]
+async fn s69_a_page_whose_name_was_resolved_to_this_server_is_refused() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    let port = app.origin().rsplit(':').next().unwrap();
+    for (host, status) in [
+        (format!("localhost:{port}"), 200),
+        (format!("127.0.0.1:{port}"), 200),
+        (format!("evil.example:{port}"), 421),
+        (format!("192.168.0.7:{port}"), 421),
+        (format!("localhost.evil.example:{port}"), 421),
+        ("no host".into(), 421),
+    ] {
+        let request = app.request_for(&host, Method::GET, paths::ME).bearer_auth(&ada.token);
+        let answer = request.ask().await;
+        assert_eq!(answer.status, status, "{host}");
+        if status == 421 {
+            answer.assert_problem("wrong_host");
+        }
+        // The page and its parts, too, and what a container asks for by the address.
+        let page = app.request_for(&host, Method::GET, "/").ask().await;
+        assert_eq!(page.status == 421, status == 421, "{host}");
+        for path in ["/healthz", "/readyz", paths::JWKS] {
+            let request = app.request_for(&host, Method::GET, path);
+            assert_eq!(request.ask().await.status, 200, "{host} {path}");
+        }
+    }
+    let request = app.request_for("192.168.0.7:8080", Method::GET, "/");
+    let told = request.ask().await.text().to_owned();
+    assert!(told.contains("CLAIMCHECK_PUBLIC_URL=http://192.168.0.7:8080"), "{told}");
+}
+
+#[tokio::test]
+async fn s69_the_page_that_trunk_serves_on_this_machine_may_sign_in() {
+    let app = TestApp::start().await;
+    app.register("ada").await;
+    let sign_in = async |site: &str, origin: &str| {
+        let request = app
+            .request_for("127.0.0.1:8080", Method::POST, paths::LOGIN)
+            .header("origin", origin)
+            .header("sec-fetch-site", site)
+            .json(&json!({ "username": "ada", "password": PASSWORD }));
+        request.ask().await.status
+    };
+    assert_eq!(sign_in("same-origin", "http://localhost:8081").await, 200);
+    // Another program's page on this machine is another origin, and the browser says so.
+    assert_eq!(sign_in("same-site", "http://localhost:3000").await, 403);
+    assert_eq!(sign_in("same-origin", "http://evil.example:8080").await, 403);
 }

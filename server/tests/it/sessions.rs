@@ -4,7 +4,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     auth::end::ending,
-    db::{audit::Event, sessions},
+    db::{
+        audit::Event,
+        sessions::{self, Of},
+    },
 };
 use shared::{AuditEvent, Stage, api::paths};
 use std::future::ready;
@@ -254,8 +257,11 @@ async fn s52_what_a_crash_kept_from_the_list_in_memory_comes_from_the_database()
     let other = app.sign_in(json!({})).await;
     // As far as a process comes that is killed behind its commit.
     let event = Event::new(AuditEvent::SessionsEnded, app.state.clock.now());
-    let ended = sessions::end_all(&app.state.db, &ada.sub(), Some(&ada.sid()), event).await;
-    assert_eq!(ended.unwrap(), [other.sid()]);
+    let (db, now) = (&app.state.db, app.state.clock.now());
+    let (id, keep) = (ada.sub(), ada.sid());
+    let of = Of::User { id: &id, keep: Some(&keep) };
+    let ended = sessions::end_batch(db, of, now, Some(event)).await;
+    assert_eq!(ended.unwrap(), [(other.sid(), now)]);
     let app = app.restart().await;
     app.assert_ended(&other).await;
     app.assert_alive(&ada).await;
@@ -265,10 +271,10 @@ async fn s52_what_a_crash_kept_from_the_list_in_memory_comes_from_the_database()
 async fn s38_a_client_that_hangs_up_leaves_no_living_token() {
     let (app, ada) = TestApp::with_ada().await;
     let (commit, committed) = oneshot::channel::<()>();
-    let sid = ada.sid();
+    let (sid, now) = (ada.sid(), app.state.clock.now());
     let work = ending(&app.state, Stage::EndRow, async move {
         committed.await.unwrap();
-        Ok(((), vec![sid]))
+        Ok(((), vec![(sid, now)]))
     });
     // Begun, and dropped as a request is whose client has gone.
     tokio::select! {
@@ -281,4 +287,34 @@ async fn s38_a_client_that_hangs_up_leaves_no_living_token() {
         yield_now().await;
     }
     assert_eq!(app.me(&ada.token).await.code(), "session_ended");
+}
+
+#[tokio::test]
+async fn s58_a_login_beyond_the_most_sessions_ends_the_one_unused_for_longest() {
+    let app = TestApp::with_flags(&["--sessions-per-user", "2"]).await;
+    let first = app.signed_in().await;
+    app.advance(60);
+    let second = app.sign_in(json!({})).await;
+    app.advance(60);
+    assert_eq!(app.renew(&first.refresh).await.status, 200);
+    let third = app.sign_in(json!({})).await;
+    app.assert_ended(&second).await;
+    for session in [&first, &third] {
+        assert_eq!(app.me(&session.token).await.status, 200);
+    }
+    let capped = app.audited().await.into_iter().filter(|event| event == "sessions_capped");
+    assert_eq!(capped.count(), 1);
+    // An expired session is none, and another user has as many.
+    app.register("bob").await;
+    app.sign_in(json!({ "username": "bob" })).await;
+    assert_eq!(app.me(&first.token).await.status, 200);
+}
+
+#[tokio::test]
+async fn s58_a_guest_account_has_any_number_of_sessions() {
+    let app = TestApp::with_flags(&["--sessions-per-user", "1"]).await;
+    app.state.limits.guests.set(vec!["ada".into()]);
+    let first = app.signed_in().await;
+    app.sign_in(json!({})).await;
+    assert_eq!(app.me(&first.token).await.status, 200);
 }

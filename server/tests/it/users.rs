@@ -206,7 +206,7 @@ async fn two_admins_who_disable_each_other_do_not_leave_the_place_without_one() 
         async move { users::set_disabled(db, &whom, true, Some(&by), event).await.unwrap() }
     };
     // Both had passed the door before either was disabled.
-    assert_eq!(disable(ada.sub(), root.sub()).await, [ada.sid()]);
+    assert_eq!(disable(ada.sub(), root.sub()).await, [(ada.sid(), app.state.clock.now())]);
     assert!(disable(root.sub(), ada.sub()).await.is_empty());
     app.assert_alive(&root).await;
 }

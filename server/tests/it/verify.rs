@@ -33,7 +33,6 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
     let two_cookies = format!("{cookie}; {cookie}");
     let two_tokens = format!("{bearer} {token}");
     let two_by_comma = format!("{bearer},{token}");
-    let basic = format!("Basic {token}");
     for headers in [
         &[("authorization", &*bearer), ("authorization", &*bearer)][..],
         &[("authorization", &bearer), ("cookie", &cookie)],
@@ -41,7 +40,6 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
         &[("cookie", &two_cookies)],
         &[("authorization", &two_tokens)],
         &[("authorization", &two_by_comma)],
-        &[("authorization", &basic)],
         &[("authorization", token)],
         &[("authorization", "Bearer")],
         &[("authorization", "Bearer ")],
@@ -63,6 +61,33 @@ async fn s16_a42_a_token_comes_once_and_in_one_place() {
             "{told}"
         );
     }
+}
+
+#[tokio::test]
+async fn s57_a43_credentials_of_another_scheme_are_no_token() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in().await;
+    for credentials in [
+        "Basic YWRhOnBhc3N3b3Jk",
+        "basic YWRhOnBhc3N3b3Jk",
+        "Digest username=\"ada\", realm=\"claimcheck\"",
+        "Negotiate",
+        "DPoP",
+        &format!("Basic {}", ada.token),
+    ] {
+        let request = app.request(Method::GET, paths::ME).header("authorization", credentials);
+        let answer = request.ask().await;
+        assert_eq!(answer.status, 401, "{credentials}");
+        answer.assert_problem("token_missing");
+        assert_eq!(answer.header("www-authenticate"), r#"Bearer realm="claimcheck""#);
+    }
+    // A proxy may ask for credentials of its own and leave the cookie to the login.
+    let request = app
+        .request(Method::GET, paths::ME)
+        .header("authorization", "Basic YWRhOnBhc3N3b3Jk")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", format!("claimcheck_access={}", ada.token));
+    assert_eq!(request.ask().await.status, 200);
 }
 
 #[tokio::test]

@@ -34,6 +34,10 @@ use tower::ServiceExt;
 pub const PASSWORD: &str = "canary: nine blue herons";
 pub const START: UnixMillis = UnixMillis(1_800_000_000_250);
 
+/// The flags of a server behind a proxy that ends TLS.
+pub const BEHIND_HTTPS: [&str; 4] =
+    ["--public-url", "https://login.example.com", "--trusted-proxies", "127.0.0.1"];
+
 /// Puts a server together from its state.
 pub type Assemble =
     Arc<dyn Fn(AppState) -> Pin<Box<dyn Future<Output = Router> + Send>> + Send + Sync>;
@@ -192,8 +196,14 @@ impl TestApp {
         self.state.clock.set(now.minus(Duration::from_secs(seconds)));
     }
 
+    /// A request as a proxy passes it on that leaves the name of the host as it is.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.url))
+        self.request_for(&self.origin()[self.origin().find("//").unwrap() + 2..], method, path)
+    }
+
+    /// A request for the server under another name.
+    pub fn request_for(&self, host: &str, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url)).header("host", host)
     }
 
     pub async fn get(&self, path: &str) -> TestResponse {
@@ -416,7 +426,7 @@ pub fn credentials(username: &str, password: &str) -> Value {
 }
 
 /// Waits for what the server does by itself, for a minute at most.
-async fn until(mut holds: impl AsyncFnMut() -> bool) {
+pub async fn until(mut holds: impl AsyncFnMut() -> bool) {
     let wait = async {
         let mut ticks = tokio::time::interval(Duration::from_millis(20));
         while !holds().await {

@@ -16,5 +16,5 @@ pub mod canary;
 pub mod forge;
 pub mod response;
 
-pub use app::{PASSWORD, START, TestApp, TestSession, credentials};
+pub use app::{BEHIND_HTTPS, PASSWORD, START, TestApp, TestSession, credentials, until};
 pub use response::{Ask, TestResponse};

@@ -11,7 +11,7 @@ use anyhow::Result;
 use axum::Extension;
 use lesson_shared::lab::ACCESS_COOKIE;
 use server::{
-    auth::{cookies::Cookie, revoked::Revoked, throttle::ACCOUNT, verify::Verifier},
+    auth::{cookies::Cookie, revoked::Revoked, throttle::KNOWN, verify::Verifier},
     clock::UnixMillis,
     config::Config,
     state::AppState,
@@ -47,7 +47,7 @@ impl Lab {
             policy,
             limits: Limits::default(),
             // An attacker guesses one of the first words before any limit comes.
-            password: word(ACCOUNT.burst as usize),
+            password: word(KNOWN.burst as usize),
             visitors: Visitors::default(),
             copies: Copies::default(),
         })

@@ -3,7 +3,7 @@
 use server::{
     auth::{
         per_network::PerNetwork,
-        throttle::{ACCOUNT, SITE},
+        throttle::{KNOWN, SITE},
     },
     rate::{Limiter, Rate},
 };
@@ -35,7 +35,7 @@ impl Default for Limits {
             ends: PerNetwork::new(millis(100, 1000), millis(200, 750)),
             all_ends: Limiter::new(millis(10_000, 100)),
             naive_calls: PerNetwork::new(millis(600, 200), millis(1200, 150)),
-            guesses: PerNetwork::new(ACCOUNT, SITE),
+            guesses: PerNetwork::new(KNOWN, SITE),
             visitors: PerNetwork::new(millis(60, 10_000), millis(120, 7000)),
         }
     }

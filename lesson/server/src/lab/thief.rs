@@ -122,7 +122,7 @@ pub(crate) async fn forge(
 /// The status and code that a thief sees who renews with this token. A new token is dropped.
 async fn renew(state: &AppState, caller: Caller, token: String) -> LabTheft {
     let thief = Caller { user_agent: Some(USER_AGENT.into()), ..caller };
-    let renewed = expire::renew_with(state, &thief, &[token]).await;
+    let renewed = expire::renew_with(state, &thief, &[token], None).await;
     let code = renewed.err().map(|error| error.code());
     LabTheft { status: code.map_or(200, ProblemCode::status), code }
 }

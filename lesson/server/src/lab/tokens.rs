@@ -87,6 +87,6 @@ pub(crate) async fn logout(
         limits.ends.give_back(&caller);
         AppError::too_many_attempts(wait)
     })?;
-    lab.revoked.insert([claims.sid.clone()], now);
+    lab.revoked.insert([(claims.sid.clone(), now)], now);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -108,7 +108,7 @@ async fn s43_the_page_of_another_site_may_send_forms_to_this_one_and_nothing_els
 
 #[tokio::test]
 async fn s43_the_page_is_not_there_where_it_would_be_of_the_same_site() {
-    let flags = ["--public-url", "https://lab.example.com"];
+    let flags = ["--public-url", "https://lab.example.com", "--trusted-proxies", "127.0.0.1"];
     let app = TestApp::assembled(&flags, with_lab()).await;
     let info = app.get(paths::LAB).await.json();
     assert!(info.get("elsewhere").is_none(), "{info}");

@@ -5,6 +5,7 @@
 //! problems of one status become one response.
 
 use super::answer::{cookies, failure};
+use crate::headers::is_for_every_host;
 use shared::ProblemCode;
 use std::{collections::BTreeMap, mem};
 use utoipa::openapi::{
@@ -20,6 +21,9 @@ pub(super) const ACCESS_COOKIE: &str = "access_cookie";
 
 /// The problems that every operation can answer with.
 const ALWAYS: &[ProblemCode] = &[ProblemCode::Timeout, ProblemCode::Internal];
+
+/// The problems of operations that are not for every host.
+const HOST: &[ProblemCode] = &[ProblemCode::WrongHost];
 
 /// The problems of operations that can change something and that the same-site guard protects.
 const CHANGES: &[ProblemCode] = &[ProblemCode::CrossSite];
@@ -43,7 +47,7 @@ const TOKEN: &[ProblemCode] = &[
 ];
 
 /// The order of the problems of one status: those of the handler alone come last.
-const ORDER: [&[ProblemCode]; 5] = [ALWAYS, CHANGES, BODY, TOKEN, &ProblemCode::ALL];
+const ORDER: [&[ProblemCode]; 6] = [ALWAYS, HOST, CHANGES, BODY, TOKEN, &ProblemCode::ALL];
 
 /// Adds to operations that can change something that they refuse requests of other sites.
 pub(super) fn guard(document: &mut OpenApi) {
@@ -60,6 +64,9 @@ pub(super) fn complete(document: &mut OpenApi) {
     for (path, mut item) in mem::take(&mut document.paths.paths) {
         for (_, operation) in operations(&mut item) {
             add_what_follows(operation, &bearers);
+            if !is_for_every_host(&path) {
+                fail(operation, HOST);
+            }
             merge_problems(&mut operation.responses.responses);
         }
         // `{*` is a pattern of the router; OpenAPI has no parameter for the rest of a path.

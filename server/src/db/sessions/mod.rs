@@ -4,11 +4,14 @@ mod end;
 mod list;
 
 pub(super) use end::end_all_in;
-use end::end_in;
-pub use end::{end, end_all, list_ended_since};
+pub use end::{BATCH, Ended, Of, end, end_batch, last_ending, list_ended_after, list_ended_since};
+use end::{end_beyond, end_in};
 pub use list::{ListedSession, list};
 #[cfg(test)]
-pub(super) use {end::LIST_ENDED, list::LIST};
+pub(super) use {
+    end::{LIST_ENDED, LIST_ENDED_AFTER},
+    list::LIST,
+};
 
 use super::{
     Db,
@@ -40,6 +43,8 @@ pub struct Session {
     pub nonce: String,
     /// How often it was renewed. Only the refresh token with this number renews it.
     pub counter: i64,
+    /// A hash of the `Idempotency-Key` that the last renewal had.
+    pub renewal_key: Option<String>,
     /// The last renewal, or the beginning.
     pub renewed_at: UnixMillis,
     /// When it ends unless it is renewed.
@@ -61,17 +66,28 @@ impl Session {
     }
 }
 
-/// Begins a session, and records the event. The sessions that it replaces end with it, each with its own
-/// event. `false`: nothing happened, because the account was disabled or deleted or got another password
-/// since `password_hash` was read. `caller` is sealed.
+/// A session that begins, and what it ends.
+pub struct Beginning<'a> {
+    pub session: &'a Session,
+    /// The hash that the password was compared with.
+    pub password_hash: &'a PasswordHash,
+    /// The client, sealed.
+    pub caller: &'a str,
+    /// The sessions that it replaces, each with the event of its end.
+    pub replaced: Vec<(String, Event)>,
+    /// How many sessions the user may have with this one, and the event of the end of the others. `None`: any
+    /// number.
+    pub most: Option<(u32, Event)>,
+}
+
+/// Begins a session, and records the event. The sessions that it ends, end with it. `None`: nothing happened,
+/// because the account was disabled or deleted or got another password since `password_hash` was read.
 pub async fn create(
     db: &Db,
-    session: &Session,
-    password_hash: &PasswordHash,
-    caller: &str,
+    begin: Beginning<'_>,
     event: Event,
-    replaced: Vec<(String, Event)>,
-) -> Result<bool, sqlx::Error> {
+) -> Result<Option<Vec<Ended>>, sqlx::Error> {
+    let Beginning { session, password_hash, caller, replaced, most } = begin;
     let mut transaction = db.begin().await?;
     // The first statement, because disabling the account changes this row first, too: one of the two
     // transactions waits, and sees the change of the other.
@@ -85,7 +101,15 @@ pub async fn create(
     .execute(&mut *transaction)
     .await?;
     if allowed.rows_affected() != 1 {
-        return Ok(false);
+        return Ok(None);
+    }
+    let mut ended = Vec::new();
+    for (id, why) in replaced {
+        ended.extend(end_in(&mut transaction, &id, why).await?);
+    }
+    if let Some((most, why)) = most {
+        let others = most.saturating_sub(1);
+        ended.extend(end_beyond(&mut transaction, &session.user_id, others, why).await?);
     }
     sqlx::query(
         "INSERT INTO sessions (id, user_id, storage, access_lifetime, nonce, counter, created_at, \
@@ -104,13 +128,10 @@ pub async fn create(
     .bind(caller)
     .execute(&mut *transaction)
     .await?;
-    for (id, why) in replaced {
-        end_in(&mut transaction, &id, why).await?;
-    }
     let (user, session) = (Some(&*session.user_id), Some(&*session.id));
     event.record(&mut *transaction, user, session).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Some(ended))
 }
 
 /// The session of this id.
@@ -119,8 +140,8 @@ pub async fn find(
     id: &str,
 ) -> Result<Option<Session>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT sessions.id, user_id, roles, storage, access_lifetime, nonce, counter, renewed_at, \
-         idle_expires_at, expires_at, revoked_at, disabled_at AS user_disabled_at \
+        "SELECT sessions.id, user_id, roles, storage, access_lifetime, nonce, counter, renewal_key, \
+         renewed_at, idle_expires_at, expires_at, revoked_at, disabled_at AS user_disabled_at \
          FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = $1",
     )
     .bind(id)
@@ -129,17 +150,17 @@ pub async fn find(
 }
 
 /// Counts one renewal by `caller`, which is sealed, if the session is alive and still has the counter and the
-/// nonce that `token` was sealed for. This statement alone decides: of any number of renewals with one token
+/// nonce that `token` was sealed for. `renewed` is the session as it is then. This statement alone decides: of any number of renewals with one token
 /// exactly one returns `true`.
 pub async fn renew(
     db: &Db,
     token: &Session,
-    now: UnixMillis,
-    idle_expires_at: UnixMillis,
+    renewed: &Session,
     caller: &str,
 ) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
-        "UPDATE sessions SET counter = counter + 1, renewed_at = $4, idle_expires_at = $5, caller = $6 \
+        "UPDATE sessions SET counter = counter + 1, renewed_at = $4, idle_expires_at = $5, caller = $6, \
+         renewal_key = $7 \
          WHERE id = $1 AND counter = $2 AND nonce = $3 AND revoked_at IS NULL \
          AND idle_expires_at > $4 AND expires_at > $4 \
          AND EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND disabled_at IS NULL)",
@@ -147,9 +168,10 @@ pub async fn renew(
     .bind(&token.id)
     .bind(token.counter)
     .bind(&token.nonce)
-    .bind(now)
-    .bind(idle_expires_at)
+    .bind(renewed.renewed_at)
+    .bind(renewed.idle_expires_at)
     .bind(caller)
+    .bind(&renewed.renewal_key)
     .execute(db)
     .await?;
     Ok(updated.rows_affected() == 1)

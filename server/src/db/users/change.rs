@@ -1,10 +1,10 @@
-//! Changes to an account. A change that ends sessions does so in its own transaction, and returns the ids of
-//! these sessions.
+//! Changes to an account. A change that ends sessions does so in its own transaction, before it
+//! changes any other row of a session, and returns those that ended.
 
 use crate::db::{
     Db,
     audit::Event,
-    sessions::{self, Session, end_all_in},
+    sessions::{self, Ended, Session, end_all_in},
     users::{any_admin, wipe::wipe},
     values::{PasswordHash, RoleNames},
 };
@@ -37,8 +37,8 @@ pub struct NewPassword<'a> {
 /// What came of changing a password.
 #[derive(Clone, Debug)]
 pub enum PasswordChange {
-    /// The session that goes on, and the ids of those that have ended.
-    Done(Box<Session>, Vec<String>),
+    /// The session that goes on, and those that have ended.
+    Done(Box<Session>, Vec<Ended>),
     /// Nothing happened, because the password was changed or the account disabled meanwhile. Of two changes
     /// at once one wins.
     Overtaken,
@@ -66,6 +66,7 @@ pub async fn change_password(
         return Ok(PasswordChange::Overtaken);
     }
     let (user, session) = (change.user_id, change.session_id);
+    let ended = end_all_in(&mut transaction, user, Some(session), event.at()).await?;
     sqlx::query("UPDATE sessions SET nonce = $2 WHERE id = $1")
         .bind(session)
         .bind(change.nonce)
@@ -76,7 +77,6 @@ pub async fn change_password(
     let Some(going_on) = going_on.filter(|session| session.is_alive(event.at())) else {
         return Ok(PasswordChange::SessionEnded);
     };
-    let ended = end_all_in(&mut transaction, user, Some(session), event.at()).await?;
     event.record(&mut *transaction, Some(user), Some(session)).await?;
     transaction.commit().await?;
     Ok(PasswordChange::Done(Box::new(going_on), ended))
@@ -91,7 +91,7 @@ pub async fn set_disabled(
     disabled: bool,
     by: Option<&str>,
     event: Event,
-) -> Result<Vec<String>, sqlx::Error> {
+) -> Result<Vec<Ended>, sqlx::Error> {
     let mut transaction = db.begin().await?;
     let since = disabled.then_some(event.at());
     let changed = sqlx::query(
@@ -122,7 +122,7 @@ pub async fn set_disabled(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deleted {
     /// The account is gone, and these sessions have ended.
-    Sessions(Vec<String>),
+    Sessions(Vec<Ended>),
     /// Nothing happened, because the password was changed or the account disabled meanwhile.
     Changed,
     /// Nothing happened, because no other admin can sign in.
@@ -156,8 +156,8 @@ pub async fn delete(
     if Vec::from(roles).contains(&Role::Admin) && !any_admin(&mut *transaction).await? {
         return Ok(Deleted::LastAdmin);
     }
-    wipe(&mut transaction, user_id).await?;
     let ended = end_all_in(&mut transaction, user_id, None, event.at()).await?;
+    wipe(&mut transaction, user_id).await?;
     event.record(&mut *transaction, Some(user_id), None).await?;
     transaction.commit().await?;
     Ok(Deleted::Sessions(ended))

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 const WIPE: &[&str] = &[
     "UPDATE users SET roles = '' WHERE id = $1",
     "DELETE FROM profiles WHERE user_id = $1",
-    "UPDATE sessions SET caller = NULL WHERE user_id = $1",
+    "UPDATE sessions SET caller = NULL, renewal_key = NULL WHERE user_id = $1",
 ];
 
 /// What stays, by table: the columns that still say something of a deleted user. Every other column of these
@@ -39,6 +39,7 @@ const KEPT: &[(&str, &[&str])] = &[
             "idle_expires_at",
             "expires_at",
             "revoked_at",
+            "ending",
         ],
     ),
     // What happened stays on record for as long as the record is kept; the name that belongs to the id is

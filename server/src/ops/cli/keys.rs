@@ -6,7 +6,7 @@ use crate::{
     db::{self, audit::Event},
     keys::{KeyPolicy, KeyRing, lifecycle, rotation::Rotation},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 use shared::{AuditEvent, api::admin::SigningKeyItem, verify::Algorithm};
 use std::time::Duration;
@@ -22,6 +22,17 @@ pub enum KeysCommand {
         /// at its next start [default: that of the newest key]
         #[arg(long, value_parser = algorithm)]
         algorithm: Option<Algorithm>,
+        /// Where the keys are, and what they do when
+        #[command(flatten)]
+        keys: KeysArgs,
+    },
+    /// Revoke a signing key whose secret has leaked: every token of this key is refused within a second
+    ///
+    /// Users whose access token is refused get a new one with their refresh token. Other services that verify
+    /// with the published keys accept tokens of this key until they read the keys again.
+    Revoke {
+        /// The id of the key, as `claimcheck keys list` shows it
+        kid: String,
         /// Where the keys are, and what they do when
         #[command(flatten)]
         keys: KeysArgs,
@@ -62,6 +73,15 @@ pub async fn run(command: KeysCommand) -> Result<()> {
                     key.schedule().signs_from.rfc3339()
                 ),
             };
+        }
+        KeysCommand::Revoke { kid, keys } => {
+            let ring = open(&keys, None).await?;
+            ensure!(
+                ring.revoke(&kid, now).await?,
+                "there is no key {kid} that verifies; `claimcheck keys list` shows all"
+            );
+            let signing = ring.signing(now)?;
+            super::print(format_args!("revoked {kid}; {} signs now\n", signing.kid()))?;
         }
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! The commands besides `serve`. They work on the database of a server, which may be running.
 
+pub mod backup;
 pub mod keys;
+pub mod sessions;
 pub mod users;
 
 use crate::{

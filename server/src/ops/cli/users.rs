@@ -193,7 +193,8 @@ async fn set_disabled(args: &NamedArgs, disabled: bool) -> Result<()> {
     Ok(())
 }
 
-async fn find(db: &Db, name: &str) -> Result<User> {
+/// The user of this name.
+pub(super) async fn find(db: &Db, name: &str) -> Result<User> {
     let username = Username::parse(name)?;
     match users::find(db, &username).await? {
         Some(user) => Ok(user),

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use shared::api::paths;
 use std::collections::BTreeSet;
-use support::TestApp;
+use support::{BEHIND_HTTPS, TestApp};
 
 #[tokio::test]
 async fn s20_the_jwks_has_public_members_alone() {
@@ -90,7 +90,8 @@ async fn s20_tokens_verify_with_the_published_key() {
 
 #[tokio::test]
 async fn the_metadata_names_the_issuer_and_where_the_keys_are() {
-    let flags = ["--public-url", "https://login.example.com", "--issuer", "https://id.example.com"];
+    let issuer = ["--issuer", "https://id.example.com"];
+    let flags = [&BEHIND_HTTPS[..], &issuer].concat();
     let app = TestApp::with_flags(&flags).await;
     let answer = app.get(paths::METADATA).await;
     assert_eq!(answer.header("content-type"), "application/json");

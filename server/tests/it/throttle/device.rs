@@ -1,11 +1,16 @@
-use super::{OWNER, WRONG, flood, log_in, log_in_as, post, start, stranger};
+use super::{OWNER, WRONG, flood, log_in, log_in_as, mistype, post, start, stranger};
 use reqwest::Method;
 use serde_json::json;
 use server::db::users;
 use shared::{api::paths, credentials::Username};
 use support::{PASSWORD, TestApp, TestResponse, credentials};
 
-async fn log_in_with(app: &TestApp, device: &str, username: &str, password: &str) -> TestResponse {
+pub(super) async fn log_in_with(
+    app: &TestApp,
+    device: &str,
+    username: &str,
+    password: &str,
+) -> TestResponse {
     let cookie = format!("claimcheck_device={device}");
     post(app, OWNER, &cookie, paths::LOGIN, credentials(username, password)).await
 }
@@ -29,6 +34,7 @@ async fn s28_the_owner_gets_in_from_a_known_device_while_strangers_keep_the_acco
     flood(&app, "ada").await;
     for number in 20..40 {
         log_in(&app, OWNER, WRONG).await;
+        log_in(&app, &stranger(number), WRONG).await;
         assert_eq!(log_in(&app, &stranger(number), WRONG).await.status, 429);
     }
     assert_eq!(log_in(&app, OWNER, PASSWORD).await.status, 429);
@@ -57,6 +63,7 @@ async fn s28_a_device_is_known_to_its_own_account_only_and_cannot_be_made_up() {
     app.register("eve").await;
     let of_eve = log_in_as(&app, OWNER, "eve", PASSWORD).await.cookie("claimcheck_device").unwrap();
     flood(&app, "ada").await;
+    mistype(&app, "ada").await;
     let (head, seal) = of_eve.rsplit_once('.').unwrap();
     let of_others = head.split_once('.').unwrap().1;
     let forged = format!("{}.{of_others}.{seal}", id_of(&app, "ada").await);
@@ -71,6 +78,7 @@ async fn s28_of_two_devices_in_one_request_none_is_known() {
     let app = start().await;
     let device = log_in(&app, OWNER, PASSWORD).await.cookie("claimcheck_device").unwrap();
     flood(&app, "ada").await;
+    mistype(&app, "ada").await;
     for planted in ["x", &device] {
         let both = format!("{planted}; claimcheck_device={device}");
         assert_eq!(log_in_with(&app, &both, "ada", PASSWORD).await.status, 429);
@@ -88,12 +96,14 @@ async fn s28_a_new_password_forgets_the_devices_and_so_do_400_days() {
     let body = json!({ "current": PASSWORD, "new": new });
     app.send(Method::PUT, paths::PASSWORD, &token, Some(body)).await.expect(204);
     flood(&app, "ada").await;
+    mistype(&app, "ada").await;
     assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 429);
-    app.advance(36);
+    app.advance(180);
     let device = log_in(&app, OWNER, new).await.cookie("claimcheck_device").unwrap();
     log_in(&app, OWNER, WRONG).await;
     assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 200);
     app.advance(400 * 86_400 + 1);
     flood(&app, "ada").await;
+    mistype(&app, "ada").await;
     assert_eq!(log_in_with(&app, &device, "ada", new).await.status, 429);
 }
