@@ -20,7 +20,7 @@ pub struct TimingArgs {
     pub key_announce: Duration,
 }
 
-/// Several times the two seconds in which a node sees what another node has announced.
+/// Twenty times the half second after which a node looks again for keys that another node has announced.
 const SHORTEST_ANNOUNCEMENT: Duration = Duration::from_secs(10);
 
 /// Longer than verifiers cache keys. An upper bound is needed because no other key can be announced until an announced

@@ -50,6 +50,12 @@ pub async fn create(
     Ok(true)
 }
 
+/// The number of the next key. The keys that are gone count: no number is given twice.
+pub async fn next_generation(db: &Db) -> Result<i64, sqlx::Error> {
+    let next = "SELECT coalesce(max(generation) + 1, 0) FROM signing_keys";
+    sqlx::query_scalar(next).fetch_one(db).await
+}
+
 /// The keys that have a secret, the oldest first.
 pub async fn list(db: &Db) -> Result<Vec<SigningKeyRow>, sqlx::Error> {
     sqlx::query_as(

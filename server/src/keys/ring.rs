@@ -73,9 +73,11 @@ impl KeyRing {
     /// Opens the keys in the database. The first key of an empty one is made and signs at once; a key
     /// of another algorithm than the wanted one is replaced by rotation.
     pub async fn open(db: Db, root: &RootKey, policy: KeyPolicy, now: UnixMillis) -> Result<Self> {
+        // Read before the keys: when another process makes the first key in between, this number is taken.
+        let generation = db::signing_keys::next_generation(&db).await?;
         let ring = Self::open_existing(db, root, policy).await?;
         if ring.keys.load().is_empty() {
-            ring.make_first(now).await?;
+            ring.make_first(generation, now).await?;
         }
         let newest = ring.newest()?;
         if newest.algorithm() != policy.algorithm {
@@ -99,8 +101,8 @@ impl KeyRing {
         Ok(ring)
     }
 
-    async fn make_first(&self, now: UnixMillis) -> Result<()> {
-        let row = self.new_row(0, now, now).await?;
+    async fn make_first(&self, generation: i64, now: UnixMillis) -> Result<()> {
+        let row = self.new_row(generation, now, now).await?;
         // Of processes that start at once, one makes it, and all of them read it back.
         db::signing_keys::create(&self.db, &row, None).await?;
         self.reload().await

@@ -8,7 +8,7 @@ use crate::{
     clock::{Clock, UnixMillis},
     db::{self, audit::Event},
 };
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use shared::AuditEvent;
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -24,21 +24,23 @@ pub enum Rotation {
     Pending(SigningKey),
 }
 
-/// How long a node takes at most to see a key that another node has announced, and that one was revoked. A key
-/// is announced for a multiple of this before it signs.
+/// How often a node looks for keys that other nodes have announced or revoked. A key is announced for at least
+/// 10 s before it signs (`config/timing.rs`); only a first key, and the successor of a revoked one, signs at once.
 const INTERVAL: Duration = Duration::from_millis(500);
 
 impl KeyRing {
     /// Announces a new key, unless one is announced already.
     pub async fn rotate(&self, event: Event) -> Result<Rotation> {
         let now = event.at();
+        // Read before the keys: when another node announces a key in between, this number is taken.
+        let generation = db::signing_keys::next_generation(&self.db).await?;
         self.reload().await?;
         let newest = self.newest()?;
         if self.is_pending(&newest, now) {
             return Ok(Rotation::Pending(newest));
         }
         let signs_from = now.plus(self.policy.announce);
-        let row = self.new_row(newest.generation() + 1, now, signs_from).await?;
+        let row = self.new_row(generation, now, signs_from).await?;
         let first = db::signing_keys::create(&self.db, &row, Some(event)).await?;
         self.reload().await?;
         let newest = self.newest()?;
@@ -58,16 +60,22 @@ impl KeyRing {
     /// more. Where no other key is left, a new one is made first, which signs at once. `false`: there is no such
     /// key, or it is gone already.
     pub async fn revoke(&self, kid: &str, now: UnixMillis) -> Result<bool> {
+        let generation = db::signing_keys::next_generation(&self.db).await?;
         self.reload().await?;
-        let keys = self.verifying(now);
-        if !keys.iter().any(|key| key.kid() == kid) {
+        if !self.verifying(now).iter().any(|key| key.kid() == kid) {
             return Ok(false);
         }
-        if keys.iter().all(|key| key.kid() == kid) {
-            let row = self.new_row(self.newest()?.generation() + 1, now, now).await?;
+        let has_other = || self.verifying(now).iter().any(|key| key.kid() != kid);
+        if !has_other() {
+            let row = self.new_row(generation, now, now).await?;
             let event = Event::new(AuditEvent::KeyAnnounced, now);
             db::signing_keys::create(&self.db, &row, Some(event)).await?;
+            self.reload().await?;
         }
+        ensure!(
+            has_other(),
+            "the key {kid} is the only one, and no other could be made; try again"
+        );
         let event = Event::new(AuditEvent::KeyRevoked, now);
         db::signing_keys::wipe(&self.db, kid, now, event).await?;
         tracing::warn!(kid, "signing key revoked");

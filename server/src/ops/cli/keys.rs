@@ -32,6 +32,7 @@ pub enum KeysCommand {
     /// with the published keys accept tokens of this key until they read the keys again.
     Revoke {
         /// The id of the key, as `claimcheck keys list` shows it
+        #[arg(allow_hyphen_values = true)]
         kid: String,
         /// Where the keys are, and what they do when
         #[command(flatten)]

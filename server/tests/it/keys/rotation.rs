@@ -284,3 +284,26 @@ async fn s53_without_the_database_the_keys_in_memory_go_on() {
     let keys = app.state.keys.verifying(app.state.clock.now());
     assert_eq!(keys.last().unwrap().kid(), kid);
 }
+
+/// From the newest to the oldest, as the list shows them.
+#[tokio::test]
+async fn s65_when_every_key_is_revoked_a_new_one_signs_and_rotation_goes_on() {
+    let app = TestApp::with_flags(&["--public-url", "http://localhost:8080"]).await;
+    let ada = app.signed_in().await;
+    let first = app.signing_kid();
+    app.rotate().await;
+    app.advance(60);
+    let second = app.signing_kid();
+    assert_ne!(first, second);
+    let now = app.state.clock.now();
+    for kid in [&second, &first] {
+        assert!(app.state.keys.revoke(kid, now).await.unwrap());
+        assert_ne!(app.signing_kid(), *kid);
+    }
+    assert_eq!(app.me(&ada.token).await.code(), "token_invalid");
+    let renewed = app.renew(&ada.refresh).await;
+    assert_eq!(app.me(&renewed.access_token()).await.status, 200);
+    assert!(matches!(app.rotate().await, Rotation::Announced(_)));
+    let app = app.restart().await;
+    assert_eq!(app.me(&renewed.access_token()).await.status, 200);
+}
