@@ -73,6 +73,13 @@ impl<K: Hash + Eq> Limiter<K> {
         Ok(())
     }
 
+    /// The time until a try of this key is admitted.
+    pub fn wait(&self, key: &K, now: UnixMillis) -> Duration {
+        let mut keys = self.keys();
+        let forgiven_at = self.read(&mut keys, key, now);
+        self.rate.wait(forgiven_at, now)
+    }
+
     pub fn give_back(&self, key: &K) {
         if let Some(forgiven_at) = self.keys().peek_mut(key) {
             *forgiven_at = forgiven_at.minus(self.rate.every);

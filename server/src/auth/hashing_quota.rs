@@ -6,8 +6,8 @@
 //! | all clients together whose device the account does not know | three quarters |
 //! | all known devices of one account | an eighth |
 //!
-//! The last quarter is for users at their own devices, whatever strangers send. An attacker can get as many
-//! device tokens of an own account as there are logins, so devices count by account.
+//! The last quarter is for users at their own devices. An attacker can get as many device tokens of an own account
+//! as there are logins, so devices count by account.
 
 use super::caller::Caller;
 use crate::error::AppError;

@@ -84,11 +84,9 @@ async fn sign_in(
     let lifetime = lifetime(state, request.lifetime)?;
     let (username, password) = (&request.username, request.password);
     let (user, device) = authenticate(state, caller, username, password, &cookies.device).await?;
-    state.limits.throttle.signed_in(
-        caller,
-        &user.id,
-        state.limits.guests.include(&user.username),
-    )?;
+    if !state.limits.guests.include(&user.username) {
+        state.limits.throttle.signed_in(&user.id)?;
+    }
     let user_id = user.id.clone();
     let device_token = state.seals.devices.seal(&user, device, state.clock.now());
     // The new refresh cookie overwrites the old one, so no browser could end the old session any more.
@@ -133,7 +131,7 @@ async fn authenticate(
         _ => None,
     };
     let user_id = named.as_ref().map(|user| user.id.clone());
-    let attempt = admit(state, caller, username, device.clone(), user_id.as_deref()).await?;
+    let attempt = admit(state, caller, username, device.clone(), named.as_ref()).await?;
     let proved = prove(state, caller, named, device.is_some(), password).await;
     let proved = attempt.settle(proved).await?;
     proved.map(|user| (user, device)).ok_or_else(|| refuse(state, caller, user_id))
@@ -197,9 +195,12 @@ async fn strengthen(
 /// Records a failed login. The answer is the same for every reason.
 fn refuse(state: &AppState, caller: &Caller, user_id: Option<String>) -> AppError {
     tracing::info!(step = %Step::Login, "refused");
-    // A flood at made-up names does not hide what happens to accounts.
-    let tried = if user_id.is_some() { Tried::Account } else { Tried::Login };
-    if state.limits.throttle.may_note(tried, caller) {
+    let throttle = &state.limits.throttle;
+    let may_note = match &user_id {
+        Some(id) => throttle.may_note_at(id),
+        None => throttle.may_note(Tried::Login, caller),
+    };
+    if may_note {
         state.record_later(state.event(AuditEvent::LoginFailed, caller), user_id);
     }
     AppError::new(
@@ -214,10 +215,19 @@ async fn admit<'a>(
     caller: &Caller,
     username: &str,
     device: Option<String>,
-    user_id: Option<&str>,
+    named: Option<&User>,
 ) -> Result<Attempt<'a>, AppError> {
-    let asked = state.limits.throttle.login(caller, username, device);
-    let admitted = stage::timed(Stage::Limits, asked).await;
+    let throttle = &state.limits.throttle;
+    let admitted = stage::timed(Stage::Limits, async {
+        match named {
+            Some(user) if state.limits.guests.include(&user.username) => {
+                throttle.guest_login(caller)
+            }
+            _ => throttle.login(caller, username, device).await,
+        }
+    })
+    .await;
+    let user_id = named.map(|user| &*user.id);
     if let Err(error) = &admitted
         && error.code() == ProblemCode::TooManyAttempts
     {

@@ -6,9 +6,9 @@
 //! | --- | --- | --- | --- |
 //! | a password, from a device that is known to the account | the device | 10 | 36 s |
 //! | a password, from elsewhere | the network (an IPv4 address, an IPv6 /64) | 20 | 60 s |
-//! |  | and the site (an IPv6 /48, or the IPv4 address) | 40 | 45 s |
-//! |  | and the site at this account: the first try | 1 | 30 min |
-//! |  | or, past that, the site at this account | 4 | 30 min |
+//! |  | and the site (an IPv6 /48) | 40 | 45 s |
+//! |  | and the site, or the IPv4 address, at this account: the first try | 1 | 30 min |
+//! |  | or, past that, the same at this account | 4 | 30 min |
 //! |  | and the account | 40 | 3 min |
 //! | the current password, asked for once more | the user | 10 | 36 s |
 //! | a refresh token with a false seal | the network | 60 | 10 s |
@@ -16,10 +16,10 @@
 //! | a new account | the network | 30 | 60 s |
 //! |  | and the site | 60 | 30 s |
 //! | a login with the right password | the account | 60 | 10 s |
-//! | a login as a guest, with the public password | the network | 120 | 5 s |
+//! | a login at a guest account, whose password is public | the network | 120 | 5 s |
 //! |  | and the site | 240 | 2.5 s |
 //!
-//! Attackers cannot keep an account shut. The first try of a site does not count against the account, so the
+//! Attackers elsewhere cannot keep an account shut. The first try of a site does not count against the account, so the
 //! owner has one whatever attackers do elsewhere, and `Retry-After` tells when the next such try is there. What
 //! one site can spend of the account's tries is so little that nine attacking sites leave some. The device of
 //! the owner has tries of its own ([`known_device`](super::known_device)).
@@ -59,9 +59,11 @@ const RENEWALS: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
 const REGISTRATIONS: Rate = Rate { burst: 30, every: Duration::from_mins(1) };
 /// Logins that succeed: far more than a user needs, and few enough that no account fills the database.
 const SIGN_INS: Rate = Rate { burst: 60, every: Duration::from_secs(10) };
-/// The same from one network at guest accounts, which a whole class may share.
-const GUEST_SIGN_INS: Rate = Rate { burst: 120, every: Duration::from_secs(5) };
-/// Entries in the audit about tries that failed or were refused, from one network.
+/// Logins from one network at guest accounts, which a whole class may share.
+const GUEST_LOGINS: Rate = Rate { burst: 120, every: Duration::from_secs(5) };
+/// Entries in the audit about tries that failed at one account: at most 1,440 a day and node.
+const ACCOUNT_NOTES: Rate = Rate { burst: 100, every: Duration::from_mins(1) };
+/// Entries in the audit about tries that concern no account or were refused, from one network.
 const NOTES: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
 
 /// The limit of a network, and for its site twice as much.
@@ -85,7 +87,8 @@ pub struct Throttle {
     renewals: PerNetwork,
     registrations: PerNetwork,
     sign_ins: Limiter<String>,
-    guest_sign_ins: PerNetwork,
+    guest_logins: PerNetwork,
+    account_notes: Limiter<String>,
     notes: Limiter<(Tried, IpAddr)>,
     all_notes: Limiter<Tried>,
 }
@@ -94,9 +97,7 @@ pub struct Throttle {
 /// the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tried {
-    /// A login at a name that has an account.
-    Account,
-    /// A login at another name, or one that a limit refused.
+    /// A login at a name without an account, or one that a limit refused.
     Login,
     Confirmation,
 }
@@ -133,7 +134,8 @@ impl Throttle {
             renewals: per_network(RENEWALS),
             registrations: per_network(REGISTRATIONS),
             sign_ins: Limiter::new(SIGN_INS),
-            guest_sign_ins: per_network(GUEST_SIGN_INS),
+            guest_logins: per_network(GUEST_LOGINS),
+            account_notes: Limiter::new(ACCOUNT_NOTES),
             notes: Limiter::new(NOTES),
             all_notes: Limiter::new(ALL_NOTES),
         }
@@ -180,21 +182,24 @@ impl Throttle {
         taken.map_err(AppError::too_many_attempts)
     }
 
-    /// Counts a login that proved the password, because each begins a session. A guest account has no limit of
-    /// its own: one visitor would use it up for the others.
-    pub fn signed_in(
-        &self,
-        caller: &Caller,
-        user_id: &str,
-        is_guest: bool,
-    ) -> Result<(), AppError> {
-        let now = self.clock.now();
-        let taken = if is_guest {
-            self.guest_sign_ins.take(caller, now)
-        } else {
-            self.sign_ins.take(user_id.to_owned(), now)
-        };
+    /// Counts a login at a guest account, whether it succeeds or not. The password is public, so there is nothing
+    /// to guess, and a limit of the account would let one visitor shut the others out.
+    pub fn guest_login(&self, caller: &Caller) -> Result<Attempt<'_>, AppError> {
+        let taken = self.guest_logins.take(caller, self.clock.now());
+        taken.map_err(AppError::too_many_attempts)?;
+        Ok(Attempt { throttle: self, counted: vec![] })
+    }
+
+    /// Counts a login that proved the password, because each begins a session.
+    pub fn signed_in(&self, user_id: &str) -> Result<(), AppError> {
+        let taken = self.sign_ins.take(user_id.to_owned(), self.clock.now());
         taken.map_err(AppError::too_many_attempts)
+    }
+
+    /// Whether one more entry about what was tried in vain at this account may go into the audit. Each account
+    /// has a limit of its own, so that a flood at others does not hide what happens to it.
+    pub fn may_note_at(&self, user_id: &str) -> bool {
+        self.account_notes.take(user_id.to_owned(), self.clock.now()).is_ok()
     }
 
     /// Whether one more entry about what this network tried may go into the audit.
@@ -231,18 +236,16 @@ impl Attempt<'_> {
         let throttle = self.throttle;
         let site = caller.site().unwrap_or_else(|| caller.network());
         let at_account = (site, account.clone());
-        let first = throttle.first_tries.take(at_account.clone(), now);
-        if first.is_ok() {
-            self.counted.push(Counted::FirstTry(at_account.clone()));
-        }
-        let until_first = first.err().unwrap_or_default();
+        // First of all, so that a network which has no tries left cannot make the other limits forget.
         if let Err(wait) = throttle.logins.take(caller, now) {
+            let until_first = throttle.first_tries.wait(&at_account, now);
             return Err(AppError::too_many_attempts(wait.max(until_first)));
         }
         self.counted.push(Counted::Networks(caller.clone()));
-        if first.is_ok() {
+        let Err(until_first) = throttle.first_tries.take(at_account.clone(), now) else {
+            self.counted.push(Counted::FirstTry(at_account));
             return Ok(());
-        }
+        };
         if throttle.shares.take(at_account.clone(), now).is_err() {
             return Err(AppError::too_many_attempts(until_first));
         }
