@@ -15,14 +15,23 @@ pub type Ended = (String, UnixMillis);
 /// Ends a session, and records why. A session that has ended before stays as it is. `None`: there is no
 /// session of this id.
 pub async fn end(db: &Db, id: &str, why: Event) -> Result<Option<Ended>, sqlx::Error> {
+    // A client that signs out again and again does not write each time.
+    let before = find_ended(db, id).await?;
+    if before.is_some() {
+        return Ok(before);
+    }
     let mut transaction = db.begin().await?;
-    end_in(&mut transaction, id, why).await?;
-    let ended = sqlx::query_as("SELECT id, revoked_at FROM sessions WHERE id = $1")
-        .bind(id)
-        .fetch_optional(&mut *transaction)
-        .await?;
+    let ended = end_in(&mut transaction, id, why).await?;
     transaction.commit().await?;
-    Ok(ended)
+    match ended {
+        None => find_ended(db, id).await,
+        ended => Ok(ended),
+    }
+}
+
+async fn find_ended(db: &Db, id: &str) -> Result<Option<Ended>, sqlx::Error> {
+    let text = "SELECT id, revoked_at FROM sessions WHERE id = $1 AND revoked_at IS NOT NULL";
+    sqlx::query_as(text).bind(id).fetch_optional(db).await
 }
 
 /// The same within the transaction of what ends it. `None`: it has ended before.

@@ -45,7 +45,7 @@ pub struct Session {
     pub counter: i64,
     /// A hash of the `Idempotency-Key` that the last renewal had.
     pub renewal_key: Option<String>,
-    /// The last renewal, or the beginning.
+    /// The last renewal, or the beginning. It never goes back, whatever the clock does: the session ends no earlier.
     pub renewed_at: UnixMillis,
     /// When it ends unless it is renewed.
     pub idle_expires_at: UnixMillis,
@@ -159,8 +159,8 @@ pub async fn renew(
     caller: &str,
 ) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
-        "UPDATE sessions SET counter = counter + 1, renewed_at = $4, idle_expires_at = $5, caller = $6, \
-         renewal_key = $7 \
+        "UPDATE sessions SET counter = counter + 1, idle_expires_at = $5, caller = $6, renewal_key = $7, \
+         renewed_at = CASE WHEN renewed_at > $4 THEN renewed_at ELSE $4 END \
          WHERE id = $1 AND counter = $2 AND nonce = $3 AND revoked_at IS NULL \
          AND idle_expires_at > $4 AND expires_at > $4 \
          AND EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND disabled_at IS NULL)",
