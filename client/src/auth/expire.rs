@@ -43,7 +43,8 @@ pub async fn renew_now(auth: Auth) -> Result<(), ApiError> {
 async fn ask(auth: Auth, session: &SignedIn, lock: &Lock) -> Result<(), ApiError> {
     logout::finish_pending(auth, lock).await?;
     let mut call = Call::post(paths::REFRESH, &Empty {}).step(Step::Expire);
-    if let Some(key) = renewal_key::current() {
+    // Without a lock two tabs may renew at once. With a key each they would look like two parties.
+    if let Some(key) = lock.is_held().then(renewal_key::current).flatten() {
         call = call.header("Idempotency-Key", key);
     }
     let renewed = match auth.http.send::<TokenGrant>(call).await {
@@ -90,8 +91,12 @@ pub(super) fn unless_over(
 ) -> Result<ApiError, ApiError> {
     match error.code() {
         Some(ProblemCode::TokenExpired | ProblemCode::TokenMissing) => Ok(error),
-        // A server of another version has issued the token, with fewer claims or with more.
-        Some(ProblemCode::TokenInvalid) if error.check() == Some(Check::Claims) => Ok(error),
+        // A server of another version has issued the token, with fewer claims or with more; or its key was revoked.
+        Some(ProblemCode::TokenInvalid)
+            if matches!(error.check(), Some(Check::Claims | Check::KeyId)) =>
+        {
+            Ok(error)
+        }
         Some(ProblemCode::SessionEnded) => Err(auth.end(session, Why::Ended, error)),
         Some(ProblemCode::TokenInvalid) => Err(auth.end(session, Why::Refused, error)),
         _ => Err(error),

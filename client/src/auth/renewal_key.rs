@@ -6,14 +6,18 @@
 
 use crate::browser::site_data::{LocalStorage, SiteData};
 use leptos::prelude::window;
-use shared::compact::base64url;
+use shared::compact::{base64url, from_base64url};
 
-pub const KEY: &str = "claimcheck.renewal";
+pub const KEY: &str = "claimcheck.renewal_key";
 
 /// The key of the renewal whose answer is not stored yet, or a new one. `None` where the browser keeps nothing for this
 /// site: two tabs with a key each would look like two parties.
 pub(super) fn current() -> Option<String> {
-    if let Some(key) = LocalStorage::find(KEY) {
+    // The user can write anything there, and the server would refuse it.
+    let kept = LocalStorage::find(KEY);
+    if let Some(key) =
+        kept.filter(|key: &String| from_base64url(key).is_some_and(|key| key.len() == 16))
+    {
         return Some(key);
     }
     let mut random = [0; 16];

@@ -35,6 +35,13 @@ pub async fn acquire(name: &str) -> Lock {
     Lock { release }
 }
 
+impl Lock {
+    /// Whether no other tab holds the lock.
+    pub fn is_held(&self) -> bool {
+        self.release.is_some()
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Some(release) = &self.release {

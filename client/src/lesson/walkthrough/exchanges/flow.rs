@@ -66,7 +66,6 @@ pub const fn is_in_database(stage: Stage) -> bool {
         stage,
         Stage::FindUser
             | Stage::FindSession
-            | Stage::Limits
             | Stage::SessionRow
             | Stage::RenewalRow
             | Stage::EndRow
