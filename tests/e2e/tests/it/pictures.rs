@@ -2,7 +2,7 @@
 //! no violation.
 
 use anyhow::{Result, ensure};
-use e2e::{Visit, visit};
+use e2e::{Visit, visit, visit_at};
 use serde_json::json;
 use shared::{
     AuditEvent, Step,
@@ -31,7 +31,7 @@ fn korean_dark() -> Result<()> {
 
 fn pictures(language: &str, theme: &str) -> Result<()> {
     let look = format!("{language}-{theme}");
-    visit(&format!("pictures_{look}"), async |visit| {
+    visit_at(&format!("pictures_{look}"), "/", async |visit| {
         visit.header().language(language).await?;
         visit.header().theme(theme).await?;
         for (path, page) in [
