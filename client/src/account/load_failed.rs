@@ -16,7 +16,8 @@ pub fn LoadFailed(
     let i18n = use_i18n();
     let button = NodeRef::<html::Button>::new();
     let again = move |_| {
-        // The button goes when the section is there: the keyboard goes on from its heading.
+        // The button is hidden once the content is there, and would take the focus with it. So the focus moves to the
+        // heading of the section first.
         let section = button.get_untracked().and_then(|button| button.closest("section").ok()?);
         focus(section.and_then(|section| section.query_selector("h2").ok()?));
         retry.run(());

@@ -85,7 +85,7 @@ impl Watched {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the layer has attached to this span.
+    /// What [`Watcher`] has attached to this span; `None` where it does not run.
     fn of(span: &Span) -> Option<Self> {
         let attached = span.with_subscriber(|(id, dispatch)| {
             let span = dispatch.downcast_ref::<Registry>()?.span(id)?;

@@ -31,7 +31,8 @@ impl Trace {
     }
 }
 
-/// As in the header: `password;dur=24.103, sign;dur=0.01, db;desc="2"`, in milliseconds.
+/// The value of the header `Server-Timing`, such as `password;dur=24.103, sign;dur=0.010, db;desc="2"`: each duration in
+/// milliseconds with three decimals, and the number of queries.
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (stage, took) in &self.stages {

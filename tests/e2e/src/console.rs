@@ -1,4 +1,4 @@
-//! Complaints of the browser in its console.
+//! The errors and warnings in the browser's console. A test fails on those that it does not expect.
 
 use anyhow::{Result, ensure};
 use std::cell::RefCell;

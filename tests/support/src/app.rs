@@ -374,7 +374,7 @@ impl TestApp {
         self.state.keys.rotate(event).await.unwrap()
     }
 
-    /// Runs the background task once that runs every two seconds.
+    /// Does once what the background task does twice a second.
     pub async fn tend(&self) {
         let now = self.state.clock.now();
         self.state.keys.tend(now).await.unwrap();

@@ -45,7 +45,7 @@ impl Draft {
         self.saved.get()
     }
 
-    /// What is typed, as a change of what is saved. Reactive.
+    /// The whole profile as it is typed, with the version of the saved one that it replaces. Reactive.
     pub(super) fn typed(self) -> Profile {
         let more = self.more.get();
         Profile {
@@ -63,7 +63,7 @@ impl Draft {
         self.typed() != self.saved.get()
     }
 
-    /// Puts a profile that is saved into the form, whatever is typed there.
+    /// Shows the profile that is saved now, and drops what is typed.
     pub(super) fn take(self, saved: Profile) {
         self.display_name.set(saved.display_name.clone());
         self.email.set(saved.email.clone());
@@ -74,7 +74,7 @@ impl Draft {
         self.saved.set(saved);
     }
 
-    /// This is saved now. What is typed stays, as a change of it.
+    /// Takes the profile that is saved now. What is typed stays, and replaces it when the user saves.
     pub(super) fn keep(self, saved: Profile) {
         self.saved.set(saved);
     }
@@ -128,7 +128,7 @@ pub(super) fn objection(text: &str, most: usize) -> Option<Objection> {
     (text.trim().chars().count() > most).then_some(Objection::TooLong(most))
 }
 
-/// Whether the server is going to take `profile`.
+/// Whether no field of `profile` is too long, and none has a value without a name. The server checks more.
 pub(super) fn is_acceptable(profile: &Profile) -> bool {
     let lines = [&profile.display_name, &profile.email, &profile.phone];
     let own = profile.more.iter();

@@ -26,7 +26,7 @@ pub fn clock() -> AnyView {
     let (runner, server) = (expect_context::<Runner>(), use_auth().server);
     // Seconds from the token's issue.
     let at = RwSignal::new(0);
-    // One token for all times, issued when it is first needed.
+    // One token for all positions of the slider, issued when it is first needed.
     let token = StoredValue::new(None);
     let ask = Action::new_local(move |seconds: &i64| judge(runner, server, token, *seconds));
     let latest = StoredValue::new_local(None::<ActionAbortHandle>);
