@@ -1,5 +1,6 @@
 """What schemathesis cannot know: how to sign in, and that it is a browser of this site at many addresses."""
 
+import itertools
 import json
 import os
 import random
@@ -8,19 +9,19 @@ import urllib.request
 import schemathesis
 
 SERVER = os.environ["CLAIMCHECK_SERVER"]
-CREDENTIALS = {
-    "username": os.environ["CLAIMCHECK_ADMIN"],
-    "password": os.environ["CLAIMCHECK_ADMIN_PASSWORD"],
-}
+# More than one, because an account may sign in only so often.
+ADMINS = itertools.cycle(os.environ["CLAIMCHECK_ADMINS"].split())
+PASSWORD = os.environ["CLAIMCHECK_ADMIN_PASSWORD"]
 LOGIN = "/api/auth/login"
 # The server is here, and a proxy is for the world outside.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def sign_in():
+    credentials = {"username": next(ADMINS), "password": PASSWORD}
     request = urllib.request.Request(
         SERVER + LOGIN,
-        data=json.dumps(CREDENTIALS).encode(),
+        data=json.dumps(credentials).encode(),
         headers={"Content-Type": "application/json", "X-Forwarded-For": "203.0.113.1"},
     )
     with OPENER.open(request) as answer:

@@ -46,7 +46,8 @@ const GRACE: Duration = Duration::from_secs(10);
 /// the same successor at any time, and without a key within ten seconds.
 #[utoipa::path(post, path = paths::REFRESH, operation_id = "renew", tag = "Login",
     request_body(content = Empty, example = json!({})),
-    params(("Idempotency-Key" = Option<String>, Header,
+    params(("Idempotency-Key" = Option<String>, Header, nullable = false,
+        min_length = 22, max_length = 86, pattern = "^[A-Za-z0-9_-]+$",
         description = "At least 128 random bits in base64url, 22 to 86 characters. Choose it before the request and \
             send it again until an answer came.")),
     security(("refresh_cookie" = [])),

@@ -16,9 +16,11 @@ use std::{
 async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
     // Requests seem to come from many addresses, or the limits would answer all but the first.
     let server = Server::start(&[("CLAIMCHECK_TRUSTED_PROXIES", "127.0.0.0/8,::1")]).await?;
-    let admin =
-        DemoAccount { username: "keeper".into(), password: "the keeper has seven keys".into() };
-    server.add_admin(&admin)?;
+    let password = "the keeper has seven keys";
+    let names: Vec<_> = (0..16).map(|number| format!("keeper{number}")).collect();
+    for name in &names {
+        server.add_admin(&DemoAccount { username: name.clone(), password: password.into() })?;
+    }
     let output = Command::new(program()?)
         .arg("--config-file")
         .arg(interop("schemathesis.toml"))
@@ -29,8 +31,8 @@ async fn schemathesis_finds_no_answer_that_is_not_described() -> Result<()> {
         .current_dir(tempfile::tempdir()?.path())
         .env("SCHEMATHESIS_HOOKS", interop("schemathesis_hooks.py"))
         .env("CLAIMCHECK_SERVER", server.url(""))
-        .env("CLAIMCHECK_ADMIN", &admin.username)
-        .env("CLAIMCHECK_ADMIN_PASSWORD", &admin.password)
+        .env("CLAIMCHECK_ADMINS", names.join(" "))
+        .env("CLAIMCHECK_ADMIN_PASSWORD", password)
         .env("NO_PROXY", "localhost")
         .output()
         .context("cannot run schemathesis")?;
