@@ -65,16 +65,15 @@ const GUEST_LOGINS: Rate = Rate { burst: 120, every: Duration::from_secs(5) };
 const ACCOUNT_NOTES: Rate = Rate { burst: 100, every: Duration::from_mins(1) };
 /// Entries in the audit about tries that concern no account or were refused, from one network.
 const NOTES: Rate = Rate { burst: 20, every: Duration::from_mins(1) };
+/// The same from all networks: at most 8,640 a day and node, however many tries there are. The log has
+/// every try.
+const ALL_NOTES: Rate = Rate { burst: 100, every: Duration::from_secs(10) };
 
 /// The limit of a network, and for its site twice as much.
 fn per_network(network: Rate) -> PerNetwork {
     let site = Rate { burst: network.burst * 2, every: network.every / 2 };
     PerNetwork::new(network, site)
 }
-
-/// The same from all networks: at most 8,640 a day and node, however many tries there are. The log has
-/// every try.
-const ALL_NOTES: Rate = Rate { burst: 100, every: Duration::from_secs(10) };
 
 /// The limits, and what was counted against them. Accounts are counted in the database, networks in memory.
 pub struct Throttle {

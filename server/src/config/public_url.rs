@@ -72,12 +72,6 @@ impl PublicUrl {
         self.local && url.is_some_and(|url| url.scheme() == "http" && is_local(&url))
     }
 
-    /// Whether only this machine reaches it.
-    #[must_use]
-    pub const fn is_local(&self) -> bool {
-        self.local
-    }
-
     /// Whether the scheme is https, so that cookies can be `Secure`.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
