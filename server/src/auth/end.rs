@@ -7,7 +7,7 @@
 use crate::{
     db::{
         audit::Event,
-        sessions::{self, Ended, Of},
+        sessions::{self, Ended, SessionsOf},
     },
     error::AppError,
     stage,
@@ -42,7 +42,7 @@ pub async fn end_sessions_of(
     let state = state.clone();
     to_its_end(Stage::EndRow, async move {
         loop {
-            let of = Of::User { id: &user_id, keep: keep.as_deref() };
+            let of = SessionsOf::User { id: &user_id, keep: keep.as_deref() };
             let ended = sessions::end_batch(&state.db, of, at, why.take()).await?;
             let is_last = ended.len() < sessions::BATCH;
             state.revoked.insert(ended, state.clock.now());

@@ -6,7 +6,7 @@ use server::{
     auth::end::ending,
     db::{
         audit::Event,
-        sessions::{self, Of},
+        sessions::{self, SessionsOf},
     },
 };
 use shared::{AuditEvent, Stage, api::paths};
@@ -259,7 +259,7 @@ async fn s52_what_a_crash_kept_from_the_list_in_memory_comes_from_the_database()
     let event = Event::new(AuditEvent::SessionsEnded, app.state.clock.now());
     let (db, now) = (&app.state.db, app.state.clock.now());
     let (id, keep) = (ada.sub(), ada.sid());
-    let of = Of::User { id: &id, keep: Some(&keep) };
+    let of = SessionsOf::User { id: &id, keep: Some(&keep) };
     let ended = sessions::end_batch(db, of, now, Some(event)).await;
     assert_eq!(ended.unwrap(), [(other.sid(), now)]);
     let app = app.restart().await;

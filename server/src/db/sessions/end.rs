@@ -53,7 +53,7 @@ pub const BATCH: usize = 1000;
 
 /// Whose sessions end.
 #[derive(Clone, Copy, Debug)]
-pub enum Of<'a> {
+pub enum SessionsOf<'a> {
     /// Those of one user, but not the session `keep`.
     User {
         id: &'a str,
@@ -65,7 +65,7 @@ pub enum Of<'a> {
 /// Ends up to [`BATCH`] sessions, and records `why` if there were any. Returns those that it ended.
 pub async fn end_batch(
     db: &Db,
-    of: Of<'_>,
+    of: SessionsOf<'_>,
     now: UnixMillis,
     why: Option<Event>,
 ) -> Result<Vec<Ended>, sqlx::Error> {
@@ -73,8 +73,8 @@ pub async fn end_batch(
     let ended = end_some_in(&mut transaction, of, now, BATCH).await?;
     if let Some(why) = why.filter(|_| !ended.is_empty()) {
         let (user_id, keep) = match of {
-            Of::User { id, keep } => (Some(id), keep),
-            Of::Everybody => (None, None),
+            SessionsOf::User { id, keep } => (Some(id), keep),
+            SessionsOf::Everybody => (None, None),
         };
         why.record(&mut *transaction, user_id, keep).await?;
     }
@@ -89,7 +89,7 @@ pub(in crate::db) async fn end_all_in(
     keep: Option<&str>,
     now: UnixMillis,
 ) -> Result<Vec<Ended>, sqlx::Error> {
-    end_some_in(connection, Of::User { id: user_id, keep }, now, usize::MAX).await
+    end_some_in(connection, SessionsOf::User { id: user_id, keep }, now, usize::MAX).await
 }
 
 macro_rules! end_where {
@@ -106,21 +106,21 @@ macro_rules! end_where {
 
 async fn end_some_in(
     connection: &mut AnyConnection,
-    of: Of<'_>,
+    of: SessionsOf<'_>,
     now: UnixMillis,
     most: usize,
 ) -> Result<Vec<Ended>, sqlx::Error> {
     let ending = next_ending(connection).await?;
     let text = match of {
-        Of::User { .. } => end_where!("user_id = $4 AND id <> $5"),
-        Of::Everybody => end_where!("1 = 1"),
+        SessionsOf::User { .. } => end_where!("user_id = $4 AND id <> $5"),
+        SessionsOf::Everybody => end_where!("1 = 1"),
     };
     let update =
         sqlx::query_as(text).bind(ending).bind(now).bind(i64::try_from(most).unwrap_or(i64::MAX));
     match of {
         // No id is empty.
-        Of::User { id, keep } => update.bind(id).bind(keep.unwrap_or_default()),
-        Of::Everybody => update,
+        SessionsOf::User { id, keep } => update.bind(id).bind(keep.unwrap_or_default()),
+        SessionsOf::Everybody => update,
     }
     .fetch_all(connection)
     .await

@@ -4,7 +4,9 @@ mod end;
 mod list;
 
 pub(super) use end::end_all_in;
-pub use end::{BATCH, Ended, Of, end, end_batch, last_ending, list_ended_after, list_ended_since};
+pub use end::{
+    BATCH, Ended, SessionsOf, end, end_batch, last_ending, list_ended_after, list_ended_since,
+};
 use end::{end_beyond, end_in};
 pub use list::{ListedSession, list};
 #[cfg(test)]

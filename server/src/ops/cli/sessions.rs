@@ -7,7 +7,7 @@ use crate::{
     db::{
         Db,
         audit::Event,
-        sessions::{self, Of},
+        sessions::{self, SessionsOf},
     },
 };
 use anyhow::Result;
@@ -49,15 +49,15 @@ pub async fn run(command: SessionsCommand) -> Result<()> {
     let ended = match of.user {
         Some(name) => {
             let user = find(&db, &name).await?;
-            end(&db, Of::User { id: &user.id, keep: None }).await?
+            end(&db, SessionsOf::User { id: &user.id, keep: None }).await?
         }
-        None => end(&db, Of::Everybody).await?,
+        None => end(&db, SessionsOf::Everybody).await?,
     };
     super::print(format_args!("sessions ended: {ended}\n"))?;
     Ok(())
 }
 
-async fn end(db: &Db, of: Of<'_>) -> Result<usize> {
+async fn end(db: &Db, of: SessionsOf<'_>) -> Result<usize> {
     let now = Clock::System.now();
     let mut why = Some(Event::new(AuditEvent::SessionsEnded, now));
     let mut all = 0;
